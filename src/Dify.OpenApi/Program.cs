@@ -1,0 +1,6 @@
+namespace Dify.OpenApi;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
