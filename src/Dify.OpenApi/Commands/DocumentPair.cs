@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Reading;
+using Dify.OpenApi.Reconciling;
+
+namespace Dify.OpenApi.Commands;
+
+/// <summary>The two languages' documents, read and reconciled. One of them may be missing.</summary>
+internal sealed class DocumentPair
+{
+    private DocumentPair(SourceDocument? english, SourceDocument? japanese)
+    {
+        EnglishSource = english;
+        JapaneseSource = japanese;
+        English = english is null ? null : ApiDocumentReader.Read(english, Language.English);
+        Japanese = japanese is null ? null : ApiDocumentReader.Read(japanese, Language.Japanese);
+        (Merged, Differences) = Reconciler.Reconcile(English, Japanese);
+    }
+
+    public SourceDocument? EnglishSource { get; }
+
+    public SourceDocument? JapaneseSource { get; }
+
+    public ApiDocument? English { get; }
+
+    public ApiDocument? Japanese { get; }
+
+    public ApiDocument Merged { get; }
+
+    public IReadOnlyList<Difference> Differences { get; }
+
+    public static DocumentPair Read(string? english, string? japanese) =>
+        new(english is null ? null : SourceDocumentReader.Read(english), japanese is null ? null : SourceDocumentReader.Read(japanese));
+
+    public static DocumentPair Of(SourceDocument? english, SourceDocument? japanese) => new(english, japanese);
+}

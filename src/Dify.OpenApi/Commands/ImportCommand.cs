@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Importing;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Writing;
+
+namespace Dify.OpenApi.Commands;
+
+/// <summary><c>import</c>: takes a document, or a page with one, into the vendored file.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A document (YAML or JSON, OpenAPI 3.0 or 3.1), or a documentation page with one in a fenced block." };
+        var language = new Option<string>("--language") { Description = "The document's language.", Required = true };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var into = new Option<string?>("--into") { Description = "The file to update; the vendored one if left out." };
+        var command = new Command("import", "Updates a vendored document, keeping what the input does not mention.") { file, language, into };
+        command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
+        {
+            var chosen = result.GetValue(language) == "ja" ? Language.Japanese : Language.English;
+            var target = result.GetValue(into) is { Length: > 0 } named ? named : ProjectFolder.Document(chosen);
+            var input = SourceDocumentReader.Read(result.GetValue(file)!);
+            var imported = DocumentImport.Into(target, input, chosen);
+            var changed = OutputFiles.Write([new OutputFile(target, imported)]);
+            result.InvocationConfiguration.Output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Dify.OpenApi.Documents;
+
+internal sealed record MappingEntry(string Key, Position KeyPosition, DocumentNode Value);
+
+internal sealed class MappingNode : DocumentNode
+{
+    private readonly Dictionary<string, DocumentNode> _values;
+
+    public MappingNode(Position position, IReadOnlyList<MappingEntry> entries)
+        : base(position)
+    {
+        Entries = entries;
+        Weight = 1 + entries.Sum(entry => entry.Value.Weight);
+        _values = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<MappingEntry> Entries { get; }
+
+    public override string KindName => "an object";
+
+    public DocumentNode? Find(string key) => _values.GetValueOrDefault(key);
+
+    public bool Has(string key) => _values.ContainsKey(key);
+}

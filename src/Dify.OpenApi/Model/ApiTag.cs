@@ -1,0 +1,3 @@
+namespace Dify.OpenApi.Model;
+
+internal sealed record ApiTag(string Name, string? Description);

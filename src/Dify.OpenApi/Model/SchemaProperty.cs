@@ -1,0 +1,3 @@
+namespace Dify.OpenApi.Model;
+
+internal sealed record SchemaProperty(string Name, Requirement Required, SchemaUse Use);

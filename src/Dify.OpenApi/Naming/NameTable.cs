@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Dify.OpenApi.Documents;
+
+namespace Dify.OpenApi.Naming;
+
+/// <summary>
+/// The committed names: what stays on the wire keeps its C# name, whatever the documents call it.
+/// Places are operations (<c>POST /workflows/run</c>), their parts (<c>POST /workflows/run request</c>) and members of named types (<c>NodeFinishedData.status</c>).
+/// </summary>
+internal sealed class NameTable
+{
+    private readonly Dictionary<string, string> _operations;
+    private readonly Dictionary<string, string> _types;
+    private readonly HashSet<string> _typeNames;
+    private readonly HashSet<string> _jsonTexts;
+    private readonly Dictionary<string, IReadOnlyList<string>> _eventMembers;
+
+    private NameTable(MappingNode root)
+    {
+        _operations = Pairs(root, "operations");
+        _types = Pairs(root, "types");
+        _typeNames = _types.Values.ToHashSet(StringComparer.Ordinal);
+        _jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
+        _eventMembers = ((MappingNode)root.Find("event-members")!).Entries.ToDictionary(
+            entry => entry.Key,
+            entry => (IReadOnlyList<string>)[.. ((SequenceNode)entry.Value).Items.Select(Text)],
+            StringComparer.Ordinal);
+    }
+
+    public static NameTable Committed { get; } = Load();
+
+    public string? Operation(string key) => _operations.GetValueOrDefault(key);
+
+    public string? Type(string place) => _types.GetValueOrDefault(place);
+
+    public bool HasType(string name) => _typeNames.Contains(name);
+
+    /// <summary>Whether the member is JSON, or a string that holds JSON, depending on the server's version.</summary>
+    public bool IsJsonText(string place) => _jsonTexts.Contains(place);
+
+    /// <summary>The members that every event of the base has.</summary>
+    public IReadOnlyList<string>? EventMembers(string baseType) => _eventMembers.GetValueOrDefault(baseType);
+
+    private static NameTable Load()
+    {
+        using var stream = typeof(NameTable).Assembly.GetManifestResourceStream("names.yaml")!;
+        using var reader = new StreamReader(stream);
+        return new NameTable((MappingNode)YamlNodeReader.Read("names.yaml", reader.ReadToEnd(), 1));
+    }
+
+    private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
+        ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);
+
+    private static string Text(DocumentNode node) => ((ScalarNode)node).Text;
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Naming;
+
+/// <summary>Names types by the place they stand at: from the table, else by the component's name, else by owner and member.</summary>
+internal sealed class TypeNames(NameTable table, ExplanationLog log)
+{
+    private readonly Dictionary<string, Schema> _byRule = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Place, Schema Schema), string> _decided = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "DifyProblem" };
+
+    /// <param name="place">Where the schema stands, as the table writes it.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="fallback">The name of owner and member.</param>
+    public string NameOf(string place, Schema schema, string fallback)
+    {
+        if (table.Type(place) is { } fixedName)
+        {
+            return fixedName;
+        }
+
+        if (_decided.TryGetValue((place, schema), out var decided))
+        {
+            return decided;
+        }
+
+        return _decided[(place, schema)] = ByRule(place, schema, fallback);
+    }
+
+    /// <summary>The name of a type that has no schema of its own to be shared, such as an event.</summary>
+    public string Unique(string place, string name, string qualifier, Origin origin)
+    {
+        if (table.Type(place) is { } fixedName)
+        {
+            return fixedName;
+        }
+
+        foreach (var candidate in (string[])[Allowed(name), Allowed(qualifier + name)])
+        {
+            if (_taken.Add(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw origin.Refuse(Rule.UniqueNames, $"The type at {place} would be called {name}, which another type is called already. Rename one of them in the document.");
+    }
+
+    private string ByRule(string place, Schema schema, string fallback)
+    {
+        var plain = schema.ComponentName is { } component ? Words.WithoutLanguage(Words.Pascal(component)) : fallback;
+        foreach (var candidate in (string[])[Allowed(plain), Allowed(fallback), Allowed($"{fallback}Value")])
+        {
+            if (_taken.Contains(candidate) || table.HasType(candidate))
+            {
+                if (!_byRule.TryGetValue(candidate, out var holder) || !SchemaSignature.Same(holder, schema))
+                {
+                    continue;
+                }
+            }
+
+            if (_byRule.TryAdd(candidate, schema))
+            {
+                _taken.Add(candidate);
+            }
+            else if (!SchemaSignature.Same(_byRule[candidate], schema))
+            {
+                continue;
+            }
+
+            if (schema.ComponentName is { } name && name != candidate)
+            {
+                log.Add(place, $"{name} is called {candidate}", "the name would not last or not compile");
+            }
+
+            return candidate;
+        }
+
+        throw schema.Origin.Refuse(Rule.UniqueNames, $"The type at {place} would be called {plain}, which another type is called already. Rename one of them in the document.");
+    }
+
+    private static string Allowed(string name)
+    {
+        var lasting = Words.WithoutTrailingDigits(name);
+        return ReservedNames.IsType(lasting) ? $"Dify{lasting}" : lasting;
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Linq;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Shapes a request body: a JSON type, or a form's parts.</summary>
+internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
+{
+    public ContractBody? Shape(ApiOperation operation, string id)
+    {
+        if (operation.Body is not { Contents.Count: > 0 } body)
+        {
+            return null;
+        }
+
+        var place = $"{operation.Key} request";
+        var json = body.Contents.FirstOrDefault(content => MediaTypes.IsJson(content.MediaType));
+        var form = body.Contents.FirstOrDefault(content => MediaTypes.IsForm(content.MediaType));
+        var chosen = json ?? form ?? throw body.Contents[0].Origin.Refuse(
+            Rule.KnownMediaType,
+            $"{place} is {body.Contents[0].MediaType}. The client sends application/json and multipart/form-data.");
+        if (body.Contents.Count > 1)
+        {
+            log.Add(place, $"sent as {chosen.MediaType}", "one form of a request is enough");
+        }
+
+        return chosen == json
+            ? new ContractBody(MediaTypes.Json, body.Required.InRequest, ShapeJson(json.Use, place, id), [], body.Description)
+            : new ContractBody(MediaTypes.Form, body.Required.InRequest, null, ShapeForm(form!, place, id), body.Description);
+    }
+
+    private ContractShape ShapeJson(SchemaUse? use, string place, string id)
+    {
+        var fallback = $"{Words.Pascal(id)}Request";
+        if (use is null)
+        {
+            return ContractShape.AnyJson;
+        }
+
+        return mapper.Map(use, place, fallback, "", isRequest: true);
+    }
+
+    private ContractProperty[] ShapeForm(ApiContent form, string place, string id)
+    {
+        var names = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
+        if (form.Use?.Schema is not { Properties.Count: > 0 } schema)
+        {
+            throw form.Origin.Refuse(Rule.Structure, $"{place} is a form without parts. Describe its properties.");
+        }
+
+        return [.. schema.Properties.Values.Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))];
+    }
+
+    private ContractProperty ShapePart(SchemaProperty property, string place, string id, PropertyNames names)
+    {
+        var shape = mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true);
+        if (shape.JsonType is not ("string" or "integer" or "number" or "boolean") && (shape.TypeName is null || shape.Element is not null))
+        {
+            log.Add(place, "a string", "a form's part carries text or a file");
+            shape = ContractShape.Text;
+        }
+
+        return TypeBuilder.ToProperty(property, shape, names, isRequest: true);
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Shapes the reconciled description for NSwag and for .NET.</summary>
+internal static class ContractBuilder
+{
+    public static Contract Build(ApiDocument document)
+    {
+        var log = new ExplanationLog();
+        var table = NameTable.Committed;
+        var mapper = new TypeMapper(table, log);
+        var events = new EventTypeBuilder(mapper, table, log);
+        var names = new OperationNames(table, log);
+        names.Reserve(document.Operations);
+        var shaper = new OperationShaper(names, mapper, events, new StreamFinder(document, log), log);
+        var contract = new Contract { Source = document };
+        foreach (var operation in document.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
+        {
+            contract.Operations.AddRange(shaper.Shape(operation));
+        }
+
+        foreach (var type in new TypeBuilder(mapper, log).Build().Concat(events.Types))
+        {
+            if (contract.Types.ContainsKey(type.Name))
+            {
+                throw document.Origin.Refuse(Rule.UniqueNames, $"Two types would be called {type.Name}. Rename one of them in the document.");
+            }
+
+            contract.Types.Add(type.Name, type);
+        }
+
+        contract.Explanations = log.Entries;
+        return contract;
+    }
+}

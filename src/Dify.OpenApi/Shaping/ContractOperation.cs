@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using Dify.OpenApi.Model;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>A method of the generated client.</summary>
+internal sealed class ContractOperation
+{
+    public required string Method { get; init; }
+
+    /// <summary>The path with C# parameter names, and <c>#stream</c> for the streaming half of a split operation.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The operation on the wire, for comparing and naming.</summary>
+    public required string Key { get; init; }
+
+    public required string Id { get; init; }
+
+    /// <summary><c>safe</c> or <c>unseen</c>.</summary>
+    public required string Repeat { get; init; }
+
+    public required ContractAnswer Answer { get; init; }
+
+    /// <summary>With events: the base type of the events.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>Members forced into the JSON body.</summary>
+    public IReadOnlyDictionary<string, string> BodySet { get; init; } = new Dictionary<string, string>();
+
+    public Prose Summary { get; init; }
+
+    public Prose Description { get; init; }
+
+    public List<ContractParameter> Parameters { get; } = [];
+
+    public ContractBody? Body { get; init; }
+
+    public required ContractSuccess Success { get; init; }
+
+    public SortedDictionary<string, Prose> Problems { get; } = new(System.StringComparer.Ordinal);
+}
+
+internal enum ContractAnswer
+{
+    Json,
+    None,
+    File,
+    Events,
+}
+
+internal sealed record ContractParameter(string WireName, string Name, string In, bool IsRequired, ContractShape Shape, Prose Description);
+
+/// <summary>A request body: one type in JSON, or properties in a form.</summary>
+internal sealed record ContractBody(string MediaType, bool IsRequired, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);
+
+internal sealed record ContractSuccess(string Status, string? MediaType, ContractShape? Shape, Prose Description);

@@ -1,0 +1,26 @@
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>What the contract says of a value: its C# type and its JSON schema, without prose.</summary>
+internal sealed record ContractShape
+{
+    /// <summary>The full C# type, without a nullability mark.</summary>
+    public required string CSharpType { get; init; }
+
+    public string? JsonType { get; init; }
+
+    public string? Format { get; init; }
+
+    /// <summary>The name of the generated type that the schema refers to.</summary>
+    public string? TypeName { get; init; }
+
+    /// <summary>The items of an array or the values of a map.</summary>
+    public ContractShape? Element { get; init; }
+
+    public string? Converter { get; init; }
+
+    public string? ItemConverter { get; init; }
+
+    public static ContractShape AnyJson { get; } = new() { CSharpType = "Newtonsoft.Json.Linq.JToken", Converter = "JsonValueConverter" };
+
+    public static ContractShape Text { get; } = new() { CSharpType = "string", JsonType = "string" };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using Dify.OpenApi.Model;
+
+namespace Dify.OpenApi.Shaping;
+
+internal enum ContractTypeKind
+{
+    Object,
+    Enum,
+    EventBase,
+    Event,
+}
+
+/// <summary>A type that is generated.</summary>
+internal sealed class ContractType(string name, ContractTypeKind kind)
+{
+    public string Name { get; } = name;
+
+    public ContractTypeKind Kind { get; } = kind;
+
+    /// <summary>Whether callers send it.</summary>
+    public bool IsRequest { get; set; }
+
+    public Prose Description { get; set; }
+
+    public List<ContractProperty> Properties { get; } = [];
+
+    public List<ContractEnumValue> Values { get; } = [];
+
+    /// <summary>An event's base type.</summary>
+    public string? BaseType { get; set; }
+
+    /// <summary>An event's value of the discriminator.</summary>
+    public string? EventValue { get; set; }
+
+    public string? DiscriminatorProperty { get; set; }
+
+    /// <summary>Of an event base: the discriminator's value and the event's type.</summary>
+    public List<(string Value, string TypeName)> Events { get; } = [];
+}
+
+internal sealed record ContractEnumValue(string Value, string Name, Prose Description);
+
+internal sealed record ContractProperty
+{
+    public required string WireName { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ContractShape Shape { get; init; }
+
+    public required bool IsRequired { get; init; }
+
+    public required bool IsOptional { get; init; }
+
+    public Prose Description { get; init; }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Gives every operation an id of its own: from the table, else the document's without the language's suffix.</summary>
+internal sealed class OperationNames(NameTable table, ExplanationLog log)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Marks the table's ids as taken, so that no other operation gets one of them.</summary>
+    public void Reserve(IEnumerable<ApiOperation> operations) => _taken.UnionWith(operations.Select(operation => table.Operation(operation.Key)).OfType<string>());
+
+    public string Next(ApiOperation operation)
+    {
+        if (table.Operation(operation.Key) is { } known)
+        {
+            return known;
+        }
+
+        var byPath = Words.Pascal(operation.Path.Replace("{", "by/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace('/', '_'));
+        var documented = operation.OperationId is { } id ? Words.Camel(Words.WithoutLanguage(id)) : null;
+        var plain = Words.WithoutTrailingDigits(documented ?? operation.Method.ToLowerInvariant() + byPath);
+        foreach (var candidate in (string[])[plain, $"{plain}At{byPath}", $"{plain}{Words.Pascal(operation.Method.ToLowerInvariant())}At{byPath}"])
+        {
+            if (!_taken.Add(Words.WithoutTrailingDigits(candidate)))
+            {
+                continue;
+            }
+
+            if (candidate != operation.OperationId)
+            {
+                log.Add(operation.Key, $"called {candidate}", operation.OperationId is null ? "the document gives no operationId" : $"the operationId is {operation.OperationId}");
+            }
+
+            return Words.WithoutTrailingDigits(candidate);
+        }
+
+        throw operation.Origin.Refuse(Rule.UniqueNames, $"{operation.Key} would be called {plain}, which another operation is called already. Give it another operationId.");
+    }
+
+    /// <summary>The id of the streaming half of an operation that answers with JSON and with events.</summary>
+    public string NextStreaming(string id, ApiOperation operation) =>
+        _taken.Add($"{id}Streaming")
+            ? $"{id}Streaming"
+            : throw operation.Origin.Refuse(Rule.UniqueNames, $"{operation.Key} answers with JSON and with events; its streaming half would be called {id}Streaming, which another operation is called already.");
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
+internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
+{
+    private const string StopKey = "POST /workflows/tasks/{}/stop";
+
+    public IEnumerable<ContractOperation> Shape(ApiOperation operation)
+    {
+        var id = names.Next(operation);
+        var success = new SuccessShaper(log).Choose(operation);
+        var json = MediaTypes.FindJson(success.Contents);
+        var stream = MediaTypes.FindEvents(success.Contents);
+        if (stream is null)
+        {
+            yield return Shape(operation, id, success, null, isSplit: false);
+            yield break;
+        }
+
+        if (json is null)
+        {
+            yield return Shape(operation, id, success, stream, isSplit: false);
+            yield break;
+        }
+
+        log.Add(operation.Key, $"split into {id} and {id}Streaming", "NSwag reads one answer per operation, and would read the events as JSON");
+        yield return Shape(operation, id, success with { Contents = [json] }, null, isSplit: false);
+        yield return Shape(operation, names.NextStreaming(id, operation), success with { Contents = [stream] }, stream, isSplit: true);
+    }
+
+    private ContractOperation Shape(ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
+    {
+        var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
+        var parameters = new ParameterShaper(mapper, log).Shape(operation, id, parameterNames);
+        var body = new BodyShaper(mapper, log).Shape(operation, isSplit ? id[..^"Streaming".Length] : id);
+        var shaped = ShapeSuccess(operation, id, success, stream);
+        var contract = new ContractOperation
+        {
+            Method = operation.Method.ToLowerInvariant(),
+            Path = WithNames(operation, parameters) + (isSplit ? "#stream" : ""),
+            Key = operation.Key,
+            Id = id,
+            Repeat = operation.Method is "get" or "head" || operation.Key == StopKey ? "safe" : "unseen",
+            Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
+            EventType = stream is null ? null : EventType(operation, success, stream),
+            BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body) ? new Dictionary<string, string> { ["response_mode"] = "streaming" } : new Dictionary<string, string>(),
+            Summary = operation.Summary,
+            Description = operation.Description,
+            Body = body,
+            Success = shaped,
+        };
+        contract.Parameters.AddRange(parameters);
+        foreach (var problem in operation.Responses.Where(response => !response.IsSuccess))
+        {
+            foreach (var status in StatusRange.Expand(problem.Status, operation, log))
+            {
+                contract.Problems.TryAdd(status, problem.Description);
+            }
+        }
+
+        contract.Problems.TryAdd("401", new Prose("The API key is missing, malformed or unknown.", "API キーがないか、形式が正しくないか、登録されていません。"));
+        return contract;
+    }
+
+    private static string WithNames(ApiOperation operation, IEnumerable<ContractParameter> parameters) =>
+        parameters.Where(parameter => parameter.In == "path").Aggregate(
+            operation.Path,
+            (path, parameter) => path.Replace($"{{{parameter.WireName}}}", $"{{{parameter.Name}}}", StringComparison.Ordinal));
+
+    private static bool HasResponseMode(ApiBody body) =>
+        MediaTypes.FindJson(body.Contents)?.Use?.Schema.Properties.ContainsKey("response_mode") == true;
+
+    private string EventType(ApiOperation operation, ApiResponse success, ApiContent stream) =>
+        streams.Find(operation, success, stream) is { } family
+            ? events.Add(family, $"{operation.Key} events")
+            : "Newtonsoft.Json.Linq.JToken";
+
+    private ContractSuccess ShapeSuccess(ApiOperation operation, string id, ApiResponse success, ApiContent? stream)
+    {
+        if (stream is not null)
+        {
+            return new ContractSuccess(success.Status, MediaTypes.EventStream, new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" }, success.Description);
+        }
+
+        if (MediaTypes.FindJson(success.Contents) is { } json)
+        {
+            var place = $"{operation.Key} {success.Status}";
+            var shape = json.Use is null ? ContractShape.AnyJson : Root(json.Use, place, success.ComponentName, $"{Words.Pascal(id)}Result");
+            return new ContractSuccess(success.Status, MediaTypes.Json, shape, success.Description);
+        }
+
+        if (MediaTypes.FindFile(success.Contents) is { } file)
+        {
+            log.Add(operation.Key, "answers with a file", $"{file.MediaType} is handed over as it comes");
+            return new ContractSuccess(success.Status, MediaTypes.AnyFile, new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" }, success.Description);
+        }
+
+        return new ContractSuccess(success.Status, null, null, success.Description);
+    }
+
+    private ContractShape Root(SchemaUse use, string place, string? responseName, string fallback)
+    {
+        var name = responseName is null ? fallback : Words.WithoutLanguage(Words.Pascal(responseName));
+        var schema = use.Schema;
+        var isBareObject = schema.Kinds.SetEquals(["object"]) && schema.Properties.Count == 0 && schema.Alternatives.Count == 0 && schema.More is null;
+        return isBareObject
+            ? mapper.Named(mapper.Names.NameOf(place, schema, name), schema, place, isRequest: false)
+            : mapper.Map(use, place, name, "", isRequest: false);
+    }
+}

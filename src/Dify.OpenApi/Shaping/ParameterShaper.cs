@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Names and types the parameters of a method.</summary>
+internal sealed partial class ParameterShaper(TypeMapper mapper, ExplanationLog log)
+{
+    public List<ContractParameter> Shape(ApiOperation operation, string id, PropertyNames names)
+    {
+        var inPath = PathParameter().Matches(operation.Path).Select(match => match.Groups[1].Value).ToList();
+        var result = new List<ContractParameter>();
+        foreach (var name in inPath.Where(name => !operation.Parameters.Exists(parameter => parameter.In == "path" && parameter.Name == name)))
+        {
+            log.Add(operation.Key, $"takes {name}", "the path has it, though the document describes no such parameter");
+            result.Add(new ContractParameter(name, names.Next(name, operation.Origin), "path", true, ContractShape.Text, default));
+        }
+
+        foreach (var parameter in operation.Parameters)
+        {
+            if (parameter.In == "path" && !inPath.Contains(parameter.Name))
+            {
+                throw parameter.Origin.Refuse(Rule.KnownParameter, $"{operation.Key} describes the path parameter '{parameter.Name}', which its path does not have.");
+            }
+
+            if (IsSentByClient(parameter))
+            {
+                log.Add(operation.Key, $"{parameter.Name} is left out", "the client sends this header by itself");
+                continue;
+            }
+
+            var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
+            result.Add(new ContractParameter(
+                parameter.Name,
+                names.Next(parameter.Name, parameter.Origin),
+                parameter.In,
+                parameter.Required.InRequest,
+                Sendable(shape, $"{operation.Key} {parameter.Name}"),
+                parameter.Description.Or(parameter.Use.Text)));
+        }
+
+        return result;
+    }
+
+    private static bool IsSentByClient(ApiParameter parameter) =>
+        parameter.In == "header" && parameter.Name.ToUpperInvariant() is "AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE";
+
+    private ContractShape Sendable(ContractShape shape, string place)
+    {
+        var isSimple = shape.JsonType is "string" or "integer" or "number" or "boolean" || (shape.TypeName is not null && shape.JsonType is null);
+        if (isSimple && shape.Format != "binary")
+        {
+            return shape with { Converter = null };
+        }
+
+        if (shape is { JsonType: "array", Element: { } element } && (element.JsonType is "string" or "integer" or "number" or "boolean" || element.TypeName is not null))
+        {
+            return shape with { ItemConverter = null };
+        }
+
+        log.Add(place, "a string", "a path or a query carries text only");
+        return ContractShape.Text;
+    }
+
+    [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex PathParameter();
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
+
+namespace Dify.OpenApi.Shaping;
+
+/// <summary>Decides the C# type of every value and queues the types that must be generated.</summary>
+internal sealed class TypeMapper(NameTable table, ExplanationLog log)
+{
+    private const string Json = "Newtonsoft.Json.Linq.JToken";
+    private readonly UnionResolver _unions = new(log);
+    private readonly TypeNames _names = new(table, log);
+    private readonly Queue<QueuedType> _queue = new();
+    private readonly HashSet<(string, Schema, bool)> _queued = [];
+
+    public TypeNames Names => _names;
+
+    public bool TryTakeQueued(out QueuedType queued) => _queue.TryDequeue(out queued!);
+
+    /// <param name="use">The value.</param>
+    /// <param name="place">Where it stands, as the name table writes it.</param>
+    /// <param name="fallback">The name of owner and member, should it need a type of its own.</param>
+    /// <param name="wireName">The member's wire name; empty at a root.</param>
+    /// <param name="isRequest">Whether the caller sends it.</param>
+    public ContractShape Map(SchemaUse use, string place, string fallback, string wireName, bool isRequest)
+    {
+        if (table.IsJsonText(place))
+        {
+            log.Add(place, "JSON, or a string that holds JSON", "servers differ by version");
+            return ContractShape.AnyJson with { Converter = "JsonTextConverter" };
+        }
+
+        if (_unions.Resolve(use.Schema, place) is not { } schema)
+        {
+            return ContractShape.AnyJson;
+        }
+
+        if (schema.Kinds.Count != 1)
+        {
+            if (schema.Kinds.SetEquals(["integer", "number"]))
+            {
+                return Number(wireName);
+            }
+
+            if (schema.Kinds.Count > 1)
+            {
+                log.Add(place, "any JSON", "it may be several kinds of JSON");
+            }
+
+            return ContractShape.AnyJson;
+        }
+
+        return schema.Kinds.First() switch
+        {
+            "string" => Text(schema, place, fallback, isRequest),
+            "integer" => Integer(schema, place, wireName),
+            "number" => Number(wireName),
+            "boolean" => new ContractShape { CSharpType = "bool", JsonType = "boolean" },
+            "array" => List(schema, place, fallback, wireName, isRequest),
+            _ => Object(schema, place, fallback, wireName, isRequest),
+        };
+    }
+
+    /// <summary>Queues an object as a type of the name, whatever it holds.</summary>
+    public ContractShape Named(string name, Schema schema, string place, bool isRequest)
+    {
+        if (_queued.Add((name, schema, isRequest)))
+        {
+            _queue.Enqueue(new QueuedType(name, schema, place, isRequest));
+        }
+
+        return new ContractShape { CSharpType = name, TypeName = name };
+    }
+
+    private ContractShape Text(Schema schema, string place, string fallback, bool isRequest)
+    {
+        if (schema.Enum is { Count: > 0 })
+        {
+            return Named(_names.NameOf(place, schema, fallback), schema, place, isRequest);
+        }
+
+        switch (schema.Format)
+        {
+            case "date-time":
+                return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "string", Format = "date-time", Converter = "UtcDateTimeConverter" };
+            case "binary":
+                return new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
+            case null:
+                break;
+            case var format:
+                log.Add(place, $"format {format} is dropped", format == "uuid" ? "the server sends empty and other ids too" : "a string keeps every value that a server sends");
+                break;
+        }
+
+        return ContractShape.Text;
+    }
+
+    private ContractShape Integer(Schema schema, string place, string wireName)
+    {
+        if (wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time")
+        {
+            log.Add(place, "System.DateTimeOffset", "the integer counts seconds since 1970");
+            return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Converter = "UnixSecondsConverter" };
+        }
+
+        var isLong = schema.Format == "int64" || wireName.EndsWith("_tokens", StringComparison.Ordinal) || wireName == "size";
+        return isLong
+            ? new ContractShape { CSharpType = "long", JsonType = "integer", Format = "int64" }
+            : new ContractShape { CSharpType = "int", JsonType = "integer", Format = "int32" };
+    }
+
+    private static ContractShape Number(string wireName) =>
+        wireName.EndsWith("_price", StringComparison.Ordinal)
+            ? new ContractShape { CSharpType = "decimal", JsonType = "number", Format = "decimal", Converter = "DecimalConverter" }
+            : new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" };
+
+    private ContractShape List(Schema schema, string place, string fallback, string wireName, bool isRequest)
+    {
+        var element = schema.Items is { } items
+            ? Map(items, $"{place}[]", Words.Singular(fallback), wireName, isRequest)
+            : ContractShape.AnyJson;
+        return new ContractShape
+        {
+            CSharpType = $"System.Collections.Generic.IReadOnlyList<{element.CSharpType}>",
+            JsonType = "array",
+            Element = element with { Converter = null, ItemConverter = null },
+            ItemConverter = element.Converter ?? element.ItemConverter,
+        };
+    }
+
+    private ContractShape Object(Schema schema, string place, string fallback, string wireName, bool isRequest)
+    {
+        if (schema.Properties.Count > 0)
+        {
+            return Named(_names.NameOf(place, schema, fallback), schema, place, isRequest);
+        }
+
+        if (schema.More is { } more)
+        {
+            var element = Map(more, $"{place}{{}}", Words.Singular(fallback), wireName, isRequest);
+            if (element.CSharpType != Json || table.Type(place) is not null)
+            {
+                return new ContractShape
+                {
+                    CSharpType = $"System.Collections.Generic.IReadOnlyDictionary<string, {element.CSharpType}>",
+                    JsonType = "object",
+                    Element = element with { Converter = null, ItemConverter = null },
+                    ItemConverter = element.Converter ?? element.ItemConverter,
+                };
+            }
+        }
+
+        return isRequest
+            ? new ContractShape { CSharpType = "Newtonsoft.Json.Linq.JObject", JsonType = "object", Converter = "JsonValueConverter" }
+            : ContractShape.AnyJson with { JsonType = "object" };
+    }
+}
+
+/// <summary>A type that is needed: its name, and one of the schemas that it must hold.</summary>
+internal sealed record QueuedType(string Name, Schema Schema, string Place, bool IsRequest);

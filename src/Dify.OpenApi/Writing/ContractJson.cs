@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Writing;
+
+/// <summary>Writes the contract as OpenAPI 3.0 JSON with the prose of one language. Both languages give the same shape.</summary>
+internal sealed class ContractJson(Contract contract, Language language)
+{
+    private const string ProblemSchema = "DifyProblem";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(Contract contract, Language language) => new ContractJson(contract, language).Document().ToJsonString(Options) + "\n";
+
+    private JsonObject Document()
+    {
+        var schemas = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal) { [ProblemSchema] = Problem() };
+        foreach (var type in contract.Types.Values)
+        {
+            schemas[type.Name] = new TypeJson(type, language).Write();
+        }
+
+        var security = new JsonObject();
+        foreach (var scheme in contract.Source.SecuritySchemes.OrderBy(scheme => scheme.Name, StringComparer.Ordinal))
+        {
+            var definition = JsonNode.Parse(scheme.Definition)!.AsObject();
+            Describe(definition, scheme.Description);
+            security[scheme.Name] = definition;
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.1",
+            ["info"] = Info(),
+            ["servers"] = new JsonArray([.. contract.Source.Servers.Select(server => new JsonObject { ["url"] = server.Address })]),
+            ["security"] = new JsonArray([.. contract.Source.SecuritySchemes.Select(scheme => new JsonObject { [scheme.Name] = new JsonArray() })]),
+            ["paths"] = Paths(),
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject(schemas.Select(schema => KeyValuePair.Create<string, JsonNode?>(schema.Key, schema.Value))),
+                ["securitySchemes"] = security,
+            },
+        };
+    }
+
+    private JsonObject Info()
+    {
+        var info = new JsonObject { ["title"] = contract.Source.Title.For(language) ?? "Dify API" };
+        Describe(info, contract.Source.Description);
+        info["version"] = contract.Source.Version;
+        return info;
+    }
+
+    private JsonObject Paths()
+    {
+        var paths = new JsonObject();
+        foreach (var path in contract.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal).GroupBy(operation => operation.Path, StringComparer.Ordinal))
+        {
+            paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create<string, JsonNode?>(operation.Method, Operation(operation))));
+        }
+
+        return paths;
+    }
+
+    private JsonObject Operation(ContractOperation operation)
+    {
+        var json = new JsonObject
+        {
+            ["operationId"] = operation.Id,
+            ["x-dify-operation"] = operation.Id,
+            ["x-dify-repeat"] = operation.Repeat,
+            ["x-dify-answer"] = operation.Answer.ToString().ToLowerInvariant(),
+        };
+        if (operation.EventType is not null)
+        {
+            json["x-dify-event-type"] = operation.EventType;
+        }
+
+        if (operation.BodySet.Count > 0)
+        {
+            json["x-dify-body-set"] = new JsonObject(operation.BodySet.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Key, member.Value)));
+        }
+
+        if (operation.Summary.For(language) is { } summary)
+        {
+            json["summary"] = summary;
+        }
+
+        Describe(json, operation.Description);
+        if (operation.Parameters.Count > 0)
+        {
+            json["parameters"] = new JsonArray([.. operation.Parameters.Select(Parameter)]);
+        }
+
+        if (operation.Body is not null)
+        {
+            json["requestBody"] = Body(operation.Body);
+        }
+
+        json["responses"] = Responses(operation);
+        return json;
+    }
+
+    private JsonObject Parameter(ContractParameter parameter)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = parameter.Name,
+            ["in"] = parameter.In,
+            ["required"] = parameter.IsRequired,
+            ["x-dify-wire-name"] = parameter.WireName,
+            ["x-dify-type"] = parameter.Shape.CSharpType,
+            ["schema"] = ShapeJson.Write(parameter.Shape),
+        };
+        Describe(json, parameter.Description);
+        return json;
+    }
+
+    private JsonObject Body(ContractBody body)
+    {
+        var schema = body.Shape is not null ? ShapeJson.Write(body.Shape) : Form(body);
+        var json = new JsonObject { ["x-name"] = "request" };
+        Describe(json, body.Description);
+        json["required"] = body.IsRequired;
+        json["content"] = new JsonObject { [body.MediaType] = new JsonObject { ["schema"] = schema } };
+        return json;
+    }
+
+    private JsonObject Form(ContractBody body)
+    {
+        var properties = new JsonObject();
+        foreach (var property in body.FormProperties)
+        {
+            var json = TypeJson.Property(property, language);
+            if (!property.IsRequired)
+            {
+                // CUSTOM: NSwag refuses a missing optional part unless the part may be null.
+                json["nullable"] = true;
+            }
+
+            properties[property.WireName] = json;
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray([.. body.FormProperties.Where(property => property.IsRequired).Select(property => JsonValue.Create(property.WireName))]),
+            ["properties"] = properties,
+        };
+    }
+
+    private JsonObject Responses(ContractOperation operation)
+    {
+        var success = new JsonObject { ["description"] = operation.Success.Description.For(language) ?? (language == Language.English ? "Success." : "成功。") };
+        if (operation.Success.MediaType is not null)
+        {
+            success["content"] = new JsonObject { [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) } };
+        }
+
+        var responses = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal) { [operation.Success.Status] = success };
+        foreach (var (status, description) in operation.Problems)
+        {
+            responses.TryAdd(status, new JsonObject
+            {
+                ["description"] = description.For(language) ?? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}."),
+                ["content"] = new JsonObject
+                {
+                    ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemSchema}" } },
+                },
+            });
+        }
+
+        return new JsonObject(responses.Select(response => KeyValuePair.Create<string, JsonNode?>(response.Key, response.Value)));
+    }
+
+    private static JsonObject Problem()
+    {
+        static JsonObject Of(string type) => new() { ["type"] = type };
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["x-dify-kind"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["code"] = Of("string"),
+                ["message"] = Of("string"),
+                ["status"] = Of("integer"),
+                ["params"] = Of("string"),
+                ["errors"] = Of("object"),
+                ["details"] = Of("object"),
+            },
+        };
+    }
+
+    private void Describe(JsonObject json, Prose prose)
+    {
+        if (prose.For(language) is { } text)
+        {
+            json["description"] = text;
+        }
+    }
+}

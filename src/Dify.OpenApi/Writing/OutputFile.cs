@@ -1,0 +1,3 @@
+namespace Dify.OpenApi.Writing;
+
+internal sealed record OutputFile(string Path, string Content);

@@ -1,0 +1,127 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Writing;
+
+/// <summary>Writes a generated type as a named schema.</summary>
+internal sealed class TypeJson(ContractType type, Language language)
+{
+    public JsonObject Write() => type.Kind switch
+    {
+        ContractTypeKind.Enum => Enum(),
+        ContractTypeKind.Event => Event(),
+        _ => Object(),
+    };
+
+    public static JsonObject Property(ContractProperty property, Language language)
+    {
+        var json = ShapeJson.Write(property.Shape);
+        json["x-dify-name"] = property.Name;
+        json["x-dify-type"] = property.Shape.CSharpType;
+        if (property.IsRequired)
+        {
+            json["x-dify-required"] = true;
+        }
+
+        if (property.IsOptional)
+        {
+            json["x-dify-optional"] = true;
+        }
+
+        if (property.Shape.Converter is not null)
+        {
+            json["x-dify-converter"] = property.Shape.Converter;
+        }
+
+        if (property.Shape.ItemConverter is not null)
+        {
+            json["x-dify-item-converter"] = property.Shape.ItemConverter;
+        }
+
+        if (property.Description.For(language) is { } description)
+        {
+            json["description"] = description;
+        }
+
+        return json;
+    }
+
+    private JsonObject Enum()
+    {
+        var json = Start("string", "enum");
+        json["enum"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Value))]);
+        json["x-enumNames"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Name))]);
+        if (type.Values.Any(value => value.Description.For(language) is not null))
+        {
+            json["x-enumDescriptions"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Description.For(language) ?? ""))]);
+        }
+
+        return json;
+    }
+
+    private JsonObject Object()
+    {
+        var json = Start("object", type.Kind == ContractTypeKind.EventBase ? "event-base" : "object");
+        if (type.Kind == ContractTypeKind.EventBase)
+        {
+            json["x-dify-discriminator"] = type.DiscriminatorProperty;
+            var events = new JsonObject();
+            foreach (var (value, typeName) in type.Events)
+            {
+                events[value] = typeName;
+            }
+
+            json["x-dify-events"] = events;
+        }
+
+        json["properties"] = Properties();
+        return json;
+    }
+
+    private JsonObject Event()
+    {
+        var json = new JsonObject
+        {
+            ["x-dify-kind"] = "event",
+            ["x-dify-event"] = type.EventValue,
+            ["allOf"] = new JsonArray(
+                new JsonObject { ["$ref"] = $"#/components/schemas/{type.BaseType}" },
+                new JsonObject { ["type"] = "object", ["properties"] = Properties() }),
+        };
+        if (type.Description.For(language) is { } description)
+        {
+            json["description"] = description;
+        }
+
+        return json;
+    }
+
+    private JsonObject Start(string jsonType, string kind)
+    {
+        var json = new JsonObject { ["type"] = jsonType, ["x-dify-kind"] = kind };
+        if (type.IsRequest && kind == "object")
+        {
+            json["x-dify-request"] = true;
+        }
+
+        if (type.Description.For(language) is { } description)
+        {
+            json["description"] = description;
+        }
+
+        return json;
+    }
+
+    private JsonObject Properties()
+    {
+        var properties = new JsonObject();
+        foreach (var property in type.Properties)
+        {
+            properties[property.WireName] = Property(property, language);
+        }
+
+        return properties;
+    }
+}
