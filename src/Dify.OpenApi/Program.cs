@@ -15,6 +15,7 @@ internal static class Program
         {
             PrepareCommand.Create(),
             ImportCommand.Create(),
+            DriftCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

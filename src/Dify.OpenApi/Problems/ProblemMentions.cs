@@ -28,6 +28,19 @@ internal static partial class ProblemMentions
         }
     }
 
+    /// <summary>The response's prose; where the English document is silent, the codes with the messages of their examples.</summary>
+    public static Prose Describe(ApiResponse response)
+    {
+        if (response.Description.English is not null)
+        {
+            return response.Description;
+        }
+
+        var lines = Of(response).Where(mention => mention.Message is not null).Select(mention => $"- `{mention.Code}`: {mention.Message}");
+        var text = string.Join('\n', lines);
+        return response.Description with { English = text.Length == 0 ? null : text };
+    }
+
     /// <summary>The texts by code; a code that a description only lists has an empty one.</summary>
     private static OrderedDictionary<string, string?> Bullets(string? description)
     {

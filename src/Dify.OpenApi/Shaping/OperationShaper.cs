@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Naming;
+using Dify.OpenApi.Problems;
 
 namespace Dify.OpenApi.Shaping;
 
@@ -61,7 +61,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, E
         {
             foreach (var status in StatusRange.Expand(problem.Status, operation, log))
             {
-                contract.Problems.TryAdd(status, problem.Description);
+                contract.Problems.TryAdd(status, ProblemMentions.Describe(problem));
             }
         }
 

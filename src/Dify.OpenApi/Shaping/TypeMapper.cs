@@ -32,6 +32,17 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             return ContractShape.AnyJson with { Converter = "JsonTextConverter" };
         }
 
+        if (table.Type(place) == "string")
+        {
+            return ContractShape.Text;
+        }
+
+        // A price is a number or a text with one; decimal holds both exactly.
+        if (IsPrice(wireName) && use.Schema.Alternatives.Count > 0 && use.Schema.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.IsSubsetOf(["number", "integer", "string"])))
+        {
+            return Number(wireName);
+        }
+
         if (_unions.Resolve(use.Schema, place) is not { } schema)
         {
             return ContractShape.AnyJson;
@@ -112,9 +123,11 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     }
 
     private static ContractShape Number(string wireName) =>
-        wireName.EndsWith("_price", StringComparison.Ordinal)
+        IsPrice(wireName)
             ? new ContractShape { CSharpType = "decimal", JsonType = "number", Format = "decimal", Converter = "DecimalConverter" }
             : new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" };
+
+    private static bool IsPrice(string wireName) => wireName.EndsWith("_price", StringComparison.Ordinal);
 
     private ContractShape List(Schema schema, string place, string fallback, string wireName, bool isRequest)
     {
@@ -140,7 +153,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         if (schema.More is { } more)
         {
             var element = Map(more, $"{place}{{}}", Words.Singular(fallback), wireName, isRequest);
-            if (element.CSharpType != Json || table.Type(place) is not null)
+
+            // Values of every kind of JSON are what a free-form object has.
+            if (element.CSharpType != Json || more.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds).Distinct().Count() is > 0 and < 4)
             {
                 return new ContractShape
                 {

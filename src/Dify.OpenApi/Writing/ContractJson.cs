@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Shaping;
@@ -15,14 +12,7 @@ internal sealed class ContractJson(Contract contract, Language language)
 {
     private const string ProblemSchema = "DifyProblem";
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Write(Contract contract, Language language) => new ContractJson(contract, language).Document().ToJsonString(Options) + "\n";
+    public static string Write(Contract contract, Language language) => JsonText.Write(new ContractJson(contract, language).Document());
 
     private JsonObject Document()
     {
@@ -174,7 +164,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         {
             responses.TryAdd(status, new JsonObject
             {
-                ["description"] = description.For(language) ?? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}."),
+                ["description"] = description.For(language) ?? $"HTTP {status}.",
                 ["content"] = new JsonObject
                 {
                     ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemSchema}" } },
