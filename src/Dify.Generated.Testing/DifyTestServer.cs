@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using WireMock.Server;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>
+/// A stand-in Dify server on a loopback port: the Workflow App API as a real server is known to behave, with scripted runs, for tests and demonstrations.
+/// </summary>
+/// <remarks>
+/// All members are safe for use from several threads. Runs and streams live until they end or the server is disposed; disposing ends every open stream.
+/// </remarks>
+/// <example>
+/// <code>
+/// await using DifyTestServer server = DifyTestServer.Start();
+/// server.OnRun(run => run.Started().Text("Hello").Finish(new { answer = "Hello" }));
+/// // … call server.BaseAddress with the key server.ApiKey …
+/// RecordedRequest request = server.Requests[0];
+/// </code>
+/// </example>
+public sealed class DifyTestServer : IAsyncDisposable, IDisposable
+{
+    private readonly CancellationTokenSource end = new();
+    private readonly ReplyOverrides overrides = new();
+    private readonly RequestLog log;
+    private readonly DifyApp app;
+    private int isDisposed;
+
+    private DifyTestServer(DifyTestServerOptions options)
+    {
+        log = new RequestLog(options.RecordedRequestLimit);
+        app = new DifyApp(options, end.Token);
+        foreach (ScriptedRun run in options.Script?.Runs ?? [])
+        {
+            app.Runs.AddScript(run);
+        }
+
+        app.StopEndsAs = options.Script?.StopEndsAs ?? StopOutcome.Stopped;
+        var middleware = new StandInMiddleware(options, new ContractCheck(ContractDocument.Embedded), log, end.Token);
+        WireMock = StandInHost.Start(options, middleware, new Dispatcher(app, overrides), AllRoutes.Of(app));
+        BaseAddress = new Uri($"http://127.0.0.1:{WireMock.Port}{PathTemplate.BasePath}");
+    }
+
+    /// <summary>The address to give to a client, for example <c>http://127.0.0.1:5000/v1</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The only key that the server accepts.</summary>
+    public string ApiKey => app.Options.ApiKey;
+
+    /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
+    public string WorkflowId => app.WorkflowId;
+
+    /// <summary>How the stream of a stopped run ends; <see cref="StopOutcome.Stopped"/> unless set.</summary>
+    public StopOutcome StopEndsAs
+    {
+        get => app.StopEndsAs;
+        set => app.StopEndsAs = value;
+    }
+
+    /// <summary>What <c>audio-to-text</c> answers.</summary>
+    public string Transcript
+    {
+        get => app.Transcript;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            app.Transcript = value;
+        }
+    }
+
+    /// <summary>The requests that came in, oldest first; a copy.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => log.Snapshot();
+
+    /// <summary>The runs that were started, oldest first; a copy.</summary>
+    public IReadOnlyList<TestRun> Runs => app.Runs.Snapshot();
+
+    /// <summary>
+    /// The WireMock server underneath. Mappings that a test adds to it come before the server's own; their requests are recorded, too,
+    /// but neither the key nor the documents are checked for them.
+    /// </summary>
+    public WireMockServer WireMock { get; }
+
+    /// <summary>Starts a server with the default options.</summary>
+    /// <returns>The running server.</returns>
+    public static DifyTestServer Start() => Start(new DifyTestServerOptions());
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">What it is started with.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentException">An option is not allowed.</exception>
+    public static DifyTestServer Start(DifyTestServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new DifyTestServer(options);
+    }
+
+    /// <summary>Adds a script. Scripts are used in turn, one for each run, and the last one again and again. Without any, a run starts and finishes.</summary>
+    /// <param name="script">Writes the script.</param>
+    public void OnRun(Action<RunScriptBuilder> script) => AddScript(null, script);
+
+    /// <summary>Adds a script for the runs of one workflow, which makes the workflow known. Its runs do not use the scripts without a workflow.</summary>
+    /// <param name="workflowId">The workflow's id, a UUID.</param>
+    /// <param name="script">Writes the script.</param>
+    public void OnRun(string workflowId, Action<RunScriptBuilder> script)
+    {
+        if (!Guid.TryParseExact(workflowId, "D", out _))
+        {
+            throw new ArgumentException($"'{workflowId}' is not a UUID; a server refuses any other workflow id.", nameof(workflowId));
+        }
+
+        AddScript(workflowId, script);
+    }
+
+    /// <summary>Puts an answer in the place of the server's own, for every request from now on; a later one replaces it. The key is not checked for it.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/v1</c>, as a path or as a template: <c>/workflows/run/{workflow_run_id}</c>.</param>
+    /// <param name="reply">The answer.</param>
+    public void Respond(string method, string path, TestReply reply) => AddOverride(method, path, isOnce: false, reply);
+
+    /// <summary>As <see cref="Respond(string, string, TestReply)"/>, with JSON text that is sent as it is.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="json">The body.</param>
+    public void Respond(string method, string path, int status, string json) => Respond(method, path, TestReply.Json(status, json));
+
+    /// <summary>Puts an answer in the place of the server's own for the next request only; several are used in turn, before those of <see cref="Respond(string, string, TestReply)"/>.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
+    /// <param name="reply">The answer.</param>
+    public void RespondOnce(string method, string path, TestReply reply) => AddOverride(method, path, isOnce: true, reply);
+
+    /// <summary>As <see cref="RespondOnce(string, string, TestReply)"/>, with JSON text that is sent as it is.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="json">The body.</param>
+    public void RespondOnce(string method, string path, int status, string json) => RespondOnce(method, path, TestReply.Json(status, json));
+
+    /// <summary>Takes every answer of <see cref="Respond(string, string, TestReply)"/> and <see cref="RespondOnce(string, string, TestReply)"/> back.</summary>
+    public void ClearResponses() => overrides.Clear();
+
+    /// <summary>Waits until a request has come in.</summary>
+    /// <param name="condition">Which request is meant.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The first such request.</returns>
+    public Task<RecordedRequest> WaitForRequestAsync(Func<RecordedRequest, bool> condition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return log.WaitForAsync(condition, cancellationToken);
+    }
+
+    /// <summary>Ends every open stream and stops the server.</summary>
+    /// <returns>A task that ends when the port is free.</returns>
+    public ValueTask DisposeAsync()
+    {
+        // WireMock can only be stopped synchronously; its streams have been told to end before.
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends every open stream and stops the server.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+        {
+            end.Cancel();
+            WireMock.Stop();
+            WireMock.Dispose();
+            end.Dispose();
+        }
+    }
+
+    private void AddScript(string? workflowId, Action<RunScriptBuilder> script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        var builder = new RunScriptBuilder();
+        script(builder);
+        app.Runs.AddScript(new ScriptedRun(workflowId, builder.Steps));
+    }
+
+    private void AddOverride(string method, string path, bool isOnce, TestReply reply)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(method);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(reply);
+        if (path[0] != '/')
+        {
+            throw new ArgumentException($"'{path}' is not a path below {PathTemplate.BasePath}: it must begin with '/', as '/info' does.", nameof(path));
+        }
+
+        overrides.Add(method, path, isOnce, reply);
+    }
+}

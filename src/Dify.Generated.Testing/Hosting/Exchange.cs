@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>One request on its way through the server, and the reply once there is one.</summary>
+internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding)
+{
+    private static readonly object Key = new();
+
+    public RecordedRequest Recorded => recorded;
+
+    public ContractFinding Finding => finding;
+
+    /// <summary>Stays null when the answer comes from a WireMock mapping of the test's own.</summary>
+    public Reply? Reply { get; set; }
+
+    public static Exchange Of(HttpContext context) => (Exchange)context.Items[Key]!;
+
+    public void AttachTo(HttpContext context) => context.Items[Key] = this;
+}

@@ -1,0 +1,22 @@
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>The error answers of a real server.</summary>
+internal static class Problem
+{
+    /// <summary>The code of a refusal that only the stand-in makes.</summary>
+    public const string ContractCode = "stand_in_contract";
+
+    public static ContentReply Create(int status, string code, string message) =>
+        ContentReply.Json(status, new JObject { ["code"] = code, ["message"] = message, ["status"] = status });
+
+    public static ContentReply InvalidParameter(string message) => Create(400, "invalid_param", message);
+
+    public static ContentReply BadRequest(string message) => Create(400, "bad_request", message);
+
+    public static ContentReply NotFound(string message) => Create(404, "not_found", message);
+
+    public static ContentReply Unauthorized(string message) =>
+        Create(401, "unauthorized", message).With("WWW-Authenticate", "Bearer realm=\"api\"");
+}

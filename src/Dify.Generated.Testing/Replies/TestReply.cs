@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>An answer that a test puts in the place of the server's own, by <see cref="DifyTestServer.Respond(string, string, TestReply)"/>.</summary>
+public sealed class TestReply
+{
+    private readonly Func<Reply> create;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
+
+    private TestReply(Func<Reply> create, IReadOnlyList<KeyValuePair<string, string>>? headers = null)
+    {
+        this.create = create;
+        this.headers = headers ?? [];
+    }
+
+    /// <summary>Text that is sent as it is, valid or not, with the media type <c>application/json</c>.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="json">The body.</param>
+    /// <returns>The answer.</returns>
+    public static TestReply Json(int status, string json) => Content(status, "application/json", Encoding.UTF8.GetBytes(json));
+
+    /// <summary>A value written as JSON.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="body">A JSON tree, or any object that Newtonsoft.Json can write.</param>
+    /// <returns>The answer.</returns>
+    public static TestReply Json(int status, object body) => Json(status, JsonText.Spaced(JsonText.From(body)));
+
+    /// <summary>An error in Dify's usual shape: <c>code</c>, <c>message</c>, <c>status</c>.</summary>
+    /// <param name="status">The HTTP status, 400 to 599.</param>
+    /// <param name="code">The problem code.</param>
+    /// <param name="message">The server's text.</param>
+    /// <returns>The answer.</returns>
+    public static TestReply Problem(int status, string code, string message) =>
+        Json(status, (object)new JObject { ["code"] = code, ["message"] = message, ["status"] = status });
+
+    /// <summary>The HTML page of a proxy, for example 413, 429, 502, 504 or 524.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="reason">The title of the page.</param>
+    /// <returns>The answer.</returns>
+    public static TestReply Html(int status, string reason = "Error from the proxy")
+    {
+        CheckStatus(status);
+        return new TestReply(() => HtmlPage.Create(status, reason));
+    }
+
+    /// <summary>Any bytes with any media type.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <param name="contentType">The value of <c>Content-Type</c>, or null for none.</param>
+    /// <param name="content">The body.</param>
+    /// <returns>The answer.</returns>
+    public static TestReply Content(int status, string? contentType, byte[] content)
+    {
+        CheckStatus(status);
+        ArgumentNullException.ThrowIfNull(content);
+        return new TestReply(() => new ContentReply(status, contentType, content));
+    }
+
+    /// <summary>No answer: the connection is cut.</summary>
+    /// <returns>The answer.</returns>
+    public static TestReply Cut() => new(static () => new CutReply());
+
+    /// <summary>No answer: the connection stays open and silent until the caller leaves or the server is disposed.</summary>
+    /// <returns>The answer.</returns>
+    public static TestReply Silence() => new(static () => new SilentReply());
+
+    /// <summary>The same answer with one more header, for example <c>Retry-After</c>. An answer without content ignores it.</summary>
+    /// <param name="name">The header's name.</param>
+    /// <param name="value">The header's value.</param>
+    /// <returns>A new answer.</returns>
+    public TestReply WithHeader(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return new TestReply(create, [.. headers, new(name, value)]);
+    }
+
+    internal Reply ToReply()
+    {
+        Reply reply = create();
+        if (reply is ContentReply content)
+        {
+            content.Headers.AddRange(headers);
+        }
+
+        return reply;
+    }
+
+    private static void CheckStatus(int status)
+    {
+        if (status is < 200 or > 599)
+        {
+            throw new ArgumentOutOfRangeException(nameof(status), status, "A final HTTP status lies between 200 and 599.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>Every route of the server, area by area.</summary>
+internal static class AllRoutes
+{
+    public static IEnumerable<Route> Of(DifyApp app) =>
+    [
+        .. new RunRoutes(app).All,
+        .. new StopRoutes(app).All,
+        .. new EventsRoutes(app).All,
+    ];
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>Starting runs, by the app's workflow and by workflow id.</summary>
+internal sealed class RunRoutes(DifyApp app)
+{
+    public IEnumerable<Route> All =>
+    [
+        new("POST", "/workflows/run", true, (request, cancellationToken) => RunAsync(request, app.WorkflowId, cancellationToken)),
+        new("POST", "/workflows/{workflow_id}/run", true, RunByIdAsync),
+    ];
+
+    private Task<Reply> RunByIdAsync(RouteRequest request, CancellationToken cancellationToken)
+    {
+        string workflowId = request.PathValue("workflow_id");
+        if (!Guid.TryParseExact(workflowId, "D", out _))
+        {
+            return Task.FromResult<Reply>(Problem.BadRequest("The workflow id is not a UUID."));
+        }
+
+        return workflowId != app.WorkflowId && !app.Runs.HasScriptFor(workflowId)
+            ? Task.FromResult<Reply>(Problem.NotFound("There is no workflow with this id."))
+            : RunAsync(request, workflowId, cancellationToken);
+    }
+
+    private async Task<Reply> RunAsync(RouteRequest request, string workflowId, CancellationToken cancellationToken)
+    {
+        if (request.User is not { } user)
+        {
+            return UserRule.Missing;
+        }
+
+        if (request.Body["inputs"] is not JObject inputs)
+        {
+            return Problem.InvalidParameter("1 validation error\ninputs\n  An object is required.");
+        }
+
+        switch ((string?)request.Body["response_mode"])
+        {
+            case "streaming":
+                TestRun run = app.StartRun(workflowId, user, inputs, out RunReader reader);
+                return new RunStreamReply(app, run, reader, new StreamEnd(OnFinished: true, OnPaused: true, OnIdle: true));
+            case null or "blocking":
+                TestRun blockingRun = app.StartRun(workflowId, user, inputs, out RunReader blockingReader);
+                return await BlockingRun.WaitAsync(blockingRun, blockingReader, cancellationToken).ConfigureAwait(false);
+            default:
+                return Problem.InvalidParameter("1 validation error\nresponse_mode\n  It must be 'blocking' or 'streaming'.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>The runs of the app and the scripts for the next ones.</summary>
+internal sealed class RunRegistry
+{
+    private static readonly ScriptedRun PlainRun = new(null, [new EventStep("workflow_started", []), new FinishStep("succeeded", new Newtonsoft.Json.Linq.JObject(), null, 0, 0)]);
+
+    private readonly object gate = new();
+    private readonly List<TestRun> runs = [];
+    private readonly List<ScriptedRun> scripts = [];
+    private readonly Dictionary<string, int> taken = new(StringComparer.Ordinal);
+
+    public void AddScript(ScriptedRun script)
+    {
+        lock (gate)
+        {
+            scripts.Add(script);
+        }
+    }
+
+    /// <summary>Whether a script is for this very workflow.</summary>
+    public bool HasScriptFor(string workflowId)
+    {
+        lock (gate)
+        {
+            return scripts.Exists(script => script.WorkflowId == workflowId);
+        }
+    }
+
+    /// <summary>The script for the next run: those for the workflow if there are any, else those for every workflow; in turn, the last one again and again.</summary>
+    public ScriptedRun NextScript(string workflowId)
+    {
+        lock (gate)
+        {
+            string? key = scripts.Exists(script => script.WorkflowId == workflowId) ? workflowId : null;
+            List<ScriptedRun> candidates = [.. scripts.Where(script => script.WorkflowId == key)];
+            if (candidates.Count == 0)
+            {
+                return PlainRun;
+            }
+
+            int turn = taken.GetValueOrDefault(key ?? "");
+            taken[key ?? ""] = turn + 1;
+            return candidates[Math.Min(turn, candidates.Count - 1)];
+        }
+    }
+
+    public void Add(TestRun run)
+    {
+        lock (gate)
+        {
+            runs.Add(run);
+        }
+    }
+
+    public IReadOnlyList<TestRun> Snapshot()
+    {
+        lock (gate)
+        {
+            return [.. runs];
+        }
+    }
+
+    public TestRun? FindByRunId(string runId) => Snapshot().FirstOrDefault(run => run.RunId == runId);
+
+    public TestRun? FindByTaskId(string taskId) => Snapshot().FirstOrDefault(run => run.TaskId == taskId);
+}

@@ -1,0 +1,265 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>A run on the server, and what became of it.</summary>
+public sealed class TestRun
+{
+    private readonly object gate = new();
+    private readonly List<RunReader> readers = [];
+    private readonly List<EventFrame> history = [];
+    private readonly ChangeNotice changes = new();
+    private readonly CancellationTokenSource stopSource = new();
+    private ITimer? stopTimer;
+    private JObject? finishedData;
+    private string status = RunStatus.Running;
+    private int stopCalls;
+    private bool isStarted;
+
+    internal TestRun(string taskId, string runId, string workflowId, EndUser user, JObject inputs, DateTimeOffset createdAt)
+    {
+        TaskId = taskId;
+        RunId = runId;
+        WorkflowId = workflowId;
+        EndUser = user;
+        Inputs = inputs;
+        CreatedAt = createdAt;
+    }
+
+    /// <summary>The id that the stop call needs.</summary>
+    public string TaskId { get; }
+
+    /// <summary>The run's id, <c>workflow_run_id</c> on the wire.</summary>
+    public string RunId { get; }
+
+    /// <summary>The id of the workflow that runs.</summary>
+    public string WorkflowId { get; }
+
+    /// <summary>The <c>user</c> that started it.</summary>
+    public string User => EndUser.SessionId;
+
+    /// <summary>The inputs as JSON text.</summary>
+    public string InputsJson => JsonText.Compact(Inputs);
+
+    /// <summary><c>running</c>, <c>paused</c>, <c>succeeded</c>, <c>partial-succeeded</c>, <c>failed</c> or <c>stopped</c>, as run detail says it.</summary>
+    public string Status
+    {
+        get
+        {
+            lock (gate)
+            {
+                return status;
+            }
+        }
+    }
+
+    /// <summary>How many stop calls named this run's task.</summary>
+    public int StopCalls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return stopCalls;
+            }
+        }
+    }
+
+    /// <summary>How many event streams of this run are open. A stream whose caller went away is no longer open.</summary>
+    public int OpenStreams
+    {
+        get
+        {
+            lock (gate)
+            {
+                return readers.Count;
+            }
+        }
+    }
+
+    internal EndUser EndUser { get; }
+
+    internal JObject Inputs { get; }
+
+    internal DateTimeOffset CreatedAt { get; }
+
+    internal DateTimeOffset? FinishedAt { get; private set; }
+
+    internal string? Error { get; private set; }
+
+    internal JToken Outputs { get; private set; } = new JObject();
+
+    internal long TotalTokens { get; private set; }
+
+    internal int ExceptionsCount { get; private set; }
+
+    internal int TotalSteps { get; set; }
+
+    /// <summary>Ends when a stop call has taken effect.</summary>
+    internal CancellationToken Stopped => stopSource.Token;
+
+    internal bool IsStarted
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isStarted;
+            }
+        }
+    }
+
+    /// <summary>Waits until the run has a status.</summary>
+    /// <param name="expected">The status, see <see cref="Status"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the run has the status.</returns>
+    public Task WaitForStatusAsync(string expected, CancellationToken cancellationToken = default) =>
+        changes.WaitUntilAsync(() => Status == expected, cancellationToken);
+
+    /// <summary>Waits until as many streams are open as expected, for example none, to see that a caller has gone away.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when as many streams are open.</returns>
+    public Task WaitForOpenStreamsAsync(int count, CancellationToken cancellationToken = default) =>
+        changes.WaitUntilAsync(() => OpenStreams == count, cancellationToken);
+
+    internal Task WaitForReaderAsync(CancellationToken cancellationToken) => changes.WaitUntilAsync(() => OpenStreams > 0, cancellationToken);
+
+    /// <summary>Sends a frame to every reader.</summary>
+    internal void Publish(RunFrame frame) => Publish(frame, null);
+
+    internal void Publish(RunFrame frame, Action? alongWith)
+    {
+        lock (gate)
+        {
+            // State and event change together, so that nobody sees an event of a run that is not yet in the state which the event tells.
+            alongWith?.Invoke();
+            if (frame is EventFrame told)
+            {
+                isStarted |= told.Event == "workflow_started";
+                if (RunSnapshot.Holds(told.Event))
+                {
+                    history.Add(told);
+                }
+            }
+
+            foreach (RunReader reader in readers)
+            {
+                reader.Send(frame);
+            }
+
+            if (frame is CutFrame or EndFrame)
+            {
+                readers.Clear();
+            }
+        }
+
+        changes.Announce();
+    }
+
+    /// <summary>The run waits for its forms.</summary>
+    internal void Pause(EventFrame told) => Publish(told, () => status = RunStatus.Paused);
+
+    /// <summary>The run's forms are answered.</summary>
+    internal void GoOn()
+    {
+        lock (gate)
+        {
+            status = RunStatus.Running;
+        }
+
+        changes.Announce();
+    }
+
+    /// <summary>Ends the run: run detail has the result from now on, and the readers get the event.</summary>
+    internal void Finish(string detailStatus, JObject data, EventFrame told, DateTimeOffset at) => Publish(
+        told,
+        () =>
+        {
+            status = detailStatus;
+            finishedData = data;
+            FinishedAt = at;
+            Error = (string?)data["error"];
+            Outputs = data["outputs"] ?? new JObject();
+            TotalTokens = (long?)data["total_tokens"] ?? 0;
+            ExceptionsCount = (int?)data["exceptions_count"] ?? 0;
+        });
+
+    /// <summary>The run failed without a <c>workflow_finished</c>.</summary>
+    internal void Break(string message, EventFrame told, DateTimeOffset at) => Publish(
+        told,
+        () =>
+        {
+            status = RunStatus.Failed;
+            Error = message;
+            FinishedAt = at;
+        });
+
+    internal void AddStopCall(TimeSpan latency, TimeProvider time)
+    {
+        lock (gate)
+        {
+            stopCalls++;
+            if (latency > TimeSpan.Zero)
+            {
+                stopTimer ??= time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stopSource, latency, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        if (latency <= TimeSpan.Zero)
+        {
+            stopSource.Cancel();
+        }
+
+        changes.Announce();
+    }
+
+    internal RunReader OpenReader()
+    {
+        var reader = new RunReader();
+        lock (gate)
+        {
+            readers.Add(reader);
+        }
+
+        changes.Announce();
+        return reader;
+    }
+
+    /// <summary>Opens a stream of a run that goes on, with the snapshot if asked; or gives the data of the end of one that is over. One step, so that no event falls between.</summary>
+    internal RunReader? OpenReaderUnlessFinished(bool withSnapshot, out JObject? finished)
+    {
+        RunReader? reader = null;
+        lock (gate)
+        {
+            finished = finishedData;
+            if (finished is null)
+            {
+                reader = new RunReader();
+                foreach (EventFrame frame in withSnapshot ? RunSnapshot.Of(history, status == RunStatus.Paused) : [])
+                {
+                    reader.Send(frame);
+                }
+
+                readers.Add(reader);
+            }
+        }
+
+        changes.Announce();
+        return reader;
+    }
+
+    internal void CloseReader(RunReader reader)
+    {
+        lock (gate)
+        {
+            readers.Remove(reader);
+        }
+
+        changes.Announce();
+    }
+}
