@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using WireMock.Logging;
 using WireMock.Matchers;
@@ -32,8 +32,9 @@ internal static class StandInHost
             PreWireMockMiddlewareInit = builder => ((IApplicationBuilder)builder).Use(
                 (HttpContext context, RequestDelegate next) => middleware.InvokeAsync(context, next)),
 
-            // A write must have reached the operating system before it counts as done: a connection that is cut afterwards must not take it along.
-            AdditionalServiceRegistration = services => services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxResponseBufferSize = 0),
+            // A write counts as done only when the operating system has it: a connection that is cut afterwards must not take it along.
+            // Two bytes are the smallest buffer of which half is not nothing, which would mean no limit.
+            AdditionalServiceRegistration = services => services.PostConfigure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2),
         });
 
         foreach (Route route in routes)

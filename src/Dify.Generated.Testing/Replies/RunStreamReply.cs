@@ -83,7 +83,7 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
                 await WriteAsync(context, raw.Bytes, cancellationToken).ConfigureAwait(false);
                 return false;
             case CutFrame:
-                context.Abort();
+                await ConnectionCut.CutAsync(context, app.Time, cancellationToken).ConfigureAwait(false);
                 return true;
             default:
                 return true;
