@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
@@ -53,6 +55,7 @@ internal static class PrepareCommand
         var codes = ProblemCatalogue.Of(pair.Merged);
         var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishSource?.Sha256, pair.Japanese?.Version, pair.JapaneseSource?.Sha256);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
+        yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));

@@ -8,21 +8,21 @@ namespace Dify.OpenApi.Documents;
 /// <summary>Reads JSON with the line and column of every value.</summary>
 internal sealed class JsonNodeReader
 {
-    private readonly string _file;
-    private readonly byte[] _bytes;
-    private readonly List<int> _lineStarts = [0];
-    private readonly int _lineOffset;
+    private readonly string file;
+    private readonly byte[] bytes;
+    private readonly List<int> lineStarts = [0];
+    private readonly int lineOffset;
 
     private JsonNodeReader(string file, string text, int firstLine)
     {
-        _file = file;
-        _lineOffset = firstLine - 1;
-        _bytes = Encoding.UTF8.GetBytes(text);
-        for (var index = 0; index < _bytes.Length; index++)
+        this.file = file;
+        lineOffset = firstLine - 1;
+        bytes = Encoding.UTF8.GetBytes(text);
+        for (var index = 0; index < bytes.Length; index++)
         {
-            if (_bytes[index] == (byte)'\n')
+            if (bytes[index] == (byte)'\n')
             {
-                _lineStarts.Add(index + 1);
+                lineStarts.Add(index + 1);
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class JsonNodeReader
     private DocumentNode ReadOnlyValue()
     {
         var options = new JsonReaderOptions { MaxDepth = DocumentLimits.Depth, CommentHandling = JsonCommentHandling.Disallow };
-        var reader = new Utf8JsonReader(_bytes, options);
+        var reader = new Utf8JsonReader(bytes, options);
         try
         {
             reader.Read();
@@ -42,11 +42,11 @@ internal sealed class JsonNodeReader
         }
         catch (JsonException exception)
         {
-            var position = new Position((int)(exception.LineNumber ?? 0) + 1 + _lineOffset, (int)(exception.BytePositionInLine ?? 0) + 1);
+            var position = new Position((int)(exception.LineNumber ?? 0) + 1 + lineOffset, (int)(exception.BytePositionInLine ?? 0) + 1);
             var tooDeep = reader.CurrentDepth >= DocumentLimits.Depth;
             throw tooDeep
-                ? new DocumentException(_file, position, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.")
-                : new DocumentException(_file, position, Rule.Json, $"The JSON cannot be read: {exception.Message}");
+                ? new DocumentException(file, position, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.")
+                : new DocumentException(file, position, Rule.Json, $"The JSON cannot be read: {exception.Message}");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class JsonNodeReader
             var key = ReadText(ref reader, keyPosition);
             if (!keys.Add(key))
             {
-                throw new DocumentException(_file, keyPosition, Rule.UniqueKeys, $"The key '{key}' stands here a second time. Remove one of the two.");
+                throw new DocumentException(file, keyPosition, Rule.UniqueKeys, $"The key '{key}' stands here a second time. Remove one of the two.");
             }
 
             reader.Read();
@@ -106,15 +106,15 @@ internal sealed class JsonNodeReader
         }
         catch (InvalidOperationException)
         {
-            throw new DocumentException(_file, position, Rule.Json, "The string holds half of a surrogate pair.");
+            throw new DocumentException(file, position, Rule.Json, "The string holds half of a surrogate pair.");
         }
     }
 
     private Position At(long offset)
     {
-        var line = _lineStarts.BinarySearch((int)offset);
+        var line = lineStarts.BinarySearch((int)offset);
         line = line < 0 ? ~line - 1 : line;
-        var column = Encoding.UTF8.GetCharCount(_bytes, _lineStarts[line], (int)offset - _lineStarts[line]) + 1;
-        return new Position(line + 1 + _lineOffset, column);
+        var column = Encoding.UTF8.GetCharCount(bytes, lineStarts[line], (int)offset - lineStarts[line]) + 1;
+        return new Position(line + 1 + lineOffset, column);
     }
 }

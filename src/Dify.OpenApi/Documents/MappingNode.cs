@@ -8,21 +8,21 @@ internal sealed record MappingEntry(string Key, Position KeyPosition, DocumentNo
 
 internal sealed class MappingNode : DocumentNode
 {
-    private readonly Dictionary<string, DocumentNode> _values;
+    private readonly Dictionary<string, DocumentNode> values;
 
     public MappingNode(Position position, IReadOnlyList<MappingEntry> entries)
         : base(position)
     {
         Entries = entries;
         Weight = 1 + entries.Sum(entry => entry.Value.Weight);
-        _values = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        values = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<MappingEntry> Entries { get; }
 
     public override string KindName => "an object";
 
-    public DocumentNode? Find(string key) => _values.GetValueOrDefault(key);
+    public DocumentNode? Find(string key) => values.GetValueOrDefault(key);
 
-    public bool Has(string key) => _values.ContainsKey(key);
+    public bool Has(string key) => values.ContainsKey(key);
 }

@@ -14,16 +14,16 @@ namespace Dify.OpenApi.Documents;
 /// </summary>
 internal sealed partial class YamlNodeReader
 {
-    private readonly string _file;
-    private readonly int _lineOffset;
-    private readonly Parser _parser;
-    private readonly Dictionary<string, DocumentNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly string file;
+    private readonly int lineOffset;
+    private readonly Parser parser;
+    private readonly Dictionary<string, DocumentNode?> anchors = new(StringComparer.Ordinal);
 
     private YamlNodeReader(string file, string text, int firstLine)
     {
-        _file = file;
-        _lineOffset = firstLine - 1;
-        _parser = new Parser(new StringReader(text));
+        this.file = file;
+        lineOffset = firstLine - 1;
+        parser = new Parser(new StringReader(text));
     }
 
     public static DocumentNode Read(string file, string text, int firstLine)
@@ -41,16 +41,16 @@ internal sealed partial class YamlNodeReader
 
     private DocumentNode ReadOnlyDocument()
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.TryConsume<StreamEnd>(out var end))
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out var end))
         {
             throw Refuse(end.Start, Rule.Yaml, "The file holds no document.");
         }
 
-        _parser.Consume<DocumentStart>();
+        parser.Consume<DocumentStart>();
         var root = ReadNode(1);
-        _parser.Consume<DocumentEnd>();
-        return _parser.TryConsume<DocumentStart>(out var second)
+        parser.Consume<DocumentEnd>();
+        return parser.TryConsume<DocumentStart>(out var second)
             ? throw Refuse(second.Start, Rule.Yaml, "The file holds a second YAML document. Keep one document per file.")
             : root;
     }
@@ -59,33 +59,33 @@ internal sealed partial class YamlNodeReader
     {
         if (depth > DocumentLimits.Depth)
         {
-            throw Refuse(_parser.Current?.Start ?? Mark.Empty, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
+            throw Refuse(parser.Current?.Start ?? Mark.Empty, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
         }
 
-        if (_parser.TryConsume<AnchorAlias>(out var alias))
+        if (parser.TryConsume<AnchorAlias>(out var alias))
         {
             return ReadAlias(alias);
         }
 
-        var anchor = _parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
+        var anchor = parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
         if (anchor is not null)
         {
-            _anchors[anchor] = null;
+            anchors[anchor] = null;
         }
 
-        var start = _parser.Current?.Start ?? Mark.Empty;
+        var start = parser.Current?.Start ?? Mark.Empty;
         DocumentNode node;
-        if (_parser.TryConsume<Scalar>(out var scalar))
+        if (parser.TryConsume<Scalar>(out var scalar))
         {
             node = ReadScalar(scalar);
         }
-        else if (_parser.TryConsume<MappingStart>(out var mapping))
+        else if (parser.TryConsume<MappingStart>(out var mapping))
         {
             node = ReadMapping(mapping, depth);
         }
         else
         {
-            node = ReadSequence(_parser.Consume<SequenceStart>(), depth);
+            node = ReadSequence(parser.Consume<SequenceStart>(), depth);
         }
 
         if (node.Weight > DocumentLimits.Nodes)
@@ -95,7 +95,7 @@ internal sealed partial class YamlNodeReader
 
         if (anchor is not null)
         {
-            _anchors[anchor] = node;
+            anchors[anchor] = node;
         }
 
         return node;
@@ -103,7 +103,7 @@ internal sealed partial class YamlNodeReader
 
     private DocumentNode ReadAlias(AnchorAlias alias)
     {
-        if (!_anchors.TryGetValue(alias.Value.Value, out var target))
+        if (!anchors.TryGetValue(alias.Value.Value, out var target))
         {
             throw Refuse(alias.Start, Rule.Yaml, $"The alias *{alias.Value.Value} names no anchor.");
         }
@@ -115,11 +115,11 @@ internal sealed partial class YamlNodeReader
     {
         var entries = new List<MappingEntry>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (!_parser.TryConsume<Scalar>(out var key))
+            if (!parser.TryConsume<Scalar>(out var key))
             {
-                throw Refuse(_parser.Current?.Start ?? start.Start, Rule.Yaml, "A key must be a plain text.");
+                throw Refuse(parser.Current?.Start ?? start.Start, Rule.Yaml, "A key must be a plain text.");
             }
 
             if (key.Value == "<<" && key.Style == ScalarStyle.Plain)
@@ -141,7 +141,7 @@ internal sealed partial class YamlNodeReader
     private SequenceNode ReadSequence(SequenceStart start, int depth)
     {
         var items = new List<DocumentNode>();
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        while (!parser.TryConsume<SequenceEnd>(out _))
         {
             items.Add(ReadNode(depth + 1));
         }
@@ -191,9 +191,9 @@ internal sealed partial class YamlNodeReader
             : null;
     }
 
-    private Position At(Mark mark) => new((int)mark.Line + _lineOffset, (int)mark.Column);
+    private Position At(Mark mark) => new((int)mark.Line + lineOffset, (int)mark.Column);
 
-    private DocumentException Refuse(Mark mark, string rule, string message) => new(_file, At(mark), rule, message);
+    private DocumentException Refuse(Mark mark, string rule, string message) => new(file, At(mark), rule, message);
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumber();

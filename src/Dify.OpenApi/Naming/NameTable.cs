@@ -12,19 +12,19 @@ namespace Dify.OpenApi.Naming;
 /// </summary>
 internal sealed class NameTable
 {
-    private readonly Dictionary<string, string> _operations;
-    private readonly Dictionary<string, string> _types;
-    private readonly HashSet<string> _typeNames;
-    private readonly HashSet<string> _jsonTexts;
-    private readonly Dictionary<string, IReadOnlyList<string>> _eventMembers;
+    private readonly Dictionary<string, string> operations;
+    private readonly Dictionary<string, string> types;
+    private readonly HashSet<string> typeNames;
+    private readonly HashSet<string> jsonTexts;
+    private readonly Dictionary<string, IReadOnlyList<string>> eventMembers;
 
     private NameTable(MappingNode root)
     {
-        _operations = Pairs(root, "operations");
-        _types = Pairs(root, "types");
-        _typeNames = _types.Values.ToHashSet(StringComparer.Ordinal);
-        _jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
-        _eventMembers = ((MappingNode)root.Find("event-members")!).Entries.ToDictionary(
+        operations = Pairs(root, "operations");
+        types = Pairs(root, "types");
+        typeNames = types.Values.ToHashSet(StringComparer.Ordinal);
+        jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
+        eventMembers = ((MappingNode)root.Find("event-members")!).Entries.ToDictionary(
             entry => entry.Key,
             entry => (IReadOnlyList<string>)[.. ((SequenceNode)entry.Value).Items.Select(Text)],
             StringComparer.Ordinal);
@@ -32,17 +32,17 @@ internal sealed class NameTable
 
     public static NameTable Committed { get; } = Load();
 
-    public string? Operation(string key) => _operations.GetValueOrDefault(key);
+    public string? Operation(string key) => operations.GetValueOrDefault(key);
 
-    public string? Type(string place) => _types.GetValueOrDefault(place);
+    public string? Type(string place) => types.GetValueOrDefault(place);
 
-    public bool HasType(string name) => _typeNames.Contains(name);
+    public bool HasType(string name) => typeNames.Contains(name);
 
     /// <summary>Whether the member is JSON, or a string that holds JSON, depending on the server's version.</summary>
-    public bool IsJsonText(string place) => _jsonTexts.Contains(place);
+    public bool IsJsonText(string place) => jsonTexts.Contains(place);
 
     /// <summary>The members that every event of the base has.</summary>
-    public IReadOnlyList<string>? EventMembers(string baseType) => _eventMembers.GetValueOrDefault(baseType);
+    public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);
 
     private static NameTable Load()
     {

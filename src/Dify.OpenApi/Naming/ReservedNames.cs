@@ -31,7 +31,7 @@ internal static class ReservedNames
     };
 
     /// <summary>Members of an open enum's struct.</summary>
-    private static readonly HashSet<string> EnumMembers = new(StringComparer.Ordinal) { "Value", "IsKnown", "KnownValues", "Parse", "CompareTo" };
+    private static readonly HashSet<string> EnumMembers = new(StringComparer.Ordinal) { "Value", "IsKnown", "KnownValues", "Parse", "CompareTo", "Converter" };
 
     public static bool IsType(string name) => Types.Contains(name);
 

@@ -9,9 +9,9 @@ namespace Dify.OpenApi.Naming;
 /// <summary>Names types by the place they stand at: from the table, else by the component's name, else by owner and member.</summary>
 internal sealed class TypeNames(NameTable table, ExplanationLog log)
 {
-    private readonly Dictionary<string, Schema> _byRule = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Place, Schema Schema), string> _decided = [];
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "DifyProblem" };
+    private readonly Dictionary<string, Schema> byRule = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Place, Schema Schema), string> namesByPlace = [];
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "DifyProblem" };
 
     /// <param name="place">Where the schema stands, as the table writes it.</param>
     /// <param name="schema">The schema.</param>
@@ -23,12 +23,12 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
             return fixedName;
         }
 
-        if (_decided.TryGetValue((place, schema), out var decided))
+        if (namesByPlace.TryGetValue((place, schema), out var decided))
         {
             return decided;
         }
 
-        return _decided[(place, schema)] = ByRule(place, schema, fallback);
+        return namesByPlace[(place, schema)] = ByRule(place, schema, fallback);
     }
 
     /// <summary>The name of a type that has no schema of its own to be shared, such as an event.</summary>
@@ -41,7 +41,7 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
 
         foreach (var candidate in (string[])[Allowed(name), Allowed(qualifier + name)])
         {
-            if (_taken.Add(candidate))
+            if (taken.Add(candidate))
             {
                 return candidate;
             }
@@ -55,19 +55,19 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
         var plain = schema.ComponentName is { } component ? Words.WithoutLanguage(Words.Pascal(component)) : fallback;
         foreach (var candidate in (string[])[Allowed(plain), Allowed(fallback), Allowed($"{fallback}Value")])
         {
-            if (_taken.Contains(candidate) || table.HasType(candidate))
+            if (taken.Contains(candidate) || table.HasType(candidate))
             {
-                if (!_byRule.TryGetValue(candidate, out var holder) || !SchemaSignature.Same(holder, schema))
+                if (!byRule.TryGetValue(candidate, out var holder) || !SchemaSignature.Same(holder, schema))
                 {
                     continue;
                 }
             }
 
-            if (_byRule.TryAdd(candidate, schema))
+            if (byRule.TryAdd(candidate, schema))
             {
-                _taken.Add(candidate);
+                taken.Add(candidate);
             }
-            else if (!SchemaSignature.Same(_byRule[candidate], schema))
+            else if (!SchemaSignature.Same(byRule[candidate], schema))
             {
                 continue;
             }

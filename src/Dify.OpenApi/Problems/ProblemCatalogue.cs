@@ -73,8 +73,9 @@ internal static class ProblemCatalogue
 
     private static ProblemCode Finish(string code, Entry entry, ServerProblem? builtIn, string name)
     {
-        var english = Common(entry.English) ?? Common(entry.EnglishMessages) ?? builtIn?.Explanation.English ?? $"The server answered {code}.";
-        var japanese = Common(entry.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? builtIn?.Explanation.Japanese ?? english;
+        var otherwise = ServerProblems.Explain(code);
+        var english = Common(entry.English) ?? Common(entry.EnglishMessages) ?? otherwise.English;
+        var japanese = Common(entry.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
         var statuses = entry.Statuses.Count > 0 ? entry.Statuses : new SortedSet<string>(builtIn?.Statuses ?? [], StringComparer.Ordinal);
         return new ProblemCode(code, name, new Prose(english, japanese), statuses);
     }

@@ -15,6 +15,9 @@ internal static class ServerProblems
 {
     public static IReadOnlyDictionary<string, ServerProblem> All { get; } = Load();
 
+    public static Prose Explain(string code) =>
+        All.TryGetValue(code, out var problem) ? problem.Explanation : new Prose($"The server answered {code}.", $"サーバーが {code} を返しました。");
+
     private static Dictionary<string, ServerProblem> Load()
     {
         using var stream = typeof(ServerProblems).Assembly.GetManifestResourceStream("server-codes.yaml")!;

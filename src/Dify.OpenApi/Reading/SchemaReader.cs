@@ -17,10 +17,10 @@ internal sealed class SchemaReader(NodeAccess access)
         "minProperties", "maxProperties", "multipleOf", "pattern", "uniqueItems",
     ];
 
-    private readonly Dictionary<MappingNode, Schema> _components = [];
-    private readonly HashSet<Schema> _incomplete = [];
-    private readonly Queue<(Schema Schema, MappingNode Node)> _discriminators = new();
-    private int _depth;
+    private readonly Dictionary<MappingNode, Schema> components = [];
+    private readonly HashSet<Schema> incomplete = [];
+    private readonly Queue<(Schema Schema, MappingNode Node)> discriminators = new();
+    private int depth;
 
     /// <summary>Reads a schema at the place that uses it.</summary>
     public SchemaUse ReadUse(DocumentNode node, string what)
@@ -43,7 +43,7 @@ internal sealed class SchemaReader(NodeAccess access)
     /// <summary>Reads a component by its own node.</summary>
     public Schema ReadNamed(MappingNode node, string name)
     {
-        if (_components.TryGetValue(node, out var known))
+        if (components.TryGetValue(node, out var known))
         {
             return known;
         }
@@ -54,7 +54,7 @@ internal sealed class SchemaReader(NodeAccess access)
         }
 
         var schema = new Schema(access.At(node)) { ComponentName = name };
-        _components[node] = schema;
+        components[node] = schema;
         Fill(schema, node, name);
         return schema;
     }
@@ -62,7 +62,7 @@ internal sealed class SchemaReader(NodeAccess access)
     /// <summary>Reads what discriminators map to. They often point back at schemas that include them, so they come last.</summary>
     public void CompleteDiscriminators()
     {
-        while (_discriminators.TryDequeue(out var pending))
+        while (discriminators.TryDequeue(out var pending))
         {
             var what = $"{pending.Schema.ComponentName ?? "schema"}.discriminator";
             var node = access.Mapping(pending.Node.Find("discriminator")!, what);
@@ -102,12 +102,12 @@ internal sealed class SchemaReader(NodeAccess access)
             schema.ComponentName = null;
         }
 
-        if (++_depth > DocumentLimits.Depth)
+        if (++depth > DocumentLimits.Depth)
         {
             throw access.Document.Refuse(node, Rule.Bounded, $"Schemas are nested deeper than {DocumentLimits.Depth} levels.");
         }
 
-        _incomplete.Add(schema);
+        incomplete.Add(schema);
         foreach (var part in access.Items(node, "allOf", what))
         {
             Include(schema, ReadUse(part, what));
@@ -139,16 +139,16 @@ internal sealed class SchemaReader(NodeAccess access)
         schema.Example = node.Find("example") is { } example ? NodeJson.Write(example) : schema.Example;
         if (node.Has("discriminator"))
         {
-            _discriminators.Enqueue((schema, node));
+            discriminators.Enqueue((schema, node));
         }
 
-        _incomplete.Remove(schema);
-        _depth--;
+        incomplete.Remove(schema);
+        depth--;
     }
 
     private void Include(Schema schema, SchemaUse part)
     {
-        if (_incomplete.Contains(part.Schema))
+        if (incomplete.Contains(part.Schema))
         {
             throw part.Origin.Refuse(Rule.NoEndlessReference, "allOf takes in the schema that it belongs to. Remove the circle.");
         }

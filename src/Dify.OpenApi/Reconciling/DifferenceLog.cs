@@ -7,9 +7,9 @@ namespace Dify.OpenApi.Reconciling;
 /// <summary>Collects differences while the documents are reconciled. With one document there is nothing to compare, so nothing is kept.</summary>
 internal sealed class DifferenceLog(bool comparing)
 {
-    private readonly List<Difference> _differences = [];
+    private readonly List<Difference> differences = [];
 
-    public IReadOnlyList<Difference> Differences => _differences;
+    public IReadOnlyList<Difference> Differences => differences;
 
     public bool IsComparing => comparing;
 
@@ -17,7 +17,7 @@ internal sealed class DifferenceLog(bool comparing)
     {
         if (comparing)
         {
-            _differences.Add(new Difference(kind, place, english, japanese, decision));
+            differences.Add(new Difference(kind, place, english, japanese, decision));
         }
     }
 

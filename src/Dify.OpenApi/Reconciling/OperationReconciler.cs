@@ -13,7 +13,7 @@ internal sealed class OperationReconciler(DifferenceLog log)
     private const string Union = "the union";
     private const string OwnText = "each keeps its own";
 
-    private readonly SchemaReconciler _schemas = new(log);
+    private readonly SchemaReconciler schemas = new(log);
 
     public ApiOperation Merge(ApiOperation? english, ApiOperation? japanese)
     {
@@ -61,12 +61,12 @@ internal sealed class OperationReconciler(DifferenceLog log)
                 right.Remove(partner);
             }
 
-            yield return _schemas.Merge(schema, partner, "stream");
+            yield return schemas.Merge(schema, partner, "stream");
         }
 
         foreach (var schema in right)
         {
-            yield return _schemas.Merge(null, schema, "stream");
+            yield return schemas.Merge(null, schema, "stream");
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class OperationReconciler(DifferenceLog log)
                 log.Add(DifferenceKind.Parameter, member, english?.In, japanese?.In, Union);
             }
 
-            return first with { Use = _schemas.Merge(english?.Use, japanese?.Use, member) };
+            return first with { Use = schemas.Merge(english?.Use, japanese?.Use, member) };
         }
 
         log.Compare(DifferenceKind.ParameterName, member, english.Name, japanese.Name, "the English one");
@@ -135,7 +135,7 @@ internal sealed class OperationReconciler(DifferenceLog log)
         {
             Required = english.Required.Or(japanese.Required),
             Description = log.Prose(member, english.Description, japanese.Description),
-            Use = _schemas.Merge(english.Use, japanese.Use, member),
+            Use = schemas.Merge(english.Use, japanese.Use, member),
         };
 
         static string Required(bool? required) => required == true ? "required" : "not required";
@@ -256,7 +256,7 @@ internal sealed class OperationReconciler(DifferenceLog log)
 
             contents.Add((left ?? right)! with
             {
-                Use = _schemas.MergeOptional(left?.Use, right?.Use, member),
+                Use = schemas.MergeOptional(left?.Use, right?.Use, member),
                 Examples = [.. left?.Examples ?? [], .. right?.Examples ?? []],
             });
         }

@@ -9,20 +9,20 @@ namespace Dify.OpenApi.Reconciling;
 /// <summary>Makes one description of the API from the two languages' documents.</summary>
 internal sealed class Reconciler
 {
-    private readonly DifferenceLog _log;
-    private readonly OperationReconciler _operations;
+    private readonly DifferenceLog log;
+    private readonly OperationReconciler operations;
 
     private Reconciler(bool comparing)
     {
-        _log = new DifferenceLog(comparing);
-        _operations = new OperationReconciler(_log);
+        log = new DifferenceLog(comparing);
+        operations = new OperationReconciler(log);
     }
 
     /// <summary>At least one document must be given.</summary>
     public static (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile(ApiDocument? english, ApiDocument? japanese)
     {
         var reconciler = new Reconciler(english is not null && japanese is not null);
-        return (reconciler.Merge(english, japanese), reconciler._log.Differences);
+        return (reconciler.Merge(english, japanese), reconciler.log.Differences);
     }
 
     private ApiDocument Merge(ApiDocument? english, ApiDocument? japanese)
@@ -31,10 +31,10 @@ internal sealed class Reconciler
         var merged = new ApiDocument(first.Origin)
         {
             Version = first.Version,
-            Title = _log.Prose("document title", english?.Title ?? default, japanese?.Title ?? default),
-            Description = _log.Prose("document description", english?.Description ?? default, japanese?.Description ?? default),
+            Title = log.Prose("document title", english?.Title ?? default, japanese?.Title ?? default),
+            Description = log.Prose("document description", english?.Description ?? default, japanese?.Description ?? default),
         };
-        _log.Compare(DifferenceKind.Prose, "document version", english?.Version, japanese?.Version, "each keeps its own");
+        log.Compare(DifferenceKind.Prose, "document version", english?.Version, japanese?.Version, "each keeps its own");
         merged.Servers.AddRange(MergeServers(english, japanese));
         merged.Tags.AddRange(first.Tags);
         CompareTags(english, japanese);
@@ -44,11 +44,11 @@ internal sealed class Reconciler
         var inJapanese = ByKey(japanese);
         foreach (var key in inEnglish.Keys.Union(inJapanese.Keys, StringComparer.Ordinal))
         {
-            merged.Operations.Add(_operations.Merge(inEnglish.GetValueOrDefault(key), inJapanese.GetValueOrDefault(key)));
+            merged.Operations.Add(operations.Merge(inEnglish.GetValueOrDefault(key), inJapanese.GetValueOrDefault(key)));
         }
 
         merged.Operations.Sort(static (left, right) => Compare(left, right));
-        merged.DiscriminatedComponents.AddRange(_operations.MergeDiscriminated(english, japanese));
+        merged.DiscriminatedComponents.AddRange(operations.MergeDiscriminated(english, japanese));
         return merged;
     }
 
@@ -77,7 +77,7 @@ internal sealed class Reconciler
         {
             if (english is not null && japanese is not null && (left is not null || right is not null))
             {
-                _log.Add(DifferenceKind.Server, "server", left?.Template, right?.Template, "the one that is named");
+                log.Add(DifferenceKind.Server, "server", left?.Template, right?.Template, "the one that is named");
             }
 
             return (left ?? right) is { } only ? [only] : [];
@@ -92,16 +92,16 @@ internal sealed class Reconciler
 
         if (Described(left) != Described(right))
         {
-            _log.Add(DifferenceKind.Server, "server", Described(left), Described(right), $"both lead to {left.Address}");
+            log.Add(DifferenceKind.Server, "server", Described(left), Described(right), $"both lead to {left.Address}");
         }
 
-        var description = _log.Prose("server description", left.Description, right.Description);
+        var description = log.Prose("server description", left.Description, right.Description);
         foreach (var variable in left.Variables)
         {
             var other = right.Variables.FirstOrDefault(candidate => candidate.Name == variable.Name);
             if (other is not null)
             {
-                _log.Prose($"server variable {variable.Name}", variable.Description, other.Description);
+                log.Prose($"server variable {variable.Name}", variable.Description, other.Description);
             }
         }
 
@@ -119,7 +119,7 @@ internal sealed class Reconciler
         var right = japanese?.Tags ?? [];
         if (!left.SequenceEqual(right))
         {
-            _log.Add(DifferenceKind.Tag, "document tags", Names(left), Names(right), "the English ones");
+            log.Add(DifferenceKind.Tag, "document tags", Names(left), Names(right), "the English ones");
         }
 
         static string? Names(List<ApiTag> tags) => tags.Count == 0 ? null : string.Join(", ", tags.Select(tag => tag.Name));
@@ -135,7 +135,7 @@ internal sealed class Reconciler
             var inJapanese = right.Find(scheme => scheme.Name == name);
             if (inEnglish is null || inJapanese is null)
             {
-                _log.Add(DifferenceKind.SecurityScheme, name, inEnglish?.Definition, inJapanese?.Definition, "the union");
+                log.Add(DifferenceKind.SecurityScheme, name, inEnglish?.Definition, inJapanese?.Definition, "the union");
                 yield return (inEnglish ?? inJapanese)!;
                 continue;
             }
@@ -147,7 +147,7 @@ internal sealed class Reconciler
                     $"The security scheme {name} is {inEnglish.Definition} here and {inJapanese.Definition} in {inJapanese.Origin.Document.File}({inJapanese.Origin.Position.Line}). No rule decides between them; correct one of the documents.");
             }
 
-            yield return inEnglish with { Description = _log.Prose($"security scheme {name}", inEnglish.Description, inJapanese.Description) };
+            yield return inEnglish with { Description = log.Prose($"security scheme {name}", inEnglish.Description, inJapanese.Description) };
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SchemaReconciler(DifferenceLog log)
     private const string Looser = "the looser";
     private const string Union = "the union";
 
-    private readonly Dictionary<(Schema? English, Schema? Japanese), Schema> _merged = [];
+    private readonly Dictionary<(Schema? English, Schema? Japanese), Schema> mergedPairs = [];
 
     public SchemaUse? MergeOptional(SchemaUse? english, SchemaUse? japanese, string place) =>
         english is null && japanese is null ? null : Merge(english, japanese, place);
@@ -35,14 +35,14 @@ internal sealed class SchemaReconciler(DifferenceLog log)
 
     public Schema Merge(Schema? english, Schema? japanese, string place)
     {
-        if (_merged.TryGetValue((english, japanese), out var known))
+        if (mergedPairs.TryGetValue((english, japanese), out var known))
         {
             return known;
         }
 
         var first = english ?? japanese ?? throw new ArgumentNullException(nameof(english));
         var merged = new Schema(first.Origin) { ComponentName = english?.ComponentName ?? japanese?.ComponentName };
-        _merged[(english, japanese)] = merged;
+        mergedPairs[(english, japanese)] = merged;
         if (english is not null && japanese is not null)
         {
             CompareFacts(english, japanese, place);

@@ -37,7 +37,7 @@ internal sealed class ContractOperation
 
     public required ContractSuccess Success { get; init; }
 
-    public SortedDictionary<string, Prose> Problems { get; } = new(System.StringComparer.Ordinal);
+    public SortedDictionary<string, ContractProblem> Problems { get; } = new(System.StringComparer.Ordinal);
 }
 
 internal enum ContractAnswer
@@ -52,5 +52,8 @@ internal sealed record ContractParameter(string WireName, string Name, string In
 
 /// <summary>A request body: one type in JSON, or properties in a form.</summary>
 internal sealed record ContractBody(string MediaType, bool IsRequired, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);
+
+/// <summary>What a status that is no success means, and the codes that come with it.</summary>
+internal sealed record ContractProblem(Prose Description, IReadOnlyList<(string Code, Prose Explanation)> Codes);
 
 internal sealed record ContractSuccess(string Status, string? MediaType, ContractShape? Shape, Prose Description);

@@ -35,6 +35,9 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
 
     public string? DiscriminatorProperty { get; set; }
 
+    /// <summary>Of an event base: the type of events that it does not know.</summary>
+    public string? UnknownEvent { get; init; }
+
     /// <summary>Of an event base: the discriminator's value and the event's type.</summary>
     public List<(string Value, string TypeName)> Events { get; } = [];
 }
@@ -52,6 +55,9 @@ internal sealed record ContractProperty
     public required bool IsRequired { get; init; }
 
     public required bool IsOptional { get; init; }
+
+    /// <summary>Whether the C# member is never null, though the server may leave it out.</summary>
+    public bool IsAlways { get; init; }
 
     public Prose Description { get; init; }
 }

@@ -12,27 +12,27 @@ namespace Dify.OpenApi.Shaping;
 /// </summary>
 internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, ExplanationLog log)
 {
-    private readonly Dictionary<Schema, string> _known = [];
-    private readonly List<ContractType> _types = [];
+    private readonly Dictionary<Schema, string> baseNamesBySchema = [];
+    private readonly List<ContractType> types = [];
 
-    public IReadOnlyList<ContractType> Types => _types;
+    public IReadOnlyList<ContractType> Types => types;
 
     /// <returns>The name of the base type.</returns>
     public string Add(EventFamily family, string place)
     {
-        if (_known.TryGetValue(family.Base, out var known))
+        if (baseNamesBySchema.TryGetValue(family.Base, out var known))
         {
             return known;
         }
 
-        var name = _known[family.Base] = mapper.Names.NameOf(place, family.Base, $"{Words.Pascal(place)}Event");
-        if (_types.Exists(type => type.Name == name))
+        var name = baseNamesBySchema[family.Base] = mapper.Names.NameOf(place, family.Base, $"{Words.Pascal(place)}Event");
+        if (types.Exists(type => type.Name == name))
         {
             return name;
         }
 
         var shared = SharedMembers(family, name);
-        var baseType = new ContractType(name, ContractTypeKind.EventBase) { Description = family.Base.Description, DiscriminatorProperty = family.Discriminator };
+        var baseType = new ContractType(name, ContractTypeKind.EventBase) { Description = family.Base.Description, DiscriminatorProperty = family.Discriminator, UnknownEvent = mapper.Names.Unique($"{name} unknown", name == "WorkflowStreamEvent" ? "UnknownEvent" : $"Unknown{name}", name, family.Base.Origin) };
         var baseNames = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
         foreach (var property in shared)
         {
@@ -40,7 +40,7 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, Expla
             baseType.Properties.Add(TypeBuilder.ToProperty(property, shape, baseNames, isRequest: false));
         }
 
-        _types.Add(baseType);
+        types.Add(baseType);
         foreach (var (value, schema) in family.Events)
         {
             var type = AddEvent(baseType, value, schema, shared);
@@ -64,10 +64,11 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, Expla
             var shape = property.Name == "data" && IsObject(property.Use.Schema) && table.Type($"{name}.data") is null
                 ? mapper.Named($"{dataStem}Data", property.Use.Schema, $"{name}.data", isRequest: false)
                 : Shape(property, name, dataStem);
-            type.Properties.Add(TypeBuilder.ToProperty(property, shape, names, isRequest: false));
+            var member = TypeBuilder.ToProperty(property, shape, names, isRequest: false);
+            type.Properties.Add(property.Name == "data" && shape is { TypeName: not null } && !property.Use.AllowsNull ? member with { IsAlways = true } : member);
         }
 
-        _types.Add(type);
+        types.Add(type);
         return type;
     }
 

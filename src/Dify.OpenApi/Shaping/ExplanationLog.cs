@@ -4,9 +4,9 @@ namespace Dify.OpenApi.Shaping;
 
 internal sealed class ExplanationLog
 {
-    private readonly OrderedDictionary<Explanation, bool> _entries = [];
+    private readonly OrderedDictionary<Explanation, bool> entries = [];
 
-    public IReadOnlyCollection<Explanation> Entries => _entries.Keys;
+    public IReadOnlyCollection<Explanation> Entries => entries.Keys;
 
-    public void Add(string place, string change, string reason) => _entries.TryAdd(new Explanation(place, change, reason), true);
+    public void Add(string place, string change, string reason) => entries.TryAdd(new Explanation(place, change, reason), true);
 }

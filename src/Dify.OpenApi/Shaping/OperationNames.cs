@@ -10,10 +10,10 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Gives every operation an id of its own: from the table, else the document's without the language's suffix.</summary>
 internal sealed class OperationNames(NameTable table, ExplanationLog log)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Marks the table's ids as taken, so that no other operation gets one of them.</summary>
-    public void Reserve(IEnumerable<ApiOperation> operations) => _taken.UnionWith(operations.Select(operation => table.Operation(operation.Key)).OfType<string>());
+    public void Reserve(IEnumerable<ApiOperation> operations) => taken.UnionWith(operations.Select(operation => table.Operation(operation.Key)).OfType<string>());
 
     public string Next(ApiOperation operation)
     {
@@ -27,7 +27,7 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
         var plain = Words.WithoutTrailingDigits(documented ?? operation.Method.ToLowerInvariant() + byPath);
         foreach (var candidate in (string[])[plain, $"{plain}At{byPath}", $"{plain}{Words.Pascal(operation.Method.ToLowerInvariant())}At{byPath}"])
         {
-            if (!_taken.Add(Words.WithoutTrailingDigits(candidate)))
+            if (!taken.Add(Words.WithoutTrailingDigits(candidate)))
             {
                 continue;
             }
@@ -45,7 +45,7 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
 
     /// <summary>The id of the streaming half of an operation that answers with JSON and with events.</summary>
     public string NextStreaming(string id, ApiOperation operation) =>
-        _taken.Add($"{id}Streaming")
+        taken.Add($"{id}Streaming")
             ? $"{id}Streaming"
             : throw operation.Origin.Refuse(Rule.UniqueNames, $"{operation.Key} answers with JSON and with events; its streaming half would be called {id}Streaming, which another operation is called already.");
 }

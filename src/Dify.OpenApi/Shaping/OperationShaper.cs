@@ -61,11 +61,14 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, E
         {
             foreach (var status in StatusRange.Expand(problem.Status, operation, log))
             {
-                contract.Problems.TryAdd(status, ProblemMentions.Describe(problem));
+                contract.Problems.TryAdd(status, new ContractProblem(
+                    ProblemMentions.Describe(problem),
+                    [.. ProblemMentions.Of(problem).Select(mention => (mention.Code, mention.Explanation.Or(new Prose(mention.Message, mention.JapaneseMessage)).Or(ServerProblems.Explain(mention.Code))))]));
             }
         }
 
-        contract.Problems.TryAdd("401", new Prose("The API key is missing, malformed or unknown.", "API キーがないか、形式が正しくないか、登録されていません。"));
+        var unauthorized = ServerProblems.Explain("unauthorized");
+        contract.Problems.TryAdd("401", new ContractProblem(unauthorized, [("unauthorized", unauthorized)]));
         return contract;
     }
 

@@ -9,17 +9,17 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Gives the members of one type, or the parameters of one method, C# names that do not meet.</summary>
 internal sealed class PropertyNames(string owner, Func<string, string> toName, Func<string, bool> isReserved, ExplanationLog log)
 {
-    private readonly Dictionary<string, string> _wireNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> wireNames = new(StringComparer.Ordinal);
 
     /// <summary>Names that are taken already, such as a base type's.</summary>
-    public void Take(string name, string wireName) => _wireNames[name] = wireName;
+    public void Take(string name, string wireName) => wireNames[name] = wireName;
 
     public string Next(string wireName, Origin origin)
     {
         var plain = toName(wireName);
         foreach (var candidate in (string[])[plain, $"{plain}Value", $"{plain}OtherValue"])
         {
-            if (candidate == owner || isReserved(candidate) || _wireNames.ContainsKey(candidate))
+            if (candidate == owner || isReserved(candidate) || wireNames.ContainsKey(candidate))
             {
                 continue;
             }
@@ -29,7 +29,7 @@ internal sealed class PropertyNames(string owner, Func<string, string> toName, F
                 log.Add($"{owner}.{wireName}", $"named {candidate}", $"{plain} is taken");
             }
 
-            _wireNames[candidate] = wireName;
+            wireNames[candidate] = wireName;
             return candidate;
         }
 

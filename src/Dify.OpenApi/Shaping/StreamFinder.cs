@@ -9,7 +9,7 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Finds the schema that an event stream's events follow. Documents often say only "string" and name the schema in prose.</summary>
 internal sealed class StreamFinder(ApiDocument document, ExplanationLog log)
 {
-    private readonly List<Schema> _candidates = [.. document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: "event", Mapping.Count: > 0 })];
+    private readonly List<Schema> candidates = [.. document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: "event", Mapping.Count: > 0 })];
 
     public EventFamily? Find(ApiOperation operation, ApiResponse response, ApiContent content)
     {
@@ -19,8 +19,8 @@ internal sealed class StreamFinder(ApiDocument document, ExplanationLog log)
         }
 
         var prose = new[] { content.Use?.Text, response.Description, operation.Description }.OfType<Prose>().ToList();
-        var mentioned = _candidates.Find(candidate => prose.Exists(text => Mentions(text.English, candidate) || Mentions(text.Japanese, candidate)));
-        var chosen = mentioned ?? (_candidates.Count == 1 ? _candidates[0] : null);
+        var mentioned = candidates.Find(candidate => prose.Exists(text => Mentions(text.English, candidate) || Mentions(text.Japanese, candidate)));
+        var chosen = mentioned ?? (candidates.Count == 1 ? candidates[0] : null);
         if (chosen is null)
         {
             log.Add(operation.Key, "events as JSON", "the document describes no events for this stream");

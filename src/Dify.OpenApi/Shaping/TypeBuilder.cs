@@ -30,7 +30,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         public int Schemas { get; set; }
     }
 
-    private readonly SortedDictionary<string, Draft> _drafts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Draft> drafts = new(StringComparer.Ordinal);
 
     /// <summary>Builds everything that is queued, and what that needs in turn.</summary>
     public IEnumerable<ContractType> Build()
@@ -40,14 +40,14 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             Add(queued);
         }
 
-        return _drafts.Select(draft => Finish(draft.Key, draft.Value));
+        return drafts.Select(draft => Finish(draft.Key, draft.Value));
     }
 
     private void Add(QueuedType queued)
     {
-        if (!_drafts.TryGetValue(queued.Name, out var draft))
+        if (!drafts.TryGetValue(queued.Name, out var draft))
         {
-            _drafts[queued.Name] = draft = new Draft { First = queued.Schema };
+            drafts[queued.Name] = draft = new Draft { First = queued.Schema };
         }
 
         draft.Schemas++;
@@ -115,7 +115,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         return ContractShape.AnyJson;
     }
 
-    private bool IsEnum(string typeName) => _drafts.TryGetValue(typeName, out var draft) ? draft.Values.Count > 0 : typeName.Length > 0;
+    private bool IsEnum(string typeName) => drafts.TryGetValue(typeName, out var draft) ? draft.Values.Count > 0 : typeName.Length > 0;
 
     private ContractType Finish(string name, Draft draft)
     {
@@ -147,6 +147,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             Shape = shape,
             IsRequired = isRequired,
             IsOptional = isRequest ? !isRequired : !property.Required.InResponse || property.Use.AllowsNull,
+            IsAlways = !isRequest && !property.Use.AllowsNull && shape.JsonType == "array",
             Description = property.Use.Text,
         };
     }

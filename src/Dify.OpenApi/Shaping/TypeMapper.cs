@@ -10,14 +10,14 @@ namespace Dify.OpenApi.Shaping;
 internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 {
     private const string Json = "Newtonsoft.Json.Linq.JToken";
-    private readonly UnionResolver _unions = new(log);
-    private readonly TypeNames _names = new(table, log);
-    private readonly Queue<QueuedType> _queue = new();
-    private readonly HashSet<(string, Schema, bool)> _queued = [];
+    private readonly UnionResolver unions = new(log);
+    private readonly TypeNames names = new(table, log);
+    private readonly Queue<QueuedType> queue = new();
+    private readonly HashSet<(string, Schema, bool)> queued = [];
 
-    public TypeNames Names => _names;
+    public TypeNames Names => names;
 
-    public bool TryTakeQueued(out QueuedType queued) => _queue.TryDequeue(out queued!);
+    public bool TryTakeQueued(out QueuedType queued) => queue.TryDequeue(out queued!);
 
     /// <param name="use">The value.</param>
     /// <param name="place">Where it stands, as the name table writes it.</param>
@@ -43,7 +43,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             return Number(wireName);
         }
 
-        if (_unions.Resolve(use.Schema, place) is not { } schema)
+        if (unions.Resolve(use.Schema, place) is not { } schema)
         {
             return ContractShape.AnyJson;
         }
@@ -77,9 +77,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     /// <summary>Queues an object as a type of the name, whatever it holds.</summary>
     public ContractShape Named(string name, Schema schema, string place, bool isRequest)
     {
-        if (_queued.Add((name, schema, isRequest)))
+        if (queued.Add((name, schema, isRequest)))
         {
-            _queue.Enqueue(new QueuedType(name, schema, place, isRequest));
+            queue.Enqueue(new QueuedType(name, schema, place, isRequest));
         }
 
         return new ContractShape { CSharpType = name, TypeName = name };
@@ -89,7 +89,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     {
         if (schema.Enum is { Count: > 0 })
         {
-            return Named(_names.NameOf(place, schema, fallback), schema, place, isRequest);
+            return Named(names.NameOf(place, schema, fallback), schema, place, isRequest);
         }
 
         switch (schema.Format)
@@ -110,13 +110,13 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 
     private ContractShape Integer(Schema schema, string place, string wireName)
     {
-        if (wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time")
+        if (wireName.EndsWith("at", StringComparison.Ordinal) || wireName == "expiration_time")
         {
             log.Add(place, "System.DateTimeOffset", "the integer counts seconds since 1970");
             return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Converter = "UnixSecondsConverter" };
         }
 
-        var isLong = schema.Format == "int64" || wireName.EndsWith("_tokens", StringComparison.Ordinal) || wireName == "size";
+        var isLong = schema.Format == "int64" || wireName.EndsWith("tokens", StringComparison.Ordinal) || wireName == "size";
         return isLong
             ? new ContractShape { CSharpType = "long", JsonType = "integer", Format = "int64" }
             : new ContractShape { CSharpType = "int", JsonType = "integer", Format = "int32" };
@@ -127,7 +127,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             ? new ContractShape { CSharpType = "decimal", JsonType = "number", Format = "decimal", Converter = "DecimalConverter" }
             : new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" };
 
-    private static bool IsPrice(string wireName) => wireName.EndsWith("_price", StringComparison.Ordinal);
+    private static bool IsPrice(string wireName) => wireName.EndsWith("price", StringComparison.Ordinal);
 
     private ContractShape List(Schema schema, string place, string fallback, string wireName, bool isRequest)
     {
@@ -147,7 +147,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     {
         if (schema.Properties.Count > 0)
         {
-            return Named(_names.NameOf(place, schema, fallback), schema, place, isRequest);
+            return Named(names.NameOf(place, schema, fallback), schema, place, isRequest);
         }
 
         if (schema.More is { } more)

@@ -11,7 +11,7 @@ namespace Dify.OpenApi.Shaping;
 /// </summary>
 internal sealed class UnionResolver(ExplanationLog log)
 {
-    private readonly Dictionary<Schema, Schema?> _resolved = [];
+    private readonly Dictionary<Schema, Schema?> results = [];
 
     /// <summary>The schema without alternatives; nothing when the alternatives have no common form but JSON.</summary>
     public Schema? Resolve(Schema schema, string place)
@@ -21,13 +21,13 @@ internal sealed class UnionResolver(ExplanationLog log)
             return schema;
         }
 
-        if (_resolved.TryGetValue(schema, out var known))
+        if (results.TryGetValue(schema, out var known))
         {
             return known;
         }
 
-        _resolved[schema] = null;
-        return _resolved[schema] = Combine(schema, place);
+        results[schema] = null;
+        return results[schema] = Combine(schema, place);
     }
 
     private Schema? Combine(Schema schema, string place)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Writing;
@@ -12,7 +13,11 @@ internal sealed class ContractJson(Contract contract, Language language)
 {
     private const string ProblemSchema = "DifyProblem";
 
+    private readonly Sentences sentences = new(language);
+
     public static string Write(Contract contract, Language language) => JsonText.Write(new ContractJson(contract, language).Document());
+
+    private string Title => contract.Source.Title.For(language) ?? "Dify API";
 
     private JsonObject Document()
     {
@@ -26,7 +31,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         foreach (var scheme in contract.Source.SecuritySchemes.OrderBy(scheme => scheme.Name, StringComparer.Ordinal))
         {
             var definition = JsonNode.Parse(scheme.Definition)!.AsObject();
-            Describe(definition, scheme.Description);
+            Describe(definition, scheme.Description, null);
             security[scheme.Name] = definition;
         }
 
@@ -34,6 +39,8 @@ internal sealed class ContractJson(Contract contract, Language language)
         {
             ["openapi"] = "3.0.1",
             ["info"] = Info(),
+            ["x-dify-interface-description"] = sentences.Interface(Title),
+            ["x-dify-client-description"] = sentences.Client(Title),
             ["servers"] = new JsonArray([.. contract.Source.Servers.Select(server => new JsonObject { ["url"] = server.Address })]),
             ["security"] = new JsonArray([.. contract.Source.SecuritySchemes.Select(scheme => new JsonObject { [scheme.Name] = new JsonArray() })]),
             ["paths"] = Paths(),
@@ -47,8 +54,8 @@ internal sealed class ContractJson(Contract contract, Language language)
 
     private JsonObject Info()
     {
-        var info = new JsonObject { ["title"] = contract.Source.Title.For(language) ?? "Dify API" };
-        Describe(info, contract.Source.Description);
+        var info = new JsonObject { ["title"] = Title };
+        Describe(info, contract.Source.Description, null);
         info["version"] = contract.Source.Version;
         return info;
     }
@@ -83,12 +90,15 @@ internal sealed class ContractJson(Contract contract, Language language)
             json["x-dify-body-set"] = new JsonObject(operation.BodySet.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Key, member.Value)));
         }
 
-        if (operation.Summary.For(language) is { } summary)
+        var summary = PlainText.Documentation(operation.Summary.For(language)) ?? PlainText.Documentation(operation.Description.For(language)) ?? sentences.Operation(operation);
+        json["summary"] = summary;
+        if (PlainText.Documentation(operation.Description.For(language)) is { } description && description != summary)
         {
-            json["summary"] = summary;
+            json["description"] = description;
         }
 
-        Describe(json, operation.Description);
+        json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);
+        json["x-dify-token-description"] = sentences.CancellationToken;
         if (operation.Parameters.Count > 0)
         {
             json["parameters"] = new JsonArray([.. operation.Parameters.Select(Parameter)]);
@@ -114,7 +124,7 @@ internal sealed class ContractJson(Contract contract, Language language)
             ["x-dify-type"] = parameter.Shape.CSharpType,
             ["schema"] = ShapeJson.Write(parameter.Shape),
         };
-        Describe(json, parameter.Description);
+        Describe(json, parameter.Description, sentences.Parameter(parameter));
         return json;
     }
 
@@ -122,7 +132,7 @@ internal sealed class ContractJson(Contract contract, Language language)
     {
         var schema = body.Shape is not null ? ShapeJson.Write(body.Shape) : Form(body);
         var json = new JsonObject { ["x-name"] = "request" };
-        Describe(json, body.Description);
+        Describe(json, body.Description, sentences.Body);
         json["required"] = body.IsRequired;
         json["content"] = new JsonObject { [body.MediaType] = new JsonObject { ["schema"] = schema } };
         return json;
@@ -153,18 +163,18 @@ internal sealed class ContractJson(Contract contract, Language language)
 
     private JsonObject Responses(ContractOperation operation)
     {
-        var success = new JsonObject { ["description"] = operation.Success.Description.For(language) ?? (language == Language.English ? "Success." : "成功。") };
+        var success = new JsonObject { ["description"] = PlainText.Documentation(operation.Success.Description.For(language)) ?? sentences.Success };
         if (operation.Success.MediaType is not null)
         {
             success["content"] = new JsonObject { [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) } };
         }
 
         var responses = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal) { [operation.Success.Status] = success };
-        foreach (var (status, description) in operation.Problems)
+        foreach (var (status, problem) in operation.Problems)
         {
             responses.TryAdd(status, new JsonObject
             {
-                ["description"] = description.For(language) ?? $"HTTP {status}.",
+                ["description"] = PlainText.Documentation(problem.Description.For(language)) ?? sentences.Status(status),
                 ["content"] = new JsonObject
                 {
                     ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemSchema}" } },
@@ -194,9 +204,23 @@ internal sealed class ContractJson(Contract contract, Language language)
         };
     }
 
-    private void Describe(JsonObject json, Prose prose)
+    /// <summary>One line per status and code.</summary>
+    private IEnumerable<JsonNode> Errors(string status, ContractProblem problem)
     {
-        if (prose.For(language) is { } text)
+        if (problem.Codes.Count == 0)
+        {
+            yield return JsonValue.Create($"{status}: {PlainText.Documentation(problem.Description.For(language))?.ReplaceLineEndings(" ") ?? sentences.Status(status)}");
+        }
+
+        foreach (var (code, explanation) in problem.Codes)
+        {
+            yield return JsonValue.Create($"{status} `{code}`: {explanation.For(language)}");
+        }
+    }
+
+    private void Describe(JsonObject json, Prose prose, string? otherwise)
+    {
+        if ((PlainText.Documentation(prose.For(language)) ?? otherwise) is { } text)
         {
             json["description"] = text;
         }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Writing;
@@ -8,6 +9,8 @@ namespace Dify.OpenApi.Writing;
 /// <summary>Writes a generated type as a named schema.</summary>
 internal sealed class TypeJson(ContractType type, Language language)
 {
+    private readonly Sentences sentences = new(language);
+
     public JsonObject Write() => type.Kind switch
     {
         ContractTypeKind.Enum => Enum(),
@@ -25,7 +28,11 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["x-dify-required"] = true;
         }
 
-        if (property.IsOptional)
+        if (property.IsAlways)
+        {
+            json["x-dify-always"] = true;
+        }
+        else if (property.IsOptional)
         {
             json["x-dify-optional"] = true;
         }
@@ -40,11 +47,7 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["x-dify-item-converter"] = property.Shape.ItemConverter;
         }
 
-        if (property.Description.For(language) is { } description)
-        {
-            json["description"] = description;
-        }
-
+        json["description"] = PlainText.Documentation(property.Description.For(language)) ?? new Sentences(language).Property(property.WireName);
         return json;
     }
 
@@ -53,11 +56,7 @@ internal sealed class TypeJson(ContractType type, Language language)
         var json = Start("string", "enum");
         json["enum"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Value))]);
         json["x-enumNames"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Name))]);
-        if (type.Values.Any(value => value.Description.For(language) is not null))
-        {
-            json["x-enumDescriptions"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Description.For(language) ?? ""))]);
-        }
-
+        json["x-dify-enum-descriptions"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Description.For(language) ?? sentences.EnumValue(value.Value)))]);
         return json;
     }
 
@@ -74,6 +73,7 @@ internal sealed class TypeJson(ContractType type, Language language)
             }
 
             json["x-dify-events"] = events;
+            json["x-dify-unknown-event"] = type.UnknownEvent;
         }
 
         json["properties"] = Properties();
@@ -90,13 +90,11 @@ internal sealed class TypeJson(ContractType type, Language language)
                 new JsonObject { ["$ref"] = $"#/components/schemas/{type.BaseType}" },
                 new JsonObject { ["type"] = "object", ["properties"] = Properties() }),
         };
-        if (type.Description.For(language) is { } description)
-        {
-            json["description"] = description;
-        }
-
+        json["description"] = Description();
         return json;
     }
+
+    private string Description() => PlainText.Documentation(type.Description.For(language)) ?? sentences.Type(type);
 
     private JsonObject Start(string jsonType, string kind)
     {
@@ -106,11 +104,7 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["x-dify-request"] = true;
         }
 
-        if (type.Description.For(language) is { } description)
-        {
-            json["description"] = description;
-        }
-
+        json["description"] = Description();
         return json;
     }
 

@@ -1,0 +1,64 @@
+using System;
+using System.Linq;
+using System.Text;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Writing;
+
+/// <summary>Our own sentences for what the documents leave undescribed, so that every public member has documentation.</summary>
+internal sealed class Sentences(Language language)
+{
+    public string CancellationToken => Pick("Stops waiting for the answer.", "応答を待つのをやめます。");
+
+    public string Success => Pick("Success.", "成功。");
+
+    public string Body => Pick("The body of the request.", "リクエストの本文です。");
+
+    public string Interface(string title) => Pick($"The operations of the {title}.", $"{title} の操作です。");
+
+    public string Client(string title) => Pick($"Client of the {title}.", $"{title} のクライアントです。");
+
+    public string Operation(ContractOperation operation) => Pick(
+        $"Calls {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}.",
+        $"{operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]} を呼び出します。");
+
+    public string Parameter(ContractParameter parameter) => parameter.In switch
+    {
+        "path" => Pick($"The part `{parameter.WireName}` of the path.", $"パスの `{parameter.WireName}` です。"),
+        "header" => Pick($"The header `{parameter.WireName}`.", $"ヘッダー `{parameter.WireName}` です。"),
+        _ => Pick($"The query parameter `{parameter.WireName}`.", $"クエリパラメータ `{parameter.WireName}` です。"),
+    };
+
+    public string Property(string wireName) => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。");
+
+    public string Type(ContractType type) => type.Kind switch
+    {
+        ContractTypeKind.Event => Pick($"The event `{type.EventValue}`.", $"イベント `{type.EventValue}` です。"),
+        ContractTypeKind.EventBase => Pick("An event of the stream.", "ストリームのイベントです。"),
+        ContractTypeKind.Enum => Pick($"The known values of {Spaced(type.Name)}; other values are kept as they are.", $"{type.Name} の既知の値です。その他の値もそのまま保持します。"),
+        _ => Pick($"The JSON object of {Spaced(type.Name)}.", $"{type.Name} の JSON オブジェクトです。"),
+    };
+
+    public string EnumValue(string value) => Pick($"The value `{value}`.", $"値 `{value}` です。");
+
+    public string Status(string status) => Pick($"HTTP status {status}.", $"HTTP ステータス {status} です。");
+
+    private string Pick(string english, string japanese) => language == Language.English ? english : japanese;
+
+    private static string Spaced(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var (character, index) in name.Select((character, index) => (character, index)))
+        {
+            if (index > 0 && char.IsUpper(character))
+            {
+                text.Append(' ');
+            }
+
+            text.Append(char.ToLowerInvariant(character));
+        }
+
+        return text.ToString();
+    }
+}
