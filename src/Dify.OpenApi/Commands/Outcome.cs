@@ -23,8 +23,18 @@ internal static class Outcome
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            configuration.Error.WriteLine($"Dify.OpenApi: error {Rule.Written}: {exception.Message.ReplaceLineEndings(" ")}");
-            return Refused;
+            return Report(configuration, Rule.Written, exception.Message);
         }
+        catch (Exception exception)
+        {
+            // A build log is no place for a stack trace; whoever looks into it runs the command under a debugger.
+            return Report(configuration, Rule.Unexpected, $"The tool failed on this input ({exception.GetType().Name}): {exception.Message}");
+        }
+    }
+
+    private static int Report(InvocationConfiguration configuration, string rule, string message)
+    {
+        configuration.Error.WriteLine($"Dify.OpenApi : error {rule}: {message.ReplaceLineEndings(" ")}");
+        return Refused;
     }
 }

@@ -25,4 +25,5 @@ internal static class Rule
     public const string UniqueNames = "DIFY301";
     public const string WholeImport = "DIFY401";
     public const string Written = "DIFY501";
+    public const string Unexpected = "DIFY999";
 }

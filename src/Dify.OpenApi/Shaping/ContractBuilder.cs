@@ -3,15 +3,21 @@ using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Naming;
+using Dify.OpenApi.Retained;
 
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Shapes the reconciled description for NSwag and for .NET.</summary>
 internal static class ContractBuilder
 {
-    public static Contract Build(ApiDocument document)
+    public static Contract Build(ApiDocument document, bool withRetained = true)
     {
         var log = new ExplanationLog();
+        if (withRetained)
+        {
+            RetainedMerge.Into(document, RetainedDescription.Read(), log);
+        }
+
         var table = NameTable.Committed;
         var mapper = new TypeMapper(table, log);
         var events = new EventTypeBuilder(mapper, table, log);

@@ -1,0 +1,94 @@
+using System.Linq;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Retained;
+
+/// <summary>
+/// Adds what servers still send to a description that lacks it, matched by the wire.
+/// CUSTOM: Dify's documents lose events and members while servers in use keep sending them; a client that follows the newest document only could not read them.
+/// </summary>
+internal sealed class RetainedMerge
+{
+    private const string RunKey = "POST /workflows/run";
+    private const string UploadKey = "POST /files/upload";
+    private const string PreviewKey = "GET /files/{}/preview";
+    private const string Reason = "servers still send it";
+
+    private readonly ExplanationLog log;
+    private readonly RetainedSchemaMerge schemas;
+
+    private RetainedMerge(ExplanationLog log)
+    {
+        this.log = log;
+        schemas = new RetainedSchemaMerge(log);
+    }
+
+    public static void Into(ApiDocument document, ApiDocument retained, ExplanationLog log) => new RetainedMerge(log).Merge(document, retained);
+
+    private void Merge(ApiDocument document, ApiDocument retained)
+    {
+        if (Find(document, RunKey) is null)
+        {
+            // Another kind of app: its documents know better.
+            return;
+        }
+
+        foreach (var source in retained.Operations)
+        {
+            if (Find(document, source.Key) is { } target)
+            {
+                MergeResponses(document, target, source);
+            }
+            else if (source.Key == PreviewKey && Find(document, UploadKey) is not null)
+            {
+                document.Operations.Add(source);
+                log.Add(source.Key, "kept", "servers still answer it");
+            }
+        }
+    }
+
+    private void MergeResponses(ApiDocument document, ApiOperation target, ApiOperation source)
+    {
+        var success = source.Responses.Find(response => response.IsSuccess)!;
+        foreach (var content in success.Contents)
+        {
+            var contents = target.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents);
+            var isStream = MediaTypes.IsEvents(content.MediaType);
+            foreach (var counterpart in contents.Where(other => isStream ? MediaTypes.IsEvents(other.MediaType) : MediaTypes.IsJson(other.MediaType)).ToList())
+            {
+                if (isStream)
+                {
+                    MergeStream(document, target, counterpart, content.Use!.Schema);
+                }
+                else if (counterpart.Use is { } use)
+                {
+                    schemas.Merge(use.Schema, content.Use!.Schema, $"{target.Key} {success.Status}");
+                }
+            }
+        }
+    }
+
+    private void MergeStream(ApiDocument document, ApiOperation operation, ApiContent stream, Schema source)
+    {
+        var response = operation.Responses.First(candidate => candidate.Contents.Contains(stream));
+        if (new StreamFinder(document, new ExplanationLog()).Find(operation, response, stream)?.Base is not { Discriminator: { } discriminator })
+        {
+            return;
+        }
+
+        foreach (var (value, schema) in source.Discriminator!.Mapping)
+        {
+            if (discriminator.Mapping.TryGetValue(value, out var known))
+            {
+                schemas.Merge(known, schema, value);
+                continue;
+            }
+
+            discriminator.Mapping[value] = schema;
+            log.Add(value, "event kept", Reason);
+        }
+    }
+
+    private static ApiOperation? Find(ApiDocument document, string key) => document.Operations.Find(operation => operation.Key == key);
+}
