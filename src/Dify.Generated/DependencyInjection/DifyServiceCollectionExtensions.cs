@@ -1,0 +1,95 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using Dify.Generated;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Dify clients. One app has one key and so one name; two names never share a key.</summary>
+public static class DifyServiceCollectionExtensions
+{
+    /// <summary>Registers the one client of a program; <see cref="IDifyWorkflowClient"/> is injected.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options. They are checked when the host starts.</param>
+    /// <returns>A builder for the HTTP client below it.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, Action<DifyClientOptions> configure)
+        => services.AddDifyWorkflowClient(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers the one client of a program; <see cref="IDifyWorkflowClient"/> is injected.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The configuration of the options, such as <c>configuration.GetSection("Dify")</c>. It is checked when the host starts.</param>
+    /// <returns>A builder for the HTTP client below it.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, IConfiguration section)
+        => services.AddDifyWorkflowClient(Options.Options.DefaultName, section);
+
+    /// <summary>Registers one of several clients. It is injected as a keyed service with its name as the key.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client.</param>
+    /// <param name="configure">Sets the options of this client. They are checked when the host starts.</param>
+    /// <returns>A builder for the HTTP client below it.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, string name, Action<DifyClientOptions> configure)
+    {
+        ThrowIfNull(services, nameof(services));
+        ThrowIfNull(name, nameof(name));
+        ThrowIfNull(configure, nameof(configure));
+        return Add(services, name, services.AddOptions<DifyClientOptions>(name).Configure(configure));
+    }
+
+    /// <summary>Registers one of several clients. It is injected as a keyed service with its name as the key.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client.</param>
+    /// <param name="section">The configuration of this client, such as <c>configuration.GetSection("Dify:Translator")</c>. It is checked when the host starts.</param>
+    /// <returns>A builder for the HTTP client below it.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ThrowIfNull(services, nameof(services));
+        ThrowIfNull(name, nameof(name));
+        ThrowIfNull(section, nameof(section));
+        return Add(services, name, services.AddOptions<DifyClientOptions>(name).Bind(section));
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, OptionsBuilder<DifyClientOptions> options)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DifyClientOptions>, DifyClientOptionsValidation>());
+        options.ValidateOnStart();
+
+        var httpClientName = HttpClientName(name);
+        if (name.Length == 0)
+        {
+            services.TryAddTransient(provider => Create(provider, name));
+        }
+        else
+        {
+            services.AddKeyedTransient(name, (provider, _) => Create(provider, name));
+        }
+
+        return services
+            .AddHttpClient(httpClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(DifyHttpHandler.Create);
+    }
+
+    private static IDifyWorkflowClient Create(IServiceProvider provider, string name)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>().Get(name).Clone();
+        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+        return new DifyWorkflowClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
+    }
+
+    private static string HttpClientName(string name) => name.Length == 0 ? nameof(DifyWorkflowClient) : nameof(DifyWorkflowClient) + ":" + name;
+
+    private static void ThrowIfNull(object? argument, string name)
+    {
+        if (argument is null)
+        {
+            throw new ArgumentNullException(name);
+        }
+    }
+}

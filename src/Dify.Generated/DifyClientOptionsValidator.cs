@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+
+namespace Dify.Generated;
+
+/// <summary>Finds what is wrong with options. Each message names the option and the remedy; none repeats a value.</summary>
+internal static class DifyClientOptionsValidator
+{
+    /// <summary>Throws at the first thing that is wrong.</summary>
+    public static void ThrowIfInvalid(DifyClientOptions options, string parameterName)
+    {
+        foreach (var problem in Problems(options))
+        {
+            throw new ArgumentException(problem, parameterName);
+        }
+    }
+
+    public static IEnumerable<string> Problems(DifyClientOptions options)
+    {
+        if (options.ApiKeyProvider is null)
+        {
+            if (string.IsNullOrEmpty(options.ApiKey))
+            {
+                yield return ClientText.Format("ApiKeyMissing", nameof(DifyClientOptions), nameof(options.ApiKey), nameof(options.ApiKeyProvider));
+            }
+            else if (!IsKey(options.ApiKey!))
+            {
+                yield return ClientText.Format("ApiKeyInvalid", nameof(options.ApiKey));
+            }
+        }
+
+        if (AddressProblem(options) is { } addressProblem)
+        {
+            yield return addressProblem;
+        }
+
+        foreach (var (name, value, mayBeInfinite) in Times(options))
+        {
+            if (value <= TimeSpan.Zero && !(mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan))
+            {
+                yield return ClientText.Format("MustBePositive", name);
+            }
+        }
+
+        foreach (var (name, value) in Sizes(options))
+        {
+            if (value <= 0)
+            {
+                yield return ClientText.Format("MustBePositive", name);
+            }
+        }
+
+        if (options.Retry is { MaxRetries: < 0 })
+        {
+            yield return ClientText.Format("MustNotBeNegative", "Retry.MaxRetries");
+        }
+
+        if (options.Retry is { Budget: < 0 })
+        {
+            yield return ClientText.Format("MustNotBeNegative", "Retry.Budget");
+        }
+    }
+
+    /// <summary>Whether a text can stand behind "Bearer " in a header as it is.</summary>
+    public static bool IsKey(string key)
+    {
+        foreach (var c in key)
+        {
+            if (c is <= ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return key.Length > 0;
+    }
+
+    private static string? AddressProblem(DifyClientOptions options)
+    {
+        var address = options.BaseAddress;
+        const string Name = nameof(DifyClientOptions.BaseAddress);
+        if (address is null || !address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            return ClientText.Format("BaseAddressRelative", Name);
+        }
+
+        if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            return ClientText.Format("BaseAddressExtra", Name);
+        }
+
+        return address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !options.AllowInsecureHttp
+            ? ClientText.Format("BaseAddressInsecure", Name, nameof(options.AllowInsecureHttp))
+            : null;
+    }
+
+    private static IEnumerable<(string Name, TimeSpan Value, bool MayBeInfinite)> Times(DifyClientOptions options) =>
+    [
+        (nameof(options.Timeout), options.Timeout, true),
+        (nameof(options.IdleTimeout), options.IdleTimeout, true),
+        ("Retry.BaseDelay", options.Retry.BaseDelay, false),
+        ("Retry.MaxDelay", options.Retry.MaxDelay, false),
+        ("Retry.MaxRetryAfter", options.Retry.MaxRetryAfter, false),
+    ];
+
+    private static IEnumerable<(string Name, long Value)> Sizes(DifyClientOptions options) =>
+    [
+        (nameof(options.MaxResponseBytes), options.MaxResponseBytes),
+        (nameof(options.MaxErrorBytes), options.MaxErrorBytes),
+        (nameof(options.MaxEventBytes), options.MaxEventBytes),
+    ];
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+// The thin half of the client: what the documents cannot say. The operations are in Generated/, one method each.
+public partial class DifyWorkflowClient : IDisposable
+{
+    private readonly DifyClientOptions options;
+    private readonly HttpClient? ownHttpClient;
+    private readonly CallSender sender;
+
+    /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
+    /// <param name="options">Whose key, which server, which limits.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+    public DifyWorkflowClient(DifyClientOptions options)
+        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true)
+    {
+    }
+
+    /// <summary>
+    /// Makes a client on an <see cref="HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
+    /// (see <see cref="DifyHttpHandler.Create"/>); neither its base address nor its default headers are used or changed.
+    /// </summary>
+    /// <param name="options">Whose key, which server, which limits.</param>
+    /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+    public DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient)
+        : this(options, httpClient, ownsHttpClient: false)
+    {
+    }
+
+    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient)
+    {
+        if (options is null)
+        {
+            throw new ArgumentNullException(nameof(options));
+        }
+
+        if (httpClient is null)
+        {
+            throw new ArgumentNullException(nameof(httpClient));
+        }
+
+        DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
+        this.options = options.Clone();
+        ownHttpClient = ownsHttpClient ? httpClient : null;
+        sender = new CallSender(httpClient, this.options, PrepareRequestAsync, ProcessResponseAsync, static (_, _, _) => { });
+    }
+
+    /// <summary>Closes the connections, if they are this client's own.</summary>
+    public void Dispose()
+    {
+        ownHttpClient?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Puts the key of this very client on a request, never on the shared <see cref="HttpClient"/>.</summary>
+    private async ValueTask PrepareRequestAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = options.ApiKey;
+        if (options.ApiKeyProvider is { } provider)
+        {
+            key = await provider(cancellationToken).ConfigureAwait(false);
+            if (key is null || !DifyClientOptionsValidator.IsKey(key))
+            {
+                throw new InvalidOperationException(ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(options.ApiKeyProvider)));
+            }
+        }
+
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.UserAgent.Add(DifyUserAgent.Product);
+        request.Headers.UserAgent.Add(DifyUserAgent.Documents);
+    }
+
+    /// <summary>Lets a success through and makes of every other answer the exception that fits.</summary>
+    private async Task ProcessResponseAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await ProblemMapper.ReadAsync(call, response, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken) => sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+
+    private Task SendAsync(ApiCall call, CancellationToken cancellationToken)
+        => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
+
+    private async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var response = await sender.OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Some servers answer a text they cannot speak with 200 and the JSON value null.
+            if (MediaType.IsJson(response.Content) || MediaType.IsHtml(response.Content))
+            {
+                throw new DifyProtocolException(
+                    ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)),
+                    new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode });
+            }
+
+#if NETSTANDARD2_0
+            return new FileDownload(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
+#else
+            return new FileDownload(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+#endif
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var type = MediaType.Describe(response.Content);
+        if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
+        {
+            throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, type), null);
+        }
+
+        using var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (body.IsCut)
+        {
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, options.MaxResponseBytes, nameof(options.MaxResponseBytes)), null);
+        }
+
+        try
+        {
+            return DifyJson.Read<T>(body.Bytes) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, type), null);
+        }
+        catch (JsonException exception)
+        {
+            var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
+            throw Unreadable(call, response, ClientText.Format(name, call.Operation, type), exception);
+        }
+    }
+
+    private static DifyProtocolException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
+        => new(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// What the server said about a failure: <c>{code, message, status}</c>, or as much of it as came. Reading one never fails: whatever is missing or of another kind is empty here.
+/// </summary>
+public sealed class DifyProblem
+{
+    internal DifyProblem(int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members)
+    {
+        Status = status;
+        Code = code;
+        Message = message;
+        Members = members;
+    }
+
+    /// <summary>The HTTP status: the one in the body if it names one, else that of the answer; 0 if neither is known.</summary>
+    public int Status { get; }
+
+    /// <summary>The code of the problem; empty if the server gave none.</summary>
+    public DifyErrorCode Code { get; }
+
+    /// <summary>The server's own sentence, in whatever language it speaks; null if there is none. It may repeat what the caller sent: show it to people, do not log it.</summary>
+    public string? Message { get; }
+
+    /// <summary>All members of the body by their names on the wire, such as <c>params</c>, <c>errors</c> and <c>details</c>; empty if the body is no JSON object.</summary>
+    public IReadOnlyDictionary<string, JToken> Members { get; }
+
+    /// <summary>Reads the body of a failed answer. It never fails: what is missing or of another kind stays empty.</summary>
+    /// <param name="status">The HTTP status of the answer.</param>
+    /// <param name="body">The body as text.</param>
+    /// <returns>What could be read.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    public static DifyProblem Parse(int status, string body)
+        => ProblemReader.Read(status, (body ?? throw new ArgumentNullException(nameof(body))).AsMemory());
+
+    /// <summary>What the documents say about the code.</summary>
+    /// <param name="culture">The language to say it in: Japanese if it is Japanese, else English. Null for the current user interface culture.</param>
+    /// <returns>A sentence; for a code that no document names, a sentence about the status.</returns>
+    public string Explain(CultureInfo? culture = null) => ProblemText.Find(Code, culture) ?? ProblemAdvice.For(this, culture);
+
+    /// <summary>The status and the code, without the server's sentence.</summary>
+    public override string ToString() => Code.IsEmpty ? Status.ToString(CultureInfo.InvariantCulture) : $"{Status.ToString(CultureInfo.InvariantCulture)} {Code}";
+}

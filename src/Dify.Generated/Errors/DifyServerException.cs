@@ -1,0 +1,17 @@
+using System;
+
+namespace Dify.Generated;
+
+/// <summary>The server, or a proxy in front of it, failed (HTTP 5xx).</summary>
+public sealed class DifyServerException : DifyApiException
+{
+    /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>
+    /// <param name="message">What happened and what to do.</param>
+    /// <param name="failure">The facts of the failure.</param>
+    /// <param name="innerException">The exception that caused it, if any.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="failure"/> is null.</exception>
+    public DifyServerException(string message, DifyFailure failure, Exception? innerException = null)
+        : base(message, failure, innerException)
+    {
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// One call of one operation, as its generated method describes it. Everything a caller gives is checked here, before anything is sent; a request is made from it for
+/// each try.
+/// </summary>
+internal sealed class ApiCall
+{
+    private readonly StringBuilder path = new();
+    private readonly StringBuilder query = new();
+    private readonly List<KeyValuePair<string, string>> headers = [];
+    private readonly HttpMethod method;
+    private readonly string accept;
+    private object? body;
+    private Dictionary<string, string>? bodyMembers;
+    private byte[]? json;
+    private FormBody? form;
+
+    public ApiCall(string operation, string method, string accept, Repeat repeat)
+    {
+        Operation = operation;
+        Repeat = repeat;
+        this.method = new HttpMethod(method);
+        this.accept = accept;
+    }
+
+    /// <summary>The id of the operation in the documents.</summary>
+    public string Operation { get; }
+
+    /// <summary>When the call may be sent again.</summary>
+    public Repeat Repeat { get; set; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method => method.Method;
+
+    /// <summary>Whether the body can be sent a second time.</summary>
+    public bool CanRepeat => form?.CanRepeat ?? true;
+
+    /// <summary>The failure of a stream that the caller gave to be uploaded; null if none failed.</summary>
+    public Exception? SourceFailure => form?.SourceFailure;
+
+    public void Path(string literal) => path.Append(literal);
+
+    public void Segment(string value, string parameterName) => path.Append(PathSegment.Encode(value, parameterName));
+
+    public void Query(string name, string value, string parameterName)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(parameterName);
+        }
+
+        if (value.Length == 0)
+        {
+            throw new ArgumentException(ClientText.Get("QueryMissing"), parameterName);
+        }
+
+        Query(name, value);
+    }
+
+    public void Query(string name, string? value)
+    {
+        if (value is not null)
+        {
+            RequestCheck.NoControlCharacters(value, name, name);
+            query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        }
+    }
+
+    public void Query(string name, bool? value) => Query(name, value is { } flag ? (flag ? "true" : "false") : null);
+
+    public void Query(string name, long? value) => Query(name, value?.ToString(CultureInfo.InvariantCulture));
+
+    public void Query(string name, double? value) => Query(name, value?.ToString("R", CultureInfo.InvariantCulture));
+
+    public void Query(string name, DateTimeOffset? value) => Query(name, value?.ToString("o", CultureInfo.InvariantCulture));
+
+    public void Query(string name, IOpenValue? value) => Query(name, value?.Value);
+
+    public void Query(string name, IEnumerable<string>? values)
+    {
+        foreach (var value in values ?? [])
+        {
+            Query(name, value);
+        }
+    }
+
+    public void Header(string name, string? value, string parameterName)
+    {
+        if (value is not null)
+        {
+            RequestCheck.HeaderValue(value, name, parameterName);
+            headers.Add(new KeyValuePair<string, string>(name, value));
+        }
+    }
+
+    public void JsonBody(object value, string parameterName)
+    {
+        body = value ?? throw new ArgumentNullException(parameterName);
+        (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
+    }
+
+    /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>
+    public void SetInBody(string member, string value) => (bodyMembers ??= new Dictionary<string, string>(StringComparer.Ordinal))[member] = value;
+
+    public void FormPart(string name, FileUpload file, string parameterName) => (form ??= new FormBody()).Add(name, file, parameterName);
+
+    public void FormPart(string name, string? value, string parameterName) => (form ??= new FormBody()).Add(name, value, parameterName);
+
+    /// <summary>Makes the request of one try.</summary>
+    public HttpRequestMessage CreateRequest(Uri baseAddress)
+    {
+        var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + path + query));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        if (accept == MediaType.EventStream)
+        {
+            request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        }
+        else if (accept != MediaType.Json)
+        {
+            // What a file turns out to be is the server's choice; an error is always JSON.
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.5));
+        }
+
+        foreach (var header in headers)
+        {
+            request.Headers.Add(header.Key, header.Value);
+        }
+
+        request.Content = CreateContent();
+
+        // A server that refuses a large file can say so before all of it is sent.
+        request.Headers.ExpectContinue = form is null ? null : true;
+        return request;
+    }
+
+    private HttpContent? CreateContent()
+    {
+        if (form is not null)
+        {
+            return form.CreateContent();
+        }
+
+        if (body is null)
+        {
+            return null;
+        }
+
+        json ??= WriteBody();
+        var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue(MediaType.Json);
+        return content;
+    }
+
+    private byte[] WriteBody()
+    {
+        if (bodyMembers is null)
+        {
+            return DifyJson.Write(body!);
+        }
+
+        var members = DifyJson.ToObject(body!);
+        foreach (var member in bodyMembers)
+        {
+            members[member.Key] = member.Value;
+        }
+
+        return DifyJson.Write(members);
+    }
+}

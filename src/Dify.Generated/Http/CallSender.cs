@@ -1,0 +1,132 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Polly;
+
+namespace Dify.Generated;
+
+/// <summary>Sends a call: builds a request for each try, bounds it in time, maps what the platform throws, and repeats what may be repeated.</summary>
+internal sealed class CallSender
+{
+    private readonly HttpClient httpClient;
+    private readonly DifyClientOptions options;
+    private readonly Uri baseAddress;
+    private readonly Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest;
+    private readonly Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse;
+    private readonly RetryBudget budget;
+    private readonly ResiliencePipeline retries;
+
+    public CallSender(
+        HttpClient httpClient,
+        DifyClientOptions options,
+        Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest,
+        Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse,
+        Action<ApiCall, int, TimeSpan> onRetry)
+    {
+        this.httpClient = httpClient;
+        this.options = options;
+        this.prepareRequest = prepareRequest;
+        this.processResponse = processResponse;
+        baseAddress = WithLastSlash(options.BaseAddress);
+        budget = new RetryBudget(options.Retry.Budget);
+        retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, onRetry);
+    }
+
+    /// <summary>Sends a call and reads its answer within the timeout. The answer is disposed of when <paramref name="read"/> has ended.</summary>
+    public Task<T> SendAsync<T>(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        => WithRetriesAsync(
+            call,
+            async (request, token) =>
+            {
+                using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                await processResponse(call, response, token).ConfigureAwait(false);
+                return await read(call, response, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Sends a call and gives its answer as soon as the headers are there; the body is the caller's to read and to dispose of.</summary>
+    public Task<HttpResponseMessage> OpenAsync(ApiCall call, CancellationToken cancellationToken)
+        => WithRetriesAsync(
+            call,
+            async (request, token) =>
+            {
+                var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                try
+                {
+                    await processResponse(call, response, token).ConfigureAwait(false);
+                    return response;
+                }
+                catch
+                {
+                    response.Dispose();
+                    throw;
+                }
+            },
+            cancellationToken);
+
+    private async Task<T> WithRetriesAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(RetryPipeline.CallKey, call);
+        try
+        {
+            var result = await retries.ExecuteAsync(
+                static async (context, state) => await state.Sender.AttemptAsync(state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
+                context,
+                (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
+            budget.Earn();
+            return result;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+                using var timeout = Clock.CancelAfter(options.TimeProvider, options.Timeout);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var request = call.CreateRequest(baseAddress);
+            await prepareRequest(request, both.Token).ConfigureAwait(false);
+            return await attempt(request, both.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && IsOfTransport(exception))
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (timeout.IsCancellationRequested && IsOfTransport(exception))
+        {
+            throw TimedOut(call, exception);
+        }
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException)
+        {
+            // The HttpClient that the caller brought has a shorter patience of its own.
+            throw TimedOut(call, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            if (call.SourceFailure is { } sourceFailure)
+            {
+                ExceptionDispatchInfo.Capture(sourceFailure).Throw();
+            }
+
+            throw ConnectionFailure.Map(call.Operation, exception);
+        }
+    }
+
+    private static bool IsOfTransport(Exception exception) => exception is OperationCanceledException or HttpRequestException or IOException;
+
+    private DifyTimeoutException TimedOut(ApiCall call, Exception exception)
+        => new(ClientText.Format("TimedOut", call.Operation, options.Timeout), new DifyFailure(call.Operation) { IsTransient = true }, exception);
+
+    // Without the last slash the last part of the path would be replaced instead of kept.
+    private static Uri WithLastSlash(Uri address)
+        => address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
+}

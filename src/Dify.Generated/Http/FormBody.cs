@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Text;
+
+namespace Dify.Generated;
+
+/// <summary>The parts of a multipart form.</summary>
+internal sealed class FormBody
+{
+    private readonly List<KeyValuePair<string, string>> texts = [];
+    private readonly List<KeyValuePair<string, FileUpload>> files = [];
+
+    /// <summary>Whether each file can be read a second time.</summary>
+    public bool CanRepeat => files.TrueForAll(static file => file.Value.CanRepeat);
+
+    /// <summary>The failure of a stream that the caller gave; null if none failed.</summary>
+    public Exception? SourceFailure => files.Find(static file => file.Value.SourceFailure is not null).Value?.SourceFailure;
+
+    public void Add(string name, FileUpload file, string parameterName)
+        => files.Add(new KeyValuePair<string, FileUpload>(name, file ?? throw new ArgumentNullException(parameterName)));
+
+    public void Add(string name, string? value, string parameterName)
+    {
+        if (value is not null)
+        {
+            RequestCheck.Member(value, name, parameterName);
+            texts.Add(new KeyValuePair<string, string>(name, value));
+        }
+    }
+
+    public HttpContent CreateContent()
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var text in texts)
+        {
+            form.Add(new StringContent(text.Value, Encoding.UTF8), text.Key);
+        }
+
+        foreach (var file in files)
+        {
+            var content = file.Value.CreateContent();
+            content.Headers.ContentDisposition = file.Value.CreateDisposition(file.Key);
+            form.Add(content);
+        }
+
+        return form;
+    }
+}

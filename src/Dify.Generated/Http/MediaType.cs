@@ -1,0 +1,62 @@
+using System;
+using System.Net.Http;
+
+namespace Dify.Generated;
+
+/// <summary>The media types that decide how an answer is read.</summary>
+internal static class MediaType
+{
+    public const string Json = "application/json";
+    public const string EventStream = "text/event-stream";
+
+    public static bool IsJson(HttpContent? content)
+    {
+        var type = Of(content);
+        return string.Equals(type, Json, StringComparison.OrdinalIgnoreCase) || type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    public static bool IsHtml(HttpContent? content) => string.Equals(Of(content), "text/html", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsEventStream(HttpContent? content) => string.Equals(Of(content), EventStream, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The media type without parameters; null if the answer names none.</summary>
+    public static string? Of(HttpContent? content)
+    {
+        if (content?.Headers.ContentType?.MediaType is { Length: > 0 } parsed)
+        {
+            return parsed;
+        }
+
+        // "text/event-stream;" is ill-formed and still meant well.
+        if (content is not null && content.Headers.TryGetValues("Content-Type", out var values))
+        {
+            foreach (var value in values)
+            {
+                var end = value.IndexOf(';');
+                return (end < 0 ? value : value.Substring(0, end)).Trim();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The media type for a message: never more than a type and a subtype of plain letters, because it is the server's text.</summary>
+    public static string Describe(HttpContent? content)
+    {
+        var type = Of(content);
+        if (type is not { Length: > 0 and <= 100 })
+        {
+            return "?";
+        }
+
+        foreach (var c in type)
+        {
+            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '/' or '+' or '-' or '.'))
+            {
+                return "?";
+            }
+        }
+
+        return type;
+    }
+}

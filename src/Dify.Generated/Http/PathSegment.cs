@@ -1,0 +1,46 @@
+using System;
+
+namespace Dify.Generated;
+
+/// <summary>Makes a value exactly one segment of a path, or refuses it.</summary>
+internal static class PathSegment
+{
+    private const int LongestValue = 1024;
+
+    public static string Encode(string value, string parameterName)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(parameterName);
+        }
+
+        if (value.Length == 0)
+        {
+            throw new ArgumentException(ClientText.Get("PathValueEmpty"), parameterName);
+        }
+
+        // A dot segment survives escaping and would climb out of its place in the path.
+        if (value is "." or "..")
+        {
+            throw new ArgumentException(ClientText.Get("PathValueDots"), parameterName);
+        }
+
+        if (value.Length > LongestValue)
+        {
+            throw new ArgumentException(ClientText.Format("PathValueLong", LongestValue), parameterName);
+        }
+
+        for (var i = 0; i < value.Length; i++)
+        {
+            var isPair = i + 1 < value.Length && char.IsSurrogatePair(value[i], value[i + 1]);
+            if (char.IsControl(value[i]) || (char.IsSurrogate(value[i]) && !isPair))
+            {
+                throw new ArgumentException(ClientText.Get("PathValueInvalid"), parameterName);
+            }
+
+            i += isPair ? 1 : 0;
+        }
+
+        return Uri.EscapeDataString(value);
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+
+namespace Dify.Generated;
+
+/// <summary>Refuses what the server would refuse, or what would change the meaning of a request, before anything is sent. No message repeats a value.</summary>
+internal static class RequestCheck
+{
+    /// <summary>A member of a body that Dify needs.</summary>
+    public static void Member(object? value, string member, string parameterName)
+    {
+        if (value is null or IOpenValue { Value.Length: 0 })
+        {
+            throw new ArgumentException(ClientText.Format("MemberMissing", member), parameterName);
+        }
+
+        if (value is string text)
+        {
+            if (text.Length == 0)
+            {
+                throw new ArgumentException(ClientText.Format("MemberEmpty", member), parameterName);
+            }
+
+            NoControlCharacters(text, member, parameterName);
+        }
+    }
+
+    /// <summary>What a member holds, if it is a body itself or a list of them.</summary>
+    public static void Nested(object? value, string parameterName)
+    {
+        (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
+        foreach (var item in value as IEnumerable<IRequestBody> ?? [])
+        {
+            item.ThrowIfIncomplete(parameterName);
+        }
+    }
+
+    /// <summary>A text that stands in a query or a part of a form.</summary>
+    public static void NoControlCharacters(string text, string name, string parameterName)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                throw new ArgumentException(ClientText.Format("TextHoldsControl", name), parameterName);
+            }
+        }
+    }
+
+    /// <summary>A text that stands in a header.</summary>
+    public static void HeaderValue(string text, string name, string parameterName)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or > '~')
+            {
+                throw new ArgumentException(ClientText.Format("TextHoldsNonAscii", name), parameterName);
+            }
+        }
+    }
+}

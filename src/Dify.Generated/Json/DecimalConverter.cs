@@ -1,0 +1,46 @@
+using System;
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>An amount that Dify writes as a number or as a decimal in a text.</summary>
+internal sealed class DecimalConverter : JsonConverter
+{
+    public override bool CanConvert(Type objectType) => objectType == typeof(decimal) || objectType == typeof(decimal?);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonToken.Null:
+                return Missing(objectType);
+            case JsonToken.Integer or JsonToken.Float:
+                try
+                {
+                    return Convert.ToDecimal(reader.Value, CultureInfo.InvariantCulture);
+                }
+                catch (OverflowException)
+                {
+                    throw JsonFailure.At(reader, "a number within the range of a decimal");
+                }
+
+            case JsonToken.String:
+                var text = (string)reader.Value!;
+                if (text.Length == 0)
+                {
+                    return Missing(objectType);
+                }
+
+                return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+                    ? amount
+                    : throw JsonFailure.At(reader, "a number, or a text that holds one");
+            default:
+                throw JsonFailure.At(reader, "a number, or a text that holds one");
+        }
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue((decimal)value!);
+
+    private static object? Missing(Type objectType) => objectType == typeof(decimal) ? 0m : null;
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Globalization;
+using System.IO;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// Reads a JSON text that lies in memory and loses no digit of a number: one that a double would round becomes a decimal, and
+/// <see cref="NumberText"/> has the text of one that not even a decimal holds.
+/// </summary>
+internal sealed class ExactJsonReader : JsonTextReader
+{
+    private const int DigitsOfADouble = 15;
+    private const int DigitsOfADecimal = 28;
+
+    private readonly CharBufferReader text;
+    private int lineStart;
+    private int lineNumber = 1;
+
+    public ExactJsonReader(CharBufferReader text)
+        : base(text)
+    {
+        this.text = text;
+        ArrayPool = CharArrayPool.Instance;
+        CloseInput = false;
+        DateParseHandling = DateParseHandling.None;
+        FloatParseHandling = FloatParseHandling.Double;
+        MaxDepth = DifyJson.MaxDepth;
+        Culture = CultureInfo.InvariantCulture;
+    }
+
+    /// <summary>The text of the current number when no .NET number holds it exactly, else null.</summary>
+    public string? NumberText { get; private set; }
+
+    public override bool Read()
+    {
+        NumberText = null;
+        if (!base.Read())
+        {
+            return false;
+        }
+
+        if (TokenType == JsonToken.Float)
+        {
+            KeepDigits();
+        }
+
+        return true;
+    }
+
+    private void KeepDigits()
+    {
+        var number = CurrentNumber();
+        var digits = SignificantDigits(number);
+        if (digits <= DigitsOfADouble && Value is double plain && !double.IsInfinity(plain) && (plain != 0 || digits == 0))
+        {
+            return;
+        }
+
+        var written = number.ToString();
+        if (digits <= DigitsOfADecimal
+            && decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            && (exact != 0 || digits == 0)
+            && SignificantDigits(exact.ToString(CultureInfo.InvariantCulture).AsSpan()) == digits)
+        {
+            SetToken(JsonToken.Float, exact, updateIndex: false);
+        }
+        else
+        {
+            NumberText = written;
+        }
+    }
+
+    // The reader stands right behind the number; its start is found by walking back over what numbers are made of.
+    private ReadOnlySpan<char> CurrentNumber()
+    {
+        var chars = text.Chars;
+        while (lineNumber < LineNumber && lineStart < chars.Length)
+        {
+            var c = chars[lineStart++];
+            if (c == '\n' || (c == '\r' && (lineStart == chars.Length || chars[lineStart] != '\n')))
+            {
+                lineNumber++;
+            }
+        }
+
+        var end = Math.Min(lineStart + LinePosition, chars.Length);
+        var start = end;
+        while (start > 0 && chars[start - 1] is (>= '0' and <= '9') or '.' or '-' or '+' or 'e' or 'E')
+        {
+            start--;
+        }
+
+        return chars.Slice(start, end - start);
+    }
+
+    // Zeros before the first other digit and after the last one carry no value.
+    private static int SignificantDigits(ReadOnlySpan<char> number)
+    {
+        var digits = 0;
+        var zeros = 0;
+        foreach (var c in number)
+        {
+            if (c is 'e' or 'E')
+            {
+                break;
+            }
+
+            if (c == '0')
+            {
+                zeros += digits > 0 ? 1 : 0;
+            }
+            else if (c is >= '1' and <= '9')
+            {
+                digits += zeros + 1;
+                zeros = 0;
+            }
+        }
+
+        return digits;
+    }
+}

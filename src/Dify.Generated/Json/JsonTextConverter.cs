@@ -1,0 +1,25 @@
+using System;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>JSON, or a text that holds JSON: run detail sends its inputs in both ways. A text that is no JSON stays a text.</summary>
+internal sealed class JsonTextConverter : JsonConverter
+{
+    public override bool CanConvert(Type objectType) => typeof(JToken).IsAssignableFrom(objectType);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        var value = JsonValue.Read(reader);
+        if (value.Type != JTokenType.String)
+        {
+            return value;
+        }
+
+        var text = (string)value!;
+        return DifyJson.TryParse(text, out var parsed) && parsed is JContainer ? parsed : value;
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((JToken)value!).WriteTo(writer);
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>A date as text; without an offset it is UTC, because Dify writes its naive UTC times that way.</summary>
+internal sealed class UtcDateTimeConverter : JsonConverter
+{
+    public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+        => reader.TokenType switch
+        {
+            JsonToken.String when ((string)reader.Value!).Length > 0 => Parse((string)reader.Value!, reader),
+            JsonToken.Null or JsonToken.String => objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null,
+            JsonToken.Integer => DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(reader.Value, CultureInfo.InvariantCulture)),
+            _ => throw JsonFailure.At(reader, "a date as text"),
+        };
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+        => writer.WriteValue(((DateTimeOffset)value!).ToString("o", CultureInfo.InvariantCulture));
+
+    internal static DateTimeOffset Parse(string text, JsonReader reader)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw JsonFailure.At(reader, "a date as text");
+}

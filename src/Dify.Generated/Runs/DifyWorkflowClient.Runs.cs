@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+// Runs that are followed to their end. Below them stands the plain stream of one request.
+public partial class DifyWorkflowClient
+{
+    /// <inheritdoc/>
+    public virtual Task<WorkflowRun> StartWorkflowAsync(
+        WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
+        => StartAsync(ExecuteWorkflowStreamingCall(request), request.User, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
+        string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
+        => StartAsync(RunWorkflowByIdStreamingCall(workflowId, request), request.User, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<WorkflowRun> ResumeWorkflowAsync(
+        string workflowRunId, string user, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        // Both values are checked before a run is made of them.
+        ResumeCall(workflowRunId, user, continueOnPause: false);
+        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, this.options, cancellationToken);
+        await run.ResumeAsync().ConfigureAwait(false);
+        return run;
+    }
+
+    internal static ApiCall ResumeCall(string workflowRunId, string user, bool continueOnPause)
+        => StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot: true, continueOnPause: continueOnPause);
+
+    internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
+        => OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? options.IdleTimeout, cancellationToken);
+
+    internal Task StopOnceAsync(string taskId, string user, CancellationToken cancellationToken)
+    {
+        var call = StopWorkflowTaskGenerationCall(taskId, new StopWorkflowTaskGenerationRequest { User = user });
+        call.Repeat = Repeat.IfUnseen;
+        return SendAsync(call, cancellationToken);
+    }
+
+    private async Task<WorkflowRun> StartAsync(ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
+    {
+        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, options, cancellationToken);
+        await run.StartAsync(call).ConfigureAwait(false);
+        return run;
+    }
+
+    // CUSTOM: chosen over the general stream for the events of a run, which say themselves when it is over: an end without such an event is never taken for success.
+    private async IAsyncEnumerable<WorkflowStreamEvent> StreamAsync(
+        ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var journal = new RunJournal();
+        var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var registration = cancellationToken.Register(stream.Abort);
+            while (true)
+            {
+                var next = await RunStream.ReadAsync(call.Operation, stream, journal, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                journal.Record(next, isResumed: false);
+                if (RunStream.IsTerminal(next))
+                {
+                    await stream.CloseAsync().ConfigureAwait(false);
+                    yield return next;
+                    yield break;
+                }
+
+                yield return next;
+            }
+        }
+        finally
+        {
+            await stream.CloseAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+/// <summary>What holds for every stream of a run: which events end it, and that an end without one is a failure.</summary>
+internal static class RunStream
+{
+    public static bool IsTerminal(WorkflowStreamEvent next) => next is WorkflowFinishedEvent or WorkflowPausedEvent;
+
+    /// <summary>Reads the next event that means something.</summary>
+    /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
+    /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run did.</exception>
+    /// <exception cref="OperationCanceledException">The stream was aborted.</exception>
+    public static async ValueTask<WorkflowStreamEvent> ReadAsync(
+        string operation, EventStream<WorkflowStreamEvent> stream, RunJournal journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await stream.ReadAsync().ConfigureAwait(false) is { } next)
+            {
+                switch (next)
+                {
+                    case PingEvent:
+                        continue;
+                    case ErrorEvent error:
+                        throw RunFailure.Error(operation, error, journal);
+                    default:
+                        return next;
+                }
+            }
+
+            throw RunFailure.Interrupted(operation, new StreamBrokenException(StreamEnd.EndedEarly), journal);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (StreamBrokenException broken)
+        {
+            throw RunFailure.Interrupted(operation, broken, journal);
+        }
+    }
+}

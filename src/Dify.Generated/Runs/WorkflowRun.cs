@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// A run that is followed: its ids, its events, its outcome. Disposing of it closes the connection and, unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise, stops a run that
+/// is still going. A paused run, and one whose stream was interrupted, is left as it is.
+/// </summary>
+public sealed class WorkflowRun : IAsyncDisposable
+{
+    private readonly RunServer server;
+    private readonly RunJournal journal;
+    private readonly RunFollower follower;
+    private readonly WorkflowRunOptions options;
+    private readonly TimeProvider clock;
+    private readonly CancellationToken callerToken;
+    private readonly CancellationTokenSource? timeout;
+    private readonly CancellationTokenSource lifetime;
+    private readonly CancellationTokenRegistration onCancelled;
+    private readonly object gate = new();
+    private Task? leaving;
+    private int isEnumerated;
+    private bool isInterrupted;
+    private bool stopRequested;
+
+    internal WorkflowRun(
+        DifyWorkflowClient client, RunJournal journal, string user, WorkflowRunOptions? options, DifyClientOptions clientOptions, CancellationToken cancellationToken)
+    {
+        this.options = options?.Clone() ?? new WorkflowRunOptions();
+        this.options.ThrowIfInvalid(nameof(options));
+        this.journal = journal;
+        clock = clientOptions.TimeProvider;
+        callerToken = cancellationToken;
+        server = new RunServer(client, user, this.options.IdleTimeout);
+        follower = new RunFollower(server, journal, this.options, clock);
+        if (this.options.Timeout is { } limit)
+        {
+            timeout = Clock.CancelAfter(clock, limit);
+        }
+
+        lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout?.Token ?? CancellationToken.None);
+        onCancelled = lifetime.Token.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
+    }
+
+    /// <summary>The id that stops the run; null if the server has not named it, as when a run is resumed.</summary>
+    public string? TaskId => journal.TaskId;
+
+    /// <summary>The id of the run, for its detail, its logs and <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null only if the server ended the run before naming it.</summary>
+    public string? WorkflowRunId => journal.WorkflowRunId;
+
+    /// <summary>How the run ended, or where it is paused; null while it goes on, as far as the events that were read tell.</summary>
+    public WorkflowOutcome? Outcome => journal.Outcome;
+
+    /// <summary>Why the stop call failed that a cancellation, a disposal or leaving the loop sent; null if it did not fail, or none was sent.</summary>
+    public Exception? StopFailure { get; private set; }
+
+    /// <summary>
+    /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it early is leaving the run.
+    /// Throws <see cref="WorkflowRunException"/>, <see cref="WorkflowStreamInterruptedException"/>, <see cref="WorkflowRunCanceledException"/> or, when the time of the run is up,
+    /// <see cref="DifyTimeoutException"/>.
+    /// </summary>
+    public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync();
+
+    /// <summary>Follows the run to its end, or to a pause.</summary>
+    /// <param name="cancellationToken">Cancels the run like the token it was started with.</param>
+    /// <returns>How the run ended, or where it waits for people.</returns>
+    /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
+    /// <exception cref="WorkflowStreamInterruptedException">The stream broke and could not be taken up again.</exception>
+    /// <exception cref="WorkflowRunCanceledException">The caller cancelled.</exception>
+    /// <exception cref="DifyTimeoutException">The time of the run is up.</exception>
+    public async Task<WorkflowOutcome> WaitAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var _ in EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Each event is taken note of on its way here.
+        }
+
+        return journal.Outcome!;
+    }
+
+    /// <summary>Stops the run on the server, by its own task id and user. The server says success to any stop; only a confirmed one is known to have ended the run.</summary>
+    /// <param name="confirm">Whether to wait until the run has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
+    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped.</exception>
+    /// <exception cref="DifyTimeoutException">The run had not ended in time.</exception>
+    /// <exception cref="DifyApiException">The stop call failed.</exception>
+    public async Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default)
+    {
+        if (journal.IsOver)
+        {
+            return;
+        }
+
+        var taskId = TaskId ?? throw new InvalidOperationException(ClientText.Get("TaskIdUnknown"));
+        stopRequested = true;
+        await server.StopAsync(taskId, cancellationToken).ConfigureAwait(false);
+        if (confirm)
+        {
+            await StopConfirmation.WaitAsync(server, journal, options.StopConfirmationTimeout, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends in a form that the run waits for; the loop over <see cref="Events"/> then goes on past the pause.</summary>
+    /// <param name="form">The form, as it came with the events.</param>
+    /// <param name="action">The id of the action to take, one of the form's.</param>
+    /// <param name="answers">The answers by the names of the form's inputs; null if it asks for nothing.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>A task that ends when the server has taken the form.</returns>
+    /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
+    /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says which.</exception>
+    /// <exception cref="DifyApiException">The call failed otherwise.</exception>
+    public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
+    {
+        var token = HumanInputCheck.TokenOf(form, action);
+        await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
+        journal.Close(token);
+        follower.GoOnAfterPause();
+    }
+
+    /// <summary>Closes the connection and, if the run is still going, leaves it as <see cref="WorkflowRunOptions.OnCancel"/> says. It does not throw; see <see cref="StopFailure"/>.</summary>
+    /// <returns>A task that ends when it is done, within <see cref="WorkflowRunOptions.StopTimeout"/>.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync().ConfigureAwait(false);
+        onCancelled.Dispose();
+        lifetime.Dispose();
+        timeout?.Dispose();
+    }
+
+    internal Task StartAsync(ApiCall start) => BeginAsync(token => follower.StartAsync(start, token));
+
+    internal Task ResumeAsync() => BeginAsync(follower.ResumeAsync);
+
+    private async Task BeginAsync(Func<CancellationToken, Task> begin)
+    {
+        try
+        {
+            await begin(lifetime.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (lifetime.IsCancellationRequested)
+        {
+            var cancelled = await CancelledAsync(exception, callerToken).ConfigureAwait(false);
+            await DisposeAsync().ConfigureAwait(false);
+            throw cancelled;
+        }
+        catch
+        {
+            isInterrupted = true;
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<WorkflowStreamEvent> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref isEnumerated, 1) != 0)
+        {
+            throw new InvalidOperationException(ClientText.Get("OneLoopAtATime"));
+        }
+
+        var isLeft = true;
+        try
+        {
+            if (leaving is not null && !lifetime.IsCancellationRequested && !journal.IsOver)
+            {
+                throw new InvalidOperationException(ClientText.Get("RunWasLeft"));
+            }
+
+            using var registration = cancellationToken.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
+            while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                yield return next;
+            }
+
+            isLeft = false;
+        }
+        finally
+        {
+            if (isLeft && !isInterrupted)
+            {
+                await LeaveAsync().ConfigureAwait(false);
+            }
+
+            Volatile.Write(ref isEnumerated, 0);
+        }
+    }
+
+    private async ValueTask<WorkflowStreamEvent?> NextAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Token, cancellationToken);
+        try
+        {
+            return await follower.NextAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw await CancelledAsync(exception, cancellationToken.IsCancellationRequested ? cancellationToken : callerToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            isInterrupted = true;
+            throw;
+        }
+    }
+
+    private async Task<Exception> CancelledAsync(OperationCanceledException cause, CancellationToken token)
+    {
+        await LeaveAsync().ConfigureAwait(false);
+        if (timeout?.IsCancellationRequested == true && !token.IsCancellationRequested)
+        {
+            return new DifyTimeoutException(
+                ClientText.Format("RunTimedOut", options.Timeout), new DifyFailure("streamWorkflowEvents") { IsTransient = false }, StopFailure ?? cause);
+        }
+
+        return new WorkflowRunCanceledException(ClientText.Get(stopRequested ? "RunCancelledAndStopped" : "RunCancelled"), cause, token)
+        {
+            TaskId = TaskId,
+            WorkflowRunId = WorkflowRunId,
+            StopRequested = stopRequested,
+            StopFailure = StopFailure,
+        };
+    }
+
+    // Whoever comes first, the token, the loop or the disposal: the connection is closed and the run stopped once.
+    private Task LeaveAsync()
+    {
+        lock (gate)
+        {
+            return leaving ??= LeaveOnceAsync();
+        }
+    }
+
+    private async Task LeaveOnceAsync()
+    {
+        follower.Abort();
+        var close = follower.CloseAsync();
+        if (options.OnCancel == OnCancel.StopRun && TaskId is { } taskId && journal.Outcome is null && !isInterrupted && !stopRequested)
+        {
+            stopRequested = true;
+            StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
+        }
+
+        await close.ConfigureAwait(false);
+    }
+
+    private async Task<Exception?> StopWithinAsync(string taskId)
+    {
+        using var bound = Clock.CancelAfter(clock, options.StopTimeout);
+        try
+        {
+            await server.StopOnceAsync(taskId, bound.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+
+namespace Dify.Generated;
+
+/// <summary>How a run is followed.</summary>
+public sealed class WorkflowRunOptions
+{
+    /// <summary>What becomes of the run on the server when the caller cancels, disposes of it or leaves the loop. <see cref="OnCancel.StopRun"/> unless set.</summary>
+    public OnCancel OnCancel { get; set; } = OnCancel.StopRun;
+
+    /// <summary>How long the stream may be silent, without even a ping, before it counts as broken. <see cref="DifyClientOptions.IdleTimeout"/> unless set.</summary>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>Whether a broken stream is taken up again by the id of the run. On unless set. The run itself is never started again.</summary>
+    public bool Resume { get; set; } = true;
+
+    /// <summary>How often in a row a stream is taken up again without one new event. 5 unless set.</summary>
+    public int MaxResumes { get; set; } = 5;
+
+    /// <summary>How long the run may take in all, pauses included; then it is left as by a cancellation. No limit unless set.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>How long the stop call may take that a cancellation sends. 5 seconds unless set.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long <see cref="WorkflowRun.StopAsync"/> waits for the run to have ended when it is to be confirmed. 30 seconds unless set.</summary>
+    public TimeSpan StopConfirmationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
+
+    internal void ThrowIfInvalid(string parameterName)
+    {
+        Positive(IdleTimeout, nameof(IdleTimeout), mayBeInfinite: true, parameterName);
+        Positive(Timeout, nameof(Timeout), mayBeInfinite: true, parameterName);
+        Positive(StopTimeout, nameof(StopTimeout), mayBeInfinite: false, parameterName);
+        Positive(StopConfirmationTimeout, nameof(StopConfirmationTimeout), mayBeInfinite: false, parameterName);
+        if (MaxResumes < 0)
+        {
+            throw new ArgumentException(ClientText.Format("MustNotBeNegative", nameof(MaxResumes)), parameterName);
+        }
+    }
+
+    private static void Positive(TimeSpan? value, string name, bool mayBeInfinite, string parameterName)
+    {
+        if (value <= TimeSpan.Zero && !(mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan))
+        {
+            throw new ArgumentException(ClientText.Format("MustBePositive", name), parameterName);
+        }
+    }
+}

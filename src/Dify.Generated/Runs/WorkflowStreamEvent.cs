@@ -1,0 +1,12 @@
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+public partial class WorkflowStreamEvent
+{
+    /// <summary>
+    /// Whether the event tells again what happened while the stream was interrupted. Such an event comes from the server's record of the run and may lack inputs, outputs and texts.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsReplayed { get; internal set; }
+}

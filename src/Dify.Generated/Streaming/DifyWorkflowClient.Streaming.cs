@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+// Event streams of any kind. What is particular to the stream of a run is in Runs/.
+public partial class DifyWorkflowClient
+{
+    private async Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
+        where TEvent : class
+    {
+        var response = await sender.OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        return await EventStream<TEvent>.OpenAsync(call, response, catalog, options, idleTimeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TEvent : class
+    {
+        var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var registration = cancellationToken.Register(stream.Abort);
+            while (await ReadAsync(call, stream, cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return next;
+            }
+        }
+        finally
+        {
+            await stream.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<TEvent?> ReadAsync<TEvent>(ApiCall call, EventStream<TEvent> stream, CancellationToken cancellationToken)
+        where TEvent : class
+    {
+        try
+        {
+            return await stream.ReadAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (StreamBrokenException broken)
+        {
+            throw StreamFailure.Map(call.Operation, broken, options);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>Finds the name of an event in its JSON before the whole of it is read.</summary>
+internal static class EventName
+{
+    private const string Member = "event";
+
+    /// <summary>The value of the member <c>event</c>; empty if the object has none.</summary>
+    /// <exception cref="JsonException">The text is no JSON object.</exception>
+    public static string Find(ReadOnlyMemory<char> json) => FindFirst(json.Span) ?? FindAnywhere(json);
+
+    // Dify writes the name first: then it is found without a reader.
+    private static string? FindFirst(ReadOnlySpan<char> json)
+    {
+        if (!TryTake(ref json, '{') || !TryTake(ref json, '"') || !json.StartsWith(Member.AsSpan()))
+        {
+            return null;
+        }
+
+        json = json.Slice(Member.Length);
+        if (json.IsEmpty || json[0] != '"')
+        {
+            return null;
+        }
+
+        json = json.Slice(1);
+        if (!TryTake(ref json, ':') || !TryTake(ref json, '"'))
+        {
+            return null;
+        }
+
+        var end = json.IndexOfAny('"', '\\');
+        return end >= 0 && json[end] == '"' ? json.Slice(0, end).ToString() : null;
+    }
+
+    private static bool TryTake(ref ReadOnlySpan<char> json, char expected)
+    {
+        json = json.TrimStart(" \t\r\n".AsSpan());
+        if (json.IsEmpty || json[0] != expected)
+        {
+            return false;
+        }
+
+        json = json.Slice(1);
+        return true;
+    }
+
+    private static string FindAnywhere(ReadOnlyMemory<char> json)
+    {
+        using var reader = new ExactJsonReader(new CharBufferReader(json));
+        if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
+        {
+            throw JsonFailure.At(reader, "a JSON object");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            var isName = (string)reader.Value! == Member;
+            reader.Read();
+            if (isName)
+            {
+                return reader.TokenType == JsonToken.String ? (string)reader.Value! : string.Empty;
+            }
+
+            reader.Skip();
+        }
+
+        return string.Empty;
+    }
+}

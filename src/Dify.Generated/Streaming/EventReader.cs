@@ -1,0 +1,52 @@
+using System;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>Makes an event of the JSON behind <c>data:</c>. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
+/// <typeparam name="TEvent">The base class of the events.</typeparam>
+internal sealed class EventReader<TEvent>
+    where TEvent : class
+{
+    private readonly EventCatalog<TEvent> catalog;
+
+    public EventReader(EventCatalog<TEvent> catalog) => this.catalog = catalog;
+
+    /// <summary>Reads one frame.</summary>
+    /// <param name="data">The bytes behind <c>data:</c>.</param>
+    /// <returns>The event; null if the frame is empty.</returns>
+    /// <exception cref="StreamBrokenException">The frame is no event.</exception>
+    public TEvent? Read(ReadOnlySpan<byte> data)
+    {
+        if (IsBlank(data))
+        {
+            return null;
+        }
+
+        using var text = new DecodedText(data);
+        try
+        {
+            var name = EventName.Find(text.Memory);
+            var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
+            DifyJson.Populate(text.Memory, result);
+            return result;
+        }
+        catch (JsonException exception)
+        {
+            throw new StreamBrokenException(StreamEnd.InvalidEvent, JsonFailure.WithoutText(exception));
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> data)
+    {
+        foreach (var b in data)
+        {
+            if (b is not ((byte)' ' or (byte)'\n' or (byte)'\t'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

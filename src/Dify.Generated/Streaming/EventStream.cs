@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.ServerSentEvents;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+/// <summary>One event stream of one request: typed events in the order of the wire, and nothing after it is closed.</summary>
+/// <typeparam name="TEvent">The base class of the events.</typeparam>
+internal sealed class EventStream<TEvent>
+    where TEvent : class
+{
+    private readonly EventConnection connection;
+    private readonly IAsyncEnumerator<SseItem<TEvent?>> items;
+
+    private EventStream(EventConnection connection, EventCatalog<TEvent> catalog)
+    {
+        this.connection = connection;
+        var reader = new EventReader<TEvent>(catalog);
+        items = SseParser.Create(connection, (_, data) => reader.Read(data)).EnumerateAsync().GetAsyncEnumerator();
+    }
+
+    /// <summary>Takes over an answer whose headers are there.</summary>
+    public static async Task<EventStream<TEvent>> OpenAsync(
+        ApiCall call, HttpResponseMessage response, EventCatalog<TEvent> catalog, DifyClientOptions options, TimeSpan idleTimeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EventStreamAnswer.ThrowIfOtherAsync(call, response, options, cancellationToken).ConfigureAwait(false);
+#if NETSTANDARD2_0
+            var content = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#else
+            var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+#endif
+            return new EventStream<TEvent>(new EventConnection(response, content, options.MaxEventBytes, idleTimeout, options.TimeProvider), catalog);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next event.</summary>
+    /// <returns>The event; null at the end of the stream.</returns>
+    /// <exception cref="StreamBrokenException">The stream broke.</exception>
+    /// <exception cref="OperationCanceledException">The stream was aborted.</exception>
+    public async ValueTask<TEvent?> ReadAsync()
+    {
+        while (await items.MoveNextAsync().ConfigureAwait(false))
+        {
+            if (items.Current.Data is { } next)
+            {
+                return next;
+            }
+        }
+
+        return connection.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
+    }
+
+    /// <summary>Ends the stream from any thread, a pending read included.</summary>
+    public void Abort() => connection.Abort();
+
+    /// <summary>Closes the connection at once.</summary>
+    public async Task CloseAsync()
+    {
+        await connection.CloseAsync().ConfigureAwait(false);
+        await items.DisposeAsync().ConfigureAwait(false);
+    }
+}

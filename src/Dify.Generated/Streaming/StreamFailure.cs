@@ -1,0 +1,18 @@
+namespace Dify.Generated;
+
+/// <summary>Makes of a broken stream the exception that callers see when the stream is not that of a run.</summary>
+internal static class StreamFailure
+{
+    public static DifyApiException Map(string operation, StreamBrokenException broken, DifyClientOptions options)
+    {
+        var failure = new DifyFailure(operation) { StatusCode = 200, IsTransient = broken.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) };
+        return broken.End switch
+        {
+            StreamEnd.IdleTimeout => new DifyTimeoutException(ClientText.Format("StreamIdle", operation), failure, broken.InnerException),
+            StreamEnd.InvalidEvent => new DifyProtocolException(ClientText.Format("StreamInvalidEvent", operation), failure, broken.InnerException),
+            StreamEnd.EventTooLarge => new DifyProtocolException(
+                ClientText.Format("TooLarge", operation, options.MaxEventBytes, nameof(options.MaxEventBytes)), failure, broken.InnerException),
+            _ => new DifyConnectionException(ClientText.Format("ConnectionLost", operation), failure, broken.InnerException),
+        };
+    }
+}
