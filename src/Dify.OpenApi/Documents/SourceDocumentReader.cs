@@ -38,7 +38,8 @@ internal static class SourceDocumentReader
                 "No OpenAPI document was found: neither a YAML or JSON document, nor a page with one in a fenced block.");
         }
 
-        return new SourceDocument(file, documentText, firstLine, isJson, sha256, VersionLowering.Lower(file, mapping));
+        var lowered = VersionLowering.Lower(file, mapping);
+        return new SourceDocument(file, documentText, firstLine, isJson, sha256, !ReferenceEquals(lowered, mapping), lowered);
     }
 
     private static byte[] ReadBytes(string file)

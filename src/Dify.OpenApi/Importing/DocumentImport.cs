@@ -1,3 +1,4 @@
+using System.IO;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Reading;
@@ -10,8 +11,23 @@ internal static class DocumentImport
     /// <returns>The vendored file's new text.</returns>
     public static string Into(string target, SourceDocument input, Language language)
     {
-        _ = target;
+        // A document that cannot be used is refused before it reaches the tree.
         ApiDocumentReader.Read(input, language);
-        return input.Text.ReplaceLineEndings("\n");
+        if (!File.Exists(target))
+        {
+            return AsYaml(input);
+        }
+
+        var vendored = SourceDocumentReader.Read(target);
+        if (vendored.IsJson)
+        {
+            throw vendored.Refuse(Position.Start, Rule.WholeImport, "Only YAML files can be updated in place; this one is JSON.");
+        }
+
+        var wanted = TreeMerge.Merge(vendored.Root, input.Root);
+        return TextUpdate.Apply(vendored, wanted);
     }
+
+    private static string AsYaml(SourceDocument input) =>
+        input.IsJson || input.IsLowered ? YamlText.Document(input.Root) : input.Text.ReplaceLineEndings("\n");
 }
