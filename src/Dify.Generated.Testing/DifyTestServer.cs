@@ -140,8 +140,33 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="json">The body.</param>
     public void RespondOnce(string method, string path, int status, string json) => RespondOnce(method, path, TestReply.Json(status, json));
 
+    /// <summary>Adds a file to which a message of the app refers, so that it has a preview. An uploaded file has none: no message refers to it.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="contentType">The file's media type.</param>
+    /// <param name="content">The file's bytes.</param>
+    /// <returns>The file's id.</returns>
+    public string AddMessageFile(string name, string contentType, byte[] content)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(contentType);
+        ArgumentNullException.ThrowIfNull(content);
+        string id = Guid.NewGuid().ToString();
+        app.Files.Add(new StoredFile(id, name, contentType, content, IsInMessage: true));
+        return id;
+    }
+
     /// <summary>Takes every answer of <see cref="Respond(string, string, TestReply)"/> and <see cref="RespondOnce(string, string, TestReply)"/> back.</summary>
     public void ClearResponses() => overrides.Clear();
+
+    /// <summary>Waits until a run has been started.</summary>
+    /// <param name="index">Which run, from 0.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run.</returns>
+    public Task<TestRun> WaitForRunAsync(int index = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return app.Runs.WaitForAsync(index, cancellationToken);
+    }
 
     /// <summary>Waits until a request has come in.</summary>
     /// <param name="condition">Which request is meant.</param>

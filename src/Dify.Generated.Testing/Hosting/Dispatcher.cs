@@ -47,6 +47,11 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
             return own;
         }
 
+        if (recorded is { Method: "GET", Path: "/" })
+        {
+            return ContentReply.Json(200, new JObject { ["welcome"] = "Dify OpenAPI", ["api_version"] = "v1", ["server_version"] = app.Options.ServerVersion });
+        }
+
         return exchange.Finding.Unrouted switch
         {
             UnroutedReason.OtherMethod => Problem.Create(405, "method_not_allowed", "The method is not allowed for the requested URL."),

@@ -8,7 +8,14 @@ internal static class AllRoutes
     public static IEnumerable<Route> Of(DifyApp app) =>
     [
         .. new RunRoutes(app).All,
+        .. new RunDetailRoutes(app).All,
         .. new StopRoutes(app).All,
         .. new EventsRoutes(app).All,
+        .. new FormRoutes(app).All,
+        .. new LogRoutes(app).All,
+        .. new FileRoutes(app).All,
+        .. new AudioRoutes(app).All,
+        .. new EndUserRoutes(app).All,
+        .. new AppRoutes(app).All,
     ];
 }

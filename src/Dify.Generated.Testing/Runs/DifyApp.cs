@@ -31,6 +31,8 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public FormRegistry Forms { get; } = new();
 
+    public FileRegistry Files { get; } = new();
+
     public EndUserRegistry EndUsers { get; } = new(options.TimeProvider);
 
     public string? MissingInput(JObject inputs) => options.RequiredInputs.FirstOrDefault(name => inputs[name] is null or { Type: JTokenType.Null });

@@ -1,15 +1,19 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
 /// <summary>The runs of the app and the scripts for the next ones.</summary>
 internal sealed class RunRegistry
 {
-    private static readonly ScriptedRun PlainRun = new(null, [new EventStep("workflow_started", []), new FinishStep("succeeded", new Newtonsoft.Json.Linq.JObject(), null, 0, 0)]);
+    private static readonly ScriptedRun PlainRun = new(null, [new EventStep("workflow_started", []), new FinishStep("succeeded", new JObject(), null, 0, 0)]);
 
     private readonly object gate = new();
+    private readonly ChangeNotice changes = new();
     private readonly List<TestRun> runs = [];
     private readonly List<ScriptedRun> scripts = [];
     private readonly Dictionary<string, int> taken = new(StringComparer.Ordinal);
@@ -55,6 +59,14 @@ internal sealed class RunRegistry
         {
             runs.Add(run);
         }
+
+        changes.Announce();
+    }
+
+    public async Task<TestRun> WaitForAsync(int index, CancellationToken cancellationToken)
+    {
+        await changes.WaitUntilAsync(() => Snapshot().Count > index, cancellationToken).ConfigureAwait(false);
+        return Snapshot()[index];
     }
 
     public IReadOnlyList<TestRun> Snapshot()

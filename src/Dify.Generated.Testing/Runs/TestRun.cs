@@ -89,6 +89,11 @@ public sealed class TestRun
 
     internal DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>How long the run took; zero while it goes on.</summary>
+    internal double ElapsedSeconds => FinishedAt is { } finishedAt ? (finishedAt - CreatedAt).TotalSeconds : 0.0;
+
+    internal string LogId { get; } = Guid.NewGuid().ToString();
+
     internal string? Error { get; private set; }
 
     internal JToken Outputs { get; private set; } = new JObject();

@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>What the app says about itself.</summary>
+internal sealed class AppRoutes(DifyApp app)
+{
+    private static readonly string[] ImageExtensions = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
+
+    public IEnumerable<Route> All =>
+    [
+        Route.Get("/info", _ => ContentReply.Json(200, Info())),
+        Route.Get("/parameters", _ => ContentReply.Json(200, Parameters())),
+        Route.Get("/meta", _ => ContentReply.Json(200, new JObject { ["tool_icons"] = new JObject() })),
+        Route.Get("/site", _ => ContentReply.Json(200, Site())),
+    ];
+
+    private static JObject Info() => new()
+    {
+        ["name"] = "Stand-in workflow",
+        ["description"] = "A workflow that follows a script.",
+        ["tags"] = new JArray("test"),
+        ["mode"] = "workflow",
+        ["author_name"] = null,
+    };
+
+    private JObject Parameters() => new()
+    {
+        ["opening_statement"] = null,
+        ["suggested_questions"] = new JArray(),
+        ["suggested_questions_after_answer"] = Enabled(false),
+        ["speech_to_text"] = Enabled(true),
+        ["text_to_speech"] = new JObject { ["enabled"] = true, ["voice"] = "", ["language"] = "en-US", ["autoPlay"] = "disabled" },
+        ["retriever_resource"] = Enabled(false),
+        ["annotation_reply"] = Enabled(false),
+        ["more_like_this"] = Enabled(false),
+        ["sensitive_word_avoidance"] = Enabled(false),
+        ["user_input_form"] = new JArray(app.Options.RequiredInputs.Select(TextInput)),
+        ["file_upload"] = FileUpload(),
+        ["system_parameters"] = new JObject
+        {
+            ["file_size_limit"] = FileSizeLimit.OtherMegabytes,
+            ["image_file_size_limit"] = FileSizeLimit.ImageMegabytes,
+            ["audio_file_size_limit"] = FileSizeLimit.AudioMegabytes,
+            ["video_file_size_limit"] = FileSizeLimit.VideoMegabytes,
+            ["workflow_file_upload_limit"] = 10,
+        },
+    };
+
+    private static JObject FileUpload() => new()
+    {
+        ["enabled"] = true,
+        ["number_limits"] = 3,
+        ["allowed_file_types"] = new JArray("image"),
+        ["allowed_file_extensions"] = new JArray(ImageExtensions.Cast<object>().ToArray()),
+        ["allowed_file_upload_methods"] = new JArray("local_file", "remote_url"),
+        ["image"] = new JObject { ["enabled"] = true, ["number_limits"] = 3, ["transfer_methods"] = new JArray("local_file", "remote_url") },
+    };
+
+    private static JObject Site() => new()
+    {
+        ["title"] = "Stand-in workflow",
+        ["chat_color_theme"] = null,
+        ["chat_color_theme_inverted"] = false,
+        ["icon_type"] = "emoji",
+        ["icon"] = "robot_face",
+        ["icon_background"] = "#FFEAD5",
+        ["icon_url"] = null,
+        ["description"] = null,
+        ["copyright"] = null,
+        ["privacy_policy"] = null,
+        ["input_placeholder"] = null,
+        ["custom_disclaimer"] = "",
+        ["default_language"] = "en-US",
+        ["show_workflow_steps"] = true,
+        ["use_icon_as_answer_icon"] = false,
+    };
+
+    private static JObject Enabled(bool isEnabled) => new() { ["enabled"] = isEnabled };
+
+    private static JObject TextInput(string name) => new()
+    {
+        ["text-input"] = new JObject
+        {
+            ["variable"] = name,
+            ["label"] = name,
+            ["required"] = true,
+            ["hide"] = false,
+            ["default"] = "",
+            ["type"] = "text-input",
+            ["max_length"] = null,
+            ["options"] = new JArray(),
+        },
+    };
+}

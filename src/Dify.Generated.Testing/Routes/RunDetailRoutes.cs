@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Testing;
+
+/// <summary>What became of a run.</summary>
+internal sealed class RunDetailRoutes(DifyApp app)
+{
+    public IEnumerable<Route> All => [Route.Get("/workflows/run/{workflow_run_id}", Detail)];
+
+    private Reply Detail(RouteRequest request) => app.Runs.FindByRunId(request.PathValue("workflow_run_id")) is not { } run
+        ? Problem.NotFound("There is no such run.")
+        : ContentReply.Json(200, new JObject
+        {
+            ["id"] = run.RunId,
+            ["workflow_id"] = run.WorkflowId,
+            ["status"] = run.Status,
+
+            // A real server hands out the database column: text that holds JSON.
+            ["inputs"] = JsonText.Spaced(EventDefaults.SystemInputs(run)),
+            ["outputs"] = run.Outputs is JObject outputs ? outputs.DeepClone() : new JObject(),
+            ["error"] = run.Error,
+            ["total_steps"] = run.TotalSteps,
+            ["total_tokens"] = run.TotalTokens,
+            ["created_at"] = run.CreatedAt.ToUnixTimeSeconds(),
+            ["finished_at"] = run.FinishedAt?.ToUnixTimeSeconds(),
+            ["elapsed_time"] = run.ElapsedSeconds,
+        });
+}
