@@ -15,7 +15,9 @@ internal sealed class ContractCheck(ContractDocument document)
 
     public ContractFinding Check(RequestDraft request)
     {
-        List<ContractOperation> onPath = [.. document.Operations.Where(operation => PathTemplate.Fits(operation.Template, request.Path))];
+        // A real server unescapes before it looks: an escaped slash makes two segments.
+        string path = Uri.UnescapeDataString(request.Path);
+        List<ContractOperation> onPath = [.. document.Operations.Where(operation => PathTemplate.Fits(operation.Template, path))];
         if (onPath.Count == 0)
         {
             return new(null, UnroutedReason.UnknownPath, [new(ContractProblemKind.Unnoticed, $"path {request.Path}: the documents have no such path.")]);
@@ -55,7 +57,9 @@ internal sealed class ContractCheck(ContractDocument document)
             }
             else if (CheckText(parameter.Schema, values[0]) is { } wrong)
             {
-                yield return new(ContractProblemKind.Invalid, $"query {parameter.Name}: {wrong}");
+                // A real server takes every other word for false.
+                bool isFlag = (string?)parameter.Schema["type"] == "boolean";
+                yield return new(isFlag ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid, $"query {parameter.Name}: {wrong}");
             }
         }
     }
@@ -71,7 +75,7 @@ internal sealed class ContractCheck(ContractDocument document)
         {
             "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "number" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-            "boolean" => value is "true" or "false" or "True" or "False",
+            "boolean" => bool.TryParse(value, out _),
             _ when (string?)schema["format"] == "date-time" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
             _ => true,
         };

@@ -91,6 +91,9 @@ internal sealed class EventReader : IDisposable
         return names;
     }
 
+    /// <summary>Everything up to the end, for an answer that is no stream.</summary>
+    public Task<string> RestAsync() => reader.ReadToEndAsync(bound);
+
     public void Dispose()
     {
         reader.Dispose();
