@@ -16,6 +16,7 @@ internal static class Program
             PrepareCommand.Create(),
             ImportCommand.Create(),
             DriftCommand.Create(),
+            DiffCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

@@ -6,7 +6,7 @@ using Dify.OpenApi.Reconciling;
 
 namespace Dify.OpenApi.Commands;
 
-/// <summary>The two languages' documents, read and reconciled. One of them may be missing.</summary>
+/// <summary>The two languages' documents, read. One of them may be missing.</summary>
 internal sealed class DocumentPair
 {
     private DocumentPair(SourceDocument? english, SourceDocument? japanese)
@@ -15,7 +15,6 @@ internal sealed class DocumentPair
         JapaneseSource = japanese;
         English = english is null ? null : ApiDocumentReader.Read(english, Language.English);
         Japanese = japanese is null ? null : ApiDocumentReader.Read(japanese, Language.Japanese);
-        (Merged, Differences) = Reconciler.Reconcile(English, Japanese);
     }
 
     public SourceDocument? EnglishSource { get; }
@@ -26,12 +25,11 @@ internal sealed class DocumentPair
 
     public ApiDocument? Japanese { get; }
 
-    public ApiDocument Merged { get; }
-
-    public IReadOnlyList<Difference> Differences { get; }
-
     public static DocumentPair Read(string? english, string? japanese) =>
         new(english is null ? null : SourceDocumentReader.Read(english), japanese is null ? null : SourceDocumentReader.Read(japanese));
 
     public static DocumentPair Of(SourceDocument? english, SourceDocument? japanese) => new(english, japanese);
+
+    /// <summary>A new description each time, since shaping adds to it.</summary>
+    public (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile() => Reconciler.Reconcile(English, Japanese);
 }

@@ -16,7 +16,7 @@ internal static class DriftCommand
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
-            var differences = DocumentPair.Read(en, ja).Differences;
+            var differences = DocumentPair.Read(en, ja).Reconcile().Differences;
             result.InvocationConfiguration.Output.Write(result.GetValue(format) == "json" ? DifferenceReport.Json(differences) : DifferenceReport.Text(differences));
             return 0;
         }));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.IO;
+using Dify.OpenApi.Comparing;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Importing;
 using Dify.OpenApi.Model;
@@ -22,10 +24,22 @@ internal static class ImportCommand
             var target = result.GetValue(into) is { Length: > 0 } named ? named : ProjectFolder.Document(chosen);
             var input = SourceDocumentReader.Read(result.GetValue(file)!);
             var imported = DocumentImport.Into(target, input, chosen);
+            var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;
+            var after = SourceDocumentReader.Read(target, imported);
+            var changes = before is null ? [] : DocumentComparison.Compare(PairOf(before, chosen), PairOf(after, chosen));
             var changed = OutputFiles.Write([new OutputFile(target, imported)]);
-            result.InvocationConfiguration.Output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");
+            var output = result.InvocationConfiguration.Output;
+            output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");
+            if (before is not null)
+            {
+                output.Write(ChangeReport.Text(changes));
+            }
+
             return 0;
         }));
         return command;
     }
+
+    private static DocumentPair PairOf(SourceDocument document, Language language) =>
+        language == Language.English ? DocumentPair.Of(document, null) : DocumentPair.Of(null, document);
 }

@@ -25,7 +25,7 @@ internal static class PrepareCommand
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
             var pair = DocumentPair.Read(en, ja);
-            var made = ContractBuilder.Build(pair.Merged);
+            var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
             OutputFiles.Write(Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!));
             if (pair.Japanese is null)
@@ -52,7 +52,7 @@ internal static class PrepareCommand
 
     public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
     {
-        var codes = ProblemCatalogue.Of(pair.Merged);
+        var codes = ProblemCatalogue.Of(contract.Source);
         var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishSource?.Sha256, pair.Japanese?.Version, pair.JapaneseSource?.Sha256);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));

@@ -2,7 +2,7 @@ using System;
 
 namespace Dify.OpenApi.Documents;
 
-/// <summary>Checks the OpenAPI version and brings 3.1 down to 3.0.</summary>
+/// <summary>Checks the OpenAPI version and brings 3.1 down to 3.0, which is what the rest of the tool and NSwag understand.</summary>
 internal static class VersionLowering
 {
     public static MappingNode Lower(string file, MappingNode root)
@@ -15,7 +15,7 @@ internal static class VersionLowering
 
         if (version.StartsWith("3.1", StringComparison.Ordinal))
         {
-            return root;
+            return new DocumentLowering(file).Lower(root);
         }
 
         var position = root.Find("openapi")?.Position ?? root.Position;

@@ -62,9 +62,8 @@ internal sealed class TextUpdate
     {
         var spans = Spans([.. old.Entries.Select(entry => LineOf(entry.KeyPosition))], end);
         var oldKeys = old.Entries.Select(entry => entry.Key).ToList();
-        foreach (var entry in wanted.Entries)
+        foreach (var entry in InOldOrder(oldKeys, wanted))
         {
-            // A key that changed its name in place, such as a path with a renamed parameter, is written anew.
             var index = oldKeys.IndexOf(entry.Key);
             if (index < 0)
             {
@@ -83,6 +82,24 @@ internal sealed class TextUpdate
             Append(text, start, key);
             WriteValue(text, previous, entry, key, stop, indent);
         }
+    }
+
+    /// <summary>Members that stay keep their order; a new one follows the member that it follows in what is wanted.</summary>
+    private static List<MappingEntry> InOldOrder(List<string> oldKeys, MappingNode wanted)
+    {
+        var kept = wanted.Entries.Where(entry => oldKeys.Contains(entry.Key)).OrderBy(entry => oldKeys.IndexOf(entry.Key)).ToList();
+        string? previous = null;
+        foreach (var entry in wanted.Entries)
+        {
+            if (!oldKeys.Contains(entry.Key))
+            {
+                kept.Insert(kept.FindIndex(other => other.Key == previous) + 1, entry);
+            }
+
+            previous = entry.Key;
+        }
+
+        return kept;
     }
 
     private void WriteValue(StringBuilder text, MappingEntry previous, MappingEntry entry, int key, int stop, int indent)

@@ -206,6 +206,6 @@ internal static partial class YamlText
     private static partial Regex PlainStart();
 
     // What YAML would read as another type than text, by the core schema and by older ones.
-    [GeneratedRegex(@"^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9.][0-9_.,:eExXoObBa-fA-F+-]*|[-+]?\.(?:inf|nan)|=|<<|---.*|\.\.\..*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:~|null|true|false|yes|no|on|off|y|n|(?![0-9]+\.[0-9]+\.)[-+]?[0-9.][0-9_.,:eExXoObBa-fA-F+-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*|[-+]?\.(?:inf|nan)|=|<<|---.*|\.\.\..*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LooksTyped();
 }

@@ -17,6 +17,7 @@ internal sealed class NameTable
     private readonly HashSet<string> typeNames;
     private readonly HashSet<string> jsonTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> eventMembers;
+    private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
 
     private NameTable(MappingNode root)
     {
@@ -24,15 +25,16 @@ internal sealed class NameTable
         types = Pairs(root, "types");
         typeNames = types.Values.ToHashSet(StringComparer.Ordinal);
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
-        eventMembers = ((MappingNode)root.Find("event-members")!).Entries.ToDictionary(
-            entry => entry.Key,
-            entry => (IReadOnlyList<string>)[.. ((SequenceNode)entry.Value).Items.Select(Text)],
-            StringComparer.Ordinal);
+        eventMembers = Lists(root, "event-members");
+        pathParameters = Lists(root, "path-parameters");
     }
 
     public static NameTable Committed { get; } = Load();
 
     public string? Operation(string key) => operations.GetValueOrDefault(key);
+
+    /// <summary>The C# names of the path's parameters, in the path's order.</summary>
+    public IReadOnlyList<string>? PathParameters(string key) => pathParameters.GetValueOrDefault(key);
 
     public string? Type(string place) => types.GetValueOrDefault(place);
 
@@ -53,6 +55,12 @@ internal sealed class NameTable
 
     private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
         ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);
+
+    private static Dictionary<string, IReadOnlyList<string>> Lists(MappingNode root, string key) =>
+        ((MappingNode)root.Find(key)!).Entries.ToDictionary(
+            entry => entry.Key,
+            entry => (IReadOnlyList<string>)[.. ((SequenceNode)entry.Value).Items.Select(Text)],
+            StringComparer.Ordinal);
 
     private static string Text(DocumentNode node) => ((ScalarNode)node).Text;
 }

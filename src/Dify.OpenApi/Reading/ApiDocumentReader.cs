@@ -22,7 +22,13 @@ internal sealed class ApiDocumentReader
         operations = new OperationReader(access, schemas);
     }
 
-    public static ApiDocument Read(SourceDocument document, Language language) => new ApiDocumentReader(document, language).Read();
+    public static ApiDocument Read(SourceDocument document, Language language)
+    {
+        // Our own reading names the wire's places, so it speaks first; what it does not care about is still checked.
+        var result = new ApiDocumentReader(document, language).Read();
+        DocumentValidation.Check(document);
+        return result;
+    }
 
     private ApiDocument Read()
     {

@@ -23,7 +23,7 @@ internal static class ContractBuilder
         var events = new EventTypeBuilder(mapper, table, log);
         var names = new OperationNames(table, log);
         names.Reserve(document.Operations);
-        var shaper = new OperationShaper(names, mapper, events, new StreamFinder(document, log), log);
+        var shaper = new OperationShaper(names, mapper, table, events, new StreamFinder(document, log), log);
         var contract = new Contract { Source = document };
         foreach (var operation in document.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
         {

@@ -8,7 +8,7 @@ using Dify.OpenApi.Problems;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
-internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
+internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
 {
     private const string StopKey = "POST /workflows/tasks/{}/stop";
 
@@ -38,7 +38,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, E
     private ContractOperation Shape(ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
     {
         var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
-        var parameters = new ParameterShaper(mapper, log).Shape(operation, id, parameterNames);
+        var parameters = new ParameterShaper(mapper, table, log).Shape(operation, id, parameterNames);
         var body = new BodyShaper(mapper, log).Shape(operation, isSplit ? id[..^"Streaming".Length] : id);
         var shaped = ShapeSuccess(operation, id, success, stream);
         var contract = new ContractOperation

@@ -9,11 +9,16 @@ using Dify.OpenApi.Naming;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Names and types the parameters of a method.</summary>
-internal sealed partial class ParameterShaper(TypeMapper mapper, ExplanationLog log)
+internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table, ExplanationLog log)
 {
     public List<ContractParameter> Shape(ApiOperation operation, string id, PropertyNames names)
     {
         var inPath = PathParameter().Matches(operation.Path).Select(match => match.Groups[1].Value).ToList();
+        foreach (var known in table.PathParameters(operation.Key) ?? [])
+        {
+            names.Take(known, known);
+        }
+
         var result = new List<ContractParameter>();
         foreach (var name in inPath.Where(name => !operation.Parameters.Exists(parameter => parameter.In == "path" && parameter.Name == name)))
         {
@@ -37,7 +42,7 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, ExplanationLog 
             var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
             result.Add(new ContractParameter(
                 parameter.Name,
-                names.Next(parameter.Name, parameter.Origin),
+                NameOf(parameter, operation, inPath, names),
                 parameter.In,
                 parameter.Required.InRequest,
                 Sendable(shape, $"{operation.Key} {parameter.Name}"),
@@ -45,6 +50,22 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, ExplanationLog 
         }
 
         return result;
+    }
+
+    private string NameOf(ApiParameter parameter, ApiOperation operation, List<string> inPath, PropertyNames names)
+    {
+        var index = parameter.In == "path" ? inPath.IndexOf(parameter.Name) : -1;
+        if (index < 0 || table.PathParameters(operation.Key) is not { } known || index >= known.Count)
+        {
+            return names.Next(parameter.Name, parameter.Origin);
+        }
+
+        if (Words.Camel(parameter.Name) != known[index])
+        {
+            log.Add(operation.Key, $"{parameter.Name} is called {known[index]}", "the wire does not know the names of a path's parameters");
+        }
+
+        return known[index];
     }
 
     private static bool IsSentByClient(ApiParameter parameter) =>

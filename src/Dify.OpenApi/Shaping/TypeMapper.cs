@@ -32,9 +32,12 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             return ContractShape.AnyJson with { Converter = "JsonTextConverter" };
         }
 
-        if (table.Type(place) == "string")
+        switch (table.Type(place))
         {
-            return ContractShape.Text;
+            case "string":
+                return ContractShape.Text;
+            case "json":
+                return ContractShape.AnyJson;
         }
 
         // A price is a number or a text with one; decimal holds both exactly.

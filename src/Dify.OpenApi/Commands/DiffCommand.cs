@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Linq;
+using Dify.OpenApi.Comparing;
+
+namespace Dify.OpenApi.Commands;
+
+/// <summary><c>diff</c>: shows what changed for callers; the exit code says how much.</summary>
+internal static class DiffCommand
+{
+    private const int RefusedDiff = 3;
+
+    public static Command Create()
+    {
+        var old = new Argument<string>("OLD") { Description = "A document, or a folder with en.* and ja.* (or en/ and ja/)." };
+        var current = new Argument<string>("NEW") { Description = "The same, newer." };
+        var format = new Option<string>("--format") { Description = "text, markdown or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "markdown", "json");
+        var command = new Command("diff", "Shows what changed for callers. Exit code 0: nothing, 1: compatible or prose only, 2: breaking, 3: a document cannot be used.") { old, current, format };
+        command.SetAction(result => Outcome.Of(result.InvocationConfiguration, RefusedDiff, () =>
+        {
+            var changes = DocumentComparison.Compare(DocumentFolder.Read(result.GetValue(old)!), DocumentFolder.Read(result.GetValue(current)!));
+            result.InvocationConfiguration.Output.Write(result.GetValue(format) switch
+            {
+                "json" => ChangeReport.Json(changes),
+                "markdown" => ChangeReport.Markdown(changes),
+                _ => ChangeReport.Text(changes),
+            });
+            return changes.Count == 0 ? 0 : changes.Any(change => change.Impact == Impact.Breaking) ? 2 : 1;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dify.OpenApi.Commands;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Comparing;
+
+/// <summary>Compares what two sets of documents make of the client.</summary>
+internal static class DocumentComparison
+{
+    /// <summary>
+    /// What callers feel, the heaviest first. What the documents changed though the client keeps it as it was, because servers still send it,
+    /// is listed as compatible.
+    /// </summary>
+    public static IReadOnlyList<Change> Compare(DocumentPair old, DocumentPair current)
+    {
+        var felt = ContractComparison.Compare(Build(old, withRetained: true), Build(current, withRetained: true));
+        var written = ContractComparison.Compare(Build(old, withRetained: false), Build(current, withRetained: false));
+        var known = felt.Select(Key).ToHashSet();
+        var hidden = written
+            .Where(change => change.Impact != Impact.Prose && !known.Contains(Key(change)))
+            .Select(change => change with { Impact = Impact.Compatible, Note = "only the documents changed; the client stays as it is" });
+        return [.. felt.Concat(hidden).OrderByDescending(change => change.Impact)];
+    }
+
+    private static Contract Build(DocumentPair pair, bool withRetained) => ContractBuilder.Build(pair.Reconcile().Merged, withRetained);
+
+    private static (string Kind, string Place, string? Old, string? New) Key(Change change) => (change.Kind, change.Place, change.Old, change.New);
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace Dify.OpenApi.Documents;
+
+/// <summary>Has Microsoft.OpenApi read the document, and refuses at the place what it finds wrong.</summary>
+internal static class DocumentValidation
+{
+    public static void Check(SourceDocument document)
+    {
+        var result = OpenApiModelFactory.Parse(NodeJson.Write(document.Root), "json", new OpenApiReaderSettings { LoadExternalRefs = false });
+        if (result.Diagnostic?.Errors.FirstOrDefault() is not { } error)
+        {
+            return;
+        }
+
+        throw document.Refuse(Find(document.Root, error.Pointer ?? ""), Rule.Valid, $"{error.Message} ({error.Pointer})");
+    }
+
+    /// <summary>The deepest node on the way that the pointer names.</summary>
+    private static Position Find(MappingNode root, string pointer)
+    {
+        DocumentNode node = root;
+        foreach (var part in pointer.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var next = node switch
+            {
+                MappingNode mapping => mapping.Find(name),
+                SequenceNode sequence when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < sequence.Items.Count => sequence.Items[index],
+                _ => null,
+            };
+            if (next is null)
+            {
+                break;
+            }
+
+            node = next;
+        }
+
+        return node.Position;
+    }
+}
