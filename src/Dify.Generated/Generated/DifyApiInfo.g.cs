@@ -21,7 +21,6 @@ public static partial class DifyApiInfo
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]
     {
-        "downloadWorkflowFile",
         "executeWorkflow",
         "executeWorkflowStreaming",
         "getEndUserWorkflow",
@@ -32,6 +31,7 @@ public static partial class DifyApiInfo
         "getWorkflowLogs",
         "getWorkflowRunDetail",
         "getWorkflowWebAppSettings",
+        "previewWorkflowFile",
         "runWorkflowById",
         "runWorkflowByIdStreaming",
         "stopWorkflowTaskGeneration",

@@ -102,7 +102,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<FileDownload> DownloadWorkflowFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<FileDownload> PreviewWorkflowFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Get Human Input Form
@@ -148,7 +148,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<Newtonsoft.Json.Linq.JToken> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Get App Info
@@ -495,14 +495,14 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<FileDownload> DownloadWorkflowFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<FileDownload> PreviewWorkflowFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return DownloadAsync(DownloadWorkflowFileCall(fileId, asAttachment, user), cancellationToken);
+            return DownloadAsync(PreviewWorkflowFileCall(fileId, asAttachment, user), cancellationToken);
         }
 
-        private static ApiCall DownloadWorkflowFileCall(string fileId, bool? asAttachment = null, string? user = null)
+        private static ApiCall PreviewWorkflowFileCall(string fileId, bool? asAttachment = null, string? user = null)
         {
-            var call = new ApiCall("downloadWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
+            var call = new ApiCall("previewWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
             call.Path("files/");
             call.Segment(fileId, nameof(fileId));
             call.Path("/preview");
@@ -526,9 +526,9 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<Newtonsoft.Json.Linq.JToken> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<Newtonsoft.Json.Linq.JToken>(SubmitWorkflowHumanInputFormCall(formToken, request), cancellationToken);
+            return SendAsync<SubmitWorkflowHumanInputFormResult>(SubmitWorkflowHumanInputFormCall(formToken, request), cancellationToken);
         }
 
         private static ApiCall SubmitWorkflowHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
@@ -958,7 +958,7 @@ namespace Dify.Generated
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tool_icons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonProperty("tool_icons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ItemConverterType = typeof(JsonValueConverter))]
         public System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken>? ToolIcons { get; set; }
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
@@ -3425,7 +3425,7 @@ namespace Dify.Generated
         /// The kind of the reason; the name is written in capitals on the wire.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("TYPE", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PauseReasonType? TYPE { get; set; }
+        public PauseReasonType? Type { get; set; }
 
         /// <summary>
         /// The id of the form.
@@ -3676,6 +3676,17 @@ namespace Dify.Generated
             RequestCheck.Member(Action, "SubmitWorkflowHumanInputFormRequest.Action", parameterName);
             RequestCheck.Member(User, "SubmitWorkflowHumanInputFormRequest.User", parameterName);
         }
+    }
+
+    /// <summary>
+    /// Always empty.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SubmitWorkflowHumanInputFormResult
+    {
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
     }
 
     /// <summary>

@@ -38,12 +38,12 @@ internal static class Words
 
     private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
-    /// <summary><c>workflow_run_id</c> → <c>WorkflowRunId</c>, <c>text-input</c> → <c>TextInput</c>, <c>≠</c> → <c>NotEqual</c>.</summary>
+    /// <summary><c>workflow_run_id</c> → <c>WorkflowRunId</c>, <c>text-input</c> → <c>TextInput</c>, <c>TYPE</c> → <c>Type</c>, <c>≠</c> → <c>NotEqual</c>.</summary>
     public static string Pascal(string wireName)
     {
         var name = new StringBuilder();
         var startsWord = true;
-        foreach (var character in wireName.Normalize(NormalizationForm.FormC))
+        foreach (var character in WithoutShouting(wireName.Normalize(NormalizationForm.FormC)))
         {
             if (!IsPart(character))
             {
@@ -106,6 +106,10 @@ internal static class Words
         var isPlural = name.Length > 3 && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) && !name.EndsWith("is", StringComparison.Ordinal);
         return isPlural ? name[..^1] : name;
     }
+
+    // A name of capitals alone, such as TYPE, has no words to tell apart by them.
+    private static string WithoutShouting(string name)
+        => name.Count(char.IsUpper) > 1 && !name.Any(char.IsLower) ? name.ToLowerInvariant() : name;
 
     private static bool IsStart(char character) => char.GetUnicodeCategory(character) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter

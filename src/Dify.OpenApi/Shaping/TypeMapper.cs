@@ -113,7 +113,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 
     private ContractShape Integer(Schema schema, string place, string wireName)
     {
-        if (wireName.EndsWith("at", StringComparison.Ordinal) || wireName == "expiration_time")
+        if (wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time")
         {
             log.Add(place, "System.DateTimeOffset", "the integer counts seconds since 1970");
             return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Converter = "UnixSecondsConverter" };
