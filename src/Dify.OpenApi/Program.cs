@@ -17,6 +17,7 @@ internal static class Program
             ImportCommand.Create(),
             DriftCommand.Create(),
             DiffCommand.Create(),
+            PublicApiCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }
