@@ -3861,6 +3861,62 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// Whether answers are played unasked.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
+    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public TextToSpeechAutoPlay(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `enabled`. (<c>enabled</c>)</summary>
+        public static TextToSpeechAutoPlay Enabled { get; } = new("enabled");
+
+        /// <summary>The value `disabled`. (<c>disabled</c>)</summary>
+        public static TextToSpeechAutoPlay Disabled { get; } = new("disabled");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator TextToSpeechAutoPlay(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(TextToSpeechAutoPlay left, TextToSpeechAutoPlay right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(TextToSpeechAutoPlay left, TextToSpeechAutoPlay right) => !left.Equals(right);
+
+        /// <inheritdoc/>
+        public bool Equals(TextToSpeechAutoPlay other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is TextToSpeechAutoPlay other && Equals(other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
+        {
+            protected override TextToSpeechAutoPlay Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -3888,67 +3944,11 @@ namespace Dify.Generated
         /// Whether answers are played unasked.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("autoPlay", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TextToSpeechSettingsAutoPlay? AutoPlay { get; set; }
+        public TextToSpeechAutoPlay? AutoPlay { get; set; }
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-    }
-
-    /// <summary>
-    /// Whether answers are played unasked.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechSettingsAutoPlay.Converter))]
-    public readonly partial struct TextToSpeechSettingsAutoPlay : IOpenValue, System.IEquatable<TextToSpeechSettingsAutoPlay>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public TextToSpeechSettingsAutoPlay(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `enabled`. (<c>enabled</c>)</summary>
-        public static TextToSpeechSettingsAutoPlay Enabled { get; } = new("enabled");
-
-        /// <summary>The value `disabled`. (<c>disabled</c>)</summary>
-        public static TextToSpeechSettingsAutoPlay Disabled { get; } = new("disabled");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator TextToSpeechSettingsAutoPlay(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(TextToSpeechSettingsAutoPlay left, TextToSpeechSettingsAutoPlay right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(TextToSpeechSettingsAutoPlay left, TextToSpeechSettingsAutoPlay right) => !left.Equals(right);
-
-        /// <inheritdoc/>
-        public bool Equals(TextToSpeechSettingsAutoPlay other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is TextToSpeechSettingsAutoPlay other && Equals(other);
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal sealed class Converter : OpenValueConverter<TextToSpeechSettingsAutoPlay>
-        {
-            protected override TextToSpeechSettingsAutoPlay Create(string value) => new(value);
-        }
     }
 
     /// <summary>
