@@ -105,6 +105,7 @@ internal sealed class ApiCall
     {
         body = value ?? throw new ArgumentNullException(parameterName);
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
+        (value as IAnswerMode)?.ThrowIfOtherThan(accept == MediaType.EventStream, parameterName);
     }
 
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>
