@@ -9,11 +9,12 @@ namespace Dify.Generated.Testing;
 /// <summary>The operations of the documents, from an OpenAPI document in JSON.</summary>
 /// <remarks>
 /// A parameter's name on the wire is its <c>x-dify-wire-name</c>, if it has one; properties are named as on the wire.
+/// A property with <c>x-dify-required</c> must be there; one with <c>x-dify-optional</c> may be null.
 /// A path may carry a fragment that tells two operations on one path apart; it is not part of the path.
 /// </remarks>
 internal sealed class ContractDocument
 {
-    private const string ResourceName = "Dify.Generated.Testing.contract.en.json";
+    private const string ResourceName = "Dify.Generated.Testing.contract.json";
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -37,6 +38,20 @@ internal sealed class ContractDocument
     public static ContractDocument Embedded => Shared.Value;
 
     public IReadOnlyList<ContractOperation> Operations { get; }
+
+    /// <summary>The names of the members that an object must have.</summary>
+    public static IEnumerable<string> RequiredMembers(JObject schema)
+    {
+        IEnumerable<string> listed = (schema["required"] as JArray ?? []).Select(name => (string)name!);
+        IEnumerable<string> marked = (schema["properties"] as JObject ?? [])
+            .Properties()
+            .Where(property => (bool?)property.Value["x-dify-required"] == true)
+            .Select(property => property.Name);
+        return listed.Union(marked);
+    }
+
+    /// <summary>Whether a value may be null.</summary>
+    public static bool IsNullAllowed(JObject schema) => (bool?)schema["nullable"] == true || (bool?)schema["x-dify-optional"] == true;
 
     /// <summary>Follows references until there is a schema.</summary>
     public JObject Resolve(JObject node)

@@ -31,7 +31,7 @@ internal static class FormCheck
             yield return new(ContractProblemKind.ByRoute, $"form {repeated.Key}: the part is given {repeated.Count()} times.");
         }
 
-        foreach (string name in ((JArray?)schema["required"] ?? []).Select(name => (string)name!).Where(name => !parts.Any(part => part.Name == name)))
+        foreach (string name in ContractDocument.RequiredMembers(schema).Where(name => !parts.Any(part => part.Name == name)))
         {
             yield return new(ContractProblemKind.ByRoute, $"form {name}: the part is required.");
         }

@@ -11,6 +11,11 @@ internal sealed class SchemaCheck(ContractDocument document)
     public IEnumerable<ContractProblem> Check(JObject schema, JToken value, string place)
     {
         JObject resolved = document.Resolve(schema);
+        if (value.Type == JTokenType.Null && (ContractDocument.IsNullAllowed(schema) || ContractDocument.IsNullAllowed(resolved)))
+        {
+            return [];
+        }
+
         if (!IsTypeRight(resolved, value))
         {
             // A real server takes a number for a user and reads its digits.
@@ -33,7 +38,7 @@ internal sealed class SchemaCheck(ContractDocument document)
 
     private IEnumerable<ContractProblem> CheckMembers(JObject schema, JObject members, string place)
     {
-        foreach (string name in ((JArray?)schema["required"] ?? []).Select(name => (string)name!).Where(name => !members.ContainsKey(name)))
+        foreach (string name in ContractDocument.RequiredMembers(schema).Where(name => !members.ContainsKey(name)))
         {
             yield return new(ContractProblemKind.Invalid, $"{place}.{name}: the member is required.");
         }
@@ -65,7 +70,7 @@ internal sealed class SchemaCheck(ContractDocument document)
 
         return value.Type switch
         {
-            JTokenType.Null => (bool?)schema["nullable"] == true || types.Contains("null"),
+            JTokenType.Null => types.Contains("null"),
             JTokenType.Object => types.Contains("object"),
             JTokenType.Array => types.Contains("array"),
             JTokenType.Boolean => types.Contains("boolean"),
