@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of the English document with LF line ends, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "29cd869dbb83e65c4e2369716b29af2b0443e20c9aeabb1f2beb7ec005046ce1";
+    public const string EnglishDocumentSha256 = "2a6c793f35275d27c698cb7f525813fcd01bf0935db31b285252390597f86f1a";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of the Japanese document with LF line ends, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "e519aeeb3cc4170f975afb3b02c3e75d826565715492798a685394d261898b1b";
+    public const string JapaneseDocumentSha256 = "2bde908a4236fb6925e2af4cac6a873cc223a1f582a5e7846c6b3c5fb6257124";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

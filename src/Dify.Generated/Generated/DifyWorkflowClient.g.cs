@@ -3679,7 +3679,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// Always empty.
+    /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class SubmitWorkflowHumanInputFormResult

@@ -1,0 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>The inputs of a run do not fit the app. The message lists every problem.</summary>
+public sealed class InvalidInputsException : ArgumentException
+{
+    internal InvalidInputsException(IReadOnlyList<InputProblem> problems, string parameterName)
+        : base(string.Join(Environment.NewLine, problems.Select(static problem => problem.Message)), parameterName)
+        => Problems = problems;
+
+    /// <summary>Every problem, in the order of the app's form.</summary>
+    public IReadOnlyList<InputProblem> Problems { get; }
+}
