@@ -1,0 +1,32 @@
+using System;
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+
+namespace Dify.Cli.Commands;
+
+/// <summary>What every command stands on: the terminal, the environment, and the way from an exception to a line and an exit code.</summary>
+internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environment)
+{
+    public Terminal Terminal => terminal;
+
+    public EnvironmentSettings Environment => environment;
+
+    /// <summary>Lets a command run an action whose failures become one readable line.</summary>
+    public void SetAction(Command command, Func<ParseResult, CancellationToken, Task<ExitCode>> action)
+        => command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                return (int)await action(parsed, cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                var failure = FailureReport.Of(exception);
+                terminal.Note(failure.Line);
+                return (int)failure.ExitCode;
+            }
+        });
+}

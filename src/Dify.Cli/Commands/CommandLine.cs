@@ -1,0 +1,56 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+
+namespace Dify.Cli.Commands;
+
+/// <summary>The whole program: from the words of a command line to an exit code.</summary>
+internal static class CommandLine
+{
+    // Longer than the bound of the stop call that a cancelled run sends.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(15);
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, EnvironmentSettings environment, CancellationToken cancellationToken)
+    {
+        var parsed = Create(new CommandHost(terminal, environment)).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Action is ParseErrorAction)
+        {
+            terminal.Note(CliText.Format("UsageError", string.Join(' ', parsed.Errors.Select(static error => error.Message)), PathOf(parsed)));
+            return (int)ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.OutputWriter,
+            Error = terminal.ErrorWriter,
+            ProcessTerminationTimeout = TimeToEnd,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
+    {
+        new HelpOption(),
+        new VersionOption(),
+        new DemoCommand(host),
+    };
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var path = parsed.CommandResult.Command.Name;
+        for (var parent = parsed.CommandResult.Parent; parent is System.CommandLine.Parsing.CommandResult command; parent = command.Parent)
+        {
+            path = $"{command.Command.Name} {path}";
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Dify.Cli.Localization;
+using Dify.Generated;
+using Spectre.Console;
+
+namespace Dify.Cli.Output;
+
+/// <summary>Prints the events of a run as they come: the text as running text, everything else one line each.</summary>
+internal sealed class EventPrinter(Terminal terminal)
+{
+    private const int NameWidth = 26;
+
+    private bool isInText;
+
+    public void Print(WorkflowStreamEvent next)
+    {
+        switch (next)
+        {
+            case TextChunkEvent chunk:
+                Append(chunk.Data.Text, Style.Plain);
+                break;
+            case ReasoningChunkEvent chunk:
+                Append(chunk.Data.Reasoning, new Style(decoration: Decoration.Dim));
+                break;
+            default:
+                PrintLine(next);
+                break;
+        }
+    }
+
+    /// <summary>Ends a line of running text, so that what follows starts on its own.</summary>
+    public void EndText()
+    {
+        if (isInText)
+        {
+            terminal.Output.WriteLine();
+            isInText = false;
+        }
+    }
+
+    private void Append(string text, Style style)
+    {
+        if (text.Length > 0)
+        {
+            terminal.Output.Write(PlainText.Clean(text), style);
+            isInText = !text.EndsWith('\n');
+        }
+    }
+
+    private void PrintLine(WorkflowStreamEvent next)
+    {
+        EndText();
+        terminal.Output.Write(PlainText.OneLine(next.Event).PadRight(NameWidth), StyleOf(next));
+        var details = string.Join(CliText.Get("DetailSeparator"), Details(next).Where(static detail => !string.IsNullOrEmpty(detail)));
+        if (next.IsReplayed)
+        {
+            details = CliText.Format("Replayed", details);
+        }
+
+        terminal.Output.WriteLine(PlainText.OneLine(details));
+    }
+
+    private static Style StyleOf(WorkflowStreamEvent next) => next switch
+    {
+        WorkflowStartedEvent or WorkflowFinishedEvent => new Style(Color.Green, decoration: Decoration.Bold),
+        HumanInputRequiredEvent or WorkflowPausedEvent => new Style(Color.Yellow, decoration: Decoration.Bold),
+        _ => new Style(Color.Aqua),
+    };
+
+    private static IEnumerable<string?> Details(WorkflowStreamEvent next) => next switch
+    {
+        WorkflowStartedEvent started => [CliText.Format("RunAndTask", next.WorkflowRunId, next.TaskId), started.Data.Reason?.Value],
+        WorkflowFinishedEvent finished => [finished.Data.Status.Value, Seconds(finished.Data.ElapsedTime), finished.Data.Error],
+        WorkflowPausedEvent paused => [string.Join(", ", paused.Data.PausedNodes)],
+        NodeStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
+        NodeFinishedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        NodeRetryEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Retry", node.Data.RetryIndex), node.Data.Error],
+        IterationStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
+        IterationNextEvent node => [Node(node.Data.Title, node.Data.NodeType), Round(node.Data.Index)],
+        IterationCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        LoopStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
+        LoopNextEvent node => [Node(node.Data.Title, node.Data.NodeType), Round(node.Data.Index)],
+        LoopCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        AgentLogEvent log => [log.Data.Label, log.Data.Status.Value, log.Data.Error],
+        TextReplaceEvent replaced => [replaced.Data.Text],
+        TtsMessageEvent audio => [CliText.Format("AudioPiece", (audio.Audio?.Length ?? 0) / 4 * 3)],
+        HumanInputRequiredEvent form => [form.Data.NodeTitle, form.Data.FormContent, CliText.Format("FormActions", FormView.Actions(form.Data.Actions)), CliText.Format("FormToken", form.Data.FormToken ?? "-")],
+        HumanInputFormFilledEvent filled => [filled.Data.NodeTitle, filled.Data.ActionText ?? filled.Data.ActionId],
+        HumanInputFormTimeoutEvent expired => [expired.Data.NodeTitle],
+        UnknownEvent other => [other.Raw],
+        _ => [],
+    };
+
+    private static string Node(string title, string type) => type.Length == 0 ? title : $"{title} ({type})";
+
+    private static string Round(int index) => CliText.Format("Round", index);
+
+    private static string? Seconds(double? seconds) => seconds is { } known ? CliText.Format("Seconds", known.ToString("0.0##", CultureInfo.CurrentCulture)) : null;
+}

@@ -1,0 +1,20 @@
+using System;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Commands;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+
+namespace Dify.Cli;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] arguments)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var terminal = new Terminal(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        var settings = new EnvironmentSettings(Environment.GetEnvironmentVariable);
+        return CommandLine.RunAsync(arguments, terminal, settings, CancellationToken.None);
+    }
+}
