@@ -37,10 +37,12 @@ internal sealed class DemonstrationStage(Terminal terminal, DifyTestServer serve
     /// <summary>Shows the newest request whole, as it went over the wire.</summary>
     public void ShowRequest()
     {
-        var requests = server.Requests;
-        RequestView.Write(terminal, requests[^1], server.ApiKey);
-        requestsShown = requests.Count;
+        RequestView.Write(terminal, server.Requests[^1], server.ApiKey);
+        SkipRequests();
     }
+
+    /// <summary>Leaves the requests so far out of the next list.</summary>
+    public void SkipRequests() => requestsShown = server.Requests.Count;
 
     /// <summary>Shows the first lines of the requests that came in since the last time.</summary>
     public IReadOnlyList<RecordedRequest> ShowRequests()

@@ -50,6 +50,7 @@ internal sealed class HumanInputAct : DemonstrationAct
             Inputs = [new PauseFormInput("comment")],
             Actions = [new PauseFormAction(Action, CliText.Get("DemoApprove"), "primary"), new PauseFormAction("reject", CliText.Get("DemoReject"))],
         })
+        .WaitForReader()
         .NodeStarted("publish", CliText.Get("DemoPublish"), "code")
         .Text(CliText.Get("DemoThirdText"))
         .NodeFinished("publish")

@@ -30,6 +30,7 @@ internal sealed class StopAct : DemonstrationAct
         stage.Explain(CliText.Get("StopActProblems"));
         await ProvokeAsync(stage, taskId, DifyErrorCode.NotWorkflowApp, "The app is not a workflow app.", cancellationToken);
         await ProvokeAsync(stage, taskId, DifyErrorCode.InvalidParam, "A parameter is missing or invalid.", cancellationToken);
+        stage.SkipRequests();
     }
 
     private static async Task ProvokeAsync(DemonstrationStage stage, string taskId, DifyErrorCode code, string message, CancellationToken cancellationToken)
