@@ -192,10 +192,10 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
+            // Cancelled but not disposed: a run that is just ending may still look at it.
             end.Cancel();
             WireMock.Stop();
             WireMock.Dispose();
-            end.Dispose();
         }
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -44,10 +43,10 @@ internal static class RequestReader
 
     public static string Target(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
-    /// <summary>The path below <c>/v1</c>, still escaped; a path outside stays as it is.</summary>
+    /// <summary>The path below <c>/v1</c>, still escaped but without dot segments, as every server takes it; a path outside stays as it is.</summary>
     public static string PathOf(string target)
     {
-        string path = target.Split('?', 2)[0];
+        string path = Uri.TryCreate(target.StartsWith('/') ? "http://localhost" + target : target, UriKind.Absolute, out Uri? uri) ? uri.AbsolutePath : target;
         return path.StartsWith(PathTemplate.BasePath + "/", StringComparison.Ordinal) ? path[PathTemplate.BasePath.Length..] : path;
     }
 
@@ -91,17 +90,11 @@ internal static class RequestReader
         if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition))
         {
             name = (disposition.Name ?? "").Trim('"');
-            fileName = disposition.FileNameStar ?? (disposition.FileName is { } raw ? AsUtf8(raw.Trim('"')) : null);
+            fileName = disposition.FileNameStar ?? disposition.FileName?.Trim('"');
         }
 
         using var content = new MemoryStream();
         await section.Body.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         return new RecordedFormPart(name, fileName, section.ContentType, content.ToArray());
     }
-
-    // The header reader yields one character for each byte; browsers and servers mean UTF-8.
-    private static string AsUtf8(string value) =>
-        value.All(character => character <= '\u00ff') && value.Any(character => character > '~')
-            ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value))
-            : value;
 }

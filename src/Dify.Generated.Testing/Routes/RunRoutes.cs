@@ -17,6 +17,11 @@ internal sealed class RunRoutes(DifyApp app)
 
     private Task<Reply> RunByIdAsync(RouteRequest request, CancellationToken cancellationToken)
     {
+        if (request.User is null)
+        {
+            return Task.FromResult<Reply>(UserRule.Missing);
+        }
+
         string workflowId = request.PathValue("workflow_id");
         if (!Guid.TryParseExact(workflowId, "D", out _))
         {

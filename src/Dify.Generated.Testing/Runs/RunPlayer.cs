@@ -158,32 +158,35 @@ internal sealed class RunPlayer(TestRun run, ScriptedRun script, DifyApp app)
         json["message"] = message;
         json["status"] = status;
         isOver = true;
-        run.Break(message, new EventFrame("error", json), app.Time.GetUtcNow());
+        DateTimeOffset now = app.Time.GetUtcNow();
+        run.Finish(RunStatus.Failed, FinishedData(RunStatus.Failed, new JObject(), message, 0, 0, now), new EventFrame("error", json), now);
     }
 
     private void Finish(string wireStatus, string detailStatus, JToken outputs, string? error, int exceptionsCount, long totalTokens)
     {
         isOver = true;
         DateTimeOffset now = app.Time.GetUtcNow();
-        var data = new JObject
-        {
-            ["id"] = run.RunId,
-            ["workflow_id"] = run.WorkflowId,
-            ["status"] = wireStatus,
-            ["outputs"] = outputs.DeepClone(),
-            ["error"] = error,
-            ["elapsed_time"] = defaults.ElapsedSeconds(),
-            ["total_tokens"] = totalTokens,
-            ["total_steps"] = run.TotalSteps,
-            ["created_by"] = new JObject { ["id"] = run.EndUser.Id, ["user"] = run.User },
-            ["created_at"] = run.CreatedAt.ToUnixTimeSeconds(),
-            ["finished_at"] = now.ToUnixTimeSeconds(),
-            ["exceptions_count"] = exceptionsCount,
-            ["files"] = new JArray(),
-        };
+        JObject data = FinishedData(wireStatus, outputs, error, exceptionsCount, totalTokens, now);
         var json = new JObject { ["event"] = "workflow_finished", ["workflow_run_id"] = run.RunId, ["task_id"] = run.TaskId, ["data"] = data };
         run.Finish(detailStatus, data, new EventFrame("workflow_finished", json), now);
     }
+
+    private JObject FinishedData(string status, JToken outputs, string? error, int exceptionsCount, long totalTokens, DateTimeOffset now) => new()
+    {
+        ["id"] = run.RunId,
+        ["workflow_id"] = run.WorkflowId,
+        ["status"] = status,
+        ["outputs"] = outputs.DeepClone(),
+        ["error"] = error,
+        ["elapsed_time"] = defaults.ElapsedSeconds(),
+        ["total_tokens"] = totalTokens,
+        ["total_steps"] = run.TotalSteps,
+        ["created_by"] = new JObject { ["id"] = run.EndUser.Id, ["user"] = run.User },
+        ["created_at"] = run.CreatedAt.ToUnixTimeSeconds(),
+        ["finished_at"] = now.ToUnixTimeSeconds(),
+        ["exceptions_count"] = exceptionsCount,
+        ["files"] = new JArray(),
+    };
 
     private void EndStopped()
     {

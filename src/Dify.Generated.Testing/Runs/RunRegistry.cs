@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,6 +16,8 @@ internal sealed class RunRegistry
     private readonly object gate = new();
     private readonly ChangeNotice changes = new();
     private readonly List<TestRun> runs = [];
+    private readonly ConcurrentDictionary<string, TestRun> byRunId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TestRun> byTaskId = new(StringComparer.Ordinal);
     private readonly List<ScriptedRun> scripts = [];
     private readonly Dictionary<string, int> taken = new(StringComparer.Ordinal);
 
@@ -55,6 +58,8 @@ internal sealed class RunRegistry
 
     public void Add(TestRun run)
     {
+        byRunId[run.RunId] = run;
+        byTaskId[run.TaskId] = run;
         lock (gate)
         {
             runs.Add(run);
@@ -77,7 +82,7 @@ internal sealed class RunRegistry
         }
     }
 
-    public TestRun? FindByRunId(string runId) => Snapshot().FirstOrDefault(run => run.RunId == runId);
+    public TestRun? FindByRunId(string runId) => byRunId.GetValueOrDefault(runId);
 
-    public TestRun? FindByTaskId(string taskId) => Snapshot().FirstOrDefault(run => run.TaskId == taskId);
+    public TestRun? FindByTaskId(string taskId) => byTaskId.GetValueOrDefault(taskId);
 }

@@ -180,7 +180,7 @@ public sealed class TestRun
         changes.Announce();
     }
 
-    /// <summary>Ends the run: run detail has the result from now on, and the readers get the event.</summary>
+    /// <summary>Ends the run: run detail has the result from now on, and the readers get the event, which is an <c>error</c> if the run broke.</summary>
     internal void Finish(string detailStatus, JObject data, EventFrame told, DateTimeOffset at) => Publish(
         told,
         () =>
@@ -192,16 +192,6 @@ public sealed class TestRun
             Outputs = data["outputs"] ?? new JObject();
             TotalTokens = (long?)data["total_tokens"] ?? 0;
             ExceptionsCount = (int?)data["exceptions_count"] ?? 0;
-        });
-
-    /// <summary>The run failed without a <c>workflow_finished</c>.</summary>
-    internal void Break(string message, EventFrame told, DateTimeOffset at) => Publish(
-        told,
-        () =>
-        {
-            status = RunStatus.Failed;
-            Error = message;
-            FinishedAt = at;
         });
 
     internal void AddStopCall(TimeSpan latency, TimeProvider time)

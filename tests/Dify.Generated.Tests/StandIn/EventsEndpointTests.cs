@@ -31,6 +31,21 @@ public sealed class EventsEndpointTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_run_that_ended_with_an_error_event_gives_a_failed_end()
+    {
+        await using var session = new StandInSession();
+        session.Server.OnRun(run => run.Started().Error("provider_quota_exceeded", 400, "No quota."));
+        using EventReader first = await session.StreamAsync();
+        await first.UntilAsync("error");
+        using EventReader events = await session.EventsAsync(session.Server.Runs[0].RunId, more: "&include_state_snapshot=true");
+
+        JObject finished = (await events.NextEventAsync())!;
+        Assert.Equal("failed", (string?)finished["data"]!["status"]);
+        Assert.Equal("No quota.", (string?)finished["data"]!["error"]);
+        Assert.Null(await events.NextBlockAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_running_run_gives_only_what_comes_next()
     {
         await using var session = new StandInSession();

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -27,6 +28,18 @@ public sealed class FileAndAudioTests
         Assert.Empty(session.Server.Requests[0].Problems);
         JObject user = await session.GetJsonAsync($"end-users/{file["created_by"]}");
         Assert.Equal("ann", (string?)user["session_id"]);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_file_name_may_come_as_plain_utf8()
+    {
+        const string Form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"é 音.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--b--\r\n";
+        await using var session = new StandInSession();
+        var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Form));
+        body.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+        using HttpResponseMessage response = await session.Client.PostAsync("files/upload", body, session.Bound);
+
+        Assert.Equal("é 音.txt", (string?)(await StandInSession.ReadJsonAsync(response))["name"]);
     }
 
     [Fact(Timeout = 30_000)]

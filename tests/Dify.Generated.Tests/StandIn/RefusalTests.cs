@@ -1,7 +1,9 @@
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
@@ -60,6 +62,24 @@ public sealed class RefusalTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("/v1/workflows/tasks/../stop")]
+    [InlineData("/v1/workflows/tasks/%2e%2e/stop")]
+    [InlineData("/v1/workflows/tasks/./stop")]
+    public async Task Dot_segments_lead_where_they_lead_on_every_server(string target)
+    {
+        await using var session = new StandInSession();
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", session.Server.BaseAddress.Port, session.Bound);
+        string request = $"POST {target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer app-test\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), session.Bound);
+        using var reader = new StreamReader(client.GetStream());
+
+        Assert.StartsWith("HTTP/1.1 404 ", await reader.ReadToEndAsync(session.Bound));
+        Assert.Equal(target, session.Server.Requests[0].Target);
+        Assert.Null(session.Server.Requests[0].Operation);
     }
 
     [Fact(Timeout = 30_000)]

@@ -205,6 +205,24 @@ public sealed class StreamingRunTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task No_stream_of_many_that_are_cancelled_stays_open()
+    {
+        await using var session = new StandInSession();
+        session.Server.OnRun(run => run.Started().WaitForStop());
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 40 }, async (_, _) =>
+        {
+            using EventReader events = await session.StreamAsync();
+            await events.UntilAsync("workflow_started");
+        });
+
+        Assert.Equal(200, session.Server.Runs.Count);
+        foreach (TestRun run in session.Server.Runs)
+        {
+            await run.WaitForOpenStreamsAsync(0, session.Bound);
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Disposing_the_server_ends_every_open_stream()
     {
         var session = new StandInSession();
