@@ -41,13 +41,13 @@ public sealed class DifyClientOptions
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The longest JSON answer that is read, in bytes. 64 MiB unless set.</summary>
+    /// <summary>The longest JSON answer that is read, in bytes; counted after decompression, if the handler decompresses. 64 MiB unless set, 1 GiB at most.</summary>
     public long MaxResponseBytes { get; set; } = 64L << 20;
 
-    /// <summary>How much of a failed answer is kept, in bytes. 1 MiB unless set.</summary>
+    /// <summary>How much of a failed answer is kept, in bytes. 1 MiB unless set, 1 GiB at most.</summary>
     public int MaxErrorBytes { get; set; } = 1 << 20;
 
-    /// <summary>The longest single event of a stream, in bytes. 64 MiB unless set. Dify itself sets no limit.</summary>
+    /// <summary>The longest single event of a stream, in bytes. 64 MiB unless set, 1 GiB at most. Dify itself sets no limit.</summary>
     public long MaxEventBytes { get; set; } = 64L << 20;
 
     /// <summary>
@@ -74,7 +74,10 @@ public sealed class DifyClientOptions
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The address, never the key.</summary>
-    public override string ToString() => $"{nameof(DifyClientOptions)} {BaseAddress}";
+    public override string ToString()
+        => BaseAddress is { IsAbsoluteUri: true } address
+            ? $"{nameof(DifyClientOptions)} {address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}"
+            : nameof(DifyClientOptions);
 
     internal DifyClientOptions Clone()
     {

@@ -6,6 +6,12 @@ namespace Dify.Generated;
 /// <summary>Finds what is wrong with options. Each message names the option and the remedy; none repeats a value.</summary>
 internal static class DifyClientOptionsValidator
 {
+    // What every timer takes: its milliseconds have to fit an int.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
+
+    // A body lies in one array while it is read, and its characters in another.
+    private const long LargestBody = 1L << 30;
+
     /// <summary>Throws at the first thing that is wrong.</summary>
     public static void ThrowIfInvalid(DifyClientOptions options, string parameterName)
     {
@@ -36,18 +42,36 @@ internal static class DifyClientOptionsValidator
 
         foreach (var (name, value, mayBeInfinite) in Times(options))
         {
-            if (value <= TimeSpan.Zero && !(mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan))
+            if (mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan)
+            {
+                continue;
+            }
+
+            if (value <= TimeSpan.Zero)
             {
                 yield return ClientText.Format("MustBePositive", name);
             }
+            else if (value > LongestTime)
+            {
+                yield return ClientText.Format("MustNotBeMore", name, LongestTime);
+            }
         }
 
-        foreach (var (name, value) in Sizes(options))
+        foreach (var (name, value, largest) in Sizes(options))
         {
             if (value <= 0)
             {
                 yield return ClientText.Format("MustBePositive", name);
             }
+            else if (value > largest)
+            {
+                yield return ClientText.Format("MustNotBeMore", name, largest);
+            }
+        }
+
+        if (options.Retry is null)
+        {
+            yield return ClientText.Format("MustBeSet", nameof(options.Retry));
         }
 
         if (options.Retry is { MaxRetries: < 0 })
@@ -58,6 +82,11 @@ internal static class DifyClientOptionsValidator
         if (options.Retry is { Budget: < 0 })
         {
             yield return ClientText.Format("MustNotBeNegative", "Retry.Budget");
+        }
+
+        if (options.TimeProvider is null)
+        {
+            yield return ClientText.Format("MustBeSet", nameof(options.TimeProvider));
         }
     }
 
@@ -84,7 +113,7 @@ internal static class DifyClientOptionsValidator
             return ClientText.Format("BaseAddressRelative", Name);
         }
 
-        if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        if (address.UserInfo.Length > 0 || address.AbsoluteUri.IndexOfAny(['?', '#']) >= 0)
         {
             return ClientText.Format("BaseAddressExtra", Name);
         }
@@ -98,15 +127,15 @@ internal static class DifyClientOptionsValidator
     [
         (nameof(options.Timeout), options.Timeout, true),
         (nameof(options.IdleTimeout), options.IdleTimeout, true),
-        ("Retry.BaseDelay", options.Retry.BaseDelay, false),
-        ("Retry.MaxDelay", options.Retry.MaxDelay, false),
-        ("Retry.MaxRetryAfter", options.Retry.MaxRetryAfter, false),
+        .. options.Retry is { } retry
+            ? new[] { ("Retry.BaseDelay", retry.BaseDelay, false), ("Retry.MaxDelay", retry.MaxDelay, false), ("Retry.MaxRetryAfter", retry.MaxRetryAfter, false) }
+            : [],
     ];
 
-    private static IEnumerable<(string Name, long Value)> Sizes(DifyClientOptions options) =>
+    private static IEnumerable<(string Name, long Value, long Largest)> Sizes(DifyClientOptions options) =>
     [
-        (nameof(options.MaxResponseBytes), options.MaxResponseBytes),
-        (nameof(options.MaxErrorBytes), options.MaxErrorBytes),
-        (nameof(options.MaxEventBytes), options.MaxEventBytes),
+        (nameof(options.MaxResponseBytes), options.MaxResponseBytes, LargestBody),
+        (nameof(options.MaxErrorBytes), options.MaxErrorBytes, LargestBody),
+        (nameof(options.MaxEventBytes), options.MaxEventBytes, LargestBody),
     ];
 }

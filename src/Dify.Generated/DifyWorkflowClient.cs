@@ -25,7 +25,8 @@ public partial class DifyWorkflowClient : IDisposable
 
     /// <summary>
     /// Makes a client on an <see cref="HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
-    /// (see <see cref="DifyHttpHandler.Create"/>); neither its base address nor its default headers are used or changed.
+    /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. Its base address is not used; its default headers are sent where the client
+    /// sets no such header itself, and are never changed.
     /// </summary>
     /// <param name="options">Whose key, which server, which limits.</param>
     /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
@@ -95,17 +96,9 @@ public partial class DifyWorkflowClient : IDisposable
 
     private async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        var response = await sender.OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        var response = await sender.OpenAsync(call, ThrowIfNoFileAsync, cancellationToken).ConfigureAwait(false);
         try
         {
-            // Some servers answer a text they cannot speak with 200 and the JSON value null.
-            if (MediaType.IsJson(response.Content) || MediaType.IsHtml(response.Content))
-            {
-                throw new DifyProtocolException(
-                    ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)),
-                    new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode });
-            }
-
 #if NETSTANDARD2_0
             return new FileDownload(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
 #else
@@ -117,6 +110,22 @@ public partial class DifyWorkflowClient : IDisposable
             response.Dispose();
             throw;
         }
+    }
+
+    private async Task ThrowIfNoFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // A stored file may be JSON or a page, and pages are always sent as attachments. Speech is neither: some servers answer a text they cannot speak with the JSON value null.
+        var isFile = MediaType.IsJson(response.Content)
+            ? call.Method == HttpMethod.Get.Method
+            : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null;
+        if (isFile)
+        {
+            return;
+        }
+
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        throw ProblemMapper.FindInSuccess(call, response, body.Bytes)
+            ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
     }
 
     private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -133,6 +142,11 @@ public partial class DifyWorkflowClient : IDisposable
             throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, options.MaxResponseBytes, nameof(options.MaxResponseBytes)), null);
         }
 
+        if (ProblemMapper.FindInSuccess(call, response, body.Bytes) is { } failure)
+        {
+            throw failure;
+        }
+
         try
         {
             return DifyJson.Read<T>(body.Bytes) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, type), null);
@@ -144,6 +158,6 @@ public partial class DifyWorkflowClient : IDisposable
         }
     }
 
-    private static DifyProtocolException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
+    private static DifyApiException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
         => new(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
 }

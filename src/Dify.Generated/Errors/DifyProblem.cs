@@ -18,7 +18,7 @@ public sealed class DifyProblem
         Members = members;
     }
 
-    /// <summary>The HTTP status: the one in the body if it names one, else that of the answer; 0 if neither is known.</summary>
+    /// <summary>The HTTP status of the answer; the one that the body names if the answer was none of failure, as within an event stream; 0 if neither is known.</summary>
     public int Status { get; }
 
     /// <summary>The code of the problem; empty if the server gave none.</summary>

@@ -11,7 +11,7 @@ internal static class ProblemMapper
     public static async Task<DifyApiException> ReadAsync(ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        using var body = await BoundedBody.ReadAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var text = new DecodedText(body.Bytes);
         var problem = ProblemReader.Read(status, text.Memory);
         return Map(call.Operation, problem, new DifyFailure(call.Operation)
@@ -20,6 +20,31 @@ internal static class ProblemMapper
             Problem = problem,
             IsTransient = IsTransient(problem),
             RetryAfter = RetryAfterHeader.Read(response, options.TimeProvider),
+            ResponseBody = text.Memory.Length == 0 ? null : text.Memory.ToString(),
+        });
+    }
+
+    /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on. Null if it holds none.</summary>
+    public static DifyApiException? FindInSuccess(ApiCall call, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        if (!ProblemReader.MayHoldProblem(body))
+        {
+            return null;
+        }
+
+        using var text = new DecodedText(body);
+        var status = (int)response.StatusCode;
+        var problem = ProblemReader.Read(status, text.Memory);
+        if (problem.Code.IsEmpty || problem.Message is null || problem.Status < 400)
+        {
+            return null;
+        }
+
+        return Map(call.Operation, problem, new DifyFailure(call.Operation)
+        {
+            StatusCode = status,
+            Problem = problem,
+            IsTransient = IsTransient(problem),
             ResponseBody = text.Memory.ToString(),
         });
     }
@@ -32,7 +57,8 @@ internal static class ProblemMapper
             return new DifyRateLimitException(message, failure);
         }
 
-        return failure.StatusCode switch
+        // Behind a status of success, the one in the body counts.
+        return (failure.StatusCode is >= 200 and < 300 && problem.Status >= 400 ? problem.Status : failure.StatusCode) switch
         {
             >= 200 and < 400 => new DifyProtocolException(message, failure),
             401 => new DifyAuthenticationException(message, failure),

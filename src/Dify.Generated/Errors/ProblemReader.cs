@@ -8,13 +8,13 @@ namespace Dify.Generated;
 /// <summary>Reads what a server says about a failure, whatever it is: whole, half, of other types, HTML, cut off, not UTF-8.</summary>
 internal static class ProblemReader
 {
+    private const int LongestHiddenProblem = 16 * 1024;
+
     private static readonly IReadOnlyDictionary<string, JToken> NoMembers = new Dictionary<string, JToken>();
 
-    public static DifyProblem Read(int status, ReadOnlySpan<byte> body)
-    {
-        using var text = new DecodedText(body);
-        return Read(status, text.Memory);
-    }
+    /// <summary>Whether it is worth reading a body as a problem: a look at its bytes, so that answers which are none cost nothing.</summary>
+    public static bool MayHoldProblem(ReadOnlySpan<byte> body)
+        => body.Length <= LongestHiddenProblem && body.IndexOf("\"code\""u8) >= 0 && body.IndexOf("\"message\""u8) >= 0 && body.IndexOf("\"status\""u8) >= 0;
 
     public static DifyProblem Read(int status, ReadOnlyMemory<char> body)
     {
@@ -40,7 +40,7 @@ internal static class ProblemReader
         }
 
         var code = Text(members["code"]);
-        return new DifyProblem(Status(members["status"]) ?? status, code is null ? default : new DifyErrorCode(code), Text(members["message"]), all);
+        return new DifyProblem(status >= 300 ? status : Status(members["status"]) ?? status, code is null ? default : new DifyErrorCode(code), Text(members["message"]), all);
     }
 
     // Some servers put an object where the sentence belongs; its JSON still says what happened.

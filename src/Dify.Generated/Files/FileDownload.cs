@@ -31,14 +31,16 @@ public sealed class FileDownload : IDisposable
     /// <summary>The size in bytes; null if the server does not say, as with audio that is still being made.</summary>
     public long? Length => response.Content.Headers.ContentLength;
 
-    /// <summary>The name that the server gives the file, without any path; null if it gives none.</summary>
+    /// <summary>
+    /// The name that the server gives the file, safe to be put behind a folder: without any path, and with <c>_</c> in place of characters that file names cannot hold;
+    /// null if the server gives none.
+    /// </summary>
     public string? FileName
     {
         get
         {
             var disposition = response.Content.Headers.ContentDisposition;
-            var name = (disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"');
-            return string.IsNullOrEmpty(name) ? null : Path.GetFileName(name!.Replace('\\', '/'));
+            return DownloadName.Of((disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"'));
         }
     }
 

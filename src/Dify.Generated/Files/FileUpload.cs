@@ -9,6 +9,9 @@ namespace Dify.Generated;
 /// <summary>A file to be sent: its bytes, its name and its media type. What the server would refuse is refused here, before anything is sent.</summary>
 public sealed class FileUpload
 {
+    // The upload has a buffer of its own.
+    private const int UnbufferedSize = 1;
+
     private readonly Func<Stream> open;
     private readonly bool isOpenedHere;
     private readonly long? start;
@@ -47,8 +50,6 @@ public sealed class FileUpload
 
     internal bool CanRepeat => isOpenedHere || start is not null;
 
-    internal Exception? SourceFailure { get; private set; }
-
     /// <summary>A file on disk. It is opened when it is sent and closed afterwards.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="mediaType">The media type; null to take it from the extension, with Dify's own names for audio.</param>
@@ -68,7 +69,14 @@ public sealed class FileUpload
             throw new FileNotFoundException(ClientText.Get("FileMissing"), path);
         }
 
-        return new FileUpload(file.OpenRead, isOpenedHere: true, file.Length, start: null, file.Name, mediaType, nameof(path));
+        return new FileUpload(
+            () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, UnbufferedSize, FileOptions.Asynchronous | FileOptions.SequentialScan),
+            isOpenedHere: true,
+            file.Length,
+            start: null,
+            file.Name,
+            mediaType,
+            nameof(path));
     }
 
     /// <summary>A stream, read from where it stands. It stays the caller's to dispose of; one that can seek can be sent again after a failure.</summary>
@@ -114,16 +122,15 @@ public sealed class FileUpload
     /// <summary>The name of the file.</summary>
     public override string ToString() => FileName;
 
-    internal HttpContent CreateContent()
+    internal UploadContent CreateContent()
     {
-        SourceFailure = null;
         var stream = open();
         if (start is { } position)
         {
             stream.Position = position;
         }
 
-        var content = new UploadContent(stream, isOpenedHere, Length, Progress, failure => SourceFailure = failure);
+        var content = new UploadContent(stream, isOpenedHere, Length, Progress);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(MediaType);
         return content;
     }
@@ -161,6 +168,10 @@ public sealed class FileUpload
         }
 
         RequestCheck.NoControlCharacters(fileName, parameterName, parameterName);
+        if (!Surrogates.ArePaired(fileName))
+        {
+            throw new ArgumentException(ClientText.Get("FileNameUnreadable"), parameterName);
+        }
     }
 
     private static string Quoted(string text) => "\"" + text + "\"";

@@ -17,16 +17,17 @@ internal sealed class UploadContent : HttpContent
     private readonly bool disposeSource;
     private readonly long? length;
     private readonly IProgress<long>? progress;
-    private readonly Action<Exception> onSourceFailure;
 
-    public UploadContent(Stream source, bool disposeSource, long? length, IProgress<long>? progress, Action<Exception> onSourceFailure)
+    public UploadContent(Stream source, bool disposeSource, long? length, IProgress<long>? progress)
     {
         this.source = source;
         this.disposeSource = disposeSource;
         this.length = length;
         this.progress = progress;
-        this.onSourceFailure = onSourceFailure;
     }
+
+    /// <summary>What the caller's stream, or the caller's progress, threw while it was sent; null if it did not.</summary>
+    public Exception? SourceFailure { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
 
@@ -60,7 +61,7 @@ internal sealed class UploadContent : HttpContent
             {
                 await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
                 sent += count;
-                progress?.Report(sent);
+                Report(sent);
             }
         }
         finally
@@ -77,7 +78,20 @@ internal sealed class UploadContent : HttpContent
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            onSourceFailure(exception);
+            SourceFailure = exception;
+            throw;
+        }
+    }
+
+    private void Report(long sent)
+    {
+        try
+        {
+            progress?.Report(sent);
+        }
+        catch (Exception exception)
+        {
+            SourceFailure = exception;
             throw;
         }
     }

@@ -11,6 +11,7 @@ namespace Dify.Generated;
 internal sealed class BoundedBody : IDisposable
 {
     private const int FirstBuffer = 4096;
+    private const int LargestArray = 0x7FFFFFC7;
 
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int length;
@@ -24,7 +25,15 @@ internal sealed class BoundedBody : IDisposable
     /// <summary>Whether the body went on beyond the bound.</summary>
     public bool IsCut { get; private set; }
 
-    public static async Task<BoundedBody> ReadAsync(HttpContent? content, long bound, CancellationToken cancellationToken)
+    /// <summary>Reads a body to its end or its bound, whichever comes first; throws if the connection breaks before.</summary>
+    public static Task<BoundedBody> ReadAsync(HttpContent? content, long bound, CancellationToken cancellationToken)
+        => ReadAsync(content, bound, keepBrokenOff: false, cancellationToken);
+
+    /// <summary>Reads as much of a body as comes: of a failed answer, the status alone says more than that the connection broke after it.</summary>
+    public static Task<BoundedBody> ReadWhatComesAsync(HttpContent? content, long bound, CancellationToken cancellationToken)
+        => ReadAsync(content, bound, keepBrokenOff: true, cancellationToken);
+
+    private static async Task<BoundedBody> ReadAsync(HttpContent? content, long bound, bool keepBrokenOff, CancellationToken cancellationToken)
     {
         var body = new BoundedBody();
         if (content is null)
@@ -64,6 +73,11 @@ internal sealed class BoundedBody : IDisposable
                 }
             }
         }
+        catch (Exception exception) when (keepBrokenOff && exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested
+            && ConnectionFailure.IsOfTransport(exception))
+        {
+            return body;
+        }
         catch (Exception exception)
         {
             body.Dispose();
@@ -94,7 +108,7 @@ internal sealed class BoundedBody : IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(size, (int)Math.Min(buffer.Length * 2L, int.MaxValue)));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(size, (int)Math.Min(buffer.Length * 2L, LargestArray)));
         Bytes.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;

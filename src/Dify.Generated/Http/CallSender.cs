@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -41,22 +40,25 @@ internal sealed class CallSender
             call,
             async (request, token) =>
             {
-                using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                using var response = await SendRequestAsync(call, request, token).ConfigureAwait(false);
                 await processResponse(call, response, token).ConfigureAwait(false);
                 return await read(call, response, token).ConfigureAwait(false);
             },
             cancellationToken);
 
-    /// <summary>Sends a call and gives its answer as soon as the headers are there; the body is the caller's to read and to dispose of.</summary>
-    public Task<HttpResponseMessage> OpenAsync(ApiCall call, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends a call and gives its answer as soon as the headers are there and have passed <paramref name="check"/>; the body is the caller's to read and to dispose of.
+    /// </summary>
+    public Task<HttpResponseMessage> OpenAsync(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check, CancellationToken cancellationToken)
         => WithRetriesAsync(
             call,
             async (request, token) =>
             {
-                var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                var response = await SendRequestAsync(call, request, token).ConfigureAwait(false);
                 try
                 {
                     await processResponse(call, response, token).ConfigureAwait(false);
+                    await check(call, response, token).ConfigureAwait(false);
                     return response;
                 }
                 catch
@@ -66,6 +68,29 @@ internal sealed class CallSender
                 }
             },
             cancellationToken);
+
+    /// <summary>Sends a call and gives its answer as soon as the headers are there; the body is the caller's to read and to dispose of.</summary>
+    public Task<HttpResponseMessage> OpenAsync(ApiCall call, CancellationToken cancellationToken)
+        => OpenAsync(call, static (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendRequestAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var target = request.RequestUri;
+        var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+
+        // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
+        if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
+        {
+            using (response)
+            {
+                throw new DifyProtocolException(
+                    ClientText.Format("RedirectFollowed", call.Operation, nameof(DifyHttpHandler)),
+                    new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode });
+            }
+        }
+
+        return response;
+    }
 
     private async Task<T> WithRetriesAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
@@ -89,28 +114,32 @@ internal sealed class CallSender
     private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-                using var timeout = Clock.CancelAfter(options.TimeProvider, options.Timeout);
+        using var timeout = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+
+        // What fails before this is set, a file that cannot be opened or a callback for the key, is the caller's own and stays as it is.
+        var isSending = false;
         try
         {
             using var request = call.CreateRequest(baseAddress);
             await prepareRequest(request, both.Token).ConfigureAwait(false);
+            isSending = true;
             return await attempt(request, both.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && IsOfTransport(exception))
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
         {
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
-        catch (Exception exception) when (timeout.IsCancellationRequested && IsOfTransport(exception))
+        catch (Exception exception) when (timeout.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
         {
-            throw TimedOut(call, exception);
+            throw TimedOut(call, options.Timeout, isSending, exception);
         }
-        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException)
+        catch (OperationCanceledException exception) when (isSending && ConnectionFailure.IsOfHttpClientTimeout(exception))
         {
             // The HttpClient that the caller brought has a shorter patience of its own.
-            throw TimedOut(call, exception);
+            throw TimedOut(call, httpClient.Timeout, mayHaveReachedServer: true, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (isSending && ConnectionFailure.IsOfConnection(exception))
         {
             if (call.SourceFailure is { } sourceFailure)
             {
@@ -121,10 +150,11 @@ internal sealed class CallSender
         }
     }
 
-    private static bool IsOfTransport(Exception exception) => exception is OperationCanceledException or HttpRequestException or IOException;
-
-    private DifyTimeoutException TimedOut(ApiCall call, Exception exception)
-        => new(ClientText.Format("TimedOut", call.Operation, options.Timeout), new DifyFailure(call.Operation) { IsTransient = true }, exception);
+    private static DifyTimeoutException TimedOut(ApiCall call, TimeSpan patience, bool mayHaveReachedServer, Exception exception)
+        => new(ClientText.Format("TimedOut", call.Operation, patience), new DifyFailure(call.Operation) { IsTransient = true }, exception)
+        {
+            MayHaveReachedServer = mayHaveReachedServer,
+        };
 
     // Without the last slash the last part of the path would be replaced instead of kept.
     private static Uri WithLastSlash(Uri address)

@@ -1,5 +1,8 @@
 using System;
 using System.IO;
+#if NETSTANDARD2_0
+using System.Net;
+#endif
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -9,6 +12,20 @@ namespace Dify.Generated;
 /// <summary>Tells from an exception of the platform whether the server can have seen anything of a call.</summary>
 internal static class ConnectionFailure
 {
+    /// <summary>Whether an exception can come from sending, be it a failure or a cancellation.</summary>
+    public static bool IsOfTransport(Exception exception) => exception is OperationCanceledException || IsFailure(exception);
+
+    /// <summary>Whether an exception says that a connection failed, or was not there in time.</summary>
+    public static bool IsOfConnection(Exception exception) => IsFailure(exception) || IsConnectTimeout(exception);
+
+    /// <summary>Whether the timeout of an <see cref="HttpClient"/> itself has passed. The caller has made sure that no token was cancelled.</summary>
+    public static bool IsOfHttpClientTimeout(OperationCanceledException exception)
+#if NET
+        => exception.InnerException is TimeoutException && !IsConnectTimeout(exception);
+#else
+        => !IsConnectTimeout(exception);
+#endif
+
     /// <summary>Makes the exception that callers see.</summary>
     public static DifyConnectionException Map(string operation, Exception exception)
     {
@@ -17,15 +34,34 @@ internal static class ConnectionFailure
             return new DifyConnectionException(ClientText.Format("NotSecure", operation), new DifyFailure(operation), exception) { MayHaveReachedServer = false };
         }
 
-        var unreached = IsUnreached(exception);
+        var isLate = IsConnectTimeout(exception);
+        var isUnreached = isLate || IsUnreached(exception);
         return new DifyConnectionException(
-            ClientText.Format(unreached ? "NotReached" : "ConnectionLost", operation),
+            ClientText.Format(isLate ? "NotReachedInTime" : isUnreached ? "NotReached" : "ConnectionLost", operation),
             new DifyFailure(operation) { IsTransient = !IsEndless(exception) },
-            exception)
+            WithoutText(exception))
         {
-            MayHaveReachedServer = !unreached,
+            MayHaveReachedServer = !isUnreached,
         };
     }
+
+    // A handler that decompresses says so when the bytes are no archive.
+    private static bool IsFailure(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException;
+
+    // The platform says both timeouts with the same types; only that of the HttpClient holds the cancellation that it caused.
+    private static bool IsConnectTimeout(Exception exception)
+        => exception is OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } };
+
+    // About an answer that is no HTTP the platform's message repeats the server's bytes, and those may repeat what was sent.
+    private static Exception WithoutText(Exception exception)
+#if NET
+        => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+            ? new HttpRequestException(HttpRequestError.InvalidResponse, nameof(HttpRequestError.InvalidResponse))
+            : exception;
+#else
+        => exception;
+#endif
 
     private static bool IsInsecure(Exception exception)
     {
@@ -35,6 +71,13 @@ internal static class ConnectionFailure
             {
                 return true;
             }
+
+#if NETSTANDARD2_0
+            if (inner is WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure })
+            {
+                return true;
+            }
+#endif
         }
 
 #if NET
@@ -54,6 +97,16 @@ internal static class ConnectionFailure
 #endif
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
+#if NETSTANDARD2_0
+            if (inner is WebException
+                {
+                    Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure,
+                })
+            {
+                return true;
+            }
+
+#endif
             if (inner is SocketException socket)
             {
                 return socket.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.HostDown

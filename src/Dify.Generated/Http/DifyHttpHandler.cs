@@ -17,6 +17,9 @@ public static class DifyHttpHandler
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+            // An answer that nobody wants to the end is not read on in the background: its connection is closed at once.
+            ResponseDrainTimeout = TimeSpan.Zero,
         };
 #else
         => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };

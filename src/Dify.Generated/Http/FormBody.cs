@@ -10,12 +10,13 @@ internal sealed class FormBody
 {
     private readonly List<KeyValuePair<string, string>> texts = [];
     private readonly List<KeyValuePair<string, FileUpload>> files = [];
+    private readonly List<UploadContent> sending = [];
 
     /// <summary>Whether each file can be read a second time.</summary>
     public bool CanRepeat => files.TrueForAll(static file => file.Value.CanRepeat);
 
-    /// <summary>The failure of a stream that the caller gave; null if none failed.</summary>
-    public Exception? SourceFailure => files.Find(static file => file.Value.SourceFailure is not null).Value?.SourceFailure;
+    /// <summary>The failure of a stream that the caller gave, in the last try; null if none failed.</summary>
+    public Exception? SourceFailure => sending.Find(static content => content.SourceFailure is not null)?.SourceFailure;
 
     public void Add(string name, FileUpload file, string parameterName)
         => files.Add(new KeyValuePair<string, FileUpload>(name, file ?? throw new ArgumentNullException(parameterName)));
@@ -37,9 +38,11 @@ internal sealed class FormBody
             form.Add(new StringContent(text.Value, Encoding.UTF8), text.Key);
         }
 
+        sending.Clear();
         foreach (var file in files)
         {
             var content = file.Value.CreateContent();
+            sending.Add(content);
             content.Headers.ContentDisposition = file.Value.CreateDisposition(file.Key);
             form.Add(content);
         }

@@ -30,15 +30,17 @@ internal static class PathSegment
             throw new ArgumentException(ClientText.Format("PathValueLong", LongestValue), parameterName);
         }
 
-        for (var i = 0; i < value.Length; i++)
+        foreach (var c in value)
         {
-            var isPair = i + 1 < value.Length && char.IsSurrogatePair(value[i], value[i + 1]);
-            if (char.IsControl(value[i]) || (char.IsSurrogate(value[i]) && !isPair))
+            if (char.IsControl(c))
             {
                 throw new ArgumentException(ClientText.Get("PathValueInvalid"), parameterName);
             }
+        }
 
-            i += isPair ? 1 : 0;
+        if (!Surrogates.ArePaired(value))
+        {
+            throw new ArgumentException(ClientText.Get("PathValueInvalid"), parameterName);
         }
 
         return Uri.EscapeDataString(value);

@@ -16,15 +16,7 @@ internal sealed class DecimalConverter : JsonConverter
             case JsonToken.Null:
                 return Missing(objectType);
             case JsonToken.Integer or JsonToken.Float:
-                try
-                {
-                    return Convert.ToDecimal(reader.Value, CultureInfo.InvariantCulture);
-                }
-                catch (OverflowException)
-                {
-                    throw JsonFailure.At(reader, "a number within the range of a decimal");
-                }
-
+                return JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, "a number within the range of a decimal");
             case JsonToken.String:
                 var text = (string)reader.Value!;
                 if (text.Length == 0)

@@ -52,6 +52,11 @@ internal static class DifyJson
     public static T? Read<T>(ReadOnlySpan<byte> utf8)
     {
         using var chars = new DecodedText(utf8);
+        if (typeof(T) == typeof(JToken))
+        {
+            return (T)(object)Parse(chars.Memory);
+        }
+
         using var reader = new ExactJsonReader(new CharBufferReader(chars.Memory));
         var value = Serializer.Deserialize<T>(reader);
         ThrowIfMore(reader);

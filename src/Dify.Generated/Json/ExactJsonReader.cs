@@ -52,8 +52,14 @@ internal sealed class ExactJsonReader : JsonTextReader
     private void KeepDigits()
     {
         var number = CurrentNumber();
+        if (number.Length == 0)
+        {
+            // The words NaN and Infinity, which some servers write.
+            return;
+        }
+
         var digits = SignificantDigits(number);
-        if (digits <= DigitsOfADouble && Value is double plain && !double.IsInfinity(plain) && (plain != 0 || digits == 0))
+        if (digits <= DigitsOfADouble && Value is double plain && !double.IsInfinity(plain) && (plain != 0 || digits == 0) && !EndsInZero(number))
         {
             return;
         }
@@ -93,6 +99,13 @@ internal sealed class ExactJsonReader : JsonTextReader
         }
 
         return chars.Slice(start, end - start);
+    }
+
+    // A price of 1.10 is to stay one; the single zero of 2.0 is what a double is written with.
+    private static bool EndsInZero(ReadOnlySpan<char> number)
+    {
+        var point = number.IndexOf('.');
+        return point >= 0 && number.Length - point > 2 && number[number.Length - 1] == '0' && number.IndexOfAny('e', 'E') < 0;
     }
 
     // Zeros before the first other digit and after the last one carry no value.

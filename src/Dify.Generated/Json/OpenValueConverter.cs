@@ -1,7 +1,5 @@
 using System;
-using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
@@ -17,8 +15,7 @@ internal abstract class OpenValueConverter<T> : JsonConverter
         {
             JsonToken.Null => objectType == typeof(T) ? default(T) : null,
             JsonToken.String => Create((string)reader.Value!),
-            JsonToken.StartObject or JsonToken.StartArray => Create(JToken.ReadFrom(reader).ToString(Formatting.None)),
-            _ => Create(Convert.ToString(reader.Value, CultureInfo.InvariantCulture) ?? string.Empty),
+            _ => Create(JsonValue.Read(reader).ToString(Formatting.None)),
         };
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue(((T)value!).Value);

@@ -7,7 +7,7 @@ namespace Dify.Generated;
 /// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is read too.</summary>
 internal sealed class UnixSecondsConverter : JsonConverter
 {
-    private const double SecondsOfTheYear10000 = 253402300800d;
+    private const long UnixEpochTicks = 621355968000000000L;
 
     public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
 
@@ -18,7 +18,7 @@ internal sealed class UnixSecondsConverter : JsonConverter
             case JsonToken.Null:
                 return Missing(objectType);
             case JsonToken.Integer or JsonToken.Float:
-                return FromSeconds(Convert.ToDouble(reader.Value, CultureInfo.InvariantCulture), reader);
+                return FromSeconds(reader);
             case JsonToken.String:
                 var text = (string)reader.Value!;
                 if (text.Length == 0)
@@ -27,18 +27,18 @@ internal sealed class UnixSecondsConverter : JsonConverter
                 }
 
                 // Servers of 2024 and before wrote these members as a date.
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
                     ? FromSeconds(seconds, reader)
                     : UtcDateTimeConverter.Parse(text, reader);
             default:
-                throw JsonFailure.At(reader, "a number of unix seconds");
+                throw JsonFailure.At(reader, Expected);
         }
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
     {
         var time = (DateTimeOffset)value!;
-        if (time.Ticks % TimeSpan.TicksPerSecond == 0)
+        if (time.UtcTicks % TimeSpan.TicksPerSecond == 0)
         {
             writer.WriteValue(time.ToUnixTimeSeconds());
         }
@@ -48,17 +48,22 @@ internal sealed class UnixSecondsConverter : JsonConverter
         }
     }
 
-    private const long UnixEpochTicks = 621355968000000000L;
+    /// <summary>The time that the number means which the reader stands on.</summary>
+    internal static DateTimeOffset FromSeconds(JsonReader reader)
+        => FromSeconds(JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, Expected), reader);
+
+    private const string Expected = "a number of unix seconds within the years 1 to 9999";
 
     private static object? Missing(Type objectType) => objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null;
 
-    private static DateTimeOffset FromSeconds(double seconds, JsonReader reader)
+    private static DateTimeOffset FromSeconds(decimal seconds, JsonReader reader)
     {
-        if (double.IsNaN(seconds) || seconds >= SecondsOfTheYear10000 || seconds < -62135596800d)
+        const decimal TicksPerSecond = TimeSpan.TicksPerSecond;
+        if (seconds < (0 - UnixEpochTicks) / TicksPerSecond || seconds > (DateTime.MaxValue.Ticks - UnixEpochTicks) / TicksPerSecond)
         {
-            throw JsonFailure.At(reader, "a number of unix seconds within the years 1 to 9999");
+            throw JsonFailure.At(reader, Expected);
         }
 
-        return new DateTimeOffset(UnixEpochTicks + (long)Math.Round((decimal)seconds * TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return new DateTimeOffset(UnixEpochTicks + (long)(seconds * TicksPerSecond), TimeSpan.Zero);
     }
 }

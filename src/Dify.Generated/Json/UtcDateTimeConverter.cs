@@ -14,7 +14,7 @@ internal sealed class UtcDateTimeConverter : JsonConverter
         {
             JsonToken.String when ((string)reader.Value!).Length > 0 => Parse((string)reader.Value!, reader),
             JsonToken.Null or JsonToken.String => objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null,
-            JsonToken.Integer => DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(reader.Value, CultureInfo.InvariantCulture)),
+            JsonToken.Integer or JsonToken.Float => UnixSecondsConverter.FromSeconds(reader),
             _ => throw JsonFailure.At(reader, "a date as text"),
         };
 
