@@ -18,6 +18,7 @@ internal static class Program
             DriftCommand.Create(),
             DiffCommand.Create(),
             PublicApiCommand.Create(),
+            SnippetsCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

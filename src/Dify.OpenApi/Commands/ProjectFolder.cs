@@ -18,7 +18,8 @@ internal static class ProjectFolder
         return Path.Combine(root, "openapi", folder, "openapi_workflow.yaml");
     }
 
-    private static string? Find()
+    /// <summary>The folder of the project; null if there is none from the working directory upwards.</summary>
+    public static string? Find()
     {
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
         {
