@@ -10,4 +10,7 @@ internal static class DocumentLimits
 
     /// <summary>Nodes met when every alias is followed. Dify's largest document has about sixty thousand.</summary>
     public const long Nodes = 1_000_000;
+
+    /// <summary>Generated types. Dify's largest document needs about three hundred.</summary>
+    public const int Types = 10_000;
 }

@@ -11,6 +11,7 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
 {
     private readonly Dictionary<string, Schema> byRule = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Place, Schema Schema), string> namesByPlace = [];
+    private readonly Dictionary<Schema, string> namesByComponent = [];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "DifyProblem" };
 
     /// <param name="place">Where the schema stands, as the table writes it.</param>
@@ -28,7 +29,19 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
             return decided;
         }
 
-        return namesByPlace[(place, schema)] = ByRule(place, schema, fallback);
+        // A component has one name wherever it is used; it may hold itself, so a name per place would never end.
+        if (schema.ComponentName is not null && namesByComponent.TryGetValue(schema, out var ofComponent))
+        {
+            return ofComponent;
+        }
+
+        var name = namesByPlace[(place, schema)] = ByRule(place, schema, fallback);
+        if (schema.ComponentName is not null)
+        {
+            namesByComponent[schema] = name;
+        }
+
+        return name;
     }
 
     /// <summary>The name of a type that has no schema of its own to be shared, such as an event.</summary>

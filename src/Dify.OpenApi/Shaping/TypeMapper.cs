@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Naming;
 
@@ -82,6 +83,11 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     {
         if (queued.Add((name, schema, isRequest)))
         {
+            if (queued.Count > DocumentLimits.Types)
+            {
+                throw schema.Origin.Refuse(Rule.Bounded, $"The document needs more than {DocumentLimits.Types} types.");
+            }
+
             queue.Enqueue(new QueuedType(name, schema, place, isRequest));
         }
 

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace Dify.OpenApi.Tests.Support;
+
+/// <summary>Where the tests' inputs are.</summary>
+internal static class TestFiles
+{
+    private static readonly string Root = FindRoot();
+
+    public static string SeedPage(string language) => Data($"stop-workflow-task.{language}.md");
+
+    public static string Data(string name) => Path.Combine(Root, "tests", "Dify.OpenApi.Tests", "TestData", name);
+
+    public static string Vendored(string language) => Path.Combine(Root, "openapi", language, "openapi_workflow.yaml");
+
+    /// <summary>Pairs of documents that Dify published, kept beside the repository; there may be none.</summary>
+    public static IReadOnlyList<string> UpstreamPairs()
+    {
+        var folder = Path.Combine(Root, "..", "shared", "upstream");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Order()] : [];
+    }
+
+    private static string FindRoot([CallerFilePath] string thisFile = "")
+    {
+        var folder = new DirectoryInfo(File.Exists(thisFile) ? Path.GetDirectoryName(thisFile)! : System.AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Dify.Generated.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The repository's root was not found.");
+        }
+
+        return folder.FullName;
+    }
+}
