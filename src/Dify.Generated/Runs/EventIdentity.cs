@@ -30,7 +30,9 @@ internal static class EventIdentity
         WorkflowStartedEvent { Data: var data } => data.Reason != Resumption,
         NodeStartedEvent { Data: var data } => data.InputsTruncated is null,
         NodeFinishedEvent { Data: var data } => data.InputsTruncated is null && data.OutputsTruncated is null,
-        WorkflowFinishedEvent => true,
+
+        // A run that was over before the stream was taken up: the server puts the run id where the task id was.
+        WorkflowFinishedEvent => next.TaskId == next.WorkflowRunId,
         _ => false,
     };
 

@@ -47,7 +47,7 @@ internal sealed class RunJournal
 
         if (isResumed)
         {
-            next.IsReplayed = EventIdentity.IsReduced(next);
+            next.IsReplayed |= EventIdentity.IsReduced(next);
         }
 
         EventsReceived++;

@@ -19,6 +19,7 @@ internal static class RunRecord
             Event = "workflow_finished",
             TaskId = journal.TaskId,
             WorkflowRunId = journal.WorkflowRunId,
+            IsReplayed = true,
             Data = new WorkflowFinishedData
             {
                 Id = detail.Id!,
