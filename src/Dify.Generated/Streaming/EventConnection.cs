@@ -1,6 +1,9 @@
 using System;
 using System.IO;
 using System.Net.Http;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -8,30 +11,33 @@ namespace Dify.Generated;
 
 /// <summary>
 /// The bytes of one event stream: read with an idle timeout and a size limit, closed at once when they are no longer wanted. Any byte, a ping's too, counts as a sign of life.
+/// One reader at a time; <see cref="Abort"/> and <see cref="CloseAsync"/> from any thread and as often as one likes.
 /// </summary>
 internal sealed class EventConnection : Stream
 {
     private readonly HttpResponseMessage response;
     private readonly Stream content;
-    private readonly TimeSpan idleTimeout;
+    private readonly IdleWatch idle;
+    private readonly object gate = new();
     private readonly CancellationTokenSource abort = new();
-    private readonly ITimer idleTimer;
+    private readonly TaskCompletionSource<bool> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EventSizeGuard guard;
-    private volatile bool isIdle;
-    private int closed;
-    private int reading;
+    private bool isReading;
+    private volatile bool isAborted;
 
     public EventConnection(HttpResponseMessage response, Stream content, long maxEventBytes, TimeSpan idleTimeout, TimeProvider clock)
     {
         this.response = response;
         this.content = content;
-        this.idleTimeout = idleTimeout;
         guard = new EventSizeGuard(maxEventBytes);
-        idleTimer = clock.CreateTimer(static state => ((EventConnection)state!).OnIdle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        idle = new IdleWatch(clock, idleTimeout, Abort);
     }
 
     /// <summary>Whether the last bytes belong to an event that has not been ended.</summary>
     public bool IsInsideEvent => guard.IsInsideEvent;
+
+    /// <summary>Whether the stream was given up, so that nothing of it may be delivered any more.</summary>
+    public bool IsAborted => isAborted;
 
     public override bool CanRead => true;
 
@@ -47,65 +53,86 @@ internal sealed class EventConnection : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Ends the stream from any thread: a pending read ends and closes the connection, and if there is none the connection is closed here.</summary>
+    /// <summary>Gives the stream up: a pending read ends, and the connection is closed by that read or, if there is none, here.</summary>
     public void Abort()
     {
-        try
+        bool isFree;
+        lock (gate)
         {
-            abort.Cancel();
+            if (isAborted)
+            {
+                return;
+            }
+
+            isAborted = true;
+            isFree = !isReading;
         }
-        catch (ObjectDisposedException)
+
+        abort.Cancel();
+        if (isFree)
+        {
+            _ = CloseOnceAsync();
+        }
+    }
+
+    /// <summary>Closes the connection at once.</summary>
+    /// <returns>A task that ends when it is closed.</returns>
+    public async Task CloseAsync()
+    {
+        Abort();
+        if (closed.Task.IsCompleted)
         {
             return;
         }
 
-        if (Interlocked.CompareExchange(ref reading, 1, 0) == 0)
+        // A body that does not hear of cancellation is torn away from its reader.
+        using var enough = new CancellationTokenSource();
+        if (await Task.WhenAny(closed.Task, Task.Delay(LongestCancellation, enough.Token)).ConfigureAwait(false) == closed.Task)
         {
-            _ = CloseAsync();
+            enough.Cancel();
+        }
+        else
+        {
+            response.Dispose();
         }
     }
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        EnterRead(cancellationToken);
-        try
-        {
-            var read = content.ReadAsync(buffer, offset, count, abort.Token);
-            var length = read.Status == TaskStatus.RanToCompletion ? read.Result : await WaitAsync(read).ConfigureAwait(false);
-            guard.Follow(buffer.AsSpan(offset, length));
-            return length;
-        }
-        catch (Exception exception) when (IsOfTransport(exception))
-        {
-            throw Broken(exception, cancellationToken);
-        }
-        finally
-        {
-            Volatile.Write(ref reading, 0);
-        }
-    }
+    /// <summary>Why nothing can be read any more.</summary>
+    public Exception Ended(Exception? cause = null)
+        => idle.HasFired ? new StreamBrokenException(StreamEnd.IdleTimeout, cause) : new OperationCanceledException(cause?.Message, cause);
 
 #if NET
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#else
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+#endif
     {
-        EnterRead(cancellationToken);
+        EnterRead();
         try
         {
+#if NET
             var read = content.ReadAsync(buffer, abort.Token);
-            var length = read.IsCompletedSuccessfully ? read.Result : await WaitAsync(read.AsTask()).ConfigureAwait(false);
+            var length = read.IsCompletedSuccessfully ? read.Result : await WaitAsync(read).ConfigureAwait(false);
             guard.Follow(buffer.Span.Slice(0, length));
+#else
+            var length = await WaitAsync(new ValueTask<int>(content.ReadAsync(buffer, offset, count, abort.Token))).ConfigureAwait(false);
+            guard.Follow(buffer.AsSpan(offset, length));
+#endif
             return length;
         }
         catch (Exception exception) when (IsOfTransport(exception))
         {
-            throw Broken(exception, cancellationToken);
+            throw isAborted ? Ended(exception) : new StreamBrokenException(StreamEnd.ConnectionLost, exception);
         }
         finally
         {
-            Volatile.Write(ref reading, 0);
+            LeaveRead();
         }
     }
-#endif
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -117,102 +144,106 @@ internal sealed class EventConnection : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Closes the connection at once.</summary>
-    public async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref closed, 1) != 0)
-        {
-            return;
-        }
-
-        idleTimer.Dispose();
-        await BreakConnectionAsync().ConfigureAwait(false);
-        content.Dispose();
-        response.Dispose();
-        abort.Dispose();
-    }
-
     protected override void Dispose(bool disposing)
     {
         // The parser disposes of its stream; the connection is closed by CloseAsync, which does not wait for the rest of the body.
     }
 
-    // Disposing of a body that is not at its end makes the platform read on for up to two seconds in the hope of keeping the connection.
-    // A read that is cancelled while it waits closes it instead.
-    private async Task BreakConnectionAsync()
-    {
-        const int MostReads = 64;
-        var scratch = new byte[4096];
-        try
-        {
-            for (var i = 0; i < MostReads; i++)
-            {
-                using var now = new CancellationTokenSource();
-                var read = content.ReadAsync(scratch, 0, scratch.Length, now.Token);
-                var waited = !read.IsCompleted;
-                now.Cancel();
-#if NETSTANDARD2_0
-                // Not every platform below this framework can cancel a read; there disposing of the stream has to do.
-                if (await Task.WhenAny(read, Task.Delay(LongestCancellation)).ConfigureAwait(false) != read)
-                {
-                    return;
-                }
-#endif
-                if (await read.ConfigureAwait(false) == 0 || waited)
-                {
-                    return;
-                }
-            }
-        }
-        catch (Exception exception) when (IsOfTransport(exception) || exception is InvalidOperationException)
-        {
-            // Closed, as intended, or broken before.
-        }
-    }
-
-#if NETSTANDARD2_0
+#if NET
+    private static readonly TimeSpan LongestCancellation = TimeSpan.FromSeconds(1);
+#else
+    // Not every platform below this framework can cancel a read; there disposing of the body has to do.
     private static readonly TimeSpan LongestCancellation = TimeSpan.FromMilliseconds(50);
 #endif
-
-    private void EnterRead(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref closed) != 0 || abort.IsCancellationRequested || Interlocked.CompareExchange(ref reading, 1, 0) != 0)
-        {
-            throw isIdle ? new StreamBrokenException(StreamEnd.IdleTimeout) : new OperationCanceledException(cancellationToken);
-        }
-    }
 
     private static bool IsOfTransport(Exception exception)
         => exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException;
 
-    private async Task<int> WaitAsync(Task<int> read)
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<int> WaitAsync(ValueTask<int> read)
     {
-        idleTimer.Change(idleTimeout, Timeout.InfiniteTimeSpan);
+        idle.Begin();
         try
         {
             return await read.ConfigureAwait(false);
         }
         finally
         {
-            idleTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            idle.End();
         }
     }
 
-    private void OnIdle()
+    private void EnterRead()
     {
-        isIdle = true;
-        Abort();
-    }
-
-    private Exception Broken(Exception exception, CancellationToken cancellationToken)
-    {
-        if (isIdle)
+        lock (gate)
         {
-            return new StreamBrokenException(StreamEnd.IdleTimeout, exception);
+            if (isAborted)
+            {
+                throw Ended();
+            }
+
+            isReading = true;
+        }
+    }
+
+    private void LeaveRead()
+    {
+        lock (gate)
+        {
+            isReading = false;
+            if (!isAborted)
+            {
+                return;
+            }
         }
 
-        return abort.IsCancellationRequested
-            ? new OperationCanceledException(exception.Message, exception, cancellationToken)
-            : new StreamBrokenException(StreamEnd.ConnectionLost, exception);
+        _ = CloseOnceAsync();
+    }
+
+    // Runs once: when the stream is given up while nobody reads, or when the read has ended that was pending then.
+    private async Task CloseOnceAsync()
+    {
+        idle.Dispose();
+        try
+        {
+            await BreakConnectionAsync().ConfigureAwait(false);
+            content.Dispose();
+            response.Dispose();
+        }
+        catch (Exception exception) when (IsOfTransport(exception) || exception is InvalidOperationException)
+        {
+            // It was broken before.
+        }
+        finally
+        {
+            closed.TrySetResult(true);
+        }
+    }
+
+    // Disposing of a body that is not at its end makes the platform read on for up to two seconds in the hope of keeping the connection.
+    // A read that is cancelled while it waits closes it instead; what has come already is read first, up to what the platform would read as well.
+    private async Task BreakConnectionAsync()
+    {
+        const int MostReads = 64;
+        var scratch = new byte[16 * 1024];
+        for (var i = 0; i < MostReads; i++)
+        {
+            using var now = new CancellationTokenSource();
+            var read = content.ReadAsync(scratch, 0, scratch.Length, now.Token);
+            var waited = !read.IsCompleted;
+            now.Cancel();
+#if !NET
+            if (await Task.WhenAny(read, Task.Delay(LongestCancellation)).ConfigureAwait(false) != read)
+            {
+                return;
+            }
+#endif
+            if (await read.ConfigureAwait(false) == 0 || waited)
+            {
+                return;
+            }
+        }
     }
 }

@@ -2,18 +2,29 @@ using System;
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.ServerSentEvents;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>One event stream of one request: typed events in the order of the wire, and nothing after it is closed.</summary>
+/// <summary>
+/// One event stream of one request: typed events in the order of the wire, and nothing after it is given up. One reader at a time; <see cref="Abort"/> and
+/// <see cref="CloseAsync"/> from any thread.
+/// </summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventStream<TEvent>
     where TEvent : class
 {
+    private const int Free = 0;
+    private const int Reading = 1;
+    private const int Closed = 2;
+
     private readonly EventConnection connection;
     private readonly IAsyncEnumerator<SseItem<TEvent?>> items;
+    private int state = Free;
 
     private EventStream(EventConnection connection, EventCatalog<TEvent> catalog)
     {
@@ -46,27 +57,56 @@ internal sealed class EventStream<TEvent>
     /// <summary>Reads the next event.</summary>
     /// <returns>The event; null at the end of the stream.</returns>
     /// <exception cref="StreamBrokenException">The stream broke.</exception>
-    /// <exception cref="OperationCanceledException">The stream was aborted.</exception>
+    /// <exception cref="OperationCanceledException">The stream was given up.</exception>
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
     public async ValueTask<TEvent?> ReadAsync()
     {
-        while (await items.MoveNextAsync().ConfigureAwait(false))
+        if (Interlocked.CompareExchange(ref state, Reading, Free) != Free)
         {
-            if (items.Current.Data is { } next)
-            {
-                return next;
-            }
+            throw connection.Ended();
         }
 
-        return connection.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
+        var after = Free;
+        try
+        {
+            while (await items.MoveNextAsync().ConfigureAwait(false))
+            {
+                // An event that was parsed already is not delivered after all.
+                if (connection.IsAborted)
+                {
+                    after = Closed;
+                    await items.DisposeAsync().ConfigureAwait(false);
+                    throw connection.Ended();
+                }
+
+                if (items.Current.Data is { } next)
+                {
+                    return next;
+                }
+            }
+
+            return connection.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
+        }
+        finally
+        {
+            Volatile.Write(ref state, after);
+        }
     }
 
-    /// <summary>Ends the stream from any thread, a pending read included.</summary>
+    /// <summary>Gives the stream up, a pending read included.</summary>
     public void Abort() => connection.Abort();
 
     /// <summary>Closes the connection at once.</summary>
     public async Task CloseAsync()
     {
         await connection.CloseAsync().ConfigureAwait(false);
-        await items.DisposeAsync().ConfigureAwait(false);
+
+        // A read that is still on its way out cleans up behind itself.
+        if (Interlocked.CompareExchange(ref state, Closed, Free) == Free)
+        {
+            await items.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

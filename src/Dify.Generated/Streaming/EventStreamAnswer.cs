@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
@@ -15,17 +17,30 @@ internal static class EventStreamAnswer
             return;
         }
 
-        if (MediaType.IsJson(response.Content))
+        if (MediaType.IsJson(response.Content) && await ReadProblemAsync(call, response, options, cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            var failure = await ProblemMapper.ReadAsync(call, response, options, cancellationToken).ConfigureAwait(false);
-            if (!failure.Code.IsEmpty)
-            {
-                throw failure;
-            }
+            throw failure;
         }
 
         throw new DifyProtocolException(
             ClientText.Format("NotEventStream", call.Operation, MediaType.Describe(response.Content)),
             new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode });
+    }
+
+    // Null if the body is no problem, or does not come in time: then there is still to say that it is no event stream.
+    private static async Task<DifyApiException?> ReadProblemAsync(ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
+    {
+        using var bound = Clock.CancelAfter(options.TimeProvider, options.Timeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        try
+        {
+            var failure = await ProblemMapper.ReadAsync(call, response, options, either.Token).ConfigureAwait(false);
+            return failure.Code.IsEmpty ? null : failure;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
     }
 }
