@@ -3,7 +3,7 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>There was no complete answer in time. A cancellation by the caller is an <see cref="OperationCanceledException"/> instead.</summary>
-public sealed class DifyTimeoutException : DifyConnectionException
+public class DifyTimeoutException : DifyConnectionException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>
     /// <param name="message">What happened and what to do.</param>

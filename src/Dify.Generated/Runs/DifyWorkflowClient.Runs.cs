@@ -24,14 +24,14 @@ public partial class DifyWorkflowClient
         string workflowRunId, string user, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         // Both values are checked before a run is made of them.
-        ResumeCall(workflowRunId, user, continueOnPause: false);
+        ResumeCall(workflowRunId, user);
         var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, this.options, cancellationToken);
         await run.ResumeAsync().ConfigureAwait(false);
         return run;
     }
 
-    internal static ApiCall ResumeCall(string workflowRunId, string user, bool continueOnPause)
-        => StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot: true, continueOnPause: continueOnPause);
+    internal static ApiCall ResumeCall(string workflowRunId, string user)
+        => StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot: true, continueOnPause: true);
 
     internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
         => OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? options.IdleTimeout, cancellationToken);
@@ -54,16 +54,15 @@ public partial class DifyWorkflowClient
     private async IAsyncEnumerable<WorkflowStreamEvent> StreamAsync(
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var journal = new RunJournal();
+        var progress = new RunProgress();
         var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             using var registration = cancellationToken.Register(stream.Abort);
             while (true)
             {
-                var next = await RunStream.ReadAsync(call.Operation, stream, journal, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                journal.Record(next, isResumed: false);
+                var next = await RunStream.ReadAsync(call.Operation, stream, progress, cancellationToken).ConfigureAwait(false);
+                progress.Follow(next);
                 if (RunStream.IsTerminal(next))
                 {
                     await stream.CloseAsync().ConfigureAwait(false);

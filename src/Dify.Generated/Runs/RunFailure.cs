@@ -8,7 +8,7 @@ namespace Dify.Generated;
 internal static class RunFailure
 {
     /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    public static WorkflowRunException Error(string operation, ErrorEvent error, RunJournal journal)
+    public static WorkflowRunException Error(string operation, ErrorEvent error, RunProgress progress)
     {
         var status = (int)(((long?)error.Status) ?? 0);
         var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
@@ -22,26 +22,28 @@ internal static class RunFailure
             ClientText.Format("RunError", operation, problem, ProblemAdvice.For(problem)),
             new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) })
         {
-            TaskId = journal.TaskId ?? error.TaskId,
-            WorkflowRunId = journal.WorkflowRunId ?? error.WorkflowRunId,
-            EventsReceived = journal.EventsReceived,
+            TaskId = progress.TaskId ?? error.TaskId,
+            WorkflowRunId = progress.WorkflowRunId ?? error.WorkflowRunId,
+            EventsReceived = progress.EventsReceived,
         };
     }
 
     /// <summary>The stream ended before the run did.</summary>
-    public static WorkflowStreamInterruptedException Interrupted(string operation, Exception cause, RunJournal journal, bool runMayBeGoing = true)
-    {
-        var end = (cause as StreamBrokenException)?.End ?? StreamEnd.ConnectionLost;
-        return new WorkflowStreamInterruptedException(
+    /// <param name="operation">The operation whose stream it was.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="cause">What the platform, or the attempt to take it up again, threw.</param>
+    /// <param name="progress">How far the run was followed.</param>
+    /// <param name="runMayBeGoing">Whether the server may still be at it.</param>
+    public static WorkflowStreamInterruptedException Interrupted(string operation, StreamEnd end, Exception? cause, RunProgress progress, bool runMayBeGoing = true)
+        => new(
             ClientText.Format("RunInterrupted", operation, ClientText.Get("StreamEnd" + end), ClientText.Get(runMayBeGoing ? "RunMayBeGoing" : "RunIsNotGoing")),
             new DifyFailure(operation) { IsTransient = end is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) },
-            cause is StreamBrokenException broken ? broken.InnerException : cause)
+            cause)
         {
             End = end,
-            TaskId = journal.TaskId,
-            WorkflowRunId = journal.WorkflowRunId,
-            EventsReceived = journal.EventsReceived,
+            TaskId = progress.TaskId,
+            WorkflowRunId = progress.WorkflowRunId,
+            EventsReceived = progress.EventsReceived,
             RunMayBeGoing = runMayBeGoing,
         };
-    }
 }

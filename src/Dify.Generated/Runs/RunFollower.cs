@@ -1,49 +1,57 @@
 using System;
 using System.Collections.Generic;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>Reads a run from one stream after another: over broken connections and over pauses, each event once.</summary>
+/// <summary>
+/// Reads a run from one stream after another: over broken connections and over pauses, each event once. One reader at a time; <see cref="GoOnAfterPause"/> and
+/// <see cref="CloseAsync"/> from any thread.
+/// </summary>
 internal sealed class RunFollower
 {
-    private const string Operation = "streamWorkflowEvents";
+    // Longer than the pings are apart, so that a run that is at work is seldom asked about.
+    private static readonly TimeSpan RecordInterval = TimeSpan.FromSeconds(30);
 
     private readonly RunServer server;
     private readonly RunJournal journal;
-    private readonly WorkflowRunOptions options;
+    private readonly RunRecord record;
+    private readonly RunReconnection reconnection;
     private readonly TimeProvider clock;
     private readonly Queue<WorkflowStreamEvent> ahead = new();
+    private readonly object gate = new();
     private EventStream<WorkflowStreamEvent>? stream;
-    private string operation = Operation;
+    private string operation = RunReconnection.Operation;
     private bool isResumed;
-    private bool goesOnAfterPause;
-    private int resumesInARow;
-    private volatile bool isAborted;
+    private bool isClosed;
+    private volatile bool goesOnAfterPause;
 
     public RunFollower(RunServer server, RunJournal journal, WorkflowRunOptions options, TimeProvider clock)
     {
         this.server = server;
         this.journal = journal;
-        this.options = options;
         this.clock = clock;
+        record = new RunRecord(server, journal.Progress);
+        reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
     }
+
+    /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a form.</summary>
+    public bool IsGoing => journal.Outcome is not { } outcome || (outcome.Status == WorkflowRunStatus.Paused && goesOnAfterPause);
 
     /// <summary>Starts the run and reads on until the server has named it.</summary>
     public async Task StartAsync(ApiCall start, CancellationToken cancellationToken)
     {
         operation = start.Operation;
-        Use(await server.OpenAsync(start, cancellationToken).ConfigureAwait(false), cancellationToken);
+        await UseAsync(await server.OpenAsync(start, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         while (!journal.IsIdentified)
         {
             if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
                 ahead.Enqueue(next);
-            }
-            else if (journal.Outcome is not null)
-            {
-                return;
             }
         }
     }
@@ -52,7 +60,7 @@ internal sealed class RunFollower
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         isResumed = true;
-        Use(await server.OpenAgainAsync(journal.WorkflowRunId!, continueOnPause: false, cancellationToken).ConfigureAwait(false), cancellationToken);
+        await UseAsync(await server.OpenAgainAsync(journal.Progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A form was sent in: the next pause is not the end of the events.</summary>
@@ -60,31 +68,30 @@ internal sealed class RunFollower
 
     /// <summary>The next event for the caller.</summary>
     /// <returns>The event; null if the run is over, or paused with nobody having sent in a form.</returns>
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
     public async ValueTask<WorkflowStreamEvent?> NextAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (ahead.Count > 0)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return ahead.Dequeue();
         }
 
-        while (true)
+        // A run that is over cannot be cancelled any more.
+        while (!journal.IsOver)
         {
-            if (journal.IsOver)
+            if (journal.Outcome is not null && !goesOnAfterPause)
             {
                 return null;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             if (journal.Outcome is not null)
             {
-                if (!goesOnAfterPause)
-                {
-                    return null;
-                }
-
                 goesOnAfterPause = false;
                 journal.GoOn();
-                await ReopenAsync(continueOnPause: true, interruption: null, cancellationToken).ConfigureAwait(false);
             }
 
             if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
@@ -92,134 +99,163 @@ internal sealed class RunFollower
                 return next;
             }
         }
+
+        return null;
     }
 
-    /// <summary>Ends the stream from any thread.</summary>
-    public void Abort()
+    /// <summary>Ends the stream at once, and every later one.</summary>
+    /// <returns>A task that ends when the connection is closed.</returns>
+    public Task CloseAsync()
     {
-        isAborted = true;
-        stream?.Abort();
-    }
-
-    /// <summary>Closes the connection, if there is one.</summary>
-    public async Task CloseAsync()
-    {
-        var open = Interlocked.Exchange(ref stream, null);
-        if (open is not null)
+        lock (gate)
         {
-            await open.CloseAsync().ConfigureAwait(false);
+            isClosed = true;
         }
+
+        return DropAsync();
     }
 
     // Null stands for nothing new: an event that the caller has had, or a connection that was taken up again.
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
     private async ValueTask<WorkflowStreamEvent?> ReadAsync(CancellationToken cancellationToken)
     {
+        if (Current(cancellationToken) is not { } open)
+        {
+            // The stream ended with a pause.
+            return await ReconnectAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+
         WorkflowStreamEvent next;
         try
         {
-            var open = stream ?? throw new StreamBrokenException(StreamEnd.ConnectionLost);
-            next = await RunStream.ReadAsync(operation, open, journal, cancellationToken).ConfigureAwait(false);
+            next = isResumed
+                ? await ReadResumedAsync(open, cancellationToken).ConfigureAwait(false)
+                : await RunStream.ReadAsync(operation, open, journal.Progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (WorkflowStreamInterruptedException interruption)
+        catch (WorkflowStreamInterruptedException interruption) when (reconnection.IsPossible(interruption))
         {
-            await CloseAsync().ConfigureAwait(false);
-            if (!CanResume(interruption))
-            {
-                throw;
-            }
-
-            return await ReopenAsync(continueOnPause: false, interruption, cancellationToken).ConfigureAwait(false);
+            return await ReconnectAsync(interruption, cancellationToken).ConfigureAwait(false);
         }
-
-        var isNew = journal.Record(next, isResumed);
-        if (isNew && RunStream.IsTerminal(next))
+        catch (DifyApiException)
         {
-            await CloseAsync().ConfigureAwait(false);
+            await DropAsync().ConfigureAwait(false);
+            throw;
         }
 
-        if (!isNew)
+        if (journal.IsOver)
+        {
+            // Told by the record.
+            return next;
+        }
+
+        if (!journal.Record(next, isResumed))
         {
             return null;
         }
 
-        resumesInARow = 0;
+        reconnection.Reset();
+        if (RunStream.IsTerminal(next) && !(isResumed && IsGoing))
+        {
+            await DropAsync().ConfigureAwait(false);
+        }
+
         return next;
     }
 
-    private bool CanResume(WorkflowStreamInterruptedException interruption)
-        => options.Resume && !string.IsNullOrEmpty(journal.WorkflowRunId) && interruption.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge);
-
-    private async Task<WorkflowStreamEvent?> ReopenAsync(bool continueOnPause, WorkflowStreamInterruptedException? interruption, CancellationToken cancellationToken)
+    // A stream that was taken up again may have missed the end of the run and then brings pings for ever. When nothing else comes the record is asked; it has the last word only if
+    // the stream has had time to bring the end itself.
+    private async ValueTask<WorkflowStreamEvent> ReadResumedAsync(EventStream<WorkflowStreamEvent> open, CancellationToken cancellationToken)
     {
-        isResumed = true;
-        operation = Operation;
-        Exception? failure = interruption;
-        while (resumesInARow < Math.Max(options.MaxResumes, continueOnPause ? 1 : 0))
+        var reading = RunStream.ReadAsync(operation, open, journal.Progress, cancellationToken);
+        if (reading.IsCompleted)
         {
-            await WaitAsync(resumesInARow++, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                Use(await server.OpenAgainAsync(journal.WorkflowRunId!, continueOnPause, cancellationToken).ConfigureAwait(false), cancellationToken);
-                return null;
-            }
-            catch (DifyApiException exception) when (exception is DifyNotFoundException || exception.IsTransient)
-            {
-                // Older servers have no such stream; the record of the run can still say how it ended.
-                failure = exception;
-                if (exception is DifyNotFoundException && await EndFromRecordAsync(cancellationToken).ConfigureAwait(false) is { } end)
-                {
-                    return end;
-                }
-            }
+            return await reading.ConfigureAwait(false);
         }
 
-        return await LastWordAsync(failure, cancellationToken).ConfigureAwait(false);
-    }
-
-    // When no stream can tell how the run goes on, its record decides.
-    private async Task<WorkflowStreamEvent> LastWordAsync(Exception? failure, CancellationToken cancellationToken)
-    {
-        var interruption = failure as WorkflowStreamInterruptedException;
-        try
+        var read = reading.AsTask();
+        WorkflowFinishedEvent? end = null;
+        while (!await IsDoneAsync(read, cancellationToken).ConfigureAwait(false))
         {
-            if (await EndFromRecordAsync(cancellationToken).ConfigureAwait(false) is { } end)
+            if (end is null)
             {
+                end = await record.FindEndAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            await DropAsync().ConfigureAwait(false);
+            try
+            {
+                return await read.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                journal.RecordEnd(end);
                 return end;
             }
         }
-        catch (DifyApiException exception)
-        {
-            failure ??= exception;
-        }
 
-        throw interruption ?? RunFailure.Interrupted(Operation, failure ?? new StreamBrokenException(StreamEnd.EndedEarly), journal);
+        return await read.ConfigureAwait(false);
     }
 
-    private async Task<WorkflowStreamEvent?> EndFromRecordAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsDoneAsync(Task read, CancellationToken cancellationToken)
     {
-        var detail = await server.GetDetailAsync(journal.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
-        var end = RunRecord.EndOf(detail, journal);
-        return end is not null && journal.Record(end, isResumed: true) ? end : null;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var interval = Clock.DelayAsync(clock, RecordInterval, enough.Token);
+        var first = await Task.WhenAny(read, interval).ConfigureAwait(false);
+        enough.Cancel();
+        return first == read || cancellationToken.IsCancellationRequested;
     }
 
-    private void Use(EventStream<WorkflowStreamEvent> opened, CancellationToken cancellationToken)
+    private async Task<WorkflowStreamEvent?> ReconnectAsync(WorkflowStreamInterruptedException? interruption, CancellationToken cancellationToken)
     {
-        stream = opened;
-        if (isAborted)
+        await DropAsync().ConfigureAwait(false);
+        var (opened, end) = await reconnection.ConnectAsync(interruption, cancellationToken).ConfigureAwait(false);
+        isResumed = true;
+        operation = RunReconnection.Operation;
+        if (opened is not null)
         {
-            opened.Abort();
-            cancellationToken.ThrowIfCancellationRequested();
+            await UseAsync(opened, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        journal.RecordEnd(end!);
+        return end;
+    }
+
+    private EventStream<WorkflowStreamEvent>? Current(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return isClosed ? throw new OperationCanceledException(cancellationToken) : stream;
         }
     }
 
-    // At once the first time: most connections that drop can be made again immediately.
-    private async Task WaitAsync(int failures, CancellationToken cancellationToken)
+    private async Task UseAsync(EventStream<WorkflowStreamEvent> opened, CancellationToken cancellationToken)
     {
-        const double LongestSeconds = 8;
-        if (failures > 0)
+        lock (gate)
         {
-            var wait = TimeSpan.FromSeconds(Math.Min(LongestSeconds, 0.25 * Math.Pow(2, failures)));
-            await Clock.DelayAsync(clock, wait, cancellationToken).ConfigureAwait(false);
+            if (!isClosed)
+            {
+                stream = opened;
+                return;
+            }
         }
+
+        await opened.CloseAsync().ConfigureAwait(false);
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private Task DropAsync()
+    {
+        EventStream<WorkflowStreamEvent>? open;
+        lock (gate)
+        {
+            open = stream;
+            stream = null;
+        }
+
+        return open?.CloseAsync() ?? Task.CompletedTask;
     }
 }

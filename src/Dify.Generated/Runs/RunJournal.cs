@@ -1,38 +1,28 @@
-using System;
 using System.Collections.Generic;
 using System.Text;
 
 namespace Dify.Generated;
 
-/// <summary>What is known of a run from its events so far: ids, text, forms, the outcome, and which events the caller has had.</summary>
+/// <summary>What is known of a run from its events so far: text, forms, the outcome, and which events the caller has had. One reader writes; any thread may ask and close forms.</summary>
 internal sealed class RunJournal
 {
-    // What servers of different age write into the error of a run that was stopped, under the status failed.
-    private static readonly string[] StopErrors = ["Stopped by user", "User requested stop"];
-
-    private readonly HashSet<string> delivered = new(StringComparer.Ordinal);
-    private readonly List<HumanInputRequiredEvent> openForms = [];
+    private readonly HashSet<EventIdentity> delivered = [];
+    private readonly OpenForms forms = new();
     private readonly StringBuilder text = new();
+    private volatile WorkflowOutcome? outcome;
 
-    public RunJournal(string? workflowRunId = null) => WorkflowRunId = workflowRunId;
+    public RunJournal(string? workflowRunId = null) => Progress = new RunProgress(workflowRunId);
 
-    public string? TaskId { get; private set; }
-
-    public string? WorkflowRunId { get; private set; }
-
-    public long EventsReceived { get; private set; }
+    public RunProgress Progress { get; }
 
     /// <summary>Whether both ids are there, or there is nothing more to wait for.</summary>
-    public bool IsIdentified => IsOver || (!string.IsNullOrEmpty(TaskId) && !string.IsNullOrEmpty(WorkflowRunId));
+    public bool IsIdentified => outcome is not null || (!string.IsNullOrEmpty(Progress.TaskId) && !string.IsNullOrEmpty(Progress.WorkflowRunId));
 
     /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on.</summary>
-    public WorkflowOutcome? Outcome { get; private set; }
+    public WorkflowOutcome? Outcome => outcome;
 
     /// <summary>Whether the run has come to its end; a pause is none.</summary>
-    public bool IsOver => Outcome is { } outcome && outcome.Status != WorkflowRunStatus.Paused;
-
-    /// <summary>The text of the chunks so far.</summary>
-    public string Text => text.ToString();
+    public bool IsOver => outcome is { } known && known.Status != WorkflowRunStatus.Paused;
 
     /// <summary>Takes note of an event.</summary>
     /// <param name="next">The event.</param>
@@ -40,31 +30,21 @@ internal sealed class RunJournal
     /// <returns>Whether the caller is to have it.</returns>
     public bool Record(WorkflowStreamEvent next, bool isResumed)
     {
-        if (EventIdentity.Of(next) is { } identity && !delivered.Add(identity))
+        if (EventIdentity.Of(next) is { } identity && !delivered.Add(identity) && isResumed)
         {
             return false;
         }
 
-        if (isResumed)
-        {
-            next.IsReplayed |= EventIdentity.IsReduced(next);
-        }
-
-        EventsReceived++;
-
-        // After a resumption the server puts the run id where the task id was; only the first one can stop the run.
-        if (string.IsNullOrEmpty(TaskId) && !string.IsNullOrEmpty(next.TaskId) && next.TaskId != WorkflowRunId)
-        {
-            TaskId = next.TaskId;
-        }
-
-        if (string.IsNullOrEmpty(WorkflowRunId) && !string.IsNullOrEmpty(next.WorkflowRunId))
-        {
-            WorkflowRunId = next.WorkflowRunId;
-        }
-
-        Follow(next);
+        next.IsReplayed = isResumed && EventIdentity.IsFromRecord(next);
+        Note(next);
         return true;
+    }
+
+    /// <summary>Takes note of the end of the run as its record tells it.</summary>
+    public void RecordEnd(WorkflowFinishedEvent end)
+    {
+        end.IsReplayed = true;
+        Note(end);
     }
 
     /// <summary>The run goes on after a pause.</summary>
@@ -72,75 +52,39 @@ internal sealed class RunJournal
     {
         if (!IsOver)
         {
-            Outcome = null;
+            outcome = null;
         }
     }
 
     /// <summary>A form was sent in.</summary>
-    public void Close(string formToken) => openForms.RemoveAll(form => form.Data.FormToken == formToken);
+    public void CloseForm(string formToken) => forms.CloseByToken(formToken);
 
-    private void Follow(WorkflowStreamEvent next)
+    private void Note(WorkflowStreamEvent next)
     {
+        Progress.Follow(next);
         switch (next)
         {
             case TextChunkEvent chunk:
                 text.Append(chunk.Data.Text);
                 break;
+            case TextReplaceEvent replacement:
+                text.Clear().Append(replacement.Data.Text);
+                break;
             case HumanInputRequiredEvent form:
-                openForms.Add(form);
+                forms.Open(form);
                 break;
             case HumanInputFormFilledEvent filled:
-                openForms.RemoveAll(form => form.Data.NodeId == filled.Data.NodeId);
+                forms.CloseByNode(filled.Data.NodeId);
                 break;
             case HumanInputFormTimeoutEvent expired:
-                openForms.RemoveAll(form => form.Data.NodeId == expired.Data.NodeId);
+                forms.CloseByNode(expired.Data.NodeId);
                 break;
             case WorkflowPausedEvent paused:
-                Outcome = Paused(paused.Data);
+                outcome = WorkflowOutcomes.Paused(paused.Data, Progress, text.ToString(), forms.OfPause(paused));
                 break;
             case WorkflowFinishedEvent finished:
-                Outcome = Finished(finished.Data);
+                outcome = WorkflowOutcomes.Finished(finished.Data, Progress, text.ToString());
                 break;
         }
     }
-
-    private WorkflowOutcome Paused(WorkflowPausedData data) => new(WorkflowRunStatus.Paused)
-    {
-        TaskId = TaskId,
-        WorkflowRunId = WorkflowRunId,
-        Outputs = data.Outputs,
-        Text = Text,
-        Forms = [.. openForms],
-        TotalTokens = data.TotalTokens,
-        TotalSteps = data.TotalSteps,
-        Elapsed = Seconds(data.ElapsedTime),
-        CreatedAt = data.CreatedAt,
-    };
-
-    private WorkflowOutcome Finished(WorkflowFinishedData data) => new(Status(data))
-    {
-        TaskId = TaskId,
-        WorkflowRunId = WorkflowRunId,
-        Outputs = data.Outputs,
-        Error = string.IsNullOrEmpty(data.Error) ? null : data.Error,
-        Text = Text,
-        TotalTokens = data.TotalTokens,
-        TotalSteps = data.TotalSteps,
-        Elapsed = Seconds(data.ElapsedTime),
-        CreatedAt = data.CreatedAt,
-        FinishedAt = data.FinishedAt,
-        ExceptionsCount = data.ExceptionsCount,
-    };
-
-    private static WorkflowRunStatus Status(WorkflowFinishedData data)
-    {
-        // Whether a document calls the status required decides whether its type is nullable here; both are taken.
-        var status = ((WorkflowRunStatus?)data.Status).GetValueOrDefault();
-        return status == WorkflowRunStatus.Failed && Array.Exists(StopErrors, error => data.Error?.StartsWith(error, StringComparison.OrdinalIgnoreCase) == true)
-            ? WorkflowRunStatus.Stopped
-            : status;
-    }
-
-    private static TimeSpan? Seconds(double? seconds)
-        => seconds is { } known and >= 0 && known < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(known) : null;
 }

@@ -1,44 +1,70 @@
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>Tells the end of a run from the server's record of it, when no stream tells it any more.</summary>
-internal static class RunRecord
+/// <summary>The server's record of a run, which tells how the run ended when no stream tells it any more.</summary>
+internal sealed class RunRecord
 {
-    /// <summary>The event that would have ended the stream; null while the run goes on.</summary>
-    public static WorkflowFinishedEvent? EndOf(WorkflowRunDetailResponse detail, RunJournal journal)
+    private readonly RunServer server;
+    private readonly RunProgress progress;
+
+    public RunRecord(RunServer server, RunProgress progress)
     {
-        var status = Status(detail);
-        if (!IsEnd(status))
+        this.server = server;
+        this.progress = progress;
+    }
+
+    /// <summary>Whether the server said that there is no such run.</summary>
+    public bool IsMissing { get; private set; }
+
+    /// <summary>Looks for the event that would have ended the stream.</summary>
+    /// <returns>The event; null while the run goes on, and if the record cannot be read.</returns>
+    public async Task<WorkflowFinishedEvent?> FindEndAsync(CancellationToken cancellationToken)
+    {
+        try
         {
+            var detail = await server.GetDetailAsync(progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
+            IsMissing = false;
+            return IsEnd(Status(detail)) ? EndOf(detail) : null;
+        }
+        catch (DifyNotFoundException)
+        {
+            IsMissing = true;
             return null;
         }
-
-        return new WorkflowFinishedEvent
+        catch (DifyApiException)
         {
-            Event = "workflow_finished",
-            TaskId = journal.TaskId,
-            WorkflowRunId = journal.WorkflowRunId,
-            IsReplayed = true,
-            Data = new WorkflowFinishedData
-            {
-                Id = detail.Id!,
-                WorkflowId = detail.WorkflowId!,
-                Status = status,
-                Outputs = detail.Outputs,
-                Error = detail.Error,
-                ElapsedTime = ((double?)detail.ElapsedTime).GetValueOrDefault(),
-                TotalTokens = ((long?)detail.TotalTokens).GetValueOrDefault(),
-                TotalSteps = (int)((long?)detail.TotalSteps).GetValueOrDefault(),
-                CreatedAt = ((DateTimeOffset?)detail.CreatedAt).GetValueOrDefault(),
-                FinishedAt = detail.FinishedAt,
-            },
-        };
+            // The failure of the stream says more than that of this second way.
+            return null;
+        }
     }
 
     /// <summary>Whether a run with this status will not go on.</summary>
     public static bool IsEnd(WorkflowRunStatus status)
         => status == WorkflowRunStatus.Succeeded || status == WorkflowRunStatus.PartialSucceeded || status == WorkflowRunStatus.Failed || status == WorkflowRunStatus.Stopped;
 
+    // Whether a document calls a member required decides whether its type is nullable here; both are taken.
     public static WorkflowRunStatus Status(WorkflowRunDetailResponse detail) => ((WorkflowRunStatus?)detail.Status).GetValueOrDefault();
+
+    private WorkflowFinishedEvent EndOf(WorkflowRunDetailResponse detail) => new()
+    {
+        Event = "workflow_finished",
+        TaskId = progress.TaskId,
+        WorkflowRunId = progress.WorkflowRunId,
+        Data = new WorkflowFinishedData
+        {
+            Id = detail.Id!,
+            WorkflowId = detail.WorkflowId!,
+            Status = Status(detail),
+            Outputs = detail.Outputs,
+            Error = detail.Error,
+            ElapsedTime = ((double?)detail.ElapsedTime).GetValueOrDefault(),
+            TotalTokens = ((long?)detail.TotalTokens).GetValueOrDefault(),
+            TotalSteps = (int)((long?)detail.TotalSteps).GetValueOrDefault(),
+            CreatedAt = ((DateTimeOffset?)detail.CreatedAt).GetValueOrDefault(),
+            FinishedAt = detail.FinishedAt,
+        },
+    };
 }

@@ -21,9 +21,9 @@ internal sealed class RunServer
     public Task<EventStream<WorkflowStreamEvent>> OpenAsync(ApiCall start, CancellationToken cancellationToken)
         => client.OpenRunStreamAsync(start, idleTimeout, cancellationToken);
 
-    /// <summary>Takes up the stream of a run that exists, with the record of what happened so far.</summary>
-    public Task<EventStream<WorkflowStreamEvent>> OpenAgainAsync(string workflowRunId, bool continueOnPause, CancellationToken cancellationToken)
-        => client.OpenRunStreamAsync(DifyWorkflowClient.ResumeCall(workflowRunId, user, continueOnPause), idleTimeout, cancellationToken);
+    /// <summary>Takes up the stream of a run that exists, with the record of what happened so far. It goes on past pauses, so that nothing is missed when a form is sent in at once.</summary>
+    public Task<EventStream<WorkflowStreamEvent>> OpenAgainAsync(string workflowRunId, CancellationToken cancellationToken)
+        => client.OpenRunStreamAsync(DifyWorkflowClient.ResumeCall(workflowRunId, user), idleTimeout, cancellationToken);
 
     public Task<WorkflowRunDetailResponse> GetDetailAsync(string workflowRunId, CancellationToken cancellationToken)
         => client.GetWorkflowRunDetailAsync(workflowRunId, cancellationToken);

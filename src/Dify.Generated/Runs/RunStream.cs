@@ -1,4 +1,7 @@
 using System;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,9 +15,12 @@ internal static class RunStream
     /// <summary>Reads the next event that means something.</summary>
     /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run did.</exception>
-    /// <exception cref="OperationCanceledException">The stream was aborted.</exception>
+    /// <exception cref="OperationCanceledException">The stream was given up.</exception>
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
     public static async ValueTask<WorkflowStreamEvent> ReadAsync(
-        string operation, EventStream<WorkflowStreamEvent> stream, RunJournal journal, CancellationToken cancellationToken)
+        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,13 +31,11 @@ internal static class RunStream
                     case PingEvent:
                         continue;
                     case ErrorEvent error:
-                        throw RunFailure.Error(operation, error, journal);
+                        throw RunFailure.Error(operation, error, progress);
                     default:
                         return next;
                 }
             }
-
-            throw RunFailure.Interrupted(operation, new StreamBrokenException(StreamEnd.EndedEarly), journal);
         }
         catch (OperationCanceledException exception)
         {
@@ -39,7 +43,9 @@ internal static class RunStream
         }
         catch (StreamBrokenException broken)
         {
-            throw RunFailure.Interrupted(operation, broken, journal);
+            throw RunFailure.Interrupted(operation, broken.End, broken.InnerException, progress);
         }
+
+        throw RunFailure.Interrupted(operation, StreamEnd.EndedEarly, null, progress);
     }
 }

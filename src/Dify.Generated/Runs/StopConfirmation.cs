@@ -13,16 +13,11 @@ internal static class StopConfirmation
     {
         using var bound = Clock.CancelAfter(clock, limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        var record = new RunRecord(server, journal.Progress);
         try
         {
-            while (!journal.IsOver)
+            while (!journal.IsOver && await record.FindEndAsync(either.Token).ConfigureAwait(false) is null)
             {
-                var detail = await server.GetDetailAsync(journal.WorkflowRunId!, either.Token).ConfigureAwait(false);
-                if (RunRecord.IsEnd(RunRecord.Status(detail)))
-                {
-                    return;
-                }
-
                 await Clock.DelayAsync(clock, Interval, either.Token).ConfigureAwait(false);
             }
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,6 +13,8 @@ namespace Dify.Generated;
 /// </summary>
 public sealed class WorkflowRun : IAsyncDisposable
 {
+    private const string StopOperation = "stopWorkflowTaskGeneration";
+
     private readonly RunServer server;
     private readonly RunJournal journal;
     private readonly RunFollower follower;
@@ -19,12 +22,13 @@ public sealed class WorkflowRun : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly CancellationToken callerToken;
     private readonly CancellationTokenSource? timeout;
-    private readonly CancellationTokenSource lifetime;
+    private readonly CancellationTokenSource lifetime = new();
     private readonly CancellationTokenRegistration onCancelled;
+    private readonly CancellationTokenRegistration onTimeout;
     private readonly object gate = new();
-    private Task? leaving;
+    private TaskCompletionSource<bool>? left;
+    private ExceptionDispatchInfo? failure;
     private int isEnumerated;
-    private bool isInterrupted;
     private bool stopRequested;
 
     internal WorkflowRun(
@@ -40,17 +44,17 @@ public sealed class WorkflowRun : IAsyncDisposable
         if (this.options.Timeout is { } limit)
         {
             timeout = Clock.CancelAfter(clock, limit);
+            onTimeout = timeout.Token.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
         }
 
-        lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout?.Token ?? CancellationToken.None);
-        onCancelled = lifetime.Token.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
+        onCancelled = cancellationToken.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
     }
 
     /// <summary>The id that stops the run; null if the server has not named it, as when a run is resumed.</summary>
-    public string? TaskId => journal.TaskId;
+    public string? TaskId => journal.Progress.TaskId;
 
     /// <summary>The id of the run, for its detail, its logs and <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null only if the server ended the run before naming it.</summary>
-    public string? WorkflowRunId => journal.WorkflowRunId;
+    public string? WorkflowRunId => journal.Progress.WorkflowRunId;
 
     /// <summary>How the run ended, or where it is paused; null while it goes on, as far as the events that were read tell.</summary>
     public WorkflowOutcome? Outcome => journal.Outcome;
@@ -61,7 +65,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <summary>
     /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it early is leaving the run.
     /// Throws <see cref="WorkflowRunException"/>, <see cref="WorkflowStreamInterruptedException"/>, <see cref="WorkflowRunCanceledException"/> or, when the time of the run is up,
-    /// <see cref="DifyTimeoutException"/>.
+    /// <see cref="WorkflowRunTimeoutException"/>.
     /// </summary>
     public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync();
 
@@ -71,7 +75,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream broke and could not be taken up again.</exception>
     /// <exception cref="WorkflowRunCanceledException">The caller cancelled.</exception>
-    /// <exception cref="DifyTimeoutException">The time of the run is up.</exception>
+    /// <exception cref="WorkflowRunTimeoutException">The time of the run is up.</exception>
     public async Task<WorkflowOutcome> WaitAsync(CancellationToken cancellationToken = default)
     {
         await foreach (var _ in EnumerateAsync(cancellationToken).ConfigureAwait(false))
@@ -97,8 +101,18 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
 
         var taskId = TaskId ?? throw new InvalidOperationException(ClientText.Get("TaskIdUnknown"));
-        stopRequested = true;
-        await server.StopAsync(taskId, cancellationToken).ConfigureAwait(false);
+        SetStopRequested(true);
+        try
+        {
+            await server.StopAsync(taskId, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Leaving the run may try again.
+            SetStopRequested(false);
+            throw;
+        }
+
         if (confirm)
         {
             await StopConfirmation.WaitAsync(server, journal, options.StopConfirmationTimeout, clock, cancellationToken).ConfigureAwait(false);
@@ -117,9 +131,18 @@ public sealed class WorkflowRun : IAsyncDisposable
     public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
         var token = HumanInputCheck.TokenOf(form, action);
-        await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
-        journal.Close(token);
-        follower.GoOnAfterPause();
+        try
+        {
+            await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormSubmitted)
+        {
+            // Whoever it was, perhaps a try of this very call whose answer got lost: the run goes on.
+            GoOnAfter(token);
+            throw;
+        }
+
+        GoOnAfter(token);
     }
 
     /// <summary>Closes the connection and, if the run is still going, leaves it as <see cref="WorkflowRunOptions.OnCancel"/> says. It does not throw; see <see cref="StopFailure"/>.</summary>
@@ -128,7 +151,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         await LeaveAsync().ConfigureAwait(false);
         onCancelled.Dispose();
-        lifetime.Dispose();
+        onTimeout.Dispose();
         timeout?.Dispose();
     }
 
@@ -144,13 +167,13 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
         catch (OperationCanceledException exception) when (lifetime.IsCancellationRequested)
         {
-            var cancelled = await CancelledAsync(exception, callerToken).ConfigureAwait(false);
+            var cancelled = await CancelledAsync(exception, CancellationToken.None).ConfigureAwait(false);
             await DisposeAsync().ConfigureAwait(false);
             throw cancelled;
         }
-        catch
+        catch (Exception exception)
         {
-            isInterrupted = true;
+            failure = ExceptionDispatchInfo.Capture(exception);
             await DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -166,11 +189,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         var isLeft = true;
         try
         {
-            if (leaving is not null && !lifetime.IsCancellationRequested && !journal.IsOver)
-            {
-                throw new InvalidOperationException(ClientText.Get("RunWasLeft"));
-            }
-
+            ThrowIfUnreadable();
             using var registration = cancellationToken.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
             while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
@@ -181,7 +200,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
         finally
         {
-            if (isLeft && !isInterrupted)
+            if (isLeft)
             {
                 await LeaveAsync().ConfigureAwait(false);
             }
@@ -190,62 +209,128 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
     }
 
-    private async ValueTask<WorkflowStreamEvent?> NextAsync(CancellationToken cancellationToken)
+    private void ThrowIfUnreadable()
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Token, cancellationToken);
+        failure?.Throw();
+        if (left is not null && !journal.IsOver && !callerToken.IsCancellationRequested && !HasTimedOut)
+        {
+            throw new InvalidOperationException(ClientText.Get("RunWasLeft"));
+        }
+    }
+
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<WorkflowStreamEvent?> NextAsync(CancellationToken ofLoop)
+    {
         try
         {
-            return await follower.NextAsync(either.Token).ConfigureAwait(false);
+            return await follower.NextAsync(lifetime.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
-            throw await CancelledAsync(exception, cancellationToken.IsCancellationRequested ? cancellationToken : callerToken).ConfigureAwait(false);
+            throw await CancelledAsync(exception, ofLoop).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
-            isInterrupted = true;
+            failure = ExceptionDispatchInfo.Capture(exception);
             throw;
         }
     }
 
-    private async Task<Exception> CancelledAsync(OperationCanceledException cause, CancellationToken token)
+    private bool HasTimedOut => timeout?.IsCancellationRequested == true;
+
+    private async Task<Exception> CancelledAsync(OperationCanceledException cause, CancellationToken ofLoop)
     {
         await LeaveAsync().ConfigureAwait(false);
-        if (timeout?.IsCancellationRequested == true && !token.IsCancellationRequested)
+        var progress = journal.Progress;
+        if (HasTimedOut && !callerToken.IsCancellationRequested && !ofLoop.IsCancellationRequested)
         {
-            return new DifyTimeoutException(
-                ClientText.Format("RunTimedOut", options.Timeout), new DifyFailure("streamWorkflowEvents") { IsTransient = false }, StopFailure ?? cause);
+            return new WorkflowRunTimeoutException(ClientText.Format("RunTimedOut", options.Timeout), new DifyFailure(RunReconnection.Operation), cause)
+            {
+                TaskId = progress.TaskId,
+                WorkflowRunId = progress.WorkflowRunId,
+                EventsReceived = progress.EventsReceived,
+                StopRequested = stopRequested,
+                StopFailure = StopFailure,
+            };
         }
 
+        var token = ofLoop.IsCancellationRequested ? ofLoop : callerToken;
         return new WorkflowRunCanceledException(ClientText.Get(stopRequested ? "RunCancelledAndStopped" : "RunCancelled"), cause, token)
         {
-            TaskId = TaskId,
-            WorkflowRunId = WorkflowRunId,
+            TaskId = progress.TaskId,
+            WorkflowRunId = progress.WorkflowRunId,
+            EventsReceived = progress.EventsReceived,
             StopRequested = stopRequested,
             StopFailure = StopFailure,
         };
     }
 
-    // Whoever comes first, the token, the loop or the disposal: the connection is closed and the run stopped once.
+    // Whoever comes first, a token, the loop or the disposal: the connection is closed and the run stopped once; everybody waits for the same end of it.
     private Task LeaveAsync()
     {
         lock (gate)
         {
-            return leaving ??= LeaveOnceAsync();
+            if (left is not null)
+            {
+                return left.Task;
+            }
+
+            left = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _ = LeaveOnceAsync(left);
+        return left.Task;
+    }
+
+    private async Task LeaveOnceAsync(TaskCompletionSource<bool> done)
+    {
+        try
+        {
+            // Nothing is sent on the cancelled token: the stop call has a bound of its own.
+            var close = follower.CloseAsync();
+            lifetime.Cancel();
+            if (TakeStop() is { } taskId)
+            {
+                StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
+            }
+
+            await close.ConfigureAwait(false);
+        }
+        finally
+        {
+            done.TrySetResult(true);
         }
     }
 
-    private async Task LeaveOnceAsync()
+    // The task to stop; null if there is none, if it is not to be stopped, or if it was stopped already.
+    private string? TakeStop()
     {
-        follower.Abort();
-        var close = follower.CloseAsync();
-        if (options.OnCancel == OnCancel.StopRun && TaskId is { } taskId && journal.Outcome is null && !isInterrupted && !stopRequested)
+        lock (gate)
         {
-            stopRequested = true;
-            StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
-        }
+            if (options.OnCancel != OnCancel.StopRun || stopRequested || failure is not null || !follower.IsGoing || string.IsNullOrEmpty(TaskId))
+            {
+                return null;
+            }
 
-        await close.ConfigureAwait(false);
+            stopRequested = true;
+            return TaskId;
+        }
+    }
+
+    private void SetStopRequested(bool value)
+    {
+        lock (gate)
+        {
+            stopRequested = value;
+        }
+    }
+
+    private void GoOnAfter(string formToken)
+    {
+        journal.CloseForm(formToken);
+        follower.GoOnAfterPause();
     }
 
     private async Task<Exception?> StopWithinAsync(string taskId)
@@ -255,6 +340,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         {
             await server.StopOnceAsync(taskId, bound.Token).ConfigureAwait(false);
             return null;
+        }
+        catch (OperationCanceledException exception)
+        {
+            return new DifyTimeoutException(
+                ClientText.Format("TimedOut", StopOperation, options.StopTimeout), new DifyFailure(StopOperation) { IsTransient = true }, exception);
         }
         catch (Exception exception)
         {

@@ -21,6 +21,9 @@ public sealed class WorkflowRunCanceledException : OperationCanceledException
     /// <summary>The id of the run; null if it was not known yet.</summary>
     public string? WorkflowRunId { get; init; }
 
+    /// <summary>How many events came before the cancellation.</summary>
+    public long EventsReceived { get; init; }
+
     /// <summary>Whether a stop call was sent.</summary>
     public bool StopRequested { get; init; }
 

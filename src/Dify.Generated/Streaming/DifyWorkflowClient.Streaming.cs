@@ -25,7 +25,6 @@ public partial class DifyWorkflowClient
             using var registration = cancellationToken.Register(stream.Abort);
             while (await ReadAsync(call, stream, cancellationToken).ConfigureAwait(false) is { } next)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 yield return next;
             }
         }
