@@ -45,7 +45,7 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
                 NameOf(parameter, operation, inPath, names),
                 parameter.In,
                 parameter.Required.InRequest,
-                Sendable(shape, $"{operation.Key} {parameter.Name}"),
+                Sendable(shape, parameter, $"{operation.Key} {parameter.Name}"),
                 parameter.Description.Or(parameter.Use.Text)));
         }
 
@@ -71,22 +71,31 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
     private static bool IsSentByClient(ApiParameter parameter) =>
         parameter.In == "header" && parameter.Name.ToUpperInvariant() is "AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE";
 
-    private ContractShape Sendable(ContractShape shape, string place)
+    private ContractShape Sendable(ContractShape shape, ApiParameter parameter, string place)
     {
-        var isSimple = shape.JsonType is "string" or "integer" or "number" or "boolean" || (shape.TypeName is not null && shape.JsonType is null);
-        if (isSimple && shape.Format != "binary")
+        var schema = parameter.Use.Schema;
+        var kinds = schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds).Concat(schema.Kinds).ToHashSet(StringComparer.Ordinal);
+        if (kinds.Contains("object") || (kinds.Contains("array") && !IsListOfTexts(schema)))
         {
-            return shape with { Converter = null };
+            throw parameter.Origin.Refuse(Rule.KnownParameter, $"{place} is of a type that a path, query or header cannot carry. Strings, numbers, booleans, dates, enums and arrays of strings can be sent.");
         }
 
-        if (shape is { JsonType: "array", Element: { } element } && (element.JsonType is "string" or "integer" or "number" or "boolean" || element.TypeName is not null))
+        if (kinds.Contains("array"))
         {
-            return shape with { ItemConverter = null };
+            return new ContractShape { CSharpType = "System.Collections.Generic.IReadOnlyList<string>", JsonType = "array", Element = ContractShape.Text };
         }
 
-        log.Add(place, "a string", "a path or a query carries text only");
-        return ContractShape.Text;
+        if (shape.Converter == "JsonValueConverter")
+        {
+            log.Add(place, "a string", "it is sent as text, whatever kind it is");
+            return ContractShape.Text;
+        }
+
+        return shape.CSharpType == "decimal" ? new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" } : shape with { Converter = null };
     }
+
+    private static bool IsListOfTexts(Schema schema) =>
+        schema.Alternatives.Count == 0 && schema.Items is { } items && items.Schema.Alternatives.Count == 0 && items.Schema.Kinds.IsSubsetOf(["string"]);
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex PathParameter();

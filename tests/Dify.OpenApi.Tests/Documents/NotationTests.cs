@@ -1,0 +1,57 @@
+using System;
+using System.IO;
+using System.Linq;
+using Dify.OpenApi.Tests.Support;
+using Xunit;
+
+namespace Dify.OpenApi.Tests.Documents;
+
+/// <summary>Whatever notation a document comes in, the contract is the same to the byte.</summary>
+public sealed class NotationTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public static TheoryData<string> Pairs => [.. (string[])["vendored", .. TestFiles.UpstreamPairs()]];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Json_gives_the_same_contract(string pair) => GivesTheSame(pair, Notation.Json, "json");
+
+    // In English only: Microsoft.OpenApi drops the prose beside a reference when it writes 3.1, and one Japanese document has such prose.
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Version_3_1_gives_the_same_contract(string pair) =>
+        GivesTheSame(pair, Notation.Version31, "json", "contract.en.json", "operations.txt");
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Another_order_gives_the_same_contract(string pair) => GivesTheSame(pair, Notation.Reordered, "json");
+
+    [Fact]
+    public void A_page_gives_the_same_contract() => GivesTheSame("vendored", Notation.Page, "md");
+
+    [Fact]
+    public void A_byte_order_mark_and_windows_line_ends_give_the_same_contract() =>
+        GivesTheSame("vendored", file => "\uFEFF" + File.ReadAllText(file).Replace("\n", "\r\n", StringComparison.Ordinal), "yaml");
+
+    private void GivesTheSame(string pair, Func<string, string> write, string extension, params string[] files)
+    {
+        var (english, japanese) = Files(pair);
+        Tool.Prepare(folder, english, japanese).Succeeded();
+        var expected = Contracts(files);
+
+        Tool.Prepare(folder, folder.Write($"other/en.{extension}", write(english)), folder.Write($"other/ja.{extension}", write(japanese))).Succeeded();
+
+        Assert.Equal(expected, Contracts(files));
+    }
+
+    private string[] Contracts(string[] files) => [.. Directory.EnumerateFiles(folder["contract"])
+        .Where(file => files.Length == 0 || files.Contains(Path.GetFileName(file)))
+        .Order(StringComparer.Ordinal)
+        .Select(File.ReadAllText)];
+
+    private static (string English, string Japanese) Files(string pair) =>
+        pair == "vendored" ? (TestFiles.Vendored("en"), TestFiles.Vendored("ja")) : (Path.Combine(pair, "en.json"), Path.Combine(pair, "ja.json"));
+}
