@@ -38,8 +38,23 @@ internal static class CommandLine
 
     private static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
     {
-        new HelpOption(),
-        new VersionOption(),
+        new HelpOption { Description = CliText.Get("HelpOption") },
+        new VersionOption { Description = CliText.Get("VersionOption") },
+        new RunCommand(host),
+        new RunsCommand(host),
+        new StopCommand(host),
+        new LogsCommand(host),
+        new FormCommand(host),
+        new UploadCommand(host),
+        new PreviewCommand(host),
+        new SpeakCommand(host),
+        new TranscribeCommand(host),
+        new InfoCommand(host),
+        new ParametersCommand(host),
+        new MetaCommand(host),
+        new SiteCommand(host),
+        new EndUserCommand(host),
+        new MockCommand(host),
         new DemoCommand(host),
     };
 

@@ -39,8 +39,10 @@ internal sealed class ResumeAct : DemonstrationAct
         .NodeStarted("draft", CliText.Get("DemoDraft"), "llm")
         .Text(CliText.Get("DemoFirstText"))
         .Drop()
+        .NodeFinished("draft")
+        .NodeStarted("publish", CliText.Get("DemoPublish"), "code")
         .WaitForReader()
         .Text(CliText.Get("DemoSecondText"))
-        .NodeFinished("draft")
+        .NodeFinished("publish")
         .Finish(new { resumed = true });
 }

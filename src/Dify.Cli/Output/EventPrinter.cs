@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Dify.Cli.Localization;
 using Dify.Generated;
@@ -55,7 +54,8 @@ internal sealed class EventPrinter(Terminal terminal)
         EndText();
         terminal.Output.Write(PlainText.OneLine(next.Event).PadRight(NameWidth), StyleOf(next));
         var details = string.Join(CliText.Get("DetailSeparator"), Details(next).Where(static detail => !string.IsNullOrEmpty(detail)));
-        if (next.IsReplayed)
+        // The end of a run is the same whoever tells it.
+        if (next is { IsReplayed: true } and not WorkflowFinishedEvent)
         {
             details = CliText.Format("Replayed", details);
         }
@@ -98,5 +98,5 @@ internal sealed class EventPrinter(Terminal terminal)
 
     private static string Round(int index) => CliText.Format("Round", index);
 
-    private static string? Seconds(double? seconds) => seconds is { } known ? CliText.Format("Seconds", known.ToString("0.0##", CultureInfo.CurrentCulture)) : null;
+    private static string? Seconds(double? seconds) => FactTable.Seconds(seconds);
 }

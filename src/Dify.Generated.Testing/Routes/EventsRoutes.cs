@@ -24,7 +24,7 @@ internal sealed class EventsRoutes(DifyApp app)
 
         bool withSnapshot = IsTrue(request.Query("include_state_snapshot"));
         bool continuesOnPause = IsTrue(request.Query("continue_on_pause"));
-        if (run.OpenReaderUnlessFinished(withSnapshot, out JObject? finished) is not { } reader)
+        if (run.OpenReaderUnlessFinished(withSnapshot, !continuesOnPause, out JObject? finished) is not { } reader)
         {
             return FinishedRun(run, finished!);
         }

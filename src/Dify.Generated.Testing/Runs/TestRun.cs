@@ -167,7 +167,18 @@ public sealed class TestRun
     }
 
     /// <summary>The run waits for its forms.</summary>
-    internal void Pause(EventFrame told) => Publish(told, () => status = RunStatus.Paused);
+    internal void Pause(EventFrame told)
+    {
+        lock (gate)
+        {
+            Publish(told, () => status = RunStatus.Paused);
+
+            // Whoever waits for a reader after the pause means a new one, not one whose last words are still on their way.
+            readers.RemoveAll(reader => reader.EndsOnPause);
+        }
+
+        changes.Announce();
+    }
 
     /// <summary>The run's forms are answered.</summary>
     internal void GoOn()
@@ -215,7 +226,7 @@ public sealed class TestRun
 
     internal RunReader OpenReader()
     {
-        var reader = new RunReader();
+        var reader = new RunReader(endsOnPause: true);
         lock (gate)
         {
             readers.Add(reader);
@@ -226,7 +237,7 @@ public sealed class TestRun
     }
 
     /// <summary>Opens a stream of a run that goes on, with the snapshot if asked; or gives the data of the end of one that is over. One step, so that no event falls between.</summary>
-    internal RunReader? OpenReaderUnlessFinished(bool withSnapshot, out JObject? finished)
+    internal RunReader? OpenReaderUnlessFinished(bool withSnapshot, bool endsOnPause, out JObject? finished)
     {
         RunReader? reader = null;
         lock (gate)
@@ -234,7 +245,7 @@ public sealed class TestRun
             finished = finishedData;
             if (finished is null)
             {
-                reader = new RunReader();
+                reader = new RunReader(endsOnPause);
                 foreach (EventFrame frame in withSnapshot ? RunSnapshot.Of(history, status == RunStatus.Paused) : [])
                 {
                     reader.Send(frame);

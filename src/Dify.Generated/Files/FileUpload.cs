@@ -46,7 +46,7 @@ public sealed class FileUpload
     public long? Length { get; }
 
     /// <summary>Told the bytes that were sent so far, in the course of sending; null to tell nobody.</summary>
-    public IProgress<long>? Progress { get; init; }
+    public IProgress<long>? Progress { get; set; }
 
     internal bool CanRepeat => isOpenedHere || start is not null;
 

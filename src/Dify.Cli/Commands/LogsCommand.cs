@@ -1,0 +1,131 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+using Dify.Generated;
+
+namespace Dify.Cli.Commands;
+
+/// <summary><c>dify logs</c>: the runs of the app, newest first.</summary>
+internal sealed class LogsCommand : ServerCommand
+{
+    private readonly Option<string?> keyword = new("--keyword") { HelpName = "TEXT", Description = CliText.Get("KeywordOption") };
+    private readonly Option<string?> status = new("--status") { HelpName = "STATUS", Description = CliText.Get("StatusOption") };
+    private readonly Option<DateTimeOffset?> after = TimeOption("--created-after", "CreatedAfterOption");
+    private readonly Option<DateTimeOffset?> before = TimeOption("--created-before", "CreatedBeforeOption");
+    private readonly Option<string?> user = new("--user") { HelpName = "USER", Description = CliText.Get("LogsUserOption") };
+    private readonly Option<string?> account = new("--account") { HelpName = "MAIL", Description = CliText.Get("LogsAccountOption") };
+    private readonly Option<int?> page = new("--page") { HelpName = "N", Description = CliText.Get("PageOption") };
+    private readonly Option<int?> limit = new("--limit") { HelpName = "N", Description = CliText.Format("LimitOption", WorkflowLogQuery.LargestPage) };
+    private readonly Option<bool> all = new("--all") { Description = CliText.Get("AllOption") };
+    private readonly Option<bool> json = JsonOption();
+
+    public LogsCommand(CommandHost host)
+        : base(host, "logs", CliText.Get("LogsDescription"))
+    {
+        status.AcceptOnlyFromAmong(WorkflowLogStatusFilter.Succeeded.Value, WorkflowLogStatusFilter.Failed.Value, WorkflowLogStatusFilter.Stopped.Value);
+        Declare(keyword, status, after, before, user, account, page, limit, all, json);
+    }
+
+    protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var query = new WorkflowLogQuery
+        {
+            Keyword = parsed.GetValue(keyword),
+            Status = parsed.GetValue(status) is { } named ? new WorkflowLogStatusFilter(named) : (WorkflowLogStatusFilter?)null,
+            CreatedAtAfter = parsed.GetValue(after),
+            CreatedAtBefore = parsed.GetValue(before),
+            CreatedByEndUserSessionId = parsed.GetValue(user),
+            CreatedByAccount = parsed.GetValue(account),
+            PageSize = parsed.GetValue(limit),
+        };
+        if (!parsed.GetValue(all))
+        {
+            await ShowPageAsync(client, query, parsed.GetValue(page), parsed.GetValue(json), cancellationToken);
+        }
+        else if (parsed.GetValue(page) is null)
+        {
+            await ShowAllAsync(client, query, parsed.GetValue(json), cancellationToken);
+        }
+        else
+        {
+            throw new UsageException(CliText.Format("OneOrTheOther", page.Name, all.Name));
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static Option<DateTimeOffset?> TimeOption(string name, string description) => new(name)
+    {
+        HelpName = "TIME",
+        Description = CliText.Get(description),
+        CustomParser = static result => ReadTime(result),
+    };
+
+    // A time without an offset is the reader's own.
+    private static DateTimeOffset? ReadTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError(CliText.Format("TimeInvalid", text));
+        return null;
+    }
+
+    private async Task ShowPageAsync(DifyWorkflowClient client, WorkflowLogQuery query, int? number, bool asJson, CancellationToken cancellationToken)
+    {
+        var answer = await client.GetWorkflowLogsAsync(
+            query.Keyword,
+            query.Status,
+            number,
+            query.PageSize,
+            query.CreatedAtBefore,
+            query.CreatedAtAfter,
+            query.CreatedByEndUserSessionId,
+            query.CreatedByAccount,
+            cancellationToken);
+        if (asJson)
+        {
+            Terminal.WriteJson(answer);
+            return;
+        }
+
+        var view = new LogView();
+        foreach (var item in answer.Data)
+        {
+            view.Add(item);
+        }
+
+        Terminal.Write(view.Content);
+        Terminal.Note(CliText.Format(answer.HasMore ? "LogsPageAndMore" : "LogsPage", answer.Page, answer.Total));
+    }
+
+    private async Task ShowAllAsync(DifyWorkflowClient client, WorkflowLogQuery query, bool asJson, CancellationToken cancellationToken)
+    {
+        var view = new LogView();
+        await foreach (var item in client.GetAllWorkflowLogsAsync(query, cancellationToken))
+        {
+            if (asJson)
+            {
+                Terminal.OutputWriter.WriteLine(JsonOutput.OnOneLine(item));
+            }
+            else
+            {
+                view.Add(item);
+            }
+        }
+
+        if (!asJson)
+        {
+            Terminal.Write(view.Content);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Cli.Output;
+using Dify.Generated;
+
+namespace Dify.Cli.Commands;
+
+/// <summary><c>dify runs follow</c>: takes a run up again that another process started or left.</summary>
+internal sealed class RunsFollowCommand : ServerCommand
+{
+    private readonly Argument<string> runId = new("RUN_ID") { Description = CliText.Get("RunIdArgument") };
+    private readonly Option<string> user = RequiredUserOption();
+    private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
+    private readonly Option<bool> json = JsonOption();
+
+    public RunsFollowCommand(CommandHost host)
+        : base(host, "follow", CliText.Get("RunsFollowDescription"))
+        => Declare(runId, user, stream, json);
+
+    protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        // The task id, which alone can stop a run, belongs to whoever started it.
+        var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning };
+        var name = parsed.GetRequiredValue(user);
+        await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
+        return await new RunPresenter(Terminal, name, parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
+    }
+}

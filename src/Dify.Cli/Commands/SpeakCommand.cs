@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+using Dify.Generated;
+
+namespace Dify.Cli.Commands;
+
+/// <summary><c>dify speak</c>: turns a text into speech.</summary>
+internal sealed class SpeakCommand : ServerCommand
+{
+    private readonly Argument<string> text = new("TEXT") { Description = CliText.Get("SpeakTextArgument") };
+    private readonly Option<string> path = OutputPath.Option();
+    private readonly Option<string?> voice = new("--voice") { HelpName = "VOICE", Description = CliText.Get("VoiceOption") };
+    private readonly Option<string> user = UserOption();
+    private readonly Option<bool> json = JsonOption();
+
+    public SpeakCommand(CommandHost host)
+        : base(host, "speak", CliText.Get("SpeakDescription"))
+        => Declare(text, path, voice, user, json);
+
+    protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var target = OutputPath.Check(parsed.GetRequiredValue(path));
+        var request = new TextToAudioRequest { Text = parsed.GetRequiredValue(text), Voice = parsed.GetValue(voice), User = parsed.GetRequiredValue(user) };
+        await using var download = await client.WorkflowTextToAudioAsync(request, cancellationToken);
+        await FileTransfers.SaveAsync(Terminal, download, target, parsed.GetValue(json), cancellationToken);
+        return ExitCode.Success;
+    }
+}

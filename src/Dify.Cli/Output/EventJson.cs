@@ -1,0 +1,11 @@
+using Dify.Generated;
+
+namespace Dify.Cli.Output;
+
+/// <summary>An event as one line of JSON, for programs that read a stream line by line.</summary>
+internal static class EventJson
+{
+    // Line breaks between the tokens of JSON are white space, and inside a text they are escaped.
+    public static string Of(WorkflowStreamEvent next)
+        => next is UnknownEvent other ? other.Raw.Replace('\r', ' ').Replace('\n', ' ') : JsonOutput.OnOneLine(next);
+}

@@ -1,0 +1,54 @@
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Generated;
+
+namespace Dify.Cli.Output;
+
+/// <summary>Follows a run to its end, or to a pause, and shows it in the way that was asked for.</summary>
+internal sealed class RunPresenter(Terminal terminal, string user, bool showsEvents, bool asJson)
+{
+    public async Task<ExitCode> FollowAsync(WorkflowRun run)
+    {
+        var printer = new EventPrinter(terminal);
+        await foreach (var next in run.Events)
+        {
+            if (showsEvents && asJson)
+            {
+                terminal.OutputWriter.WriteLine(EventJson.Of(next));
+            }
+            else if (showsEvents)
+            {
+                printer.Print(next);
+            }
+        }
+
+        printer.EndText();
+        var outcome = run.Outcome!;
+        Show(outcome);
+        return outcome.IsSuccess || outcome.Status == WorkflowRunStatus.Paused ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private void Show(WorkflowOutcome outcome)
+    {
+        if (asJson && !showsEvents)
+        {
+            terminal.WriteJson(OutcomeView.Json(outcome));
+        }
+        else if (!asJson)
+        {
+            if (showsEvents)
+            {
+                terminal.WriteLine();
+            }
+
+            terminal.Write(OutcomeView.Table(outcome, withText: !showsEvents));
+        }
+
+        foreach (var form in outcome.Forms)
+        {
+            terminal.Note(form.Data.FormToken is { Length: > 0 } token
+                ? CliText.Format("AnswerForm", form.Data.NodeTitle ?? form.Data.NodeId, token, user, outcome.WorkflowRunId)
+                : CliText.Format("AnswerElsewhere", form.Data.NodeTitle ?? form.Data.NodeId));
+        }
+    }
+}
