@@ -26,6 +26,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     private readonly ReplyOverrides overrides = new();
     private readonly RequestLog log;
     private readonly DifyApp app;
+    private readonly StandInHost host;
     private int isDisposed;
 
     private DifyTestServer(DifyTestServerOptions options)
@@ -39,7 +40,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
 
         app.StopEndsAs = options.Script?.StopEndsAs ?? StopOutcome.Stopped;
         var middleware = new StandInMiddleware(options, new ContractCheck(ContractDocument.Embedded), log, end.Token);
-        WireMock = StandInHost.Start(options, middleware, new Dispatcher(app, overrides), AllRoutes.Of(app));
+        host = new StandInHost(options, middleware, new Dispatcher(app, overrides), AllRoutes.Of(app));
         BaseAddress = new Uri($"http://127.0.0.1:{WireMock.Port}{PathTemplate.BasePath}");
     }
 
@@ -80,7 +81,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// The WireMock server underneath. Mappings that a test adds to it come before the server's own; their requests are recorded, too,
     /// but neither the key nor the documents are checked for them.
     /// </summary>
-    public WireMockServer WireMock { get; }
+    public WireMockServer WireMock => host.Server;
 
     /// <summary>Starts a server with the default options.</summary>
     /// <returns>The running server.</returns>
@@ -90,6 +91,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="options">What it is started with.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentException">An option is not allowed.</exception>
+    /// <exception cref="System.IO.IOException">The port is in use or may not be listened on.</exception>
     public static DifyTestServer Start(DifyTestServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -180,24 +182,18 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
 
     /// <summary>Ends every open stream and stops the server.</summary>
     /// <returns>A task that ends when the port is free.</returns>
-    public ValueTask DisposeAsync()
-    {
-        // WireMock can only be stopped synchronously; its streams have been told to end before.
-        Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Ends every open stream and stops the server.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
             // Cancelled but not disposed: a run that is just ending may still look at it.
-            end.Cancel();
-            WireMock.Stop();
-            WireMock.Dispose();
+            await end.CancelAsync().ConfigureAwait(false);
+            await host.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Ends every open stream and stops the server; prefer <see cref="DisposeAsync"/>, which blocks no thread.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void AddScript(string? workflowId, Action<RunScriptBuilder> script)
     {

@@ -11,6 +11,3 @@ internal sealed record ContractOperation(
     IReadOnlyList<ContractParameter> Query,
     IReadOnlyDictionary<string, JObject> Bodies,
     bool IsBodyRequired);
-
-/// <summary>A query parameter of an operation.</summary>
-internal sealed record ContractParameter(string Name, bool IsRequired, JObject Schema);
