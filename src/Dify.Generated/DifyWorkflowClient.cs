@@ -12,6 +12,7 @@ public partial class DifyWorkflowClient : IDisposable
 {
     private readonly DifyClientOptions options;
     private readonly HttpClient? ownHttpClient;
+    private readonly ClientTelemetry telemetry;
     private readonly CallSender sender;
 
     /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
@@ -52,7 +53,8 @@ public partial class DifyWorkflowClient : IDisposable
         DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
         this.options = options.Clone();
         ownHttpClient = ownsHttpClient ? httpClient : null;
-        sender = new CallSender(httpClient, this.options, PrepareRequestAsync, ProcessResponseAsync, static (_, _, _) => { });
+        telemetry = new ClientTelemetry(this.options);
+        sender = new CallSender(httpClient, this.options, PrepareRequestAsync, ProcessResponseAsync, telemetry);
     }
 
     /// <summary>Closes the connections, if they are this client's own.</summary>

@@ -80,5 +80,5 @@ internal static class ProblemMapper
 
     // Only a code that the documents name: any other one is the server's text.
     private static string KnownCode(DifyProblem problem)
-        => ProblemText.Find(problem.Code, null) is null ? string.Empty : " " + problem.Code.Value;
+        => ProblemText.KnownCode(problem.Code) is { Length: > 0 } code ? " " + code : string.Empty;
 }

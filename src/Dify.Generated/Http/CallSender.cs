@@ -15,6 +15,7 @@ internal sealed class CallSender
     private readonly Uri baseAddress;
     private readonly Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest;
     private readonly Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse;
+    private readonly ClientTelemetry telemetry;
     private readonly RetryBudget budget;
     private readonly ResiliencePipeline retries;
 
@@ -23,15 +24,16 @@ internal sealed class CallSender
         DifyClientOptions options,
         Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest,
         Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse,
-        Action<ApiCall, int, TimeSpan> onRetry)
+        ClientTelemetry telemetry)
     {
         this.httpClient = httpClient;
         this.options = options;
         this.prepareRequest = prepareRequest;
         this.processResponse = processResponse;
+        this.telemetry = telemetry;
         baseAddress = WithLastSlash(options.BaseAddress);
         budget = new RetryBudget(options.Retry.Budget);
-        retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, onRetry);
+        retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, telemetry.Repeated);
     }
 
     /// <summary>Sends a call and reads its answer within the timeout. The answer is disposed of when <paramref name="read"/> has ended.</summary>
@@ -96,6 +98,8 @@ internal sealed class CallSender
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.CallKey, call);
+        using var activity = telemetry.StartCall(call);
+        var startedAt = telemetry.Now;
         try
         {
             var result = await retries.ExecuteAsync(
@@ -103,7 +107,13 @@ internal sealed class CallSender
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
             budget.Earn();
+            telemetry.Succeeded(call, activity, startedAt);
             return result;
+        }
+        catch (Exception exception)
+        {
+            telemetry.Failed(call, activity, startedAt, exception);
+            throw;
         }
         finally
         {
