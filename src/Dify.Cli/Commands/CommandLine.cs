@@ -2,7 +2,6 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -22,7 +21,7 @@ internal static class CommandLine
         var parsed = Create(new CommandHost(terminal, environment)).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
         {
-            terminal.Note(CliText.Format("UsageError", string.Join(' ', parsed.Errors.Select(static error => error.Message)), PathOf(parsed)));
+            terminal.Note(UsageProblem.Describe(parsed));
             return (int)ExitCode.Usage;
         }
 
@@ -38,7 +37,7 @@ internal static class CommandLine
 
     private static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
     {
-        new HelpOption { Description = CliText.Get("HelpOption") },
+        Help(),
         new VersionOption { Description = CliText.Get("VersionOption") },
         new RunCommand(host),
         new RunsCommand(host),
@@ -58,14 +57,10 @@ internal static class CommandLine
         new DemoCommand(host),
     };
 
-    private static string PathOf(ParseResult parsed)
+    private static HelpOption Help()
     {
-        var path = parsed.CommandResult.Command.Name;
-        for (var parent = parsed.CommandResult.Parent; parent is System.CommandLine.Parsing.CommandResult command; parent = command.Parent)
-        {
-            path = $"{command.Command.Name} {path}";
-        }
-
-        return path;
+        var help = new HelpOption { Description = CliText.Get("HelpOption") };
+        help.Action = new LocalizedHelp((HelpAction)help.Action!);
+        return help;
     }
 }

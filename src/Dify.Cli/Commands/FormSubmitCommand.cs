@@ -14,7 +14,7 @@ internal sealed class FormSubmitCommand : ServerCommand
     private readonly Argument<string> token = new("TOKEN") { Description = CliText.Get("FormTokenArgument") };
     private readonly Option<string> action = new("--action") { HelpName = "ACTION", Description = CliText.Get("ActionOption"), Required = true };
     private readonly Option<string[]> answers = new("--answer") { HelpName = "NAME=VALUE", Description = CliText.Get("AnswerOption"), AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> user = UserOption();
+    private readonly Option<string?> user = UserOption();
     private readonly Option<bool> json = JsonOption();
 
     public FormSubmitCommand(CommandHost host)
@@ -29,7 +29,7 @@ internal sealed class FormSubmitCommand : ServerCommand
             inputs.Add(name, value);
         }
 
-        var request = new SubmitWorkflowHumanInputFormRequest { Action = parsed.GetRequiredValue(action), Inputs = inputs, User = parsed.GetRequiredValue(user) };
+        var request = new SubmitWorkflowHumanInputFormRequest { Action = parsed.GetRequiredValue(action), Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
         var answer = await client.SubmitWorkflowHumanInputFormAsync(parsed.GetRequiredValue(token), request, cancellationToken);
         if (parsed.GetValue(json))
         {

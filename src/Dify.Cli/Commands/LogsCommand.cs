@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -14,21 +15,33 @@ namespace Dify.Cli.Commands;
 /// <summary><c>dify logs</c>: the runs of the app, newest first.</summary>
 internal sealed class LogsCommand : ServerCommand
 {
+    // What the server takes at most.
+    private const int LastPage = 99_999;
+
+    private static readonly string[] Statuses = [WorkflowLogStatusFilter.Succeeded.Value, WorkflowLogStatusFilter.Failed.Value, WorkflowLogStatusFilter.Stopped.Value];
+
     private readonly Option<string?> keyword = new("--keyword") { HelpName = "TEXT", Description = CliText.Get("KeywordOption") };
-    private readonly Option<string?> status = new("--status") { HelpName = "STATUS", Description = CliText.Get("StatusOption") };
+    private readonly Option<string?> status = new("--status") { HelpName = "STATUS", Description = CliText.Format("StatusOption", string.Join(", ", Statuses)) };
     private readonly Option<DateTimeOffset?> after = TimeOption("--created-after", "CreatedAfterOption");
     private readonly Option<DateTimeOffset?> before = TimeOption("--created-before", "CreatedBeforeOption");
     private readonly Option<string?> user = new("--user") { HelpName = "USER", Description = CliText.Get("LogsUserOption") };
     private readonly Option<string?> account = new("--account") { HelpName = "MAIL", Description = CliText.Get("LogsAccountOption") };
-    private readonly Option<int?> page = new("--page") { HelpName = "N", Description = CliText.Get("PageOption") };
-    private readonly Option<int?> limit = new("--limit") { HelpName = "N", Description = CliText.Format("LimitOption", WorkflowLogQuery.LargestPage) };
+    private readonly Option<int?> page = NumberOption.Create("--page", CliText.Get("PageOption"), 1, LastPage);
+    private readonly Option<int?> limit = NumberOption.Create("--limit", CliText.Format("LimitOption", WorkflowLogQuery.LargestPage), 1, WorkflowLogQuery.LargestPage);
     private readonly Option<bool> all = new("--all") { Description = CliText.Get("AllOption") };
     private readonly Option<bool> json = JsonOption();
 
     public LogsCommand(CommandHost host)
         : base(host, "logs", CliText.Get("LogsDescription"))
     {
-        status.AcceptOnlyFromAmong(WorkflowLogStatusFilter.Succeeded.Value, WorkflowLogStatusFilter.Failed.Value, WorkflowLogStatusFilter.Stopped.Value);
+        status.CompletionSources.Add(Statuses);
+        status.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var word, ..] && !Statuses.Contains(word.Value))
+            {
+                result.AddError(CliText.Format("StatusUnknown", "--status", word.Value, string.Join(", ", Statuses)));
+            }
+        });
         Declare(keyword, status, after, before, user, account, page, limit, all, json);
     }
 
@@ -76,7 +89,7 @@ internal sealed class LogsCommand : ServerCommand
             return time;
         }
 
-        result.AddError(CliText.Format("TimeInvalid", text));
+        result.AddError(CliText.Format("TimeInvalid", ((OptionResult)result.Parent!).Option.Name, text));
         return null;
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -16,7 +15,7 @@ namespace Dify.Cli.Commands;
 internal sealed class MockCommand : Command
 {
     private readonly CommandHost host;
-    private readonly Option<int> port = new("--port") { HelpName = "N", Description = CliText.Get("PortOption") };
+    private readonly Option<int?> port = NumberOption.Create("--port", CliText.Get("PortOption"), 0, ushort.MaxValue);
     private readonly Option<string?> script = new("--script") { HelpName = "FILE", Description = CliText.Get("ScriptOption") };
     private readonly Option<bool> json = new("--json") { Description = CliText.Get("JsonOption") };
 
@@ -24,14 +23,6 @@ internal sealed class MockCommand : Command
         : base("mock", CliText.Get("MockDescription"))
     {
         this.host = host;
-        port.Validators.Add(static result =>
-        {
-            // What is no number has its error already.
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
-            {
-                result.AddError(CliText.Format("PortInvalid", ushort.MaxValue));
-            }
-        });
         Add(port);
         Add(script);
         Add(json);
@@ -40,7 +31,7 @@ internal sealed class MockCommand : Command
 
     private async Task<ExitCode> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var server = Start(parsed.GetValue(port), parsed.GetValue(script));
+        await using var server = Start(parsed.GetValue(port) ?? 0, parsed.GetValue(script));
         if (parsed.GetValue(json))
         {
             host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey });
@@ -65,10 +56,13 @@ internal sealed class MockCommand : Command
             throw new UsageException(CliText.Format("FileMissing", script));
         }
 
-        var options = new DifyTestServerOptions { Port = port, Script = script is null ? null : RunScript.Load(script) };
         try
         {
-            return DifyTestServer.Start(options);
+            return DifyTestServer.Start(new DifyTestServerOptions { Port = port, Script = script is null ? null : RunScript.Load(script) });
+        }
+        catch (RunScriptException exception)
+        {
+            throw new UsageException(CliText.Format("ScriptUnusable", exception.Message), exception);
         }
         catch (Exception exception) when (port != 0)
         {

@@ -16,7 +16,7 @@ internal sealed class RunCommand : ServerCommand
     private readonly Option<string[]> files = Pairs("--file", "NAME=PATH", "FileOption");
     private readonly Option<string[]> addresses = Pairs("--url", "NAME=URL", "UrlOption");
     private readonly Option<bool> check = new("--check") { Description = CliText.Get("CheckOption") };
-    private readonly Option<string> user = UserOption();
+    private readonly Option<string?> user = UserOption();
     private readonly Option<string?> workflow = new("--workflow") { HelpName = "WORKFLOW_ID", Description = CliText.Get("WorkflowOption") };
     private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
     private readonly Option<bool> json = JsonOption();
@@ -28,7 +28,7 @@ internal sealed class RunCommand : ServerCommand
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var name = parsed.GetRequiredValue(user);
+        var name = parsed.GetValue(user) ?? DefaultUser;
         var draft = new InputsDraft(parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
         var inputs = await new InputsAssembly(Terminal, client, name).AssembleAsync(draft, parsed.GetValue(check), cancellationToken);
 

@@ -48,12 +48,7 @@ internal abstract class ServerCommand : Command
         Add(insecure);
     }
 
-    protected static Option<string> UserOption() => new("--user")
-    {
-        HelpName = "USER",
-        Description = CliText.Get("UserOption"),
-        DefaultValueFactory = static _ => DefaultUser,
-    };
+    protected static Option<string?> UserOption() => new("--user") { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
 
     protected static Option<string> RequiredUserOption() => new("--user") { HelpName = "USER", Description = CliText.Get("UserOfRunOption"), Required = true };
 

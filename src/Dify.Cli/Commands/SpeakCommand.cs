@@ -14,7 +14,7 @@ internal sealed class SpeakCommand : ServerCommand
     private readonly Argument<string> text = new("TEXT") { Description = CliText.Get("SpeakTextArgument") };
     private readonly Option<string> path = OutputPath.Option();
     private readonly Option<string?> voice = new("--voice") { HelpName = "VOICE", Description = CliText.Get("VoiceOption") };
-    private readonly Option<string> user = UserOption();
+    private readonly Option<string?> user = UserOption();
     private readonly Option<bool> json = JsonOption();
 
     public SpeakCommand(CommandHost host)
@@ -24,7 +24,7 @@ internal sealed class SpeakCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = OutputPath.Check(parsed.GetRequiredValue(path));
-        var request = new TextToAudioRequest { Text = parsed.GetRequiredValue(text), Voice = parsed.GetValue(voice), User = parsed.GetRequiredValue(user) };
+        var request = new TextToAudioRequest { Text = parsed.GetRequiredValue(text), Voice = parsed.GetValue(voice), User = parsed.GetValue(user) ?? DefaultUser };
         await using var download = await client.WorkflowTextToAudioAsync(request, cancellationToken);
         await FileTransfers.SaveAsync(Terminal, download, target, parsed.GetValue(json), cancellationToken);
         return ExitCode.Success;

@@ -13,14 +13,14 @@ namespace Dify.Cli.Commands;
 internal sealed class TranscribeCommand : AnswerCommand<AudioToTextResponse>
 {
     private readonly Argument<string> path = new("PATH") { Description = CliText.Get("TranscribePathArgument") };
-    private readonly Option<string> user = UserOption();
+    private readonly Option<string?> user = UserOption();
 
     public TranscribeCommand(CommandHost host)
         : base(host, "transcribe", CliText.Get("TranscribeDescription"))
         => Declare(path, user, Json);
 
     protected override Task<AudioToTextResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => FileTransfers.TranscribeAsync(Terminal, client, parsed.GetRequiredValue(path), parsed.GetRequiredValue(user), cancellationToken);
+        => FileTransfers.TranscribeAsync(Terminal, client, parsed.GetRequiredValue(path), parsed.GetValue(user) ?? DefaultUser, cancellationToken);
 
     protected override IRenderable Show(AudioToTextResponse answer) => new Text(PlainText.Clean(answer.Text) + "\n");
 }

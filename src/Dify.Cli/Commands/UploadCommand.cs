@@ -12,14 +12,14 @@ namespace Dify.Cli.Commands;
 internal sealed class UploadCommand : AnswerCommand<FileUploadResponse>
 {
     private readonly Argument<string> path = new("PATH") { Description = CliText.Get("UploadPathArgument") };
-    private readonly Option<string> user = UserOption();
+    private readonly Option<string?> user = UserOption();
 
     public UploadCommand(CommandHost host)
         : base(host, "upload", CliText.Get("UploadDescription"))
         => Declare(path, user, Json);
 
     protected override Task<FileUploadResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => FileTransfers.UploadAsync(Terminal, client, parsed.GetRequiredValue(path), parsed.GetRequiredValue(user), cancellationToken);
+        => FileTransfers.UploadAsync(Terminal, client, parsed.GetRequiredValue(path), parsed.GetValue(user) ?? DefaultUser, cancellationToken);
 
     protected override IRenderable Show(FileUploadResponse answer) => new FactTable()
         .Add("Id", answer.Id)

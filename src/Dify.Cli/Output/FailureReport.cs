@@ -3,7 +3,6 @@ using System.IO;
 using Dify.Cli.Localization;
 using Dify.Cli.Settings;
 using Dify.Generated;
-using Dify.Generated.Testing;
 
 namespace Dify.Cli.Output;
 
@@ -19,10 +18,10 @@ internal sealed record FailureReport(string Line, ExitCode ExitCode)
             WorkflowStreamInterruptedException interrupted => (Interrupted(interrupted), ExitCode.Connection),
             DifyConnectionException => (exception.Message, ExitCode.Connection),
             DifyApiException problem => (Problem(problem), ExitCode.Failure),
-            UsageException or RunScriptException => (exception.Message, ExitCode.Usage),
+            UsageException => (exception.Message, ExitCode.Usage),
             ArgumentException argument => (Argument(argument), ExitCode.Usage),
             FileNotFoundException { FileName: { } file } => ($"{file}: {exception.Message}", ExitCode.Usage),
-            IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Usage),
+            IOException or UnauthorizedAccessException => (CliText.Format("FileUnusable", exception.Message), ExitCode.Usage),
             _ => (CliText.Format("Unexpected", exception.GetType().Name, exception.Message), ExitCode.Failure),
         };
         return new FailureReport(CliText.Format("Error", PlainText.OneLine(text)), exitCode);

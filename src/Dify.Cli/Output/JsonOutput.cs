@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
 
 namespace Dify.Cli.Output;
 
@@ -9,6 +13,7 @@ internal static class JsonOutput
 {
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
     {
+        ContractResolver = new BaseFirst(),
         Culture = CultureInfo.InvariantCulture,
         DateParseHandling = DateParseHandling.None,
     });
@@ -26,5 +31,14 @@ internal static class JsonOutput
         }
 
         return text.ToString();
+    }
+
+    // An event names itself before its data, as on the wire.
+    private sealed class BaseFirst : DefaultContractResolver
+    {
+        protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization)
+            => [.. base.CreateProperties(type, memberSerialization).OrderBy(static property => Depth(property.DeclaringType))];
+
+        private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
     }
 }

@@ -10,19 +10,25 @@ internal sealed class RunPresenter(Terminal terminal, string user, bool showsEve
     public async Task<ExitCode> FollowAsync(WorkflowRun run)
     {
         var printer = new EventPrinter(terminal);
-        await foreach (var next in run.Events)
+        try
         {
-            if (showsEvents && asJson)
+            await foreach (var next in run.Events)
             {
-                terminal.OutputWriter.WriteLine(EventJson.Of(next));
-            }
-            else if (showsEvents)
-            {
-                printer.Print(next);
+                if (showsEvents && asJson)
+                {
+                    terminal.OutputWriter.WriteLine(EventJson.Of(next));
+                }
+                else if (showsEvents)
+                {
+                    printer.Print(next);
+                }
             }
         }
+        finally
+        {
+            printer.EndText();
+        }
 
-        printer.EndText();
         var outcome = run.Outcome!;
         Show(outcome);
         return outcome.IsSuccess || outcome.Status == WorkflowRunStatus.Paused ? ExitCode.Success : ExitCode.Failure;

@@ -20,9 +20,9 @@ internal static class InputsFile
         {
             return JsonText.Parse(File.ReadAllText(path)) as JObject ?? throw new UsageException(CliText.Format("NotAnObject", path));
         }
-        catch (JsonException exception)
+        catch (JsonReaderException exception)
         {
-            throw new UsageException(CliText.Format("FileNotJson", path, exception.Message), exception);
+            throw new UsageException(CliText.Format("FileNotJson", path, exception.LineNumber, exception.LinePosition), exception);
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class JsonText
         {
             if (reader.TokenType != JsonToken.Comment)
             {
-                throw new JsonReaderException($"There is more text behind the value, at line {reader.LineNumber}, position {reader.LinePosition}.");
+                throw new JsonReaderException("There is more text behind the value.", reader.Path, reader.LineNumber, reader.LinePosition, innerException: null);
             }
         }
 

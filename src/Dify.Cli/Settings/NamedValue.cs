@@ -46,9 +46,9 @@ internal readonly record struct NamedValue(string Name, string Value)
         {
             return name.Length > 0 ? (name, JsonText.Parse(named.Value)) : throw new UsageException(CliText.Format("NotNameAndValue", option, named.Name));
         }
-        catch (JsonException exception)
+        catch (JsonReaderException exception)
         {
-            throw new UsageException(CliText.Format("ValueNotJson", option, name, exception.Message), exception);
+            throw new UsageException(CliText.Format("ValueNotJson", option, name, exception.LinePosition), exception);
         }
     }
 }
