@@ -19,6 +19,7 @@ internal static class Program
             DiffCommand.Create(),
             PublicApiCommand.Create(),
             SnippetsCommand.Create(),
+            DocumentationCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

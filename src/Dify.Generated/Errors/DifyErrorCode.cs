@@ -35,13 +35,18 @@ public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorC
     /// <param name="right">The other code.</param>
     public static bool operator !=(DifyErrorCode left, DifyErrorCode right) => !left.Equals(right);
 
-    /// <inheritdoc/>
+    /// <summary>Whether another code is the same word.</summary>
+    /// <param name="other">The code to compare with.</param>
+    /// <returns>True if it is.</returns>
     public bool Equals(DifyErrorCode other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
 
-    /// <inheritdoc/>
+    /// <summary>Whether an object is a code with the same word.</summary>
+    /// <param name="obj">The object to compare with.</param>
+    /// <returns>True if it is.</returns>
     public override bool Equals(object? obj) => obj is DifyErrorCode other && Equals(other);
 
-    /// <inheritdoc/>
+    /// <summary>A hash code that equal codes share.</summary>
+    /// <returns>The hash code.</returns>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Value);
 
     /// <summary>The word on the wire.</summary>

@@ -890,13 +890,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(AgentLogStatus left, AgentLogStatus right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(AgentLogStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is AgentLogStatus other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -1172,13 +1177,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(FileTransferMethod left, FileTransferMethod right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(FileTransferMethod other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is FileTransferMethod other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -1383,13 +1393,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(HumanInputButtonStyle left, HumanInputButtonStyle right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(HumanInputButtonStyle other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is HumanInputButtonStyle other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -1595,13 +1610,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(HumanInputFormInputType left, HumanInputFormInputType right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(HumanInputFormInputType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is HumanInputFormInputType other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -1888,13 +1908,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(HumanInputValueSource left, HumanInputValueSource right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(HumanInputValueSource other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is HumanInputValueSource other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -2029,13 +2054,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(InputFileType left, InputFileType right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(InputFileType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is InputFileType other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -3544,13 +3574,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(PauseReasonType left, PauseReasonType right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(PauseReasonType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is PauseReasonType other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -3898,13 +3933,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(TextToSpeechAutoPlay left, TextToSpeechAutoPlay right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(TextToSpeechAutoPlay other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is TextToSpeechAutoPlay other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -4196,13 +4236,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WebAppIconType left, WebAppIconType right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WebAppIconType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WebAppIconType other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -4603,13 +4648,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowFileTransferMethod left, WorkflowFileTransferMethod right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowFileTransferMethod other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowFileTransferMethod other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -4783,13 +4833,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowLogCreatorRole left, WorkflowLogCreatorRole right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowLogCreatorRole other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowLogCreatorRole other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -4903,13 +4958,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowLogSource left, WorkflowLogSource right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowLogSource other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowLogSource other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -4962,13 +5022,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowLogStatusFilter left, WorkflowLogStatusFilter right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowLogStatusFilter other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowLogStatusFilter other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -5077,13 +5142,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowNodeStatus left, WorkflowNodeStatus right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowNodeStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowNodeStatus other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -5214,13 +5284,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowResponseMode left, WorkflowResponseMode right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowResponseMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowResponseMode other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -5401,13 +5476,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowRunStatus left, WorkflowRunStatus right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowRunStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowRunStatus other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>
@@ -5536,13 +5616,18 @@ namespace Dify.Generated
         /// <param name="right">The other value.</param>
         public static bool operator !=(WorkflowStartReason left, WorkflowStartReason right) => !left.Equals(right);
 
-        /// <inheritdoc/>
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
         public bool Equals(WorkflowStartReason other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
 
-        /// <inheritdoc/>
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
         public override bool Equals(object? obj) => obj is WorkflowStartReason other && Equals(other);
 
-        /// <inheritdoc/>
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
 
         /// <summary>The word on the wire.</summary>

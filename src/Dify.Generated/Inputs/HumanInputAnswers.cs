@@ -62,7 +62,8 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <param name="answers">The answers.</param>
     public static implicit operator JObject(HumanInputAnswers answers) => (answers ?? throw new ArgumentNullException(nameof(answers))).ToJson();
 
-    /// <inheritdoc/>
+    /// <summary>Goes through the answers, in the order in which they were set.</summary>
+    /// <returns>The enumeration of names and answers.</returns>
     public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator()
     {
         foreach (var member in members)

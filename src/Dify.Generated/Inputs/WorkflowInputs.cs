@@ -85,7 +85,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <param name="inputs">The inputs.</param>
     public static implicit operator JObject(WorkflowInputs inputs) => (inputs ?? throw new ArgumentNullException(nameof(inputs))).ToJson();
 
-    /// <inheritdoc/>
+    /// <summary>Goes through the inputs, in the order in which they were set.</summary>
+    /// <returns>The enumeration of names and values.</returns>
     public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator()
     {
         foreach (var member in members)

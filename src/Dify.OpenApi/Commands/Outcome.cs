@@ -8,7 +8,7 @@ namespace Dify.OpenApi.Commands;
 /// <summary>Turns a refusal into its line on the error stream and an exit code.</summary>
 internal static class Outcome
 {
-    private const int Refused = 1;
+    public const int Refused = 1;
 
     public static int Of(InvocationConfiguration configuration, Func<int> action) => Of(configuration, Refused, action);
 

@@ -56,12 +56,15 @@ internal static class PrepareCommand
         var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishSource?.Sha256, pair.Japanese?.Version, pair.JapaneseSource?.Sha256);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
-        yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
+        yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
-        yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));
+        yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts, Language.English));
         if (pair.Japanese is not null)
         {
             yield return new OutputFile(Path.Combine(contractFolder, "contract.ja.json"), ContractJson.Write(contract, Language.Japanese));
+            // The same sources with Japanese comments: what the Japanese documentation file is made from.
+            yield return new OutputFile(Path.Combine(contractFolder, "DifyErrorCode.ja.g.cs"), ErrorCodeSource.Write(codes, Language.Japanese));
+            yield return new OutputFile(Path.Combine(contractFolder, "DifyApiInfo.ja.g.cs"), ApiInfoSource.Write(contract, facts, Language.Japanese));
             yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.ja.resx"), ProblemTextResource.Write(codes, Language.Japanese));
         }
     }
