@@ -161,5 +161,5 @@ public partial class DifyWorkflowClient : IDisposable
     }
 
     private static DifyApiException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
-        => new(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
+        => new DifyProtocolException(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
 }

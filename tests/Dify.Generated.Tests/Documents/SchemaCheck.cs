@@ -12,15 +12,14 @@ internal sealed class SchemaCheck(ApiDocument document)
     {
         JObject resolved = document.Resolve(schema);
         IReadOnlyList<JObject> parts = Parts(resolved);
-        if (value.Type == JTokenType.Null)
+        if (value.Type == JTokenType.Null && (IsAnything(parts) || parts.Any(part => (bool?)part["nullable"] == true)))
         {
-            return parts.Any(part => (bool?)part["nullable"] == true) || IsAnything(parts) ? [] : [$"{place} is null, which the document does not allow."];
+            return [];
         }
 
-        List<JArray> choices = [.. parts.Select(part => part["oneOf"] ?? part["anyOf"]).OfType<JArray>()];
-        if (choices.Count > 0)
+        if (Choices(parts, value) is { } choices)
         {
-            List<List<string>> findings = [.. Candidates(parts, choices, value).Select(choice => Check(choice, value, place).ToList())];
+            List<List<string>> findings = [.. choices.Select(choice => Check(choice, value, place).ToList())];
             return findings.Any(finding => finding.Count == 0) ? [] : findings.FirstOrDefault() ?? [$"{place} is none of the kinds that the document allows."];
         }
 
@@ -47,7 +46,8 @@ internal sealed class SchemaCheck(ApiDocument document)
                     ? Missing(member.Value, inner, $"{place}.{member.Key}")
                     : [$"{place}.{member.Key}"]);
             case JArray { Count: > 0 } items when parts.Select(part => part["items"]).OfType<JObject>().FirstOrDefault() is { } item:
-                return Missing(item, items[0], $"{place}[0]");
+                // What one of the items has is there.
+                return items.Select(element => Missing(item, element, $"{place}[]")).Aggregate(Enumerable.Intersect);
             default:
                 return [];
         }
@@ -57,15 +57,17 @@ internal sealed class SchemaCheck(ApiDocument document)
     private IReadOnlyList<JObject> Parts(JObject schema)
         => schema["allOf"] is JArray all ? [schema, .. all.SelectMany(part => Parts(document.Resolve(part)))] : [schema];
 
-    private IEnumerable<JToken> Candidates(IReadOnlyList<JObject> parts, IEnumerable<JArray> choices, JToken value)
+    /// <summary>The schemas of which the value may have any; null if there is no choice.</summary>
+    private static IEnumerable<JToken>? Choices(IReadOnlyList<JObject> parts, JToken value)
     {
-        JObject? discriminator = parts.Select(part => part["discriminator"]).OfType<JObject>().FirstOrDefault();
-        if (discriminator?["mapping"] is not JObject mapping)
+        // The schemas that a discriminator leads to are made of its own schema; there it has done its work.
+        if (parts[0]["discriminator"] is JObject discriminator && discriminator["mapping"] is JObject mapping)
         {
-            return choices.SelectMany(choice => choice);
+            return mapping[(string?)value[(string)discriminator["propertyName"]!] ?? string.Empty] is { } reference ? [new JObject { ["$ref"] = reference }] : [];
         }
 
-        return mapping[(string?)value[(string)discriminator["propertyName"]!] ?? string.Empty] is { } reference ? [new JObject { ["$ref"] = reference }] : [];
+        List<JArray> lists = [.. parts.Select(part => part["oneOf"] ?? part["anyOf"]).OfType<JArray>()];
+        return lists.Count > 0 ? lists.SelectMany(choice => choice) : null;
     }
 
     private static bool IsAnything(IReadOnlyList<JObject> parts)
