@@ -12,7 +12,9 @@ internal sealed record ContractFinding(string? Operation, UnroutedReason Unroute
     /// <summary>The problems as text.</summary>
     public IReadOnlyList<string> Problems { get; } = [.. All.Select(problem => problem.Text)];
 
-    /// <summary>The first problem that must be refused before the route is asked; what only the stand-in refuses comes first.</summary>
-    public ContractProblem? Refusal =>
-        All.FirstOrDefault(problem => problem.Kind == ContractProblemKind.Unnoticed) ?? All.FirstOrDefault(problem => problem.Kind == ContractProblemKind.Invalid);
+    /// <summary>The first problem that must be refused before the route is asked.</summary>
+    /// <param name="isStrict">Whether what a real server would overlook counts, too; it comes first then.</param>
+    public ContractProblem? Refusal(bool isStrict) =>
+        (isStrict ? All.FirstOrDefault(problem => problem.Kind == ContractProblemKind.Unnoticed) : null)
+        ?? All.FirstOrDefault(problem => problem.Kind == ContractProblemKind.Invalid);
 }

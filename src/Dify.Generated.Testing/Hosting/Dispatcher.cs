@@ -30,7 +30,7 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
             return badBody;
         }
 
-        if (app.Options.Strict && exchange.Finding.Refusal is { } refusal)
+        if (exchange.Finding.Refusal(app.Options.Strict) is { } refusal)
         {
             return Problem.Create(400, refusal.Kind == ContractProblemKind.Unnoticed ? Problem.ContractCode : "invalid_param", refusal.Text);
         }

@@ -145,6 +145,16 @@ public sealed class RefusalTests
         Assert.Equal(3, session.Server.Requests[0].Problems.Count);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_lenient_server_still_refuses_what_a_real_one_refuses()
+    {
+        await using var session = new StandInSession(new DifyTestServerOptions { Strict = false });
+        using HttpResponseMessage response = await session.PostAsync("workflows/run", "{\"inputs\":{},\"user\":\"u\",\"files\":[{\"type\":\"image\"}]}");
+
+        Assert.Equal("invalid_param", (string?)(await StandInSession.ReadJsonAsync(response))["code"]);
+        Assert.Contains("transfer_method", Assert.Single(session.Server.Requests[0].Problems));
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("workflows/logs?status=paused")]
     [InlineData("workflows/logs?page=0")]
