@@ -12,6 +12,8 @@ internal sealed class JsonNodeReader
     private readonly byte[] bytes;
     private readonly List<int> lineStarts = [0];
     private readonly int lineOffset;
+    private int countedTo;
+    private int countedColumn = 1;
 
     private JsonNodeReader(string file, string text, int firstLine)
     {
@@ -43,7 +45,7 @@ internal sealed class JsonNodeReader
         catch (JsonException exception)
         {
             var position = new Position((int)(exception.LineNumber ?? 0) + 1 + lineOffset, (int)(exception.BytePositionInLine ?? 0) + 1);
-            var tooDeep = reader.CurrentDepth >= DocumentLimits.Depth;
+            var tooDeep = reader.CurrentDepth >= DocumentLimits.Depth - 1;
             throw tooDeep
                 ? new DocumentException(file, position, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.")
                 : new DocumentException(file, position, Rule.Json, $"The JSON cannot be read: {exception.Message}");
@@ -114,7 +116,16 @@ internal sealed class JsonNodeReader
     {
         var line = lineStarts.BinarySearch((int)offset);
         line = line < 0 ? ~line - 1 : line;
-        var column = Encoding.UTF8.GetCharCount(bytes, lineStarts[line], (int)offset - lineStarts[line]) + 1;
-        return new Position(line + 1 + lineOffset, column);
+
+        // Values are met in order, so a document on one line is counted once, not once per value.
+        if (lineStarts[line] > countedTo)
+        {
+            countedTo = lineStarts[line];
+            countedColumn = 1;
+        }
+
+        countedColumn += Encoding.UTF8.GetCharCount(bytes, countedTo, (int)offset - countedTo);
+        countedTo = (int)offset;
+        return new Position(line + 1 + lineOffset, countedColumn);
     }
 }

@@ -167,7 +167,7 @@ internal static partial class YamlText
     /// <summary>A text on one line: plain where nothing else could be read there, quoted otherwise.</summary>
     private static string Inline(string value)
     {
-        if (value.Any(IsUnprintable))
+        if (value.Contains('\n') || value.Any(IsUnprintable))
         {
             return DoubleQuoted(value);
         }

@@ -27,6 +27,9 @@ internal sealed class Schema(Origin origin)
 
     public OrderedDictionary<string, SchemaProperty> Properties { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Required names; allOf may require in one part what another part describes.</summary>
+    public HashSet<string> RequiredNames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether members beyond the properties are allowed in so many words.</summary>
     public bool AllowsMore { get; set; }
 

@@ -171,6 +171,7 @@ internal sealed class SchemaReader(NodeAccess access)
             schema.Properties[property.Name] = property;
         }
 
+        schema.RequiredNames.UnionWith(source.RequiredNames);
         schema.AllowsMore |= source.AllowsMore;
         schema.More ??= source.More;
         schema.Items ??= source.Items;
@@ -231,8 +232,8 @@ internal sealed class SchemaReader(NodeAccess access)
             schema.Properties[entry.Key] = new SchemaProperty(entry.Key, Requirement.In(access.Language, required.Contains(entry.Key)), use);
         }
 
-        // "required" may stand beside a property that another part of allOf brings.
-        foreach (var name in required.Where(schema.Properties.ContainsKey))
+        schema.RequiredNames.UnionWith(required);
+        foreach (var name in schema.RequiredNames.Where(schema.Properties.ContainsKey))
         {
             schema.Properties[name] = schema.Properties[name] with { Required = Requirement.In(access.Language, true) };
         }
