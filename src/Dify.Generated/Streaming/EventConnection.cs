@@ -115,11 +115,10 @@ internal sealed class EventConnection : Stream
         try
         {
 #if NET
-            var read = content.ReadAsync(buffer, abort.Token);
-            var length = read.IsCompletedSuccessfully ? read.Result : await WaitAsync(read).ConfigureAwait(false);
+            var length = await content.ReadAsync(buffer, abort.Token).ConfigureAwait(false);
             guard.Follow(buffer.Span.Slice(0, length));
 #else
-            var length = await WaitAsync(new ValueTask<int>(content.ReadAsync(buffer, offset, count, abort.Token))).ConfigureAwait(false);
+            var length = await content.ReadAsync(buffer, offset, count, abort.Token).ConfigureAwait(false);
             guard.Follow(buffer.AsSpan(offset, length));
 #endif
             return length;
@@ -159,22 +158,6 @@ internal sealed class EventConnection : Stream
     private static bool IsOfTransport(Exception exception)
         => exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException;
 
-#if NET
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-#endif
-    private async ValueTask<int> WaitAsync(ValueTask<int> read)
-    {
-        idle.Begin();
-        try
-        {
-            return await read.ConfigureAwait(false);
-        }
-        finally
-        {
-            idle.End();
-        }
-    }
-
     private void EnterRead()
     {
         lock (gate)
@@ -186,10 +169,13 @@ internal sealed class EventConnection : Stream
 
             isReading = true;
         }
+
+        idle.Begin();
     }
 
     private void LeaveRead()
     {
+        idle.End();
         lock (gate)
         {
             isReading = false;

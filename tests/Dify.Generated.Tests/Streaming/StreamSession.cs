@@ -11,7 +11,7 @@ namespace Dify.Generated.Tests.Streaming;
 /// <summary>A client, on a script server or on pieces of bytes, and the bound of everything that a test waits for.</summary>
 internal sealed class StreamSession : IAsyncDisposable
 {
-    public static readonly WorkflowExecutionRequest Request = new() { Inputs = [], User = "user-1" };
+    public static readonly WorkflowExecutionRequest Request = new() { Inputs = new WorkflowInputs(), User = "user-1" };
 
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
     private readonly WireServer? server;
@@ -21,7 +21,7 @@ internal sealed class StreamSession : IAsyncDisposable
         this.server = server;
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = server?.BaseAddress ?? new Uri("http://127.0.0.1/v1") };
         configure?.Invoke(options);
-        Client = handler is null ? new DifyWorkflowClient(options) : new DifyWorkflowClient(options, new HttpClient(handler));
+        Client = handler is null ? new DifyWorkflowClient(options) : new DifyWorkflowClient(options, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     public DifyWorkflowClient Client { get; }
@@ -34,7 +34,9 @@ internal sealed class StreamSession : IAsyncDisposable
 
     public static StreamSession On(Action<DifyClientOptions> configure, params WireScript[] scripts) => new(WireServer.Start(scripts), null, configure);
 
-    public static StreamSession On(HttpMessageHandler handler, Action<DifyClientOptions>? configure = null) => new(null, handler, configure);
+    public static StreamSession On(HttpMessageHandler handler, Action<DifyClientOptions>? configure, params WireScript[] scripts) => new(WireServer.Start(scripts), handler, configure);
+
+    public static StreamSession On(PieceHandler handler) => new(null, handler, null);
 
     /// <summary>A client that reads a stream in pieces of this length.</summary>
     public static StreamSession OnPieces(ReadOnlyMemory<byte> bytes, int length)

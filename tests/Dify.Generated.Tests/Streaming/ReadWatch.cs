@@ -1,0 +1,121 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated.Tests.Streaming;
+
+/// <summary>Tells when the client waits for bytes of an answer, so that a clock can be set forward at the right time.</summary>
+internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private readonly object gate = new();
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isPending;
+    private long bytes;
+
+    /// <summary>Waits until the client has read so many bytes of bodies in all and waits for more.</summary>
+    public async Task WaitUntilPendingAsync(long afterBytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (gate)
+            {
+                if (isPending && bytes >= afterBytes)
+                {
+                    return;
+                }
+
+                change = changed.Task;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        HttpContent content = response.Content;
+        response.Content = new StreamContent(new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), this));
+        foreach (var header in content.Headers)
+        {
+            response.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        return response;
+    }
+
+    private void Set(bool pending, int read)
+    {
+        TaskCompletionSource announced;
+        lock (gate)
+        {
+            isPending = pending;
+            bytes += read;
+            announced = changed;
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        announced.SetResult();
+    }
+
+    private sealed class WatchedStream(Stream stream, ReadWatch watch) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            ValueTask<int> read = stream.ReadAsync(buffer, cancellationToken);
+            if (!read.IsCompleted)
+            {
+                watch.Set(pending: true, 0);
+            }
+
+            int length = 0;
+            try
+            {
+                length = await read;
+                return length;
+            }
+            finally
+            {
+                watch.Set(pending: false, length);
+            }
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+            => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
