@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Xunit;
+
+namespace Dify.Generated.Tests.Logs;
+
+public sealed class AllWorkflowLogsTests
+{
+    [Fact(Timeout = 30_000)]
+    public async Task Every_entry_of_every_page_comes_in_order()
+    {
+        var server = new LogPages(["a", "b"], ["c", "d"], ["e"]);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync()));
+        Assert.Equal(["page=1", "page=2", "page=3"], server.Queries);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task No_page_is_requested_before_it_is_needed()
+    {
+        var server = new LogPages(["a", "b"], ["c", "d"], ["e"]);
+        IAsyncEnumerable<WorkflowLogItem> logs = server.Client.GetAllWorkflowLogsAsync();
+
+        Assert.Empty(server.Queries);
+        await foreach (WorkflowLogItem item in logs)
+        {
+            Assert.Equal(item.Id is "a" or "b" ? 1 : 2, server.Queries.Count);
+            if (item.Id == "c")
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(2, server.Queries.Count);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_entry_that_moved_to_the_next_page_comes_once()
+    {
+        var server = new LogPages(["b", "c"], ["c", "d"], ["", ""], ["", "e"]);
+
+        Assert.Equal(["b", "c", "d", "", "", "", "e"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync()));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_empty_page_ends_the_log_even_if_more_is_announced()
+    {
+        var server = new LogPages(["a"], [], ["never"]);
+
+        Assert.Equal(["a"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync()));
+        Assert.Equal(2, server.Queries.Count);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_query_narrows_each_page_and_later_changes_to_it_do_nothing()
+    {
+        var server = new LogPages(["a"], ["b"]);
+        var query = new WorkflowLogQuery
+        {
+            Keyword = "a&b",
+            Status = WorkflowLogStatusFilter.Succeeded,
+            CreatedAtAfter = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.FromHours(9)),
+            CreatedAtBefore = new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero),
+            CreatedByEndUserSessionId = "anna",
+            CreatedByAccount = "anna@example.com",
+            PageSize = 100,
+        };
+        IAsyncEnumerable<WorkflowLogItem> logs = server.Client.GetAllWorkflowLogsAsync(query);
+        query.Keyword = "changed";
+        await IdsAsync(logs);
+
+        Assert.Equal(
+            [1, 2],
+            server.Queries.Select((sent, index) =>
+            {
+                Assert.Equal(
+                    $"keyword=a%26b&status=succeeded&page={index + 1}&limit=100&created_at__before=2026-07-02T00%3A00%3A00.0000000%2B00%3A00"
+                    + "&created_at__after=2026-07-01T00%3A00%3A00.0000000%2B09%3A00&created_by_end_user_session_id=anna&created_by_account=anna%40example.com",
+                    sent);
+                return index + 1;
+            }));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_cancelled_token_ends_it_within_a_page()
+    {
+        var server = new LogPages(["a", "b"], ["c"]);
+        using var source = new CancellationTokenSource();
+        var seen = new List<string>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (WorkflowLogItem item in server.Client.GetAllWorkflowLogsAsync().WithCancellation(source.Token))
+            {
+                seen.Add(item.Id);
+                await source.CancelAsync();
+            }
+        });
+
+        Assert.Equal(["a"], seen);
+        Assert.Single(server.Queries);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Entries_before_a_failure_are_not_lost()
+    {
+        int calls = 0;
+        using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(++calls == 1
+            ? StubHandler.Answer(200, "application/json", """{"page":1,"limit":1,"total":2,"has_more":true,"data":[{"id":"a"}]}"""u8.ToArray())
+            : StubHandler.Problem(400, "invalid_param"))).CreateClient();
+        var seen = new List<string>();
+        await Assert.ThrowsAsync<DifyInvalidRequestException>(async () =>
+        {
+            await foreach (WorkflowLogItem item in client.GetAllWorkflowLogsAsync())
+            {
+                seen.Add(item.Id);
+            }
+        });
+
+        Assert.Equal(["a"], seen);
+    }
+
+    [Fact]
+    public void A_query_that_the_server_would_refuse_is_refused_at_once()
+    {
+        var server = new LogPages(["a"]);
+
+        Assert.Contains("PageSize", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 0 })).Message);
+        Assert.Contains("100", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 101 })).Message);
+        Assert.Contains("CreatedAtAfter", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(
+            new WorkflowLogQuery { CreatedAtAfter = DateTimeOffset.UnixEpoch.AddDays(1), CreatedAtBefore = DateTimeOffset.UnixEpoch })).Message);
+        Assert.Throws<ArgumentNullException>(() => WorkflowLogExtensions.GetAllWorkflowLogsAsync(null!));
+        Assert.Empty(server.Queries);
+    }
+
+    private static async Task<List<string>> IdsAsync(IAsyncEnumerable<WorkflowLogItem> logs)
+    {
+        var ids = new List<string>();
+        await foreach (WorkflowLogItem item in logs)
+        {
+            ids.Add(item.Id);
+        }
+
+        return ids;
+    }
+}
