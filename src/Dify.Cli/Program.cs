@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Dify.Cli.Commands;
 using Dify.Cli.Output;
 using Dify.Cli.Settings;
+using Spectre.Console;
 
 namespace Dify.Cli;
 
@@ -13,8 +14,10 @@ internal static class Program
     private static Task<int> Main(string[] arguments)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var terminal = new Terminal(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        var terminal = new Terminal(Console.Out, Console.Error, SupportOf(Console.IsOutputRedirected), SupportOf(Console.IsErrorRedirected));
         var settings = new EnvironmentSettings(Environment.GetEnvironmentVariable);
         return CommandLine.RunAsync(arguments, terminal, settings, CancellationToken.None);
     }
+
+    private static AnsiSupport SupportOf(bool isRedirected) => isRedirected ? AnsiSupport.No : AnsiSupport.Detect;
 }

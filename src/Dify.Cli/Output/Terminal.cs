@@ -9,13 +9,18 @@ internal sealed class Terminal
 {
     private const int RedirectedWidth = 1000;
 
-    public Terminal(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal)
+    /// <summary>Makes the two sides of a terminal.</summary>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where everything else goes.</param>
+    /// <param name="outputSupport">Whether the output takes colors and moves; <see cref="AnsiSupport.No"/> for a file or a pipe.</param>
+    /// <param name="errorSupport">The same for the errors.</param>
+    public Terminal(TextWriter output, TextWriter error, AnsiSupport outputSupport, AnsiSupport errorSupport)
     {
-        Output = Create(output, isOutputTerminal);
-        Error = Create(error, isErrorTerminal);
+        Output = Create(output, outputSupport);
+        Error = Create(error, errorSupport);
         OutputWriter = output;
         ErrorWriter = error;
-        ShowsProgress = isOutputTerminal && isErrorTerminal;
+        ShowsProgress = outputSupport != AnsiSupport.No && errorSupport != AnsiSupport.No;
     }
 
     public IAnsiConsole Output { get; }
@@ -39,12 +44,13 @@ internal sealed class Terminal
 
     public void WriteJson(object? value) => OutputWriter.WriteLine(JsonOutput.Indented(value));
 
-    private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
+    private static IAnsiConsole Create(TextWriter writer, AnsiSupport support)
     {
+        var isTerminal = support != AnsiSupport.No;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = support,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Commands;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+using Dify.Generated.Testing;
+using Spectre.Console;
+using Xunit;
+
+namespace Dify.Generated.Tests.Cli;
+
+/// <summary>Runs command lines in this process against a stand-in server, whose key and address stand in the environment.</summary>
+internal sealed class CliSession : IAsyncDisposable
+{
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(60));
+    private (string Words, Action<string> Action)? awaited;
+
+    public CliSession(DifyTestServerOptions? options = null)
+    {
+        Server = DifyTestServer.Start(options ?? new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
+        Environment[EnvironmentSettings.KeyName] = Server.ApiKey;
+        Environment[EnvironmentSettings.AddressName] = Server.BaseAddress.ToString();
+        Directory.CreateDirectory(Folder);
+    }
+
+    public DifyTestServer Server { get; }
+
+    public Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal);
+
+    public CultureInfo Culture { get; set; } = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>Whether the command believes that somebody watches.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>A folder that goes with the session.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "dify-cli-" + Guid.NewGuid().ToString("N"));
+
+    /// <summary>Ends everything that a test waits for.</summary>
+    public CancellationToken Bound => bound.Token;
+
+    public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(Bound, arguments);
+
+    /// <summary>Runs a command line; cancelling the token stands for Ctrl+C.</summary>
+    public async Task<CliResult> RunAsync(CancellationToken interrupt, params string[] arguments)
+    {
+        CultureInfo.CurrentUICulture = Culture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt, Bound);
+        var output = new SharedWriter();
+        if (awaited is { } words)
+        {
+            output.When(words.Words, words.Action);
+        }
+
+        var error = new SharedWriter();
+        var support = IsWatched ? AnsiSupport.Yes : AnsiSupport.No;
+        var terminal = new Terminal(output, error, support, support);
+        var exitCode = await CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), either.Token);
+        return new CliResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Does something as soon as the next command line has printed these words.</summary>
+    public void OnOutput(string words, Action<string> action) => awaited = (words, action);
+
+    /// <summary>The only request of an operation.</summary>
+    public RecordedRequest Request(string operation) => Assert.Single(Requests(operation));
+
+    public IEnumerable<RecordedRequest> Requests(string operation) => Server.Requests.Where(request => request.Operation == operation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        bound.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Testing;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace Dify.Generated.Tests.Cli;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task A_run_is_followed_and_its_outcome_shown()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Text("Hel").Text("lo [b]").Finish(new { answer = 42 }, totalTokens: 7));
+
+        var result = await session.RunAsync("run", "--input", "topic=a=b", "n:=3", "--user", "user-9");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("succeeded", result.Output);
+        Assert.Contains("\"answer\": 42", result.Output);
+        Assert.Contains("Hello [b]", result.Output);
+        Assert.Contains(session.Server.Runs[0].RunId, result.Output);
+        var body = JObject.Parse(session.Request("executeWorkflow").BodyText);
+        Assert.True(JToken.DeepEquals(JObject.Parse("""{"inputs":{"topic":"a=b","n":3},"user":"user-9","response_mode":"streaming"}"""), body), body.ToString());
+    }
+
+    [Fact]
+    public async Task Inputs_come_from_a_file_and_the_command_line_wins()
+    {
+        await using var session = new CliSession();
+        var path = session.Write("inputs.json", """{"topic":"file","when":"2026-07-01T00:00:00Z","list":[1,2]}""");
+
+        var result = await session.RunAsync("run", "--inputs", path, "--input", "topic=line");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("""{"topic":"line","when":"2026-07-01T00:00:00Z","list":[1,2]}""", session.Request("executeWorkflow").BodyText);
+    }
+
+    [Fact]
+    public async Task The_outcome_as_json_has_what_programs_need()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Text("Hello").Finish(new { answer = 42 }));
+
+        var result = await session.RunAsync("run", "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("succeeded", result.Json["status"]);
+        Assert.Equal("Hello", result.Json["text"]);
+        Assert.Equal(42, result.Json["outputs"]!["answer"]);
+        Assert.Equal(session.Server.Runs[0].RunId, result.Json["workflow_run_id"]);
+        Assert.Equal(session.Server.Runs[0].TaskId, result.Json["task_id"]);
+    }
+
+    [Fact]
+    public async Task A_failed_run_says_why_and_has_its_exit_code()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Fail("node [x] broke"));
+
+        var result = await session.RunAsync("run");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("failed", result.Output);
+        Assert.Contains("node [x] broke", result.Output);
+    }
+
+    [Fact]
+    public async Task An_error_event_is_a_problem_of_the_server()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Error("provider_quota_exceeded", 400, "quota"));
+
+        var result = await session.RunAsync("run");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("provider_quota_exceeded", result.Error);
+        Assert.Contains("quota", result.Error);
+    }
+
+    [Fact]
+    public async Task Events_are_printed_as_they_come()
+    {
+        await using var session = new CliSession();
+        var signal = new RunSignal();
+        session.Server.OnRun(run => run.Started().NodeStarted("a", "[red]Draft[/]", "llm").Text("one \u001b[31m").Hold(signal).Text("two").NodeFinished("a").Finish());
+
+        var running = session.RunAsync("run", "--stream");
+        await signal.WaitUntilReachedAsync(session.Bound);
+        Assert.False(running.IsCompleted);
+        signal.Set();
+        var result = await running;
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(["workflow_started", "node_started", "one \uFFFD[31mtwo", "node_finished", "workflow_finished"], result.Lines.Take(5).Select(static line => line.StartsWith("one", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
+        Assert.Contains("[red]Draft[/] (llm)", result.Lines[1]);
+    }
+
+    [Fact]
+    public async Task Events_as_json_are_one_line_each_with_the_event_first()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Text("one\ntwo").Event("brand_new", new { x = 1 }).Finish());
+
+        var result = await session.RunAsync("run", "--stream", "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(["workflow_started", "text_chunk", "brand_new", "workflow_finished"], result.Lines.Select(static line => (string?)JObject.Parse(line)["event"]));
+        Assert.All(result.Lines, static line => Assert.StartsWith("{\"event\":\"", line));
+        Assert.Equal("one\ntwo", JObject.Parse(result.Lines[1])["data"]!["text"]);
+    }
+
+    [Fact]
+    public async Task A_pause_names_the_form_and_the_commands_that_go_on()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Pause(new PauseForm { Token = "tok-1", Content = "Sure [?]" }).WaitForReader().Finish(new { done = true }));
+
+        var paused = await session.RunAsync("run", "--user", "user-1");
+        var runId = session.Server.Runs[0].RunId;
+        Assert.True(paused.ExitCode == 0, paused.ToString());
+        Assert.Contains("Sure [?]", paused.Output);
+        Assert.Contains("dify form submit tok-1 --action", paused.Error);
+        Assert.Contains($"dify runs follow {runId} --user user-1", paused.Error);
+
+        var submitted = await session.RunAsync("form", "submit", "tok-1", "--action", "approve", "--answer", "note=yes", "--user", "user-1");
+        Assert.True(submitted.ExitCode == 0, submitted.ToString());
+        Assert.Equal("""{"inputs":{"note":"yes"},"action":"approve","user":"user-1"}""", session.Request("submitWorkflowHumanInputForm").BodyText);
+
+        var finished = await session.RunAsync("runs", "follow", runId, "--user", "user-1", "--json");
+        Assert.True(finished.ExitCode == 0, finished.ToString());
+        Assert.Equal("succeeded", finished.Json["status"]);
+        Assert.Single(session.Requests("executeWorkflow"));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_the_run_on_the_server_once_and_says_so()
+    {
+        await using var session = new CliSession();
+        using var interrupt = new CancellationTokenSource();
+        session.Server.OnRun(run => run.Started().Text("working").WaitForStop());
+
+        // Printed words prove that the ids of the run are known, without which nothing could be stopped.
+        session.OnOutput("working", _ => interrupt.Cancel());
+        var result = await session.RunAsync(interrupt.Token, "run", "--stream", "--user", "user-1");
+
+        var run = Assert.Single(session.Server.Runs);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains(run.RunId, result.Error);
+        Assert.Contains("was stopped on the server", result.Error);
+        Assert.EndsWith($"/workflows/tasks/{run.TaskId}/stop", session.Request("stopWorkflowTaskGeneration").Path);
+        await run.WaitForStatusAsync("stopped", session.Bound);
+    }
+
+    [Fact]
+    public async Task A_stop_that_fails_after_Ctrl_C_is_said_with_the_command_that_tries_again()
+    {
+        await using var session = new CliSession();
+        using var interrupt = new CancellationTokenSource();
+        session.Server.OnRun(run => run.Started().Text("working").WaitForStop());
+        session.Server.Respond("POST", "/workflows/tasks/{task_id}/stop", TestReply.Problem(403, "forbidden", "no"));
+
+        session.OnOutput("working", _ => interrupt.Cancel());
+        var result = await session.RunAsync(interrupt.Token, "run", "--stream");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("dify stop " + session.Server.Runs[0].TaskId, result.Error);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_the_run_going_when_asked_to()
+    {
+        await using var session = new CliSession();
+        using var interrupt = new CancellationTokenSource();
+        var signal = new RunSignal();
+        session.Server.OnRun(run => run.Started().Text("working").Hold(signal).Finish());
+
+        session.OnOutput("working", _ => interrupt.Cancel());
+        var result = await session.RunAsync(interrupt.Token, "run", "--stream", "--leave-running");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Empty(session.Requests("stopWorkflowTaskGeneration"));
+        Assert.Equal("running", session.Server.Runs[0].Status);
+        Assert.Contains($"{session.Server.Runs[0].RunId} goes on", result.Error);
+    }
+
+    [Fact]
+    public async Task A_run_by_workflow_id_runs_that_workflow()
+    {
+        await using var session = new CliSession();
+
+        var result = await session.RunAsync("run", "--workflow", session.Server.WorkflowId);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.EndsWith($"/workflows/{session.Server.WorkflowId}/run", session.Request("runWorkflowById").Path);
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_is_resumed_without_starting_the_run_again()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Text("a").Drop().WaitForReader().Text("b").Finish());
+
+        var result = await session.RunAsync("run", "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("ab", result.Json["text"]);
+        Assert.Single(session.Requests("executeWorkflow"));
+        Assert.Single(session.Requests("streamWorkflowEvents"));
+    }
+}
