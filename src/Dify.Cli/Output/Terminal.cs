@@ -52,7 +52,12 @@ internal sealed class Terminal
             Out = new AnsiConsoleOutput(writer),
             Ansi = support,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Interactive = support switch
+            {
+                AnsiSupport.Yes => InteractionSupport.Yes,
+                AnsiSupport.No => InteractionSupport.No,
+                _ => InteractionSupport.Detect,
+            },
         });
         if (!isTerminal)
         {

@@ -53,13 +53,13 @@ public sealed class AnswerTests
     {
         await using var session = new CliSession();
 
-        var table = await session.RunAsync("stop", "task/1", "--user", "user-1");
+        var table = await session.RunAsync("stop", "task 1", "--user", "user-1");
         var json = await session.RunAsync("stop", "task-2", "--user", "user-1", "--json");
 
         Assert.True(table.ExitCode == 0, table.ToString());
         Assert.Contains("success", table.Output);
         Assert.Equal("success", (string?)json.Json["result"]);
-        Assert.Equal("/v1/workflows/tasks/task%2F1/stop", session.Server.Requests[0].Target);
+        Assert.Equal("/v1/workflows/tasks/task%201/stop", session.Server.Requests[0].Target);
         Assert.Equal("""{"user":"user-1"}""", session.Server.Requests[0].BodyText);
     }
 }
