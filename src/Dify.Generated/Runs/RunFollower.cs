@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads a run from one stream after another: over broken connections and over pauses, each event once. One reader at a time; <see cref="GoOnAfterPause"/> and
-/// <see cref="CloseAsync"/> from any thread.
+/// Reads a run from one stream after another: over broken connections and over pauses, each event once. One reader at a time; a form may be sent in and the run closed from any
+/// thread.
 /// </summary>
 internal sealed class RunFollower
 {
@@ -25,6 +25,7 @@ internal sealed class RunFollower
     private readonly Queue<WorkflowStreamEvent> ahead = new();
     private readonly object gate = new();
     private EventStream<WorkflowStreamEvent>? stream;
+    private EventStream<WorkflowStreamEvent>? prepared;
     private string operation = RunReconnection.Operation;
     private bool isResumed;
     private bool isClosed;
@@ -46,7 +47,7 @@ internal sealed class RunFollower
     public async Task StartAsync(ApiCall start, CancellationToken cancellationToken)
     {
         operation = start.Operation;
-        await UseAsync(await server.OpenAsync(start, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await UseAsync(await server.OpenAsync(start, cancellationToken).ConfigureAwait(false), asResumed: false, cancellationToken).ConfigureAwait(false);
         while (!journal.IsIdentified)
         {
             if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
@@ -59,12 +60,52 @@ internal sealed class RunFollower
     /// <summary>Takes up a run that was started elsewhere.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        isResumed = true;
-        await UseAsync(await server.OpenAgainAsync(journal.Progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var opened = await server.OpenAgainAsync(journal.Progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
+        await UseAsync(opened, asResumed: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A form is about to be sent in. The stream of what comes behind it is opened before, because the server tells nobody later what was said while nobody listened. Between a form
+    /// and its pause nothing is told that would come on both streams and could not be known again.
+    /// </summary>
+    public async Task PrepareToGoOnAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (isClosed || prepared is not null || (isResumed && stream is not null))
+            {
+                return;
+            }
+        }
+
+        EventStream<WorkflowStreamEvent> opened;
+        try
+        {
+            opened = await server.OpenAgainAsync(journal.Progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DifyApiException)
+        {
+            // The form can be sent in all the same; the stream is asked for again when it is needed.
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!isClosed && prepared is null)
+            {
+                prepared = opened;
+                return;
+            }
+        }
+
+        await opened.CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>A form was sent in: the next pause is not the end of the events.</summary>
     public void GoOnAfterPause() => goesOnAfterPause = true;
+
+    /// <summary>The form was refused: unless another one was taken, nothing comes behind it.</summary>
+    public Task StayAtPauseAsync() => goesOnAfterPause ? Task.CompletedTask : (TakePrepared()?.CloseAsync() ?? Task.CompletedTask);
 
     /// <summary>The next event for the caller.</summary>
     /// <returns>The event; null if the run is over, or paused with nobody having sent in a form.</returns>
@@ -112,7 +153,7 @@ internal sealed class RunFollower
             isClosed = true;
         }
 
-        return DropAsync();
+        return Task.WhenAll(DropAsync(), TakePrepared()?.CloseAsync() ?? Task.CompletedTask);
     }
 
     // Null stands for nothing new: an event that the caller has had, or a connection that was taken up again.
@@ -211,17 +252,20 @@ internal sealed class RunFollower
     private async Task<WorkflowStreamEvent?> ReconnectAsync(WorkflowStreamInterruptedException? interruption, CancellationToken cancellationToken)
     {
         await DropAsync().ConfigureAwait(false);
-        var (opened, end) = await reconnection.ConnectAsync(interruption, cancellationToken).ConfigureAwait(false);
-        isResumed = true;
-        operation = RunReconnection.Operation;
-        if (opened is not null)
+        var opened = TakePrepared();
+        if (opened is null)
         {
-            await UseAsync(opened, cancellationToken).ConfigureAwait(false);
-            return null;
+            (opened, var end) = await reconnection.ConnectAsync(interruption, cancellationToken).ConfigureAwait(false);
+            if (end is not null)
+            {
+                journal.RecordEnd(end);
+                return end;
+            }
         }
 
-        journal.RecordEnd(end!);
-        return end;
+        operation = RunReconnection.Operation;
+        await UseAsync(opened!, asResumed: true, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
     private EventStream<WorkflowStreamEvent>? Current(CancellationToken cancellationToken)
@@ -232,13 +276,14 @@ internal sealed class RunFollower
         }
     }
 
-    private async Task UseAsync(EventStream<WorkflowStreamEvent> opened, CancellationToken cancellationToken)
+    private async Task UseAsync(EventStream<WorkflowStreamEvent> opened, bool asResumed, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             if (!isClosed)
             {
                 stream = opened;
+                isResumed = asResumed;
                 return;
             }
         }
@@ -257,5 +302,15 @@ internal sealed class RunFollower
         }
 
         return open?.CloseAsync() ?? Task.CompletedTask;
+    }
+
+    private EventStream<WorkflowStreamEvent>? TakePrepared()
+    {
+        lock (gate)
+        {
+            var taken = prepared;
+            prepared = null;
+            return taken;
+        }
     }
 }

@@ -131,9 +131,11 @@ public sealed class WorkflowRun : IAsyncDisposable
     public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
         var token = HumanInputCheck.TokenOf(form, action);
+        await follower.PrepareToGoOnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
+            GoOnAfter(token);
         }
         catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormSubmitted)
         {
@@ -141,8 +143,11 @@ public sealed class WorkflowRun : IAsyncDisposable
             GoOnAfter(token);
             throw;
         }
-
-        GoOnAfter(token);
+        catch
+        {
+            await follower.StayAtPauseAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Closes the connection and, if the run is still going, leaves it as <see cref="WorkflowRunOptions.OnCancel"/> says. It does not throw; see <see cref="StopFailure"/>.</summary>
