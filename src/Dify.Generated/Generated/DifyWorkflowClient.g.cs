@@ -864,13 +864,13 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public AgentLogStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `start`. (<c>start</c>)</summary>
+        /// <summary>The value `start`.</summary>
         public static AgentLogStatus Start { get; } = new("start");
 
-        /// <summary>The value `success`. (<c>success</c>)</summary>
+        /// <summary>The value `success`.</summary>
         public static AgentLogStatus Success { get; } = new("success");
 
-        /// <summary>The value `error`. (<c>error</c>)</summary>
+        /// <summary>The value `error`.</summary>
         public static AgentLogStatus Error { get; } = new("error");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -1154,10 +1154,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public FileTransferMethod(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `remote_url`. (<c>remote_url</c>)</summary>
+        /// <summary>The value `remote_url`.</summary>
         public static FileTransferMethod RemoteUrl { get; } = new("remote_url");
 
-        /// <summary>The value `local_file`. (<c>local_file</c>)</summary>
+        /// <summary>The value `local_file`.</summary>
         public static FileTransferMethod LocalFile { get; } = new("local_file");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -1364,16 +1364,16 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public HumanInputButtonStyle(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `primary`. (<c>primary</c>)</summary>
+        /// <summary>The value `primary`.</summary>
         public static HumanInputButtonStyle Primary { get; } = new("primary");
 
-        /// <summary>The value `default`. (<c>default</c>)</summary>
+        /// <summary>The value `default`.</summary>
         public static HumanInputButtonStyle Default { get; } = new("default");
 
-        /// <summary>The value `accent`. (<c>accent</c>)</summary>
+        /// <summary>The value `accent`.</summary>
         public static HumanInputButtonStyle Accent { get; } = new("accent");
 
-        /// <summary>The value `ghost`. (<c>ghost</c>)</summary>
+        /// <summary>The value `ghost`.</summary>
         public static HumanInputButtonStyle Ghost { get; } = new("ghost");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -1581,16 +1581,16 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public HumanInputFormInputType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `paragraph`. (<c>paragraph</c>)</summary>
+        /// <summary>The value `paragraph`.</summary>
         public static HumanInputFormInputType Paragraph { get; } = new("paragraph");
 
-        /// <summary>The value `select`. (<c>select</c>)</summary>
+        /// <summary>The value `select`.</summary>
         public static HumanInputFormInputType Select { get; } = new("select");
 
-        /// <summary>The value `file`. (<c>file</c>)</summary>
+        /// <summary>The value `file`.</summary>
         public static HumanInputFormInputType File { get; } = new("file");
 
-        /// <summary>The value `file-list`. (<c>file-list</c>)</summary>
+        /// <summary>The value `file-list`.</summary>
         public static HumanInputFormInputType FileList { get; } = new("file-list");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -1885,10 +1885,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public HumanInputValueSource(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `constant`. (<c>constant</c>)</summary>
+        /// <summary>The value `constant`.</summary>
         public static HumanInputValueSource Constant { get; } = new("constant");
 
-        /// <summary>The value `variable`. (<c>variable</c>)</summary>
+        /// <summary>The value `variable`.</summary>
         public static HumanInputValueSource Variable { get; } = new("variable");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -2022,19 +2022,19 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public InputFileType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `document`. (<c>document</c>)</summary>
+        /// <summary>The value `document`.</summary>
         public static InputFileType Document { get; } = new("document");
 
-        /// <summary>The value `image`. (<c>image</c>)</summary>
+        /// <summary>The value `image`.</summary>
         public static InputFileType Image { get; } = new("image");
 
-        /// <summary>The value `audio`. (<c>audio</c>)</summary>
+        /// <summary>The value `audio`.</summary>
         public static InputFileType Audio { get; } = new("audio");
 
-        /// <summary>The value `video`. (<c>video</c>)</summary>
+        /// <summary>The value `video`.</summary>
         public static InputFileType Video { get; } = new("video");
 
-        /// <summary>The value `custom`. (<c>custom</c>)</summary>
+        /// <summary>The value `custom`.</summary>
         public static InputFileType Custom { get; } = new("custom");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -3551,10 +3551,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public PauseReasonType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `human_input_required`. (<c>human_input_required</c>)</summary>
+        /// <summary>The value `human_input_required`.</summary>
         public static PauseReasonType HumanInputRequired { get; } = new("human_input_required");
 
-        /// <summary>The value `scheduled_pause`. (<c>scheduled_pause</c>)</summary>
+        /// <summary>The value `scheduled_pause`.</summary>
         public static PauseReasonType ScheduledPause { get; } = new("scheduled_pause");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -3910,10 +3910,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public TextToSpeechAutoPlay(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `enabled`. (<c>enabled</c>)</summary>
+        /// <summary>The value `enabled`.</summary>
         public static TextToSpeechAutoPlay Enabled { get; } = new("enabled");
 
-        /// <summary>The value `disabled`. (<c>disabled</c>)</summary>
+        /// <summary>The value `disabled`.</summary>
         public static TextToSpeechAutoPlay Disabled { get; } = new("disabled");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -4210,13 +4210,13 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WebAppIconType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `emoji`. (<c>emoji</c>)</summary>
+        /// <summary>The value `emoji`.</summary>
         public static WebAppIconType Emoji { get; } = new("emoji");
 
-        /// <summary>The value `image`. (<c>image</c>)</summary>
+        /// <summary>The value `image`.</summary>
         public static WebAppIconType Image { get; } = new("image");
 
-        /// <summary>The value `link`. (<c>link</c>)</summary>
+        /// <summary>The value `link`.</summary>
         public static WebAppIconType Link { get; } = new("link");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -4619,16 +4619,16 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowFileTransferMethod(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `remote_url`. (<c>remote_url</c>)</summary>
+        /// <summary>The value `remote_url`.</summary>
         public static WorkflowFileTransferMethod RemoteUrl { get; } = new("remote_url");
 
-        /// <summary>The value `local_file`. (<c>local_file</c>)</summary>
+        /// <summary>The value `local_file`.</summary>
         public static WorkflowFileTransferMethod LocalFile { get; } = new("local_file");
 
-        /// <summary>The value `tool_file`. (<c>tool_file</c>)</summary>
+        /// <summary>The value `tool_file`.</summary>
         public static WorkflowFileTransferMethod ToolFile { get; } = new("tool_file");
 
-        /// <summary>The value `datasource_file`. (<c>datasource_file</c>)</summary>
+        /// <summary>The value `datasource_file`.</summary>
         public static WorkflowFileTransferMethod DatasourceFile { get; } = new("datasource_file");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -4810,10 +4810,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowLogCreatorRole(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `end_user`. (<c>end_user</c>)</summary>
+        /// <summary>The value `end_user`.</summary>
         public static WorkflowLogCreatorRole EndUser { get; } = new("end_user");
 
-        /// <summary>The value `account`. (<c>account</c>)</summary>
+        /// <summary>The value `account`.</summary>
         public static WorkflowLogCreatorRole Account { get; } = new("account");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -4932,13 +4932,13 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowLogSource(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `service-api`. (<c>service-api</c>)</summary>
+        /// <summary>The value `service-api`.</summary>
         public static WorkflowLogSource ServiceApi { get; } = new("service-api");
 
-        /// <summary>The value `web-app`. (<c>web-app</c>)</summary>
+        /// <summary>The value `web-app`.</summary>
         public static WorkflowLogSource WebApp { get; } = new("web-app");
 
-        /// <summary>The value `installed-app`. (<c>installed-app</c>)</summary>
+        /// <summary>The value `installed-app`.</summary>
         public static WorkflowLogSource InstalledApp { get; } = new("installed-app");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -4996,13 +4996,13 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowLogStatusFilter(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `succeeded`. (<c>succeeded</c>)</summary>
+        /// <summary>The value `succeeded`.</summary>
         public static WorkflowLogStatusFilter Succeeded { get; } = new("succeeded");
 
-        /// <summary>The value `failed`. (<c>failed</c>)</summary>
+        /// <summary>The value `failed`.</summary>
         public static WorkflowLogStatusFilter Failed { get; } = new("failed");
 
-        /// <summary>The value `stopped`. (<c>stopped</c>)</summary>
+        /// <summary>The value `stopped`.</summary>
         public static WorkflowLogStatusFilter Stopped { get; } = new("stopped");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -5101,28 +5101,28 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowNodeStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `pending`. (<c>pending</c>)</summary>
+        /// <summary>The value `pending`.</summary>
         public static WorkflowNodeStatus Pending { get; } = new("pending");
 
-        /// <summary>The value `running`. (<c>running</c>)</summary>
+        /// <summary>The value `running`.</summary>
         public static WorkflowNodeStatus Running { get; } = new("running");
 
-        /// <summary>The value `succeeded`. (<c>succeeded</c>)</summary>
+        /// <summary>The value `succeeded`.</summary>
         public static WorkflowNodeStatus Succeeded { get; } = new("succeeded");
 
-        /// <summary>The value `failed`. (<c>failed</c>)</summary>
+        /// <summary>The value `failed`.</summary>
         public static WorkflowNodeStatus Failed { get; } = new("failed");
 
-        /// <summary>The value `exception`. (<c>exception</c>)</summary>
+        /// <summary>The value `exception`.</summary>
         public static WorkflowNodeStatus Exception { get; } = new("exception");
 
-        /// <summary>The value `stopped`. (<c>stopped</c>)</summary>
+        /// <summary>The value `stopped`.</summary>
         public static WorkflowNodeStatus Stopped { get; } = new("stopped");
 
-        /// <summary>The value `paused`. (<c>paused</c>)</summary>
+        /// <summary>The value `paused`.</summary>
         public static WorkflowNodeStatus Paused { get; } = new("paused");
 
-        /// <summary>The value `retry`. (<c>retry</c>)</summary>
+        /// <summary>The value `retry`.</summary>
         public static WorkflowNodeStatus Retry { get; } = new("retry");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -5261,10 +5261,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowResponseMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `streaming`. (<c>streaming</c>)</summary>
+        /// <summary>The value `streaming`.</summary>
         public static WorkflowResponseMode Streaming { get; } = new("streaming");
 
-        /// <summary>The value `blocking`. (<c>blocking</c>)</summary>
+        /// <summary>The value `blocking`.</summary>
         public static WorkflowResponseMode Blocking { get; } = new("blocking");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -5438,25 +5438,25 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowRunStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `scheduled`. (<c>scheduled</c>)</summary>
+        /// <summary>The value `scheduled`.</summary>
         public static WorkflowRunStatus Scheduled { get; } = new("scheduled");
 
-        /// <summary>The value `running`. (<c>running</c>)</summary>
+        /// <summary>The value `running`.</summary>
         public static WorkflowRunStatus Running { get; } = new("running");
 
-        /// <summary>The value `succeeded`. (<c>succeeded</c>)</summary>
+        /// <summary>The value `succeeded`.</summary>
         public static WorkflowRunStatus Succeeded { get; } = new("succeeded");
 
-        /// <summary>The value `failed`. (<c>failed</c>)</summary>
+        /// <summary>The value `failed`.</summary>
         public static WorkflowRunStatus Failed { get; } = new("failed");
 
-        /// <summary>The value `stopped`. (<c>stopped</c>)</summary>
+        /// <summary>The value `stopped`.</summary>
         public static WorkflowRunStatus Stopped { get; } = new("stopped");
 
-        /// <summary>The value `partial-succeeded`. (<c>partial-succeeded</c>)</summary>
+        /// <summary>The value `partial-succeeded`.</summary>
         public static WorkflowRunStatus PartialSucceeded { get; } = new("partial-succeeded");
 
-        /// <summary>The value `paused`. (<c>paused</c>)</summary>
+        /// <summary>The value `paused`.</summary>
         public static WorkflowRunStatus Paused { get; } = new("paused");
 
         /// <summary>The word on the wire; empty for the default value.</summary>
@@ -5593,10 +5593,10 @@ namespace Dify.Generated
         /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
         public WorkflowStartReason(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
 
-        /// <summary>The value `initial`. (<c>initial</c>)</summary>
+        /// <summary>The value `initial`.</summary>
         public static WorkflowStartReason Initial { get; } = new("initial");
 
-        /// <summary>The value `resumption`. (<c>resumption</c>)</summary>
+        /// <summary>The value `resumption`.</summary>
         public static WorkflowStartReason Resumption { get; } = new("resumption");
 
         /// <summary>The word on the wire; empty for the default value.</summary>

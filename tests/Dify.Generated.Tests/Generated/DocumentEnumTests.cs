@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Dify.Generated.Tests.Documents;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace Dify.Generated.Tests.Generated;
+
+public sealed class DocumentEnumTests
+{
+    [Fact]
+    public void The_open_values_are_those_of_the_documents()
+    {
+        // One word alone is no choice: such a member is a text.
+        HashSet<string> documented = [.. Documents().SelectMany(document => document.Root.Descendants().OfType<JProperty>())
+            .Where(property => property is { Name: "enum", Value: JArray { Count: > 1 } })
+            .Where(property => property.Parent?.Parent is not JProperty { Name: "event" })
+            .Select(property => Words(property.Value.Values<string>()))];
+        HashSet<string> generated = [.. GeneratedAssembly.Own.OpenValues.Select(type => Words(type
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == type)
+            .Select(property => property.GetValue(null)!.ToString())))];
+
+        Assert.NotEmpty(documented);
+        Assert.Equal(documented.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_event_of_the_documents_has_a_class_of_its_name()
+    {
+        var mapping = (JObject)ApiDocument.English.Schema("ChunkWorkflowEvent")["discriminator"]!["mapping"]!;
+
+        Assert.NotEmpty(mapping.Properties());
+        Assert.All(mapping.Properties(), entry =>
+        {
+            Type type = Assert.Single(GeneratedAssembly.Own.Classes, candidate => candidate.Name == WireName.ToPascalCase(entry.Name) + "Event");
+            Assert.True(type.IsSubclassOf(typeof(WorkflowStreamEvent)));
+        });
+    }
+
+    private static IEnumerable<ApiDocument> Documents() => [ApiDocument.English, ApiDocument.Japanese];
+
+    private static string Words(IEnumerable<string?> words) => string.Join(" ", words.Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.CodeDom.Compiler;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using Newtonsoft.Json;
+
+namespace Dify.Generated.Tests.Generated;
+
+/// <summary>An assembly with a generated client, and its documentation file.</summary>
+public sealed class GeneratedAssembly
+{
+    /// <summary>Names further assemblies to be held to the same rules: paths, separated as in PATH.</summary>
+    private const string More = "DIFY_GENERATED_ASSEMBLIES";
+
+    private readonly string path;
+    private readonly Lazy<IReadOnlyDictionary<string, XElement>> documentation;
+
+    private GeneratedAssembly(Assembly assembly)
+    {
+        Assembly = assembly;
+        path = assembly.Location;
+        documentation = new(() => XDocument.Load(Path.ChangeExtension(path, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value));
+    }
+
+    /// <summary>The library itself.</summary>
+    public static GeneratedAssembly Own { get; } = new(typeof(DifyWorkflowClient).Assembly);
+
+    /// <summary>The library itself, and what the environment names.</summary>
+    public static TheoryDataOfAssemblies All { get; } = new(
+        [
+            Own,
+            .. (Environment.GetEnvironmentVariable(More) ?? string.Empty)
+                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(file => new GeneratedAssembly(Assembly.LoadFrom(Path.GetFullPath(file)))),
+        ]);
+
+    public Assembly Assembly { get; }
+
+    public IEnumerable<Type> PublicTypes => Assembly.GetExportedTypes();
+
+    /// <summary>The types that were generated, whole or in part.</summary>
+    public IEnumerable<Type> GeneratedTypes => PublicTypes.Where(type => type.GetCustomAttributes<GeneratedCodeAttribute>().Any());
+
+    public IEnumerable<Type> Classes => GeneratedTypes.Where(type => type.IsClass && !IsClient(type));
+
+    public IEnumerable<Type> OpenValues => GeneratedTypes.Where(type => type.IsValueType);
+
+    public Type ClientInterface => GeneratedTypes.Single(type => type.IsInterface);
+
+    public IEnumerable<(PropertyInfo Property, string WireName)> WireProperties
+        => from type in Classes
+           from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+           let attribute = property.GetCustomAttribute<JsonPropertyAttribute>()
+           where attribute is not null
+           select (property, attribute.PropertyName!);
+
+    public IReadOnlyDictionary<string, XElement> Documentation => documentation.Value;
+
+    public override string ToString() => Path.GetFileNameWithoutExtension(path);
+
+    private static bool IsClient(Type type) => type.GetInterfaces().Any(contract => contract.Name == "I" + type.Name);
+}
