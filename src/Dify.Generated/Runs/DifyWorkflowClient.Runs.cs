@@ -30,6 +30,8 @@ public partial class DifyWorkflowClient
         return run;
     }
 
+    internal ClientTelemetry Telemetry => telemetry;
+
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot: true, continueOnPause: true);
 

@@ -19,6 +19,7 @@ internal sealed class RunFollower
 
     private readonly RunServer server;
     private readonly RunJournal journal;
+    private readonly RunTelemetry telemetry;
     private readonly RunRecord record;
     private readonly RunReconnection reconnection;
     private readonly TimeProvider clock;
@@ -31,10 +32,11 @@ internal sealed class RunFollower
     private bool isClosed;
     private volatile bool goesOnAfterPause;
 
-    public RunFollower(RunServer server, RunJournal journal, WorkflowRunOptions options, TimeProvider clock)
+    public RunFollower(RunServer server, RunJournal journal, RunTelemetry telemetry, WorkflowRunOptions options, TimeProvider clock)
     {
         this.server = server;
         this.journal = journal;
+        this.telemetry = telemetry;
         this.clock = clock;
         record = new RunRecord(server, journal.Progress);
         reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
@@ -196,6 +198,7 @@ internal sealed class RunFollower
             return null;
         }
 
+        telemetry.Received();
         reconnection.Reset();
         if (RunStream.IsTerminal(next) && !(isResumed && IsGoing))
         {
@@ -260,6 +263,11 @@ internal sealed class RunFollower
             {
                 journal.RecordEnd(end);
                 return end;
+            }
+
+            if (interruption is not null)
+            {
+                telemetry.Resumed(interruption.End);
             }
         }
 

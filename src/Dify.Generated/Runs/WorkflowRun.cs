@@ -17,6 +17,7 @@ public sealed class WorkflowRun : IAsyncDisposable
 
     private readonly RunServer server;
     private readonly RunJournal journal;
+    private readonly RunTelemetry telemetry;
     private readonly RunFollower follower;
     private readonly WorkflowRunOptions options;
     private readonly TimeProvider clock;
@@ -40,7 +41,8 @@ public sealed class WorkflowRun : IAsyncDisposable
         clock = clientOptions.TimeProvider;
         callerToken = cancellationToken;
         server = new RunServer(client, user, this.options.IdleTimeout);
-        follower = new RunFollower(server, journal, this.options, clock);
+        telemetry = new RunTelemetry(client.Telemetry, journal, clock);
+        follower = new RunFollower(server, journal, telemetry, this.options, clock);
         if (this.options.Timeout is { } limit)
         {
             timeout = Clock.CancelAfter(clock, limit);
@@ -202,6 +204,10 @@ public sealed class WorkflowRun : IAsyncDisposable
             }
 
             isLeft = false;
+            if (journal.IsOver)
+            {
+                telemetry.Ended();
+            }
         }
         finally
         {
@@ -301,10 +307,16 @@ public sealed class WorkflowRun : IAsyncDisposable
                 StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
             }
 
+            if (StopFailure is { } notStopped)
+            {
+                telemetry.StopFailed(notStopped);
+            }
+
             await close.ConfigureAwait(false);
         }
         finally
         {
+            telemetry.Ended();
             done.TrySetResult(true);
         }
     }

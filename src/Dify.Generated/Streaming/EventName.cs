@@ -10,30 +10,37 @@ internal static class EventName
 
     /// <summary>The value of the member <c>event</c>; empty if the object has none.</summary>
     /// <exception cref="JsonException">The text is no JSON object.</exception>
-    public static string Find(ReadOnlyMemory<char> json) => FindFirst(json.Span) ?? FindAnywhere(json);
+    public static string Find(ReadOnlyMemory<char> json, EventNames names) => TryFindFirst(json.Span, out var name) ? names.Of(name) : FindAnywhere(json);
 
     // Dify writes the name first: then it is found without a reader.
-    private static string? FindFirst(ReadOnlySpan<char> json)
+    private static bool TryFindFirst(ReadOnlySpan<char> json, out ReadOnlySpan<char> name)
     {
+        name = default;
         if (!TryTake(ref json, '{') || !TryTake(ref json, '"') || !json.StartsWith(Member.AsSpan()))
         {
-            return null;
+            return false;
         }
 
         json = json.Slice(Member.Length);
         if (json.IsEmpty || json[0] != '"')
         {
-            return null;
+            return false;
         }
 
         json = json.Slice(1);
         if (!TryTake(ref json, ':') || !TryTake(ref json, '"'))
         {
-            return null;
+            return false;
         }
 
         var end = json.IndexOfAny('"', '\\');
-        return end >= 0 && json[end] == '"' ? json.Slice(0, end).ToString() : null;
+        if (end < 0 || json[end] != '"')
+        {
+            return false;
+        }
+
+        name = json.Slice(0, end);
+        return true;
     }
 
     private static bool TryTake(ref ReadOnlySpan<char> json, char expected)

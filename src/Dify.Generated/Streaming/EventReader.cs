@@ -3,12 +3,13 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>Makes an event of the JSON behind <c>data:</c>. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
+/// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventReader<TEvent>
     where TEvent : class
 {
     private readonly EventCatalog<TEvent> catalog;
+    private readonly EventNames names = new();
 
     public EventReader(EventCatalog<TEvent> catalog) => this.catalog = catalog;
 
@@ -26,7 +27,7 @@ internal sealed class EventReader<TEvent>
         using var text = new DecodedText(data);
         try
         {
-            var name = EventName.Find(text.Memory);
+            var name = EventName.Find(text.Memory, names);
             var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
             DifyJson.Populate(text.Memory, result);
             return result;
