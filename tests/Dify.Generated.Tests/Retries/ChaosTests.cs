@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace Dify.Generated.Tests.Retries;
+
+/// <summary>
+/// Thousands of runs through a network that fails in every way: none is started twice. The environment variable DIFY_CHAOS_CALLS sets how many, DIFY_CHAOS_SEED which.
+/// </summary>
+public sealed class ChaosTests
+{
+    private const int Calls = 3000;
+    private const int Faults = 12;
+
+    private readonly ConcurrentDictionary<string, int> started = new();
+    private readonly ConcurrentDictionary<string, int> outcomes = new();
+
+    [Fact(Timeout = 600_000)]
+    public async Task No_run_is_started_twice()
+    {
+        int calls = Number("DIFY_CHAOS_CALLS", Calls);
+        int seed = Number("DIFY_CHAOS_SEED", 20_261_123);
+        var random = new Random(seed);
+        var handler = new StubHandler(async (request, token) =>
+        {
+            int fault;
+            lock (random)
+            {
+                fault = random.Next(Faults);
+            }
+
+            return Refuse(fault) ?? await CarryOutAsync(fault, request, token);
+        });
+        using DifyWorkflowClient client = handler.CreateClient(options =>
+        {
+            new ScriptedClock().Use(options);
+            options.Retry.Budget = calls * 10;
+            options.Retry.MaxRetries = 4;
+        });
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, calls), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (call, token) =>
+        {
+            var inputs = new JObject { ["id"] = call.ToString(CultureInfo.InvariantCulture) };
+            Exception? failure = await Record.ExceptionAsync(() => client.ExecuteWorkflowAsync(Samples.Run(inputs), token));
+            Assert.True(failure is null or DifyApiException, $"Seed {seed}: {failure}");
+            outcomes.AddOrUpdate(failure?.GetType().Name ?? "success", 1, (_, count) => count + 1);
+        });
+
+        Assert.All(started, run => Assert.True(run.Value == 1, $"Seed {seed}: run {run.Key} was started {run.Value} times."));
+        Assert.True(outcomes["success"] > calls / 10, "Hardly a call succeeded.");
+        Assert.True(handler.Count > calls, "Nothing was repeated.");
+        Assert.True(outcomes.Count >= 4, "The faults are not what they should be: " + string.Join(", ", outcomes.Keys));
+    }
+
+    /// <summary>The answers that tell the client that nothing was carried out.</summary>
+    private static HttpResponseMessage? Refuse(int fault) => fault switch
+    {
+        0 => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
+        1 => StubHandler.Problem(429, "too_many_requests"),
+        2 => StubHandler.Answer(400, "application/json", """{"code":"invalid_param","message":"Too many requests. Wait.","status":400}"""u8.ToArray()),
+        _ => null,
+    };
+
+    /// <summary>Starts the run, and answers that or fails at it.</summary>
+    private async Task<HttpResponseMessage> CarryOutAsync(int fault, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string id = (string)JObject.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))["inputs"]!["id"]!;
+        started.AddOrUpdate(id, 1, (_, count) => count + 1);
+        return fault switch
+        {
+            3 => throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended"),
+            4 => throw new HttpRequestException(HttpRequestError.Unknown, "reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset))),
+            5 => throw new HttpRequestException(HttpRequestError.InvalidResponse, "garbage"),
+            6 => StubHandler.Problem(500, "internal_server_error"),
+            7 => StubHandler.Answer(504, "text/html", "<html></html>"u8.ToArray()),
+            8 => StubHandler.Problem(429, "rate_limit_error"),
+            9 => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"data\":"u8.ToArray()),
+            _ => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"status\":\"succeeded\"}}"u8.ToArray()),
+        };
+    }
+
+    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
+}
