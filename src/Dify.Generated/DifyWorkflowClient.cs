@@ -20,7 +20,7 @@ public partial class DifyWorkflowClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
     public DifyWorkflowClient(DifyClientOptions options)
-        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true)
+        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true, budget: null)
     {
     }
 
@@ -34,11 +34,17 @@ public partial class DifyWorkflowClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
     public DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient)
-        : this(options, httpClient, ownsHttpClient: false)
+        : this(options, httpClient, ownsHttpClient: false, budget: null)
     {
     }
 
-    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient)
+    /// <summary>Makes one of several clients of one app that share their repetitions: an outage must not get a budget for each client that is injected.</summary>
+    internal DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, RetryBudget budget)
+        : this(options, httpClient, ownsHttpClient: false, budget)
+    {
+    }
+
+    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, RetryBudget? budget)
     {
         if (options is null)
         {
@@ -54,7 +60,7 @@ public partial class DifyWorkflowClient : IDisposable
         this.options = options.Clone();
         ownHttpClient = ownsHttpClient ? httpClient : null;
         telemetry = new ClientTelemetry(this.options);
-        sender = new CallSender(httpClient, this.options, PrepareRequestAsync, ProcessResponseAsync, telemetry);
+        sender = new CallSender(httpClient, this.options, budget ?? new RetryBudget(options.Retry.Budget), PrepareRequestAsync, ProcessResponseAsync, telemetry);
     }
 
     /// <summary>Closes the connections, if they are this client's own.</summary>

@@ -62,6 +62,7 @@ public static class DifyServiceCollectionExtensions
         options.ValidateOnStart();
 
         var httpClientName = HttpClientName(name);
+        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new RetryBudget(OptionsOf(provider, name).Retry.Budget));
         if (name.Length == 0)
         {
             services.TryAddTransient(provider => Create(provider, name));
@@ -78,10 +79,16 @@ public static class DifyServiceCollectionExtensions
 
     private static IDifyWorkflowClient Create(IServiceProvider provider, string name)
     {
-        var options = provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>().Get(name).Clone();
+        var httpClientName = HttpClientName(name);
+        var options = OptionsOf(provider, name).Clone();
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
-        return new DifyWorkflowClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
+        return new DifyWorkflowClient(
+            options,
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
+            provider.GetRequiredKeyedService<RetryBudget>(httpClientName));
     }
+
+    private static DifyClientOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>().Get(name);
 
     private static string HttpClientName(string name) => name.Length == 0 ? nameof(DifyWorkflowClient) : nameof(DifyWorkflowClient) + ":" + name;
 

@@ -22,6 +22,7 @@ internal sealed class CallSender
     public CallSender(
         HttpClient httpClient,
         DifyClientOptions options,
+        RetryBudget budget,
         Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest,
         Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse,
         ClientTelemetry telemetry)
@@ -32,7 +33,7 @@ internal sealed class CallSender
         this.processResponse = processResponse;
         this.telemetry = telemetry;
         baseAddress = WithLastSlash(options.BaseAddress);
-        budget = new RetryBudget(options.Retry.Budget);
+        this.budget = budget;
         retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, telemetry.Repeated);
     }
 

@@ -40,7 +40,7 @@ public sealed class JsonDefaultsTests : IDisposable
     {
         JsonConvert.DefaultSettings = Hostile;
         string canary = $$"""{"$type":"{{TypeName}}","$id":"1"}""";
-        string body = $$"""{"$type":"{{TypeName}}","outputs":{{canary}},"inputs":{{canary}},"data":{{canary}},"extra":{{canary}},"created_by":{{canary}},"tool_icons":{"a":{{canary}} }}""";
+        string body = $$"""{"$type":"{{TypeName}}","outputs":{{canary}},"inputs":{{canary}},"data":{{canary}},"extra":{{canary}},"created_by":{{canary}},"tool_icons":[{{canary}}]}""";
         Canary.Constructed = 0;
         Canary control = Assert.IsType<Canary>(JsonConvert.DeserializeObject<object>(canary));
         Assert.Equal(1, Canary.Constructed);

@@ -1,0 +1,198 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Wire;
+using Xunit;
+
+namespace Dify.Generated.Tests.Files;
+
+/// <summary>Files that the server sends: what is known of them, how they reach the disk, and that their connection is closed.</summary>
+public sealed class DownloadTests
+{
+    [Fact(Timeout = 30_000)]
+    public async Task Type_name_and_length_come_from_the_headers()
+    {
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Answer(200, "audio/mpeg", "12345", "Content-Disposition: attachment; filename=\"a.mp3\"; filename*=UTF-8''%E9%9F%B3%E5%A3%B0.mp3"));
+
+        Assert.Equal("audio/mpeg", download.File.MediaType);
+        Assert.Equal("音声.mp3", download.File.FileName);
+        Assert.Equal(5, download.File.Length);
+        using var reader = new StreamReader(download.File.Content);
+        Assert.Equal("12345", await reader.ReadToEndAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_the_server_does_not_say_is_null()
+    {
+        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Transfer-Encoding: chunked").Chunk("123").LastChunk());
+
+        Assert.Null(download.File.MediaType);
+        Assert.Null(download.File.FileName);
+        Assert.Null(download.File.Length);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("attachment; filename=\"../../etc/passwd\"", "passwd")]
+    [InlineData("attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd", "passwd")]
+    [InlineData("attachment; filename*=UTF-8''C%3A%5CWindows%5Ca.txt", "a.txt")]
+    [InlineData("attachment; filename*=UTF-8''C%3Aa.txt", "C_a.txt")]
+    [InlineData("attachment; filename*=UTF-8''a%0D%0Ab%00.txt", "a__b_.txt")]
+    [InlineData("attachment; filename=\"..\"", null)]
+    [InlineData("attachment; filename=\".\"", null)]
+    [InlineData("attachment; filename=\"a/\"", null)]
+    [InlineData("attachment; filename=\"\"", null)]
+    [InlineData("attachment", null)]
+    [InlineData("attachment; filename=\"a.txt. .\"", "a.txt")]
+    [InlineData("attachment; filename=\"a b.txt\"", "a b.txt")]
+    public async Task A_name_is_never_a_path(string disposition, string? expected)
+    {
+        var handler = new StubHandler((_, _) =>
+        {
+            HttpResponseMessage answer = StubHandler.Answer(200, "audio/mpeg", [1]);
+            answer.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+            return Task.FromResult(answer);
+        });
+        using DifyWorkflowClient client = handler.CreateClient();
+        await using FileDownload file = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" });
+
+        Assert.Equal(expected, file.FileName);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("application/json", "null")]
+    [InlineData("text/html", "<html></html>")]
+    public async Task Speech_that_is_no_file_is_a_protocol_failure(string contentType, string body)
+    {
+        using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
+
+        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
+
+        Assert.Contains(contentType, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_problem_instead_of_speech_is_the_failure_that_it_says()
+    {
+        using DifyWorkflowClient client = StubHandler.Json("""{"code":"provider_quota_exceeded","message":"m","status":400}""").CreateClient();
+
+        DifyInvalidRequestException failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
+
+        Assert.Equal(DifyErrorCode.ProviderQuotaExceeded, failure.Code);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Saved_it_is_whole_and_replaces_what_was_there()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.mp3", "what was there, and longer");
+        string other = folder.File("b.mp3");
+        var reports = new Reports();
+
+        foreach (string target in new[] { path, other })
+        {
+            await using Download download = await Download.OpenAsync(WireScript.Request.Answer(200, "audio/mpeg", "12345"));
+            await download.File.SaveAsync(target, reports);
+            Assert.Equal("12345", await File.ReadAllTextAsync(target));
+        }
+
+        Assert.Equal(5, reports.Last);
+        Assert.Equal([path, other], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Broken_off_it_leaves_what_was_there_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.mp3", "what was there");
+        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345").Fin());
+
+        await Assert.ThrowsAnyAsync<IOException>(() => download.File.SaveAsync(path));
+
+        Assert.Equal("what was there", await File.ReadAllTextAsync(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Cancelled_it_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var leaving = new CancellationTokenSource();
+        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
+
+        Task saving = download.File.SaveAsync(folder.File("a.mp3"), new CancelAtOnce(leaving), leaving.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_path_that_cannot_be_written_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        await using Download download = await Download.OpenAsync(WireScript.Request.Answer(200, "audio/mpeg", "12345"));
+
+        Assert.Equal("path", (await Assert.ThrowsAsync<ArgumentException>(() => download.File.SaveAsync(""))).ParamName);
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => download.File.SaveAsync(folder.File("missing/a.mp3")));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disposing_closes_the_connection_at_once(bool asynchronously)
+    {
+        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
+        Assert.Equal(5, await download.File.Content.ReadAtLeastAsync(new byte[5], 5));
+
+        if (asynchronously)
+        {
+            await download.File.DisposeAsync();
+        }
+        else
+        {
+            download.File.Dispose();
+        }
+
+        // The platform alone would go on reading for two seconds.
+        await download.Server.Connections[0].ClosedByClient.WaitAsync(TimeSpan.FromSeconds(1.5));
+    }
+
+    private sealed class Reports : IProgress<long>
+    {
+        public long Last { get; private set; }
+
+        public void Report(long value) => Last = value;
+    }
+
+    private sealed class CancelAtOnce(CancellationTokenSource source) : IProgress<long>
+    {
+        public void Report(long value) => source.Cancel();
+    }
+
+    /// <summary>A download from a server that plays a script.</summary>
+    private sealed class Download(WireServer server, DifyWorkflowClient client, FileDownload file) : IAsyncDisposable
+    {
+        public WireServer Server => server;
+
+        public FileDownload File => file;
+
+        public static async Task<Download> OpenAsync(WireScript script)
+        {
+            WireServer server = WireServer.Start(script);
+            var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+            return new Download(server, client, await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await file.DisposeAsync();
+            client.Dispose();
+            await server.DisposeAsync();
+        }
+    }
+}
