@@ -9,6 +9,12 @@ internal static class MediaType
     public const string Json = "application/json";
     public const string EventStream = "text/event-stream";
 
+    private static readonly string[] WellKnown =
+    [
+        Json, EventStream, "application/octet-stream", "application/pdf", "application/problem+json", "application/xml", "audio/mpeg", "audio/wav", "image/png", "text/html",
+        "text/plain", "text/xml",
+    ];
+
     public static bool IsJson(HttpContent? content)
     {
         var type = Of(content);
@@ -40,23 +46,10 @@ internal static class MediaType
         return null;
     }
 
-    /// <summary>The media type for a message: never more than a type and a subtype of plain letters, because it is the server's text.</summary>
+    /// <summary>The media type for a message: one that is well known, or a question mark, because any other is the server's text.</summary>
     public static string Describe(HttpContent? content)
     {
         var type = Of(content);
-        if (type is not { Length: > 0 and <= 100 })
-        {
-            return "?";
-        }
-
-        foreach (var c in type)
-        {
-            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '/' or '+' or '-' or '.'))
-            {
-                return "?";
-            }
-        }
-
-        return type;
+        return Array.Find(WellKnown, known => string.Equals(known, type, StringComparison.OrdinalIgnoreCase)) ?? "?";
     }
 }

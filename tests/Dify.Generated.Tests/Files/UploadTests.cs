@@ -45,7 +45,6 @@ public sealed class UploadTests
     [InlineData("a\r\nX-Evil: 1.txt")]
     [InlineData("a\0.txt")]
     [InlineData("a\u007F.txt")]
-    [InlineData("half-\uD83D.txt")]
     public void A_name_that_the_server_would_refuse_is_refused_here(string fileName)
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => FileUpload.FromBytes([1], fileName));
@@ -54,6 +53,10 @@ public sealed class UploadTests
         Assert.True(fileName.Trim().Length == 0 || !refusal.ToString().Contains(fileName, StringComparison.Ordinal), refusal.ToString());
         Assert.Equal("fileName", Assert.Throws<ArgumentException>(() => FileUpload.FromStream(Stream.Null, fileName)).ParamName);
     }
+
+    [Fact]
+    public void A_name_with_half_a_character_is_refused() =>
+        Assert.Equal("fileName", Assert.Throws<ArgumentException>(() => FileUpload.FromBytes([1], "half-\uD83D.txt")).ParamName);
 
     [Theory]
     [InlineData("text")]

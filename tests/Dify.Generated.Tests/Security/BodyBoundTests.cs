@@ -1,0 +1,168 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Wire;
+using Xunit;
+
+namespace Dify.Generated.Tests.Security;
+
+/// <summary>No server makes the client hold more than it was told to, compressed or not.</summary>
+public sealed class BodyBoundTests
+{
+    private const int Bound = 1 << 20;
+    private const long BombBytes = 256L << 20;
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task An_answer_may_be_as_long_as_the_limit_and_no_longer(int more, bool isRead)
+    {
+        byte[] body = Encoding.UTF8.GetBytes("{\"result\":\"success\"}".PadRight(10_000 + more));
+        using DifyWorkflowClient client = StubHandler.Always(200, "application/json", body).CreateClient(options => options.MaxResponseBytes = 10_000);
+
+        if (isRead)
+        {
+            Assert.Equal("success", (await client.StopWorkflowTaskGenerationAsync("t", Samples.Stop)).Result);
+        }
+        else
+        {
+            DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.StopWorkflowTaskGenerationAsync("t", Samples.Stop));
+            Assert.Contains("MaxResponseBytes", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("10000", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_answer_without_end_is_left_at_the_limit()
+    {
+        byte[] piece = new byte[64 * 1024];
+        await using var server = WireServer.Start(WireScript.Request.Head(200, "Content-Type: application/json", "Connection: close").WriteRepeatedly(piece));
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, MaxResponseBytes = Bound });
+
+        await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowAppInfoAsync());
+
+        await server.Connections[0].ClosedByClient;
+        Assert.Single(server.Requests);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("gzip", 200)]
+    [InlineData("br", 200)]
+    [InlineData("gzip", 500)]
+    [InlineData("br", 500)]
+    public async Task A_compressed_bomb_is_unpacked_to_the_limit_and_no_further(string encoding, int status)
+    {
+        byte[] bomb = Bomb(encoding);
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(status, "Content-Type: application/json", $"Content-Encoding: {encoding}", $"Content-Length: {bomb.Length}", "Connection: close").Write(bomb).Fin());
+        var counting = new CountingHandler { InnerHandler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All } };
+        using var httpClient = new HttpClient(counting);
+        var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, MaxResponseBytes = Bound, MaxErrorBytes = Bound, Retry = { MaxRetries = 0 } };
+        using var client = new DifyWorkflowClient(options, httpClient);
+
+        DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.GetWorkflowAppInfoAsync());
+
+        Assert.Equal(status == 200 ? typeof(DifyProtocolException) : typeof(DifyServerException), failure.GetType());
+        Assert.Equal(status == 200 ? null : Bound, failure.ResponseBody?.Length);
+        Assert.InRange(counting.Unpacked, Bound, Bound + 1);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_no_archive_is_a_failure_of_the_connection()
+    {
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(200, "Content-Type: application/json", "Content-Encoding: gzip", "Content-Length: 20", "Connection: close").Write("{\"result\":\"success\"}").Fin());
+        using var httpClient = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, Retry = { MaxRetries = 0 } }, httpClient);
+
+        await Assert.ThrowsAsync<DifyConnectionException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_clients_own_handler_asks_for_no_compression()
+    {
+        await using var server = WireServer.Start(WireScript.Request.Json(200, "{}"));
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+
+        await client.GetWorkflowAppInfoAsync();
+
+        Assert.Null(server.Requests[0].Header("Accept-Encoding"));
+    }
+
+    private static byte[] Bomb(string encoding)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true) : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            byte[] zeros = new byte[1 << 20];
+            for (long written = 0; written < BombBytes; written += zeros.Length)
+            {
+                packer.Write(zeros);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>Counts the bytes of a body that are read.</summary>
+    private sealed class CountingHandler : DelegatingHandler
+    {
+        public long Unpacked { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            var content = new StreamContent(new CountingStream(await response.Content.ReadAsStreamAsync(cancellationToken), count => Unpacked += count));
+            content.Headers.ContentType = response.Content.Headers.ContentType;
+            response.Content = content;
+            return response;
+        }
+    }
+
+    private sealed class CountingStream(Stream inner, Action<int> onRead) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The client does not block.");
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            int length = await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+            onRead(length);
+            return length;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
