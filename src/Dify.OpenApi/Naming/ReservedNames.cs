@@ -28,6 +28,9 @@ internal static class ReservedNames
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", "AdditionalProperties", "ExtensionData",
+
+        // Beside a member of these names, the names of types could not be written out.
+        "System", "Newtonsoft", "Dify",
     };
 
     /// <summary>Members of an open enum's struct.</summary>
@@ -51,7 +54,7 @@ internal static class ReservedNames
             .ToHashSet(StringComparer.Ordinal);
 
         // What Newtonsoft.Json and the hand-written half of the library bring.
-        names.UnionWith(["JToken", "JObject", "JArray", "JValue", "JsonConverter", "JsonSerializer", "Response", "Request", "Files", "Body", "Data", "Result", "Event", "Error", "FileResponse", "FileParameter"]);
+        names.UnionWith(["System", "Newtonsoft", "Dify", "JToken", "JObject", "JArray", "JValue", "JsonConverter", "JsonSerializer", "Response", "Request", "Files", "Body", "Data", "Result", "Event", "Error", "FileResponse", "FileParameter"]);
         return names;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
     private readonly Dictionary<string, Schema> byRule = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Place, Schema Schema), string> namesByPlace = [];
     private readonly Dictionary<Schema, string> namesByComponent = [];
+
+    /// <summary>Names that the table gave in this document, each with the first schema that got it.</summary>
+    private readonly Dictionary<string, Schema> fromTable = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "DifyProblem" };
 
     /// <param name="place">Where the schema stands, as the table writes it.</param>
@@ -21,6 +24,7 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
     {
         if (table.Type(place) is { } fixedName)
         {
+            fromTable.TryAdd(fixedName, schema);
             return fixedName;
         }
 
@@ -68,22 +72,15 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
         var plain = schema.ComponentName is { } component ? Words.WithoutLanguage(Words.Pascal(component)) : fallback;
         foreach (var candidate in (string[])[Allowed(plain), Allowed(fallback), Allowed($"{fallback}Value")])
         {
-            if (taken.Contains(candidate) || table.HasType(candidate))
-            {
-                if (!byRule.TryGetValue(candidate, out var holder) || !SchemaSignature.Same(holder, schema))
-                {
-                    continue;
-                }
-            }
-
-            if (byRule.TryAdd(candidate, schema))
-            {
-                taken.Add(candidate);
-            }
-            else if (!SchemaSignature.Same(byRule[candidate], schema))
+            var holder = byRule.GetValueOrDefault(candidate) ?? fromTable.GetValueOrDefault(candidate);
+            var isFree = holder is null ? !taken.Contains(candidate) && (schema.ComponentName is not null || !table.HasType(candidate)) : SchemaSignature.Same(holder, schema);
+            if (!isFree)
             {
                 continue;
             }
+
+            byRule.TryAdd(candidate, schema);
+            taken.Add(candidate);
 
             if (schema.ComponentName is { } name && name != candidate)
             {

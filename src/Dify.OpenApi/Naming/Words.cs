@@ -43,6 +43,12 @@ internal static class Words
     {
         var name = new StringBuilder();
         var startsWord = true;
+        if (wireName.Length > 1 && wireName[0] is '-' or '+' && IsPart(wireName[1]))
+        {
+            // A sign says something, such as the direction of an order.
+            name.Append(Symbols[wireName[0]]);
+        }
+
         foreach (var character in WithoutShouting(wireName.Normalize(NormalizationForm.FormC)))
         {
             if (!IsPart(character))

@@ -56,10 +56,20 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
 
     private ContractProperty ShapePart(SchemaProperty property, string place, string id, PropertyNames names)
     {
-        var shape = mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true);
-        if (shape.JsonType is not ("string" or "integer" or "number" or "boolean") && (shape.TypeName is null || shape.Element is not null))
+        var schema = property.Use.Schema;
+        ContractShape shape;
+        if (schema.Items?.Schema.Format == "binary")
         {
-            log.Add(place, "a string", "a form's part carries text or a file");
+            log.Add(place, "one file", "the client sends one file per form");
+            shape = new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
+        }
+        else if (schema.Kinds.SetEquals(["string"]) || schema.Kinds.IsSubsetOf(["integer", "number", "boolean"]) && schema.Kinds.Count == 1)
+        {
+            shape = mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true);
+        }
+        else
+        {
+            log.Add(place, "a string", "a form's part carries text or a file; write JSON into it");
             shape = ContractShape.Text;
         }
 

@@ -83,6 +83,7 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, Expla
         var shared = new OrderedDictionary<string, SchemaProperty>(StringComparer.Ordinal);
         shared[family.Discriminator] = family.Base.Properties.GetValueOrDefault(family.Discriminator)
             ?? new SchemaProperty(family.Discriminator, new Requirement(true, null), new SchemaUse(TextSchema(family.Base.Origin), false, default, family.Base.Origin));
+        shared[family.Discriminator] = shared[family.Discriminator] with { Required = new Requirement(true, null) };
         foreach (var property in family.Base.Properties.Values)
         {
             shared.TryAdd(property.Name, property);
@@ -90,7 +91,7 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, Expla
 
         var members = table.EventMembers(baseName);
         var rich = family.Events.Values.Where(schema => schema.Properties.Keys.Any(name => !shared.ContainsKey(name))).ToList();
-        foreach (var name in members ?? [.. rich.SelectMany(schema => schema.Properties.Keys).Distinct(StringComparer.Ordinal).Where(name => name != "data" && rich.TrueForAll(schema => schema.Properties.ContainsKey(name)))])
+        foreach (var name in members ?? [.. rich.Where(_ => rich.Count > 1).SelectMany(schema => schema.Properties.Keys).Distinct(StringComparer.Ordinal).Where(name => name != "data" && rich.TrueForAll(schema => schema.Properties.ContainsKey(name)))])
         {
             if (shared.ContainsKey(name))
             {

@@ -59,7 +59,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         contract.Parameters.AddRange(parameters);
         foreach (var problem in operation.Responses.Where(response => !response.IsSuccess))
         {
-            foreach (var status in StatusRange.Expand(problem.Status, operation, log))
+            foreach (var status in StatusRange.Expand(problem, operation, log))
             {
                 contract.Problems.TryAdd(status, new ContractProblem(
                     ProblemMentions.Describe(problem),

@@ -16,9 +16,10 @@ internal static class StatusRange
 
     public static bool IsStatus(string text) => text.Length == 3 && text[0] is >= '1' and <= '5' && text.All(char.IsAsciiDigit);
 
-    public static IReadOnlyList<string> Expand(string status, ApiOperation operation, ExplanationLog log)
+    public static IReadOnlyList<string> Expand(ApiResponse response, ApiOperation operation, ExplanationLog log)
     {
-        var listed = operation.Responses.Select(response => response.Status).ToHashSet();
+        var status = response.Status;
+        var listed = operation.Responses.Select(other => other.Status).ToHashSet();
         switch (status.ToUpperInvariant())
         {
             case "4XX":
@@ -34,7 +35,7 @@ internal static class StatusRange
 
         if (!IsStatus(status))
         {
-            throw operation.Origin.Refuse(Rule.KnownStatus, $"{operation.Key} has a response '{status}'. Write three digits, 2XX, 4XX, 5XX or default.");
+            throw response.Origin.Refuse(Rule.KnownStatus, $"{operation.Key} has a response '{status}'. Write three digits, 2XX, 4XX, 5XX or default.");
         }
 
         if (status[0] is '4' or '5')

@@ -42,7 +42,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         }
 
         // A price is a number or a text with one; decimal holds both exactly.
-        if (IsPrice(wireName) && use.Schema.Alternatives.Count > 0 && use.Schema.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.IsSubsetOf(["number", "integer", "string"])))
+        if (IsPrice(wireName) && use.Schema.Kinds.Concat(use.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds)).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } kinds && kinds.IsSubsetOf(["number", "integer", "string"]))
         {
             return Number(wireName);
         }

@@ -144,6 +144,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         foreach (var property in body.FormProperties)
         {
             var json = TypeJson.Property(property, language);
+            json["description"] = PlainText.Documentation(property.Description.For(language)) ?? sentences.Part(property.WireName);
             if (!property.IsRequired)
             {
                 // CUSTOM: NSwag refuses a missing optional part unless the part may be null.

@@ -32,6 +32,8 @@ internal sealed class Sentences(Language language)
 
     public string Property(string wireName) => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。");
 
+    public string Part(string wireName) => Pick($"The part `{wireName}` of the form.", $"フォームの `{wireName}` です。");
+
     public string Type(ContractType type) => type.Kind switch
     {
         ContractTypeKind.Event => Pick($"The event `{type.EventValue}`.", $"イベント `{type.EventValue}` です。"),
