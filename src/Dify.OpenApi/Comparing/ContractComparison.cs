@@ -130,7 +130,6 @@ internal sealed class ContractComparison
             case ({ } old, { } current):
                 log.Compare(Impact.Breaking, "request body", at, old.MediaType, current.MediaType, member);
                 log.Compare(Impact.Breaking, "request body", at, old.Shape?.CSharpType, current.Shape?.CSharpType, member);
-                log.Requirement(at, old.IsRequired, current.IsRequired, member);
                 new PropertyComparison(log).Compare(at, $"{member}({{0}})", old.FormProperties, current.FormProperties, isRequest: true);
                 break;
         }

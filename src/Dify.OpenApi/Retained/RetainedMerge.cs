@@ -38,6 +38,8 @@ internal sealed class RetainedMerge
         {
             if (Find(document, source.Key) is { } target)
             {
+                MergeParameters(target, source);
+                MergeBody(target, source);
                 MergeResponses(document, target, source);
             }
             else if (source.Key == PreviewKey && Find(document, UploadKey) is not null)
@@ -45,6 +47,24 @@ internal sealed class RetainedMerge
                 document.Operations.Add(source);
                 log.Add(source.Key, "kept", "servers still answer it");
             }
+        }
+    }
+
+    /// <summary>Optional parameters only: what a server demands, its document says.</summary>
+    private void MergeParameters(ApiOperation target, ApiOperation source)
+    {
+        foreach (var parameter in source.Parameters.Where(parameter => !parameter.Required.InRequest && !target.Parameters.Exists(known => known.Name == parameter.Name && known.In == parameter.In)))
+        {
+            target.Parameters.Add(parameter);
+            log.Add(target.Key, $"takes {parameter.Name}", "servers still read it");
+        }
+    }
+
+    private void MergeBody(ApiOperation target, ApiOperation source)
+    {
+        if (MediaTypes.FindJson(target.Body?.Contents ?? [])?.Use is { } use && MediaTypes.FindJson(source.Body?.Contents ?? [])?.Use is { } known)
+        {
+            schemas.Merge(use.Schema, known.Schema, $"{target.Key} request");
         }
     }
 

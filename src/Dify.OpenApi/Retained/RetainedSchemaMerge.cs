@@ -13,8 +13,23 @@ internal sealed class RetainedSchemaMerge(ExplanationLog log)
 
     public void Merge(Schema target, Schema source, string place)
     {
-        if (target.Alternatives.Count > 0 || !done.Add((target, source)))
+        if (!done.Add((target, source)))
         {
+            return;
+        }
+
+        if (target.Alternatives.Count > 0)
+        {
+            MergeAlternatives(target, source, place);
+            return;
+        }
+
+        if (source.Kinds.Count == 0 && source.Alternatives.Count == 0 && target.Kinds.Count > 0)
+        {
+            target.Kinds.Clear();
+            target.Enum = null;
+            target.Format = null;
+            log.Add(place, "any JSON", "servers send several kinds of JSON there");
             return;
         }
 
@@ -29,6 +44,30 @@ internal sealed class RetainedSchemaMerge(ExplanationLog log)
         if (target.Items is { } items && source.Items is { } sourceItems)
         {
             target.Items = MergeUse(items, sourceItems, $"{place}[]");
+        }
+    }
+
+    /// <summary>Objects that a document lists one by one, such as the kinds of a form's fields: the known ones are completed, the others become one more.</summary>
+    private void MergeAlternatives(Schema target, Schema source, string place)
+    {
+        if (source.Properties.Count == 0 || !target.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.SetEquals(["object"])))
+        {
+            return;
+        }
+
+        foreach (var alternative in target.Alternatives)
+        {
+            foreach (var known in alternative.Schema.Properties.Values.Where(known => source.Properties.ContainsKey(known.Name)).ToList())
+            {
+                alternative.Schema.Properties[known.Name] = known with { Use = MergeUse(known.Use, source.Properties[known.Name].Use, $"{place}.{known.Name}") };
+            }
+        }
+
+        var missing = source.Properties.Keys.Where(name => !target.Alternatives.Exists(alternative => alternative.Schema.Properties.ContainsKey(name))).ToList();
+        if (missing.Count > 0)
+        {
+            target.Alternatives.Add(new SchemaUse(source, false, default, source.Origin));
+            log.Add(place, $"{string.Join(", ", missing)} kept", "servers still send it");
         }
     }
 

@@ -27,9 +27,14 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
             log.Add(place, $"sent as {chosen.MediaType}", "one form of a request is enough");
         }
 
+        if (!body.Required.InRequest)
+        {
+            log.Add(place, "always sent", "every Dify operation with a body reads it, and an empty one says the same as none");
+        }
+
         return chosen == json
-            ? new ContractBody(MediaTypes.Json, body.Required.InRequest, ShapeJson(json.Use, place, id), [], body.Description)
-            : new ContractBody(MediaTypes.Form, body.Required.InRequest, null, ShapeForm(form!, place, id), body.Description);
+            ? new ContractBody(MediaTypes.Json, ShapeJson(json.Use, place, id), [], body.Description)
+            : new ContractBody(MediaTypes.Form, null, ShapeForm(form!, place, id), body.Description);
     }
 
     private ContractShape ShapeJson(SchemaUse? use, string place, string id)
@@ -51,7 +56,13 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
             throw form.Origin.Refuse(Rule.Structure, $"{place} is a form without parts. Describe its properties.");
         }
 
-        return [.. schema.Properties.Values.Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))];
+        // Files have no default and required parts none either, so they come first; the wire does not mind.
+        return
+        [
+            .. schema.Properties.Values
+                .Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))
+                .OrderBy(part => part.Shape.Format == "binary" ? 0 : part.IsRequired ? 1 : 2),
+        ];
     }
 
     private ContractProperty ShapePart(SchemaProperty property, string place, string id, PropertyNames names)

@@ -51,7 +51,7 @@ internal enum ContractAnswer
 internal sealed record ContractParameter(string WireName, string Name, string In, bool IsRequired, ContractShape Shape, Prose Description);
 
 /// <summary>A request body: one type in JSON, or properties in a form.</summary>
-internal sealed record ContractBody(string MediaType, bool IsRequired, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);
+internal sealed record ContractBody(string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);
 
 /// <summary>What a status that is no success means, and the codes that come with it.</summary>
 internal sealed record ContractProblem(Prose Description, IReadOnlyList<(string Code, Prose Explanation)> Codes);

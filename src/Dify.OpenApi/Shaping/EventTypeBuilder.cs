@@ -18,14 +18,14 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, Expla
     public IReadOnlyList<ContractType> Types => types;
 
     /// <returns>The name of the base type.</returns>
-    public string Add(EventFamily family, string place)
+    public string Add(EventFamily family, string place, string fallback)
     {
         if (baseNamesBySchema.TryGetValue(family.Base, out var known))
         {
             return known;
         }
 
-        var name = baseNamesBySchema[family.Base] = mapper.Names.NameOf(place, family.Base, $"{Words.Pascal(place)}Event");
+        var name = baseNamesBySchema[family.Base] = mapper.Names.NameOf(place, family.Base, fallback);
         if (types.Exists(type => type.Name == name))
         {
             return name;

@@ -49,7 +49,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Id = id,
             Repeat = operation.Method is "get" or "head" || operation.Key == StopKey ? "safe" : "unseen",
             Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
-            EventType = stream is null ? null : EventType(operation, success, stream),
+            EventType = stream is null ? null : EventType(operation, id, success, stream),
             BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body) ? new Dictionary<string, string> { ["response_mode"] = "streaming" } : new Dictionary<string, string>(),
             Summary = operation.Summary,
             Description = operation.Description,
@@ -80,10 +80,12 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     private static bool HasResponseMode(ApiBody body) =>
         MediaTypes.FindJson(body.Contents)?.Use?.Schema.Properties.ContainsKey("response_mode") == true;
 
-    private string EventType(ApiOperation operation, ApiResponse success, ApiContent stream) =>
-        streams.Find(operation, success, stream) is { } family
-            ? events.Add(family, $"{operation.Key} events")
-            : "Newtonsoft.Json.Linq.JToken";
+    /// <summary>A stream without described events has a base type of its own, whose events are all unknown ones.</summary>
+    private string EventType(ApiOperation operation, string id, ApiResponse success, ApiContent stream)
+    {
+        var family = streams.Find(operation, success, stream) ?? EventFamily.Undescribed(stream.Origin);
+        return events.Add(family, $"{operation.Key} events", $"{Words.Pascal(id)}Event");
+    }
 
     private ContractSuccess ShapeSuccess(ApiOperation operation, string id, ApiResponse success, ApiContent? stream)
     {

@@ -23,7 +23,7 @@ internal sealed class StreamFinder(ApiDocument document, ExplanationLog log)
         var chosen = mentioned ?? (candidates.Count == 1 ? candidates[0] : null);
         if (chosen is null)
         {
-            log.Add(operation.Key, "events as JSON", "the document describes no events for this stream");
+            log.Add(operation.Key, "events without types", "the document describes none for this stream");
             return null;
         }
 
@@ -61,4 +61,7 @@ internal sealed class StreamFinder(ApiDocument document, ExplanationLog log)
 }
 
 /// <summary>The events of a stream: their common schema and what each value of the discriminator stands for.</summary>
-internal sealed record EventFamily(Schema Base, string Discriminator, OrderedDictionary<string, Schema> Events);
+internal sealed record EventFamily(Schema Base, string Discriminator, OrderedDictionary<string, Schema> Events)
+{
+    public static EventFamily Undescribed(Origin origin) => new(new Schema(origin), "event", []);
+}

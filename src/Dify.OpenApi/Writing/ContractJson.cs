@@ -133,7 +133,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         var schema = body.Shape is not null ? ShapeJson.Write(body.Shape) : Form(body);
         var json = new JsonObject { ["x-name"] = "request" };
         Describe(json, body.Description, sentences.Body);
-        json["required"] = body.IsRequired;
+        json["required"] = true;
         json["content"] = new JsonObject { [body.MediaType] = new JsonObject { ["schema"] = schema } };
         return json;
     }
