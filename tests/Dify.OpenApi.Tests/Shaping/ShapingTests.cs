@@ -8,7 +8,7 @@ namespace Dify.OpenApi.Tests.Shaping;
 /// <summary>What would trip NSwag or lie to callers is shaped away, and <c>--explain</c> says so.</summary>
 public sealed class ShapingTests
 {
-    private const string Stream = "type: object\nrequired: [event]\nproperties: {event: {type: string}}\ndiscriminator: {propertyName: event, mapping: {thing_done: '#/components/schemas/DoneOne', ping: '#/components/schemas/Ping'}}";
+    private const string Stream = "type: object\nrequired: [event]\nproperties: {event: {type: string}}\ndiscriminator: {propertyName: event, mapping: {thing_done: '#/components/schemas/DoneOne', thing_failed: '#/components/schemas/Failed', ping: '#/components/schemas/Ping'}}";
 
     [Theory]
     [InlineData("{type: string, format: uuid}", "string", null)]
@@ -140,7 +140,7 @@ public sealed class ShapingTests
     {
         var contract = ContractFile.From(StreamAnswer("{$ref: '#/components/schemas/Chunk'}"));
 
-        Assert.Equal("{\"thing_done\":\"ThingDoneEvent\",\"ping\":\"PingEvent\"}", contract.Schemas["Chunk"]!["x-dify-events"]!.ToJsonString());
+        Assert.Equal("{\"thing_done\":\"ThingDoneEvent\",\"thing_failed\":\"ThingFailedEvent\",\"ping\":\"PingEvent\"}", contract.Schemas["Chunk"]!["x-dify-events"]!.ToJsonString());
         Assert.Equal("event-base", contract.Schemas["Chunk"]!["x-dify-kind"]!.GetValue<string>());
         Assert.Equal("UnknownChunk", contract.Schemas["Chunk"]!["x-dify-unknown-event"]!.GetValue<string>());
         Assert.Equal("ThingDoneData", contract.CSharpType("ThingDoneEvent", "data"));
@@ -213,5 +213,5 @@ public sealed class ShapingTests
         SmallDocument.Operation("/thing", "get", $"responses: {{'200': {{description: Done., content: {{text/event-stream: {{schema: {schema}}}}}}}}}") + Components();
 
     private static string Components() =>
-        $"components:\n  schemas:\n    Chunk:\n      {Stream.Replace("\n", "\n      ", StringComparison.Ordinal)}\n    DoneOne:\n      allOf: [{{$ref: '#/components/schemas/Chunk'}}, {{type: object, properties: {{run_id: {{type: string}}, data: {{type: object, properties: {{x: {{type: string}}}}}}}}}}]\n    Ping:\n      allOf: [{{$ref: '#/components/schemas/Chunk'}}]\n";
+        $"components:\n  schemas:\n    Chunk:\n      {Stream.Replace("\n", "\n      ", StringComparison.Ordinal)}\n    DoneOne:\n      allOf: [{{$ref: '#/components/schemas/Chunk'}}, {{type: object, properties: {{run_id: {{type: string}}, data: {{type: object, properties: {{x: {{type: string}}}}}}}}}}]\n    Failed:\n      allOf: [{{$ref: '#/components/schemas/Chunk'}}, {{type: object, properties: {{run_id: {{type: string}}, why: {{type: string}}}}}}]\n    Ping:\n      allOf: [{{$ref: '#/components/schemas/Chunk'}}]\n";
 }
