@@ -17,7 +17,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>audio_too_large</c>, with HTTP status 413.</remarks>
     public static DifyErrorCode AudioTooLarge { get; } = new("audio_too_large");
 
-    /// <summary>The request body is not readable JSON.</summary>
+    /// <summary>The server could not understand the request, for example because its body is no valid JSON.</summary>
     /// <remarks><c>bad_request</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode BadRequest { get; } = new("bad_request");
 
@@ -77,7 +77,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>invalid_form_data</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode InvalidFormData { get; } = new("invalid_form_data");
 
-    /// <summary>A required value is missing, or a value is not acceptable.</summary>
+    /// <summary>A value of the request is missing or not allowed.</summary>
     /// <remarks><c>invalid_param</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode InvalidParam { get; } = new("invalid_param");
 
@@ -97,7 +97,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>no_file_uploaded</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode NoFileUploaded { get; } = new("no_file_uploaded");
 
-    /// <summary>No form of this app that an API can answer has this token.</summary>
+    /// <summary>What was asked for does not exist</summary>
     /// <remarks><c>not_found</c>, with HTTP status 404.</remarks>
     public static DifyErrorCode NotFound { get; } = new("not_found");
 

@@ -74,13 +74,17 @@ internal static class ProblemCatalogue
     private static ProblemCode Finish(string code, Entry entry, ServerProblem? builtIn, string name)
     {
         var otherwise = ServerProblems.Explain(code);
-        var english = Common(entry.English) ?? Common(entry.EnglishMessages) ?? otherwise.English;
-        var japanese = Common(entry.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
+        var english = General(entry.English, builtIn?.Explanation.English) ?? Common(entry.EnglishMessages) ?? otherwise.English;
+        var japanese = General(entry.Japanese, builtIn?.Explanation.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
         var statuses = entry.Statuses.Count > 0 ? entry.Statuses : new SortedSet<string>(builtIn?.Statuses ?? [], StringComparer.Ordinal);
         return new ProblemCode(code, name, new Prose(english, japanese), statuses);
     }
 
     /// <summary>The text that most operations use; among equals the shortest, then the first by path.</summary>
+    /// <summary>The text that most mentions share. Where each operation says something else, no one text is true of all, and the general one is.</summary>
+    private static string? General(List<string> texts, string? general) =>
+        general is not null && Common(texts) is { } common && texts.Count(text => text == common) * 2 <= texts.Count ? general : Common(texts);
+
     private static string? Common(List<string> texts) =>
         texts.GroupBy(text => text, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Length).FirstOrDefault()?.Key;
 
