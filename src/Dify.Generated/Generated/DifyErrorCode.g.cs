@@ -97,7 +97,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>no_file_uploaded</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode NoFileUploaded { get; } = new("no_file_uploaded");
 
-    /// <summary>What was asked for does not exist</summary>
+    /// <summary>What was asked for does not exist, or belongs to another app or user.</summary>
     /// <remarks><c>not_found</c>, with HTTP status 404.</remarks>
     public static DifyErrorCode NotFound { get; } = new("not_found");
 
