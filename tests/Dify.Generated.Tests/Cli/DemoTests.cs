@@ -45,7 +45,7 @@ public sealed class DemoTests
         var act = Act(await DemonstrateAsync("en"), 2);
 
         AssertOrder(act, "workflow_started", "human_input_required", "workflow_paused", "resumption", "human_input_form_filled", "workflow_finished");
-        AssertOrder(act, "POST /v1/workflows/run", "POST /v1/form/human_input/", "GET /v1/workflow/");
+        AssertOrder(act, "POST /v1/workflows/run", "GET /v1/workflow/", "POST /v1/form/human_input/");
         Assert.Contains("{\"published\":true}", act);
     }
 
