@@ -137,8 +137,8 @@ internal sealed class ApiCall
 
         request.Content = CreateContent();
 
-        // A server that refuses a large file can say so before all of it is sent.
-        request.Headers.ExpectContinue = form is null ? null : true;
+        // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
+        request.Headers.ExpectContinue = form is { IsLarge: true } ? true : null;
         return request;
     }
 

@@ -8,9 +8,14 @@ namespace Dify.Generated;
 /// <summary>The parts of a multipart form.</summary>
 internal sealed class FormBody
 {
+    private const long LargeBytes = 1 << 20;
+
     private readonly List<KeyValuePair<string, string>> texts = [];
     private readonly List<KeyValuePair<string, FileUpload>> files = [];
     private readonly List<UploadContent> sending = [];
+
+    /// <summary>Whether a file is large, or may be because nobody knows its length.</summary>
+    public bool IsLarge => files.Exists(static file => file.Value.Length is null or >= LargeBytes);
 
     /// <summary>Whether each file can be read a second time.</summary>
     public bool CanRepeat => files.TrueForAll(static file => file.Value.CanRepeat);

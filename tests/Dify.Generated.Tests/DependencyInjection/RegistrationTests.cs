@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -168,6 +169,25 @@ public sealed class RegistrationTests
         }
 
         Assert.InRange(handler.Count, Calls + 1, Calls * 1.1);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_logs_of_the_container_hold_neither_key_nor_body()
+    {
+        const string Secret = "app-CANARYkey";
+        var logs = new LogCollector();
+        var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Problem(400, "CANARYcode")));
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace));
+        services.AddDifyWorkflowClient(options => options.ApiKey = Secret).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new() { ["text"] = "CANARYbody" }, User = "CANARYuser" }));
+
+        Assert.Contains(logs.Entries, entry => entry.Contains("executeWorkflow failed", StringComparison.Ordinal));
+        Assert.Contains(logs.Entries, entry => entry.Contains("Authorization", StringComparison.Ordinal));
+        Assert.All(logs.Entries, entry => Assert.DoesNotContain("CANARY", entry, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -195,6 +195,17 @@ public sealed class UploadTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_small_file_is_sent_without_asking_first()
+    {
+        await using var server = WireServer.Start(WireScript.Request.Json(201, Uploaded));
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+
+        await client.UploadWorkflowFileAsync(FileUpload.FromBytes(new byte[1000], "a.bin"));
+
+        Assert.Null(server.Requests[0].Header("Expect"));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task One_file_can_be_sent_by_several_calls_at_once()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(new string('x', 10_000));

@@ -8,7 +8,7 @@ using Xunit;
 namespace Dify.Generated.Tests.Json;
 
 /// <summary>
-/// Answers and problems with random damage, from a seed, through every operation: each call succeeds or fails as calls fail. The environment variable DIFY_FUZZ_ROUNDS sets
+/// Answers and problems with random damage, from a seed, through every operation: each call succeeds or fails as calls fail. The environment variable DIFY_TEST_FUZZ_ROUNDS sets
 /// how many per operation.
 /// </summary>
 public sealed class MutatedAnswerTests
@@ -25,7 +25,7 @@ public sealed class MutatedAnswerTests
     [Fact(Timeout = 300_000)]
     public async Task Every_call_succeeds_or_fails_as_calls_fail()
     {
-        int rounds = int.TryParse(Environment.GetEnvironmentVariable("DIFY_FUZZ_ROUNDS"), out int number) ? number : 150;
+        int rounds = int.TryParse(Environment.GetEnvironmentVariable("DIFY_TEST_FUZZ_ROUNDS"), out int number) ? number : 150;
         var random = new Random(20_261_123);
         byte[] body = [];
         int status = 200;

@@ -14,7 +14,7 @@ using Xunit;
 namespace Dify.Generated.Tests.Retries;
 
 /// <summary>
-/// Thousands of runs through a network that fails in every way: none is started twice. The environment variable DIFY_CHAOS_CALLS sets how many, DIFY_CHAOS_SEED which.
+/// Thousands of runs through a network that fails in every way: none is started twice. The environment variable DIFY_TEST_CHAOS_CALLS sets how many, DIFY_TEST_CHAOS_SEED which.
 /// </summary>
 public sealed class ChaosTests
 {
@@ -27,8 +27,8 @@ public sealed class ChaosTests
     [Fact(Timeout = 600_000)]
     public async Task No_run_is_started_twice()
     {
-        int calls = Number("DIFY_CHAOS_CALLS", Calls);
-        int seed = Number("DIFY_CHAOS_SEED", 20_261_123);
+        int calls = Number("DIFY_TEST_CHAOS_CALLS", Calls);
+        int seed = Number("DIFY_TEST_CHAOS_SEED", 20_261_123);
         var random = new Random(seed);
         var handler = new StubHandler(async (request, token) =>
         {

@@ -9,7 +9,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Wire;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Dify.Generated.Tests.Security;
@@ -181,36 +180,4 @@ public sealed class CanaryTests
     private static string Wrong(string value) =>
         "{" + string.Join(",", new[] { "id", "data", "created_at", "total_tokens", "has_more", "result", "text", "size", "is_anonymous", "user_input_form", "tags", "inputs", "expiration_time", "show_workflow_steps", "tool_icons" }
             .Select(name => $"\"{name}\":{value}")) + "}";
-
-    private sealed class LogCollector : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<string> Entries { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Entries.Enqueue(state.ToString() ?? string.Empty);
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            Entries.Enqueue(formatter(state, exception));
-            Entries.Enqueue(exception?.ToString() ?? string.Empty);
-            foreach (KeyValuePair<string, object?> value in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
-            {
-                Entries.Enqueue(value.ToString());
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
