@@ -43,9 +43,7 @@ internal sealed class Schema(Origin origin)
 
     public Discriminator? Discriminator { get; set; }
 
-    /// <summary>Components that allOf took in, in order.</summary>
-    public List<Schema> Includes { get; } = [];
-
+    /// <summary>Whether allOf brought members in.</summary>
     public bool IsFlattened { get; set; }
 
     /// <summary>Limits and defaults by keyword, as JSON texts. They reach the prose only.</summary>

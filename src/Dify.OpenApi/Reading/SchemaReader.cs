@@ -155,12 +155,6 @@ internal sealed class SchemaReader(NodeAccess access)
 
         var source = part.Schema;
         schema.IsFlattened = true;
-        if (source.ComponentName is not null)
-        {
-            schema.Includes.Add(source);
-        }
-
-        schema.Includes.AddRange(source.Includes);
         schema.Kinds.UnionWith(source.Kinds);
         schema.Nullable |= part.AllowsNull;
         schema.Format ??= source.Format;

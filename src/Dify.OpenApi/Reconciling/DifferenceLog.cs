@@ -11,8 +11,6 @@ internal sealed class DifferenceLog(bool comparing)
 
     public IReadOnlyList<Difference> Differences => differences;
 
-    public bool IsComparing => comparing;
-
     public void Add(string kind, string place, string? english, string? japanese, string decision)
     {
         if (comparing)

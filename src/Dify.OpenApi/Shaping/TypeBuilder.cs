@@ -19,8 +19,6 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
 
         public bool IsRequest { get; set; }
 
-        public bool IsAnswer { get; set; }
-
         public Prose Description { get; set; }
 
         public OrderedDictionary<string, Member> Members { get; } = new(StringComparer.Ordinal);
@@ -51,8 +49,12 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         }
 
         draft.Schemas++;
+        if (queued.Schema.IsFlattened)
+        {
+            log.Add(queued.Place, "allOf is one object with all members", "NSwag would make base classes that mean nothing on the wire");
+        }
+
         draft.IsRequest |= queued.IsRequest;
-        draft.IsAnswer |= !queued.IsRequest;
         draft.Description = draft.Description.Or(queued.Schema.Description);
         foreach (var value in queued.Schema.Enum ?? [])
         {
