@@ -5,7 +5,10 @@ namespace Dify.Generated;
 /// <summary>The names that events of one stream had before, so that the same few names are not made anew with every event. One reader at a time.</summary>
 internal sealed class EventNames
 {
-    private readonly string?[] known = new string?[64];
+    private const int Places = 64;
+    private const int Neighbours = 4;
+
+    private readonly string?[] known = new string?[Places];
 
     /// <summary>The string of a name.</summary>
     public string Of(ReadOnlySpan<char> name)
@@ -15,13 +18,22 @@ internal sealed class EventNames
             return string.Empty;
         }
 
-        // Length and last letter tell Dify's names apart well enough; where they do not, the later name takes the place.
-        ref var place = ref known[((name.Length * 31) ^ (name[name.Length - 1] * 7) ^ name[name.Length / 2]) & (known.Length - 1)];
-        if (place is null || !name.SequenceEqual(place.AsSpan()))
+        var first = (name.Length * 31) ^ (name[0] * 7) ^ name[name.Length / 2];
+        for (var i = 0; i < Neighbours; i++)
         {
-            place = name.ToString();
+            ref var place = ref known[(first + i) & (Places - 1)];
+            if (place is null)
+            {
+                return place = name.ToString();
+            }
+
+            if (name.SequenceEqual(place.AsSpan()))
+            {
+                return place;
+            }
         }
 
-        return place;
+        // More names than Dify has: they are not kept.
+        return name.ToString();
     }
 }

@@ -220,17 +220,16 @@ public sealed class ResumeTests
     public async Task A_silent_stream_is_taken_up_again()
     {
         var clock = new FakeTimeProvider();
+        var watch = new ReadWatch(DifyHttpHandler.Create());
         await using StreamSession session = StreamSession.On(
-            options =>
-            {
-                options.TimeProvider = clock;
-                options.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
-            },
+            watch,
+            options => options.TimeProvider = clock,
             WireScript.Request.StreamHead().Event(EventJson.Started()),
             WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Finished()).LastChunk());
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, new WorkflowRunOptions { IdleTimeout = TimeSpan.FromSeconds(30) }, session.Bound);
         Task<WorkflowOutcome> wait = run.WaitAsync(session.Bound);
-        await clock.AdvanceUntilAsync(session.Server.WaitForRequestsAsync(2, session.Bound), TimeSpan.FromSeconds(5), session.Bound);
+        await watch.WaitUntilPendingAsync(EventJson.Frame(EventJson.Started()).Length, session.Bound);
+        clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.True((await wait).IsSuccess);
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);

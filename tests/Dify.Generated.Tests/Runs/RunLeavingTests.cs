@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
@@ -29,7 +30,8 @@ public sealed class RunLeavingTests
         var times = new List<TimeSpan>();
         for (int round = 0; round < 9; round++)
         {
-            await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Ping().Event(EventJson.Started()), StopAnswer);
+            // A handler without settings of ours reads on for two seconds when a body is disposed of.
+            await using StreamSession session = StreamSession.On(new SocketsHttpHandler(), null, WireScript.Request.StreamHead().Ping().Event(EventJson.Started()), StopAnswer);
             using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
             WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: caller.Token);
             var watch = new Stopwatch();
@@ -95,14 +97,14 @@ public sealed class RunLeavingTests
         {
             await foreach (WorkflowStreamEvent _ in run.Events)
             {
-                if (++seen == 10)
+                if (++seen == 3)
                 {
                     await caller.CancelAsync();
                 }
             }
         });
 
-        Assert.Equal(10, seen);
+        Assert.Equal(3, seen);
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
     }
 
