@@ -11,7 +11,7 @@ internal sealed class ApiDocument
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
 
-    private ApiDocument(JObject root)
+    public ApiDocument(JObject root)
     {
         Root = root;
         Operations = [.. ReadOperations()];
@@ -28,7 +28,8 @@ internal sealed class ApiDocument
     public IEnumerable<KeyValuePair<string, JObject>> Schemas
         => ((JObject)Root["components"]!["schemas"]!).Properties().Select(schema => KeyValuePair.Create(schema.Name, (JObject)schema.Value));
 
-    public static ApiDocument Load(string path) => new(YamlReader.ReadFile(path));
+    public static ApiDocument Load(string path)
+        => new(path.EndsWith(".json", StringComparison.Ordinal) ? JObject.Parse(File.ReadAllText(path)) : YamlReader.ReadFile(path));
 
     public DocumentOperation Operation(string method, string path)
         => Operations.Single(operation => operation.Method == method && operation.Path == path);
