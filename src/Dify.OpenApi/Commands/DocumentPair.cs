@@ -3,6 +3,7 @@ using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Reading;
 using Dify.OpenApi.Reconciling;
+using Dify.OpenApi.Writing;
 
 namespace Dify.OpenApi.Commands;
 
@@ -29,6 +30,12 @@ internal sealed class DocumentPair
         new(english is null ? null : SourceDocumentReader.Read(english), japanese is null ? null : SourceDocumentReader.Read(japanese));
 
     public static DocumentPair Of(SourceDocument? english, SourceDocument? japanese) => new(english, japanese);
+
+    /// <summary>What identifies the English document; null if there is none.</summary>
+    public string? EnglishHash => EnglishSource is null ? null : ContractHash.Of(Of(EnglishSource, null).Reconcile().Merged, Language.English);
+
+    /// <summary>What identifies the Japanese document; null if there is none.</summary>
+    public string? JapaneseHash => JapaneseSource is null ? null : ContractHash.Of(Of(null, JapaneseSource).Reconcile().Merged, Language.Japanese);
 
     /// <summary>A new description each time, since shaping adds to it.</summary>
     public (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile() => Reconciler.Reconcile(English, Japanese);

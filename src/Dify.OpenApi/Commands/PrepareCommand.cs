@@ -53,7 +53,7 @@ internal static class PrepareCommand
     public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
     {
         var codes = ProblemCatalogue.Of(contract.Source);
-        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishSource?.Sha256, pair.Japanese?.Version, pair.JapaneseSource?.Sha256);
+        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes, Language.English));

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Dify.OpenApi.Documents;
@@ -10,14 +9,10 @@ internal static class SourceDocumentReader
 {
     public static SourceDocument Read(string file)
     {
-        var bytes = ReadBytes(file);
-        var text = Decode(file, bytes);
-        return Read(file, text, Hash(bytes));
+        return Read(file, Decode(file, ReadBytes(file)));
     }
 
-    public static SourceDocument Read(string file, string text) => Read(file, text, Hash(Encoding.UTF8.GetBytes(text)));
-
-    private static SourceDocument Read(string file, string text, string sha256)
+    public static SourceDocument Read(string file, string text)
     {
         var block = PageBlock.Find(text);
         var documentText = block?.Text ?? text;
@@ -39,7 +34,7 @@ internal static class SourceDocumentReader
         }
 
         var lowered = VersionLowering.Lower(file, mapping);
-        return new SourceDocument(file, documentText, firstLine, isJson, sha256, !ReferenceEquals(lowered, mapping), lowered);
+        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered);
     }
 
     private static byte[] ReadBytes(string file)
@@ -71,24 +66,5 @@ internal static class SourceDocumentReader
         {
             throw new DocumentException(file, Position.Start, Rule.Encoding, $"The file is not UTF-8 (byte {exception.Index}). Save it as UTF-8.");
         }
-    }
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(WithLineFeeds(bytes)));
-
-    private static byte[] WithLineFeeds(byte[] bytes)
-    {
-        var result = new byte[bytes.Length];
-        var length = 0;
-        for (var index = 0; index < bytes.Length; index++)
-        {
-            if (bytes[index] == (byte)'\r' && index + 1 < bytes.Length && bytes[index + 1] == (byte)'\n')
-            {
-                continue;
-            }
-
-            result[length++] = bytes[index];
-        }
-
-        return result[..length];
     }
 }
