@@ -9,14 +9,14 @@ public static partial class DifyApiInfo
     /// <summary>The version that the English document gives itself; empty when there was no English document.</summary>
     public const string EnglishDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of the English document with LF line ends, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "2a6c793f35275d27c698cb7f525813fcd01bf0935db31b285252390597f86f1a";
+    /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
+    public const string EnglishDocumentSha256 = "f92f0c1b6a5c8b079fd6170cd59a17428ca685996c56df1fa10c03c795dbd73f";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of the Japanese document with LF line ends, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "2bde908a4236fb6925e2af4cac6a873cc223a1f582a5e7846c6b3c5fb6257124";
+    /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
+    public const string JapaneseDocumentSha256 = "7e808cee8acbe40be548d701b3ebad997ddd5741ac51b8b026e9a0c1dcb83ba4";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]
