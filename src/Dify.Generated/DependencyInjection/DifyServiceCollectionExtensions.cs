@@ -53,7 +53,7 @@ public static class DifyServiceCollectionExtensions
         ThrowIfNull(services, nameof(services));
         ThrowIfNull(name, nameof(name));
         ThrowIfNull(section, nameof(section));
-        return Add(services, name, services.AddOptions<DifyClientOptions>(name).Bind(section));
+        return Add(services, name, services.AddOptions<DifyClientOptions>(name).Configure(new DifyClientOptionsSection(name, section).Apply));
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, string name, OptionsBuilder<DifyClientOptions> options)

@@ -87,6 +87,26 @@ public sealed class RegistrationTests
         Assert.NotNull(provider.GetRequiredKeyedService<IDifyWorkflowClient>("translator"));
     }
 
+    [Theory]
+    [InlineData("Timeout", "half an hour", "TimeSpan")]
+    [InlineData("MaxErrorBytes", "99999999999", "Int32")]
+    [InlineData("AllowInsecureHttp", "perhaps", "Boolean")]
+    [InlineData("Retry:Budget", "many", "Int32")]
+    public void A_configured_value_of_another_kind_is_named_without_being_repeated(string name, string value, string kind)
+    {
+        var services = new ServiceCollection();
+        services.AddDifyWorkflowClient("translator", Configuration(new() { ["Dify:ApiKey"] = "app-good", [$"Dify:{name}"] = value }).GetSection("Dify"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+
+        string failure = Assert.Single(refusal.Failures);
+        Assert.StartsWith("translator: ", failure, StringComparison.Ordinal);
+        Assert.Contains($"Dify:{name} ", failure, StringComparison.Ordinal);
+        Assert.Contains(kind, failure, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mistakes_are_told_at_the_start_with_the_name_of_the_client()
     {

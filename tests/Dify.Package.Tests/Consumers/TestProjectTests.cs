@@ -1,0 +1,19 @@
+using System;
+using System.Threading.Tasks;
+using Dify.Package.Tests.Packing;
+using Xunit;
+
+namespace Dify.Package.Tests.Consumers;
+
+[Collection(PackedPackages.Name)]
+public sealed class TestProjectTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task Tests_of_other_peoples_code_run_against_the_packed_stand_in_server()
+    {
+        var folder = packages.Scratch.CopyOf("Testing");
+        var result = await packages.Scratch.DotnetAsync(folder, packages.Scratch.Environment, "test", "-nologo");
+
+        Assert.Contains("Passed:     2", result.Output, StringComparison.Ordinal);
+    }
+}
