@@ -19,7 +19,7 @@ internal static class RunFailure
 
         var problem = new DifyProblem(status, string.IsNullOrEmpty(error.Code) ? default : new DifyErrorCode(error.Code!), error.Message, members);
         return new WorkflowRunException(
-            ClientText.Format("RunError", operation, problem, ProblemAdvice.For(problem)),
+            ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)),
             new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) })
         {
             TaskId = progress.TaskId ?? error.TaskId,
@@ -27,6 +27,10 @@ internal static class RunFailure
             EventsReceived = progress.EventsReceived,
         };
     }
+
+    // Only a code that the documents name: any other one is the server's text.
+    private static string Described(DifyProblem problem)
+        => ProblemText.KnownCode(problem.Code) is { Length: > 0 } code ? $"{problem.Status} {code}" : $"{problem.Status}";
 
     /// <summary>The stream ended before the run did.</summary>
     /// <param name="operation">The operation whose stream it was.</param>
