@@ -70,7 +70,7 @@ public sealed class StreamEndTests
     [InlineData(500, "text/html", "<html>Sign in</html>", "text/html")]
     [InlineData(200, "text/html", "<html>Sign in</html>", "text/html")]
     [InlineData(200, "application/json", "{\"result\":\"success\"}", "application/json")]
-    [InlineData(200, "text/x-event-stream", "data: {}\n\n", "text/x-event-stream")]
+    [InlineData(200, "text/x-event-stream", "data: {}\n\n", "(?)")]
     [InlineData(202, "text/event-stream", "data: {}\n\n", "text/event-stream")]
     public async Task Another_answer_than_an_event_stream_is_a_clear_error(int status, string type, string body, string named)
     {
