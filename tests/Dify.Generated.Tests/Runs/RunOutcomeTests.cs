@@ -125,6 +125,17 @@ public sealed class RunOutcomeTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_code_that_no_document_names_is_server_text_and_stays_out_of_the_message()
+    {
+        await using var session = new RunSession(run => run.Started().Error("canary_code", 400, "no"));
+        await using WorkflowRun run = await session.StartAsync();
+        var failure = await Assert.ThrowsAsync<WorkflowRunException>(() => run.WaitAsync(session.Bound));
+
+        Assert.Equal("canary_code", failure.Code.Value);
+        Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_failure_is_told_again_to_who_asks_again()
     {
         await using var session = new RunSession(run => run.Started().Error("invalid_param", 400, "no"));
