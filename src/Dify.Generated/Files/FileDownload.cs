@@ -7,10 +7,7 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>A file that the server sends: its bytes as they come, its media type and its name. Dispose of it to close the connection.</summary>
-public sealed class FileDownload : IDisposable
-#if NET
-    , IAsyncDisposable
-#endif
+public sealed class FileDownload : IDisposable, IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
 
@@ -89,9 +86,15 @@ public sealed class FileDownload : IDisposable
         response.Dispose();
     }
 
-#if NET
     /// <summary>Closes the connection.</summary>
     /// <returns>A task that ends when it is closed.</returns>
+#if NETSTANDARD2_0
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+#else
     public async ValueTask DisposeAsync()
     {
         await Content.DisposeAsync().ConfigureAwait(false);

@@ -32,9 +32,14 @@ public sealed class PackedPackages : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Scratch = new ScratchFolder(Path.Combine(folder, "scratch"), Source);
-        await PackAsync("first", Source);
+        // Both before anything is packed, so that an edit in the meantime is in both or in neither.
+        var firstClone = Path.Combine(folder, "first");
+        var secondClone = Path.Combine(folder, "second-with-a-longer-name");
+        await Clone.MakeAsync(firstClone);
+        await Clone.MakeAsync(secondClone);
+        await PackAsync(firstClone, Source);
         // Compared by one test only: the others need not wait for it.
-        second = PackAsync("second-with-a-longer-name", SecondSource);
+        second = PackAsync(secondClone, SecondSource);
     }
 
     public async Task DisposeAsync()
@@ -54,10 +59,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private string SecondSource => Path.Combine(folder, "second-packed");
 
-    private async Task PackAsync(string name, string into)
+    private static async Task PackAsync(string clone, string into)
     {
-        var clone = Path.Combine(folder, name);
-        await Clone.MakeAsync(clone);
         await Command.RunAsync(clone, new Dictionary<string, string>(), Command.Dotnet, "pack", "Dify.Generated.sln", "-nologo", "-v", "q", "-o", into);
         var packed = Directory.GetFiles(into).Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(Ids.Select(id => $"{id}.{ProjectFolder.Version}.nupkg").Order(StringComparer.Ordinal), packed);
