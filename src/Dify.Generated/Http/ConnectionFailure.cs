@@ -60,7 +60,7 @@ internal static class ConnectionFailure
             ? new HttpRequestException(HttpRequestError.InvalidResponse, nameof(HttpRequestError.InvalidResponse))
             : exception;
 #else
-        => exception;
+        => PlatformError.Of(exception) == PlatformError.InvalidResponse ? new HttpRequestException(PlatformError.InvalidResponse) : exception;
 #endif
 
     private static bool IsInsecure(Exception exception)
@@ -94,6 +94,11 @@ internal static class ConnectionFailure
         {
             return true;
         }
+#else
+        if (PlatformError.IsOfConnecting(exception))
+        {
+            return true;
+        }
 #endif
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
@@ -122,6 +127,6 @@ internal static class ConnectionFailure
 #if NET
         => exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
 #else
-        => exception is InvalidDataException;
+        => exception is InvalidDataException || PlatformError.Of(exception) == PlatformError.ConfigurationLimitExceeded;
 #endif
 }
