@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Xml.Linq;
 using Newtonsoft.Json;
 
@@ -34,7 +35,8 @@ public sealed class GeneratedAssembly
             Own,
             .. (Environment.GetEnvironmentVariable(More) ?? string.Empty)
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(file => new GeneratedAssembly(Assembly.LoadFrom(Path.GetFullPath(file)))),
+                // Each in a context of its own: all have the name of the library itself, and one name is loaded once.
+                .Select(file => new GeneratedAssembly(new AssemblyLoadContext(file).LoadFromAssemblyPath(Path.GetFullPath(file)))),
         ]);
 
     public Assembly Assembly { get; }

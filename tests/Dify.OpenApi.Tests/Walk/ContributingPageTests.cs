@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Dify.OpenApi.Tests.Generator;
+using Xunit;
+
+namespace Dify.OpenApi.Tests.Walk;
+
+/// <summary>Follows CONTRIBUTING.md, "When Dify changes a document", command by command, in a copy of the files that the tool works on.</summary>
+public sealed partial class ContributingPageTests : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("contributing-");
+
+    public void Dispose() => copy.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_page_leads_from_a_changed_document_to_what_a_release_shows()
+    {
+        Prepare();
+        var answers = new Dictionary<string, (int ExitCode, string Output)>();
+        foreach (var command in CommandsOfThePage())
+        {
+            answers[command.Split(' ')[0]] = await RunAsync(command
+                .Replace("NEW-ENGLISH-DOCUMENT", "new/en.yaml", StringComparison.Ordinal)
+                .Replace("OLD NEW", "old new", StringComparison.Ordinal));
+            if (command.StartsWith("import ", StringComparison.Ordinal))
+            {
+                // "and the same with --language ja"
+                await RunAsync("import new/ja.yaml --language ja");
+            }
+        }
+
+        Assert.Equal(["import", "drift", "diff", "snippets"], answers.Keys);
+        Assert.Contains("note", answers["import"].Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(PathOf("new/en.yaml")), File.ReadAllText(PathOf("openapi/en/openapi_workflow.yaml")));
+        Assert.Contains("task_is_gone", answers["drift"].Output, StringComparison.Ordinal);
+        Assert.Equal(1, answers["diff"].ExitCode);
+        Assert.Contains("task_is_gone", answers["diff"].Output, StringComparison.Ordinal);
+        Assert.Contains("Note", answers["diff"].Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "README.md")), File.ReadAllText(PathOf("README.md")));
+    }
+
+    [GeneratedRegex("`dotnet run --project src/Dify\\.OpenApi -- ([^`]+)`")]
+    private static partial Regex Command();
+
+    private static List<string> CommandsOfThePage()
+    {
+        var page = File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "CONTRIBUTING.md"));
+        var section = page.Split("\n## ").Single(part => part.StartsWith("When Dify changes a document", StringComparison.Ordinal));
+        return [.. Command().Matches(section).Select(match => match.Groups[1].Value)];
+    }
+
+    private void Prepare()
+    {
+        foreach (var file in new[] { "nswag.json", "README.md", "README.ja.md", "tests/Dify.Generated.Tests/Readme/ReadmeSnippets.cs" })
+        {
+            Write(file, File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, file)));
+        }
+
+        Change("en", "example: success\n", "example: success\n              note:\n                type: string\n");
+        Change("ja", "必須パラメータが不足しているか無効です。\n", "必須パラメータが不足しているか無効です。\n            - `task_is_gone` : タスクはもうありません。\n");
+    }
+
+    private void Change(string language, string old, string changed)
+    {
+        var document = File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "openapi", language, "openapi_workflow.yaml"));
+        var at = document.IndexOf(old, StringComparison.Ordinal);
+        Write($"openapi/{language}/openapi_workflow.yaml", document);
+        Write($"old/{language}.yaml", document);
+        Write($"new/{language}.yaml", document[..at] + changed + document[(at + old.Length)..]);
+    }
+
+    private string PathOf(string file) => Path.Combine(copy.FullName, file);
+
+    private void Write(string file, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.WriteAllText(PathOf(file), content);
+    }
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string command)
+    {
+        // A process of its own, because the tool finds the project from the folder that it is called in.
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. command.Split(' ')])
+        {
+            WorkingDirectory = copy.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Bound);
+        Assert.Equal(string.Empty, await error);
+        return (process.ExitCode, await output);
+    }
+}
