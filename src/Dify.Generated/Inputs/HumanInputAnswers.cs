@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -9,7 +8,8 @@ namespace Dify.Generated;
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {
-    private readonly JObject members = [];
+    // A form tells the kind of a file by its input and takes no type.
+    private readonly NamedValues values = new("AnswerNameEmpty", tellsKindOfFile: false);
 
     /// <summary>The answer to an input: the text of a paragraph, or the chosen option.</summary>
     /// <param name="name">The name of the input.</param>
@@ -17,8 +17,8 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public JToken? this[string name]
     {
-        get => members[Named(name)];
-        set => members[Named(name)] = value ?? JValue.CreateNull();
+        get => values[name];
+        set => values[name] = value;
     }
 
     /// <summary>Sets an answer; part of the collection initializer.</summary>
@@ -34,7 +34,7 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <exception cref="ArgumentException">The name is empty, or the file lacks its address or id.</exception>
     public HumanInputAnswers SetFile(string name, InputFileObject file)
     {
-        this[name] = Checked(file);
+        values.SetFile(name, file);
         return this;
     }
 
@@ -45,18 +45,13 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <exception cref="ArgumentException">The name is empty, or a file lacks its address or id.</exception>
     public HumanInputAnswers SetFiles(string name, params InputFileObject[] files)
     {
-        if (files is null)
-        {
-            throw new ArgumentNullException(nameof(files));
-        }
-
-        this[name] = new JArray(files.Select(Checked));
+        values.SetFiles(name, files);
         return this;
     }
 
     /// <summary>The answers as they are sent.</summary>
     /// <returns>A copy, free to be changed.</returns>
-    public JObject ToJson() => (JObject)members.DeepClone();
+    public JObject ToJson() => values.ToJson();
 
     /// <summary>The answers as they are sent.</summary>
     /// <param name="answers">The answers.</param>
@@ -64,30 +59,7 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
 
     /// <summary>Goes through the answers, in the order in which they were set.</summary>
     /// <returns>The enumeration of names and answers.</returns>
-    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator()
-    {
-        foreach (var member in members)
-        {
-            yield return new KeyValuePair<string, JToken>(member.Key, member.Value!);
-        }
-    }
+    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    // A form tells the kind of a file by its input and takes no type.
-    private static JObject Checked(InputFileObject file)
-    {
-        if (file is null)
-        {
-            throw new ArgumentNullException(nameof(file));
-        }
-
-        file.ThrowIfIncomplete(nameof(file));
-        var members = DifyJson.ToObject(file);
-        members.Remove("type");
-        return members;
-    }
-
-    private static string Named(string name)
-        => string.IsNullOrEmpty(name) ? throw new ArgumentException(ClientText.Get("AnswerNameEmpty"), nameof(name)) : name;
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -11,7 +10,7 @@ namespace Dify.Generated;
 /// </summary>
 public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
 {
-    private readonly JObject members = [];
+    private readonly NamedValues values = new("InputNameEmpty", tellsKindOfFile: true);
 
     /// <summary>The value of a variable: a text, a number, a truth value, or any JSON.</summary>
     /// <param name="name">The name of the variable.</param>
@@ -19,8 +18,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public JToken? this[string name]
     {
-        get => members[Named(name)];
-        set => members[Named(name)] = value ?? JValue.CreateNull();
+        get => values[name];
+        set => values[name] = value;
     }
 
     /// <summary>Takes over values from a dictionary, for instance one that was read from a file.</summary>
@@ -57,7 +56,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <exception cref="ArgumentException">The name is empty, or the file lacks its address or id.</exception>
     public WorkflowInputs SetFile(string name, InputFileObject file)
     {
-        this[name] = Checked(file);
+        values.SetFile(name, file);
         return this;
     }
 
@@ -68,18 +67,13 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <exception cref="ArgumentException">The name is empty, or a file lacks its address or id.</exception>
     public WorkflowInputs SetFiles(string name, params InputFileObject[] files)
     {
-        if (files is null)
-        {
-            throw new ArgumentNullException(nameof(files));
-        }
-
-        this[name] = new JArray(files.Select(Checked));
+        values.SetFiles(name, files);
         return this;
     }
 
     /// <summary>The inputs as they are sent.</summary>
     /// <returns>A copy, free to be changed.</returns>
-    public JObject ToJson() => (JObject)members.DeepClone();
+    public JObject ToJson() => values.ToJson();
 
     /// <summary>The inputs as they are sent.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -87,27 +81,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
 
     /// <summary>Goes through the inputs, in the order in which they were set.</summary>
     /// <returns>The enumeration of names and values.</returns>
-    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator()
-    {
-        foreach (var member in members)
-        {
-            yield return new KeyValuePair<string, JToken>(member.Key, member.Value!);
-        }
-    }
+    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private static JObject Checked(InputFileObject file)
-    {
-        if (file is null)
-        {
-            throw new ArgumentNullException(nameof(file));
-        }
-
-        file.ThrowIfIncomplete(nameof(file));
-        return DifyJson.ToObject(file);
-    }
-
-    private static string Named(string name)
-        => string.IsNullOrEmpty(name) ? throw new ArgumentException(ClientText.Get("InputNameEmpty"), nameof(name)) : name;
 }
