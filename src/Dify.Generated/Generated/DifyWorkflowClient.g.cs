@@ -743,7 +743,7 @@ namespace Dify.Generated
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccountSummary
+    public partial class AccountSummary : IJsonReadable
     {
         /// <summary>
         /// The id of the account.
@@ -766,13 +766,35 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "email":
+                    Email = JsonMember.Text(reader) ?? Email;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The step.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AgentLogData
+    public partial class AgentLogData : IJsonReadable
     {
         /// <summary>
         /// The id of the execution of the agent node.
@@ -833,6 +855,46 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "node_execution_id":
+                    NodeExecutionId = JsonMember.Text(reader) ?? NodeExecutionId;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "label":
+                    Label = JsonMember.Text(reader) ?? Label;
+                    return true;
+                case "parent_id":
+                    ParentId = JsonMember.Text(reader) ?? ParentId;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "status":
+                    Status = AgentLogStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "data":
+                    Data = JsonMember.Json(reader) ?? Data;
+                    return true;
+                case "metadata":
+                    Metadata = JsonMember.Json(reader) ?? Metadata;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -847,6 +909,17 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public AgentLogData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = AgentLogData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -907,6 +980,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static AgentLogStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AgentLogStatus(word) : default(AgentLogStatus?);
+
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
         {
             protected override AgentLogStatus Create(string value) => new(value);
@@ -917,7 +992,7 @@ namespace Dify.Generated
     /// The app behind the API key. Older servers send `name` and `description` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AppInfoResponse
+    public partial class AppInfoResponse : IJsonReadable
     {
         /// <summary>
         /// The name of the app.
@@ -952,13 +1027,41 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                case "tags":
+                    Tags = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Tags;
+                    return true;
+                case "mode":
+                    Mode = JsonMember.Text(reader) ?? Mode;
+                    return true;
+                case "author_name":
+                    AuthorName = JsonMember.Text(reader) ?? AuthorName;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// Data for showing the tools of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AppMetaResponse
+    public partial class AppMetaResponse : IJsonReadable
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
@@ -969,13 +1072,29 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "tool_icons":
+                    ToolIcons = JsonMember.Map<Newtonsoft.Json.Linq.JToken>(reader, static item => JsonMember.Json(item)!) ?? ToolIcons;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The result of the recognition.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AudioToTextResponse
+    public partial class AudioToTextResponse : IJsonReadable
     {
         /// <summary>
         /// The recognised text.
@@ -986,13 +1105,29 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "text":
+                    Text = JsonMember.Text(reader) ?? Text;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// An end user of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EndUserDetail
+    public partial class EndUserDetail : IJsonReadable
     {
         /// <summary>
         /// The id of the end user.
@@ -1059,13 +1194,56 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "tenant_id":
+                    TenantId = JsonMember.Text(reader) ?? TenantId;
+                    return true;
+                case "app_id":
+                    AppId = JsonMember.Text(reader) ?? AppId;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "external_user_id":
+                    ExternalUserId = JsonMember.Text(reader) ?? ExternalUserId;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "is_anonymous":
+                    IsAnonymous = JsonMember.Boolean(reader) ?? IsAnonymous;
+                    return true;
+                case "session_id":
+                    SessionId = JsonMember.Text(reader) ?? SessionId;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UtcDateTime(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UtcDateTime(reader) ?? UpdatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The end user who started the run; null when an account did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EndUserSummary
+    public partial class EndUserSummary : IJsonReadable
     {
         /// <summary>
         /// The id of the end user.
@@ -1094,6 +1272,31 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "is_anonymous":
+                    IsAnonymous = JsonMember.Boolean(reader) ?? IsAnonymous;
+                    return true;
+                case "session_id":
+                    SessionId = JsonMember.Text(reader) ?? SessionId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1120,13 +1323,30 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Status { get; set; }
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "code":
+                    Code = JsonMember.Text(reader) ?? Code;
+                    return true;
+                case "message":
+                    Message = JsonMember.Text(reader) ?? Message;
+                    return true;
+                case "status":
+                    Status = JsonMember.Int32(reader) ?? Status;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// Whether a feature of the app is on. Further settings depend on the feature.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FeatureSwitch
+    public partial class FeatureSwitch : IJsonReadable
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
@@ -1137,6 +1357,22 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1194,6 +1430,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static FileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new FileTransferMethod(word) : default(FileTransferMethod?);
+
         internal sealed class Converter : OpenValueConverter<FileTransferMethod>
         {
             protected override FileTransferMethod Create(string value) => new(value);
@@ -1204,7 +1442,7 @@ namespace Dify.Generated
     /// The stored file. Old servers send the members up to `created_at` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FileUploadResponse
+    public partial class FileUploadResponse : IJsonReadable
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -1300,13 +1538,71 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "preview_url":
+                    PreviewUrl = JsonMember.Text(reader) ?? PreviewUrl;
+                    return true;
+                case "source_url":
+                    SourceUrl = JsonMember.Text(reader) ?? SourceUrl;
+                    return true;
+                case "original_url":
+                    OriginalUrl = JsonMember.Text(reader) ?? OriginalUrl;
+                    return true;
+                case "user_id":
+                    UserId = JsonMember.Text(reader) ?? UserId;
+                    return true;
+                case "tenant_id":
+                    TenantId = JsonMember.Text(reader) ?? TenantId;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "file_key":
+                    FileKey = JsonMember.Text(reader) ?? FileKey;
+                    return true;
+                case "reference":
+                    Reference = JsonMember.Text(reader) ?? Reference;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// Which files the app accepts. Older apps use `image` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FileUploadSettings
+    public partial class FileUploadSettings : IJsonReadable
     {
         /// <summary>
         /// Whether files may be sent.
@@ -1347,6 +1643,37 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "number_limits":
+                    NumberLimits = JsonMember.Int32(reader) ?? NumberLimits;
+                    return true;
+                case "allowed_file_types":
+                    AllowedFileTypes = JsonMember.List<InputFileType>(reader, static item => InputFileType.ReadJson(item).GetValueOrDefault()) ?? AllowedFileTypes;
+                    return true;
+                case "allowed_file_extensions":
+                    AllowedFileExtensions = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? AllowedFileExtensions;
+                    return true;
+                case "allowed_file_upload_methods":
+                    AllowedFileUploadMethods = JsonMember.List<FileTransferMethod>(reader, static item => FileTransferMethod.ReadJson(item).GetValueOrDefault()) ?? AllowedFileUploadMethods;
+                    return true;
+                case "image":
+                    Image = ImageUploadSettings.ReadJson(reader, Image) ?? Image;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1410,6 +1737,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static HumanInputButtonStyle? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputButtonStyle(word) : default(HumanInputButtonStyle?);
+
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
         {
             protected override HumanInputButtonStyle Create(string value) => new(value);
@@ -1420,7 +1749,7 @@ namespace Dify.Generated
     /// The answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputFormFilledData
+    public partial class HumanInputFormFilledData : IJsonReadable
     {
         /// <summary>
         /// The id of the node that waited.
@@ -1462,6 +1791,37 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "rendered_content":
+                    RenderedContent = JsonMember.Text(reader) ?? RenderedContent;
+                    return true;
+                case "action_id":
+                    ActionId = JsonMember.Text(reader) ?? ActionId;
+                    return true;
+                case "action_text":
+                    ActionText = JsonMember.Text(reader) ?? ActionText;
+                    return true;
+                case "submitted_data":
+                    SubmittedData = JsonMember.Json(reader) ?? SubmittedData;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1476,13 +1836,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormFilledData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = HumanInputFormFilledData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// One field of a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputFormInput
+    public partial class HumanInputFormInput : IJsonReadable
     {
         /// <summary>
         /// The kind of field.
@@ -1535,13 +1906,50 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "type":
+                    Type = HumanInputFormInputType.ReadJson(reader) ?? Type;
+                    return true;
+                case "output_variable_name":
+                    OutputVariableName = JsonMember.Text(reader) ?? OutputVariableName;
+                    return true;
+                case "default":
+                    Default = HumanInputFormInputDefault.ReadJson(reader, Default) ?? Default;
+                    return true;
+                case "option_source":
+                    OptionSource = HumanInputOptionSource.ReadJson(reader, OptionSource) ?? OptionSource;
+                    return true;
+                case "allowed_file_types":
+                    AllowedFileTypes = JsonMember.List<InputFileType>(reader, static item => InputFileType.ReadJson(item).GetValueOrDefault()) ?? AllowedFileTypes;
+                    return true;
+                case "allowed_file_extensions":
+                    AllowedFileExtensions = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? AllowedFileExtensions;
+                    return true;
+                case "allowed_file_upload_methods":
+                    AllowedFileUploadMethods = JsonMember.List<FileTransferMethod>(reader, static item => FileTransferMethod.ReadJson(item).GetValueOrDefault()) ?? AllowedFileUploadMethods;
+                    return true;
+                case "number_limits":
+                    NumberLimits = JsonMember.Int32(reader) ?? NumberLimits;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// Where the initial text of the field comes from; null without one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputFormInputDefault
+    public partial class HumanInputFormInputDefault : IJsonReadable
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
@@ -1564,6 +1972,28 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "type":
+                    Type = HumanInputValueSource.ReadJson(reader) ?? Type;
+                    return true;
+                case "selector":
+                    Selector = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Selector;
+                    return true;
+                case "value":
+                    Value = JsonMember.Text(reader) ?? Value;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1627,6 +2057,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static HumanInputFormInputType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputFormInputType(word) : default(HumanInputFormInputType?);
+
         internal sealed class Converter : OpenValueConverter<HumanInputFormInputType>
         {
             protected override HumanInputFormInputType Create(string value) => new(value);
@@ -1637,7 +2069,7 @@ namespace Dify.Generated
     /// A form that waits for an answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputFormResponse
+    public partial class HumanInputFormResponse : IJsonReadable
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -1673,13 +2105,41 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "form_content":
+                    FormContent = JsonMember.Text(reader) ?? FormContent;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.List<HumanInputFormInput>(reader, static item => HumanInputFormInput.ReadJson(item, null)!) ?? Inputs;
+                    return true;
+                case "resolved_default_values":
+                    ResolvedDefaultValues = JsonMember.Map<string>(reader, static item => JsonMember.Text(item)!) ?? ResolvedDefaultValues;
+                    return true;
+                case "user_actions":
+                    UserActions = JsonMember.List<HumanInputUserAction>(reader, static item => HumanInputUserAction.ReadJson(item, null)!) ?? UserActions;
+                    return true;
+                case "expiration_time":
+                    ExpirationTime = JsonMember.UnixSeconds(reader) ?? ExpirationTime;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputFormTimeoutData
+    public partial class HumanInputFormTimeoutData : IJsonReadable
     {
         /// <summary>
         /// The id of the node that waited.
@@ -1703,6 +2163,28 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "expiration_time":
+                    ExpirationTime = JsonMember.UnixSeconds(reader) ?? ExpirationTime;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1717,13 +2199,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormTimeoutData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = HumanInputFormTimeoutData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// Where the options of a select field come from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputOptionSource
+    public partial class HumanInputOptionSource : IJsonReadable
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
@@ -1746,13 +2239,35 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "type":
+                    Type = HumanInputValueSource.ReadJson(reader) ?? Type;
+                    return true;
+                case "selector":
+                    Selector = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Selector;
+                    return true;
+                case "value":
+                    Value = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Value;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputRequiredData
+    public partial class HumanInputRequiredData : IJsonReadable
     {
         /// <summary>
         /// The id of the form.
@@ -1825,6 +2340,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "form_id":
+                    FormId = JsonMember.Text(reader) ?? FormId;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "form_content":
+                    FormContent = JsonMember.Text(reader) ?? FormContent;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.List<HumanInputFormInput>(reader, static item => HumanInputFormInput.ReadJson(item, null)!) ?? Inputs;
+                    return true;
+                case "actions":
+                    Actions = JsonMember.List<HumanInputUserAction>(reader, static item => HumanInputUserAction.ReadJson(item, null)!) ?? Actions;
+                    return true;
+                case "display_in_ui":
+                    DisplayInUi = JsonMember.Boolean(reader) ?? DisplayInUi;
+                    return true;
+                case "form_token":
+                    FormToken = JsonMember.Text(reader) ?? FormToken;
+                    return true;
+                case "resolved_default_values":
+                    ResolvedDefaultValues = JsonMember.Json(reader) ?? ResolvedDefaultValues;
+                    return true;
+                case "expiration_time":
+                    ExpirationTime = JsonMember.UnixSeconds(reader) ?? ExpirationTime;
+                    return true;
+                case "approval_channels":
+                    ApprovalChannels = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? ApprovalChannels;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1839,13 +2400,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputRequiredData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = HumanInputRequiredData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// One button of a form, and with it one way for the run to go on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class HumanInputUserAction
+    public partial class HumanInputUserAction : IJsonReadable
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
@@ -1868,6 +2440,28 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "button_style":
+                    ButtonStyle = HumanInputButtonStyle.ReadJson(reader) ?? ButtonStyle;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -1925,6 +2519,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static HumanInputValueSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputValueSource(word) : default(HumanInputValueSource?);
+
         internal sealed class Converter : OpenValueConverter<HumanInputValueSource>
         {
             protected override HumanInputValueSource Create(string value) => new(value);
@@ -1935,7 +2531,7 @@ namespace Dify.Generated
     /// The older settings, for images alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ImageUploadSettings
+    public partial class ImageUploadSettings : IJsonReadable
     {
         /// <summary>
         /// Whether images may be sent.
@@ -1964,6 +2560,31 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "number_limits":
+                    NumberLimits = JsonMember.Int32(reader) ?? NumberLimits;
+                    return true;
+                case "detail":
+                    Detail = JsonMember.Text(reader) ?? Detail;
+                    return true;
+                case "transfer_methods":
+                    TransferMethods = JsonMember.List<FileTransferMethod>(reader, static item => FileTransferMethod.ReadJson(item).GetValueOrDefault()) ?? TransferMethods;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2071,6 +2692,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static InputFileType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new InputFileType(word) : default(InputFileType?);
+
         internal sealed class Converter : OpenValueConverter<InputFileType>
         {
             protected override InputFileType Create(string value) => new(value);
@@ -2081,7 +2704,7 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IterationCompletedData
+    public partial class IterationCompletedData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2206,6 +2829,76 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "outputs_truncated":
+                    OutputsTruncated = JsonMember.Boolean(reader) ?? OutputsTruncated;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "status":
+                    Status = WorkflowNodeStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "execution_metadata":
+                    ExecutionMetadata = JsonMember.Json(reader) ?? ExecutionMetadata;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "steps":
+                    Steps = JsonMember.Int32(reader) ?? Steps;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2220,13 +2913,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationCompletedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = IterationCompletedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IterationNextData
+    public partial class IterationNextData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2300,6 +3004,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "index":
+                    Index = JsonMember.Int32(reader) ?? Index;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "pre_iteration_output":
+                    PreIterationOutput = JsonMember.Json(reader) ?? PreIterationOutput;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                case "parallel_mode_run_id":
+                    ParallelModeRunId = JsonMember.Text(reader) ?? ParallelModeRunId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2314,13 +3064,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationNextData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = IterationNextData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IterationStartedData
+    public partial class IterationStartedData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2395,6 +3156,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "metadata":
+                    Metadata = JsonMember.Json(reader) ?? Metadata;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2409,13 +3216,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationStartedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = IterationStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LoopCompletedData
+    public partial class LoopCompletedData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2540,6 +3358,76 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "outputs_truncated":
+                    OutputsTruncated = JsonMember.Boolean(reader) ?? OutputsTruncated;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "status":
+                    Status = WorkflowNodeStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "execution_metadata":
+                    ExecutionMetadata = JsonMember.Json(reader) ?? ExecutionMetadata;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "steps":
+                    Steps = JsonMember.Int32(reader) ?? Steps;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2554,13 +3442,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopCompletedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = LoopCompletedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LoopNextData
+    public partial class LoopNextData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2634,6 +3533,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "index":
+                    Index = JsonMember.Int32(reader) ?? Index;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "pre_loop_output":
+                    PreLoopOutput = JsonMember.Json(reader) ?? PreLoopOutput;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                case "parallel_mode_run_id":
+                    ParallelModeRunId = JsonMember.Text(reader) ?? ParallelModeRunId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2648,13 +3593,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopNextData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = LoopNextData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LoopStartedData
+    public partial class LoopStartedData : IJsonReadable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -2729,6 +3685,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "metadata":
+                    Metadata = JsonMember.Json(reader) ?? Metadata;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2743,13 +3745,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopStartedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = LoopStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// Facts about the execution of a node. Further members depend on the node type.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NodeExecutionMetadata
+    public partial class NodeExecutionMetadata : IJsonReadable
     {
         /// <summary>
         /// Model tokens used by the node.
@@ -2792,13 +3805,44 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_price":
+                    TotalPrice = JsonMember.Decimal(reader) ?? TotalPrice;
+                    return true;
+                case "currency":
+                    Currency = JsonMember.Text(reader) ?? Currency;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "tool_info":
+                    ToolInfo = JsonMember.Json(reader) ?? ToolInfo;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NodeFinishedData
+    public partial class NodeFinishedData : IJsonReadable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -2958,6 +4002,94 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "index":
+                    Index = JsonMember.Int32(reader) ?? Index;
+                    return true;
+                case "predecessor_node_id":
+                    PredecessorNodeId = JsonMember.Text(reader) ?? PredecessorNodeId;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "process_data":
+                    ProcessData = JsonMember.Json(reader) ?? ProcessData;
+                    return true;
+                case "process_data_truncated":
+                    ProcessDataTruncated = JsonMember.Boolean(reader) ?? ProcessDataTruncated;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "outputs_truncated":
+                    OutputsTruncated = JsonMember.Boolean(reader) ?? OutputsTruncated;
+                    return true;
+                case "status":
+                    Status = WorkflowNodeStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "execution_metadata":
+                    ExecutionMetadata = NodeExecutionMetadata.ReadJson(reader, ExecutionMetadata) ?? ExecutionMetadata;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<WorkflowFile>(reader, static item => WorkflowFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                case "parent_parallel_id":
+                    ParentParallelId = JsonMember.Text(reader) ?? ParentParallelId;
+                    return true;
+                case "parent_parallel_start_node_id":
+                    ParentParallelStartNodeId = JsonMember.Text(reader) ?? ParentParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -2972,13 +4104,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeFinishedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = NodeFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NodeRetryData
+    public partial class NodeRetryData : IJsonReadable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -3144,6 +4287,97 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "index":
+                    Index = JsonMember.Int32(reader) ?? Index;
+                    return true;
+                case "predecessor_node_id":
+                    PredecessorNodeId = JsonMember.Text(reader) ?? PredecessorNodeId;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "process_data":
+                    ProcessData = JsonMember.Json(reader) ?? ProcessData;
+                    return true;
+                case "process_data_truncated":
+                    ProcessDataTruncated = JsonMember.Boolean(reader) ?? ProcessDataTruncated;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "outputs_truncated":
+                    OutputsTruncated = JsonMember.Boolean(reader) ?? OutputsTruncated;
+                    return true;
+                case "status":
+                    Status = WorkflowNodeStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "execution_metadata":
+                    ExecutionMetadata = NodeExecutionMetadata.ReadJson(reader, ExecutionMetadata) ?? ExecutionMetadata;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<WorkflowFile>(reader, static item => WorkflowFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "retry_index":
+                    RetryIndex = JsonMember.Int32(reader) ?? RetryIndex;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                case "parent_parallel_id":
+                    ParentParallelId = JsonMember.Text(reader) ?? ParentParallelId;
+                    return true;
+                case "parent_parallel_start_node_id":
+                    ParentParallelStartNodeId = JsonMember.Text(reader) ?? ParentParallelStartNodeId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3158,13 +4392,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeRetryData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = NodeRetryData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NodeStartedData
+    public partial class NodeStartedData : IJsonReadable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -3281,6 +4526,73 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_type":
+                    NodeType = JsonMember.Text(reader) ?? NodeType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "index":
+                    Index = JsonMember.Int32(reader) ?? Index;
+                    return true;
+                case "predecessor_node_id":
+                    PredecessorNodeId = JsonMember.Text(reader) ?? PredecessorNodeId;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "inputs_truncated":
+                    InputsTruncated = JsonMember.Boolean(reader) ?? InputsTruncated;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extras":
+                    Extras = JsonMember.Json(reader) ?? Extras;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "agent_strategy":
+                    AgentStrategy = JsonMember.Json(reader) ?? AgentStrategy;
+                    return true;
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_start_node_id":
+                    ParallelStartNodeId = JsonMember.Text(reader) ?? ParallelStartNodeId;
+                    return true;
+                case "parent_parallel_id":
+                    ParentParallelId = JsonMember.Text(reader) ?? ParentParallelId;
+                    return true;
+                case "parent_parallel_start_node_id":
+                    ParentParallelStartNodeId = JsonMember.Text(reader) ?? ParentParallelStartNodeId;
+                    return true;
+                case "parallel_run_id":
+                    ParallelRunId = JsonMember.Text(reader) ?? ParallelRunId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3295,13 +4607,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeStartedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = NodeStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ParallelBranchFinishedData
+    public partial class ParallelBranchFinishedData : IJsonReadable
     {
         /// <summary>
         /// The id of the parallel section.
@@ -3361,6 +4684,46 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_branch_id":
+                    ParallelBranchId = JsonMember.Text(reader) ?? ParallelBranchId;
+                    return true;
+                case "parent_parallel_id":
+                    ParentParallelId = JsonMember.Text(reader) ?? ParentParallelId;
+                    return true;
+                case "parent_parallel_start_node_id":
+                    ParentParallelStartNodeId = JsonMember.Text(reader) ?? ParentParallelStartNodeId;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "status":
+                    Status = WorkflowNodeStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3375,13 +4738,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ParallelBranchFinishedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = ParallelBranchFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ParallelBranchStartedData
+    public partial class ParallelBranchStartedData : IJsonReadable
     {
         /// <summary>
         /// The id of the parallel section.
@@ -3429,6 +4803,40 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "parallel_id":
+                    ParallelId = JsonMember.Text(reader) ?? ParallelId;
+                    return true;
+                case "parallel_branch_id":
+                    ParallelBranchId = JsonMember.Text(reader) ?? ParallelBranchId;
+                    return true;
+                case "parent_parallel_id":
+                    ParentParallelId = JsonMember.Text(reader) ?? ParentParallelId;
+                    return true;
+                case "parent_parallel_start_node_id":
+                    ParentParallelStartNodeId = JsonMember.Text(reader) ?? ParentParallelStartNodeId;
+                    return true;
+                case "iteration_id":
+                    IterationId = JsonMember.Text(reader) ?? IterationId;
+                    return true;
+                case "loop_id":
+                    LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3443,13 +4851,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ParallelBranchStartedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = ParallelBranchStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// Why a run waits. A reason of the kind `human_input_required` carries the whole form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PauseReason
+    public partial class PauseReason : IJsonReadable
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
@@ -3534,6 +4953,58 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "TYPE":
+                    Type = PauseReasonType.ReadJson(reader) ?? Type;
+                    return true;
+                case "form_id":
+                    FormId = JsonMember.Text(reader) ?? FormId;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "form_content":
+                    FormContent = JsonMember.Text(reader) ?? FormContent;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.List<HumanInputFormInput>(reader, static item => HumanInputFormInput.ReadJson(item, null)!) ?? Inputs;
+                    return true;
+                case "actions":
+                    Actions = JsonMember.List<HumanInputUserAction>(reader, static item => HumanInputUserAction.ReadJson(item, null)!) ?? Actions;
+                    return true;
+                case "display_in_ui":
+                    DisplayInUi = JsonMember.Boolean(reader) ?? DisplayInUi;
+                    return true;
+                case "resolved_default_values":
+                    ResolvedDefaultValues = JsonMember.Json(reader) ?? ResolvedDefaultValues;
+                    return true;
+                case "form_token":
+                    FormToken = JsonMember.Text(reader) ?? FormToken;
+                    return true;
+                case "approval_channels":
+                    ApprovalChannels = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? ApprovalChannels;
+                    return true;
+                case "expiration_time":
+                    ExpirationTime = JsonMember.UnixSeconds(reader) ?? ExpirationTime;
+                    return true;
+                case "message":
+                    Message = JsonMember.Text(reader) ?? Message;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3591,6 +5062,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static PauseReasonType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PauseReasonType(word) : default(PauseReasonType?);
+
         internal sealed class Converter : OpenValueConverter<PauseReasonType>
         {
             protected override PauseReasonType Create(string value) => new(value);
@@ -3603,13 +5076,22 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PingEvent : WorkflowStreamEvent
     {
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReasoningChunkData
+    public partial class ReasoningChunkData : IJsonReadable
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
@@ -3638,6 +5120,31 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "reasoning":
+                    Reasoning = JsonMember.Text(reader) ?? Reasoning;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "is_final":
+                    IsFinal = JsonMember.Boolean(reader) ?? IsFinal;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3652,6 +5159,17 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ReasoningChunkData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = ReasoningChunkData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -3717,18 +5235,31 @@ namespace Dify.Generated
     /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SubmitWorkflowHumanInputFormResult
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The JSON object of success result.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SuccessResult
+    public partial class SuccessResult : IJsonReadable
     {
         /// <summary>
         /// The member `result` of the JSON object.
@@ -3739,13 +5270,29 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "result":
+                    Result = JsonMember.Text(reader) ?? Result;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// Limits of the server. Very old servers send them as text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SystemParameters
+    public partial class SystemParameters : IJsonReadable
     {
         /// <summary>
         /// Largest document, in MB.
@@ -3780,13 +5327,41 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "file_size_limit":
+                    FileSizeLimit = JsonMember.Int32(reader) ?? FileSizeLimit;
+                    return true;
+                case "image_file_size_limit":
+                    ImageFileSizeLimit = JsonMember.Int32(reader) ?? ImageFileSizeLimit;
+                    return true;
+                case "audio_file_size_limit":
+                    AudioFileSizeLimit = JsonMember.Int32(reader) ?? AudioFileSizeLimit;
+                    return true;
+                case "video_file_size_limit":
+                    VideoFileSizeLimit = JsonMember.Int32(reader) ?? VideoFileSizeLimit;
+                    return true;
+                case "workflow_file_upload_limit":
+                    WorkflowFileUploadLimit = JsonMember.Int32(reader) ?? WorkflowFileUploadLimit;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TextChunkData
+    public partial class TextChunkData : IJsonReadable
     {
         /// <summary>
         /// The text to append.
@@ -3803,6 +5378,25 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "text":
+                    Text = JsonMember.Text(reader) ?? Text;
+                    return true;
+                case "from_variable_selector":
+                    FromVariableSelector = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? FromVariableSelector;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3817,13 +5411,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextChunkData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = TextChunkData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The new text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TextReplaceData
+    public partial class TextReplaceData : IJsonReadable
     {
         /// <summary>
         /// The text that takes the place of everything before.
@@ -3834,6 +5439,22 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "text":
+                    Text = JsonMember.Text(reader) ?? Text;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -3848,6 +5469,17 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextReplaceData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = TextReplaceData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -3950,6 +5582,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static TextToSpeechAutoPlay? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new TextToSpeechAutoPlay(word) : default(TextToSpeechAutoPlay?);
+
         internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
         {
             protected override TextToSpeechAutoPlay Create(string value) => new(value);
@@ -3960,7 +5594,7 @@ namespace Dify.Generated
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TextToSpeechSettings
+    public partial class TextToSpeechSettings : IJsonReadable
     {
         /// <summary>
         /// Whether speech is on.
@@ -3989,6 +5623,31 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "voice":
+                    Voice = JsonMember.Text(reader) ?? Voice;
+                    return true;
+                case "language":
+                    Language = JsonMember.Text(reader) ?? Language;
+                    return true;
+                case "autoPlay":
+                    AutoPlay = TextToSpeechAutoPlay.ReadJson(reader) ?? AutoPlay;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4016,6 +5675,23 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "audio":
+                    Audio = JsonMember.Text(reader) ?? Audio;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -4043,13 +5719,30 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "audio":
+                    Audio = JsonMember.Text(reader) ?? Audio;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// The name, display and checks of a variable.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class UserInputFormField
+    public partial class UserInputFormField : IJsonReadable
     {
         /// <summary>
         /// The text beside the control.
@@ -4128,13 +5821,62 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "label":
+                    Label = JsonMember.Text(reader) ?? Label;
+                    return true;
+                case "variable":
+                    Variable = JsonMember.Text(reader) ?? Variable;
+                    return true;
+                case "required":
+                    Required = JsonMember.Boolean(reader) ?? Required;
+                    return true;
+                case "hide":
+                    Hide = JsonMember.Boolean(reader) ?? Hide;
+                    return true;
+                case "default":
+                    Default = JsonMember.Json(reader) ?? Default;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "max_length":
+                    MaxLength = JsonMember.Int32(reader) ?? MaxLength;
+                    return true;
+                case "options":
+                    Options = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Options;
+                    return true;
+                case "allowed_file_types":
+                    AllowedFileTypes = JsonMember.List<InputFileType>(reader, static item => InputFileType.ReadJson(item).GetValueOrDefault()) ?? AllowedFileTypes;
+                    return true;
+                case "allowed_file_extensions":
+                    AllowedFileExtensions = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? AllowedFileExtensions;
+                    return true;
+                case "allowed_file_upload_methods":
+                    AllowedFileUploadMethods = JsonMember.List<FileTransferMethod>(reader, static item => FileTransferMethod.ReadJson(item).GetValueOrDefault()) ?? AllowedFileUploadMethods;
+                    return true;
+                case "json_schema":
+                    JsonSchema = JsonMember.Json(reader) ?? JsonSchema;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// One variable of the start node. Exactly one member is present; its name tells the kind of control.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class UserInputFormItem
+    public partial class UserInputFormItem : IJsonReadable
     {
         /// <summary>
         /// A line of text.
@@ -4193,6 +5935,46 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "text-input":
+                    TextInput = UserInputFormField.ReadJson(reader, TextInput) ?? TextInput;
+                    return true;
+                case "paragraph":
+                    Paragraph = UserInputFormField.ReadJson(reader, Paragraph) ?? Paragraph;
+                    return true;
+                case "select":
+                    Select = UserInputFormField.ReadJson(reader, Select) ?? Select;
+                    return true;
+                case "number":
+                    Number = UserInputFormField.ReadJson(reader, Number) ?? Number;
+                    return true;
+                case "external_data_tool":
+                    ExternalDataTool = UserInputFormField.ReadJson(reader, ExternalDataTool) ?? ExternalDataTool;
+                    return true;
+                case "file":
+                    File = UserInputFormField.ReadJson(reader, File) ?? File;
+                    return true;
+                case "file-list":
+                    FileList = UserInputFormField.ReadJson(reader, FileList) ?? FileList;
+                    return true;
+                case "checkbox":
+                    Checkbox = UserInputFormField.ReadJson(reader, Checkbox) ?? Checkbox;
+                    return true;
+                case "json_object":
+                    JsonObject = UserInputFormField.ReadJson(reader, JsonObject) ?? JsonObject;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4253,6 +6035,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WebAppIconType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WebAppIconType(word) : default(WebAppIconType?);
+
         internal sealed class Converter : OpenValueConverter<WebAppIconType>
         {
             protected override WebAppIconType Create(string value) => new(value);
@@ -4263,7 +6047,7 @@ namespace Dify.Generated
     /// The settings of the app's own web page.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WebAppSettingsResponse
+    public partial class WebAppSettingsResponse : IJsonReadable
     {
         /// <summary>
         /// The title of the page.
@@ -4358,13 +6142,71 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "chat_color_theme":
+                    ChatColorTheme = JsonMember.Text(reader) ?? ChatColorTheme;
+                    return true;
+                case "chat_color_theme_inverted":
+                    ChatColorThemeInverted = JsonMember.Boolean(reader) ?? ChatColorThemeInverted;
+                    return true;
+                case "icon_type":
+                    IconType = WebAppIconType.ReadJson(reader) ?? IconType;
+                    return true;
+                case "icon":
+                    Icon = JsonMember.Text(reader) ?? Icon;
+                    return true;
+                case "icon_background":
+                    IconBackground = JsonMember.Text(reader) ?? IconBackground;
+                    return true;
+                case "icon_url":
+                    IconUrl = JsonMember.Text(reader) ?? IconUrl;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                case "copyright":
+                    Copyright = JsonMember.Text(reader) ?? Copyright;
+                    return true;
+                case "privacy_policy":
+                    PrivacyPolicy = JsonMember.Text(reader) ?? PrivacyPolicy;
+                    return true;
+                case "input_placeholder":
+                    InputPlaceholder = JsonMember.Text(reader) ?? InputPlaceholder;
+                    return true;
+                case "custom_disclaimer":
+                    CustomDisclaimer = JsonMember.Text(reader) ?? CustomDisclaimer;
+                    return true;
+                case "default_language":
+                    DefaultLanguage = JsonMember.Text(reader) ?? DefaultLanguage;
+                    return true;
+                case "show_workflow_steps":
+                    ShowWorkflowSteps = JsonMember.Boolean(reader) ?? ShowWorkflowSteps;
+                    return true;
+                case "use_icon_as_answer_icon":
+                    UseIconAsAnswerIcon = JsonMember.Boolean(reader) ?? UseIconAsAnswerIcon;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The settings of the app that a caller needs for building a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowAppParametersResponse
+    public partial class WorkflowAppParametersResponse : IJsonReadable
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -4441,13 +6283,62 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "opening_statement":
+                    OpeningStatement = JsonMember.Text(reader) ?? OpeningStatement;
+                    return true;
+                case "suggested_questions":
+                    SuggestedQuestions = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? SuggestedQuestions;
+                    return true;
+                case "suggested_questions_after_answer":
+                    SuggestedQuestionsAfterAnswer = FeatureSwitch.ReadJson(reader, SuggestedQuestionsAfterAnswer) ?? SuggestedQuestionsAfterAnswer;
+                    return true;
+                case "speech_to_text":
+                    SpeechToText = FeatureSwitch.ReadJson(reader, SpeechToText) ?? SpeechToText;
+                    return true;
+                case "text_to_speech":
+                    TextToSpeech = TextToSpeechSettings.ReadJson(reader, TextToSpeech) ?? TextToSpeech;
+                    return true;
+                case "retriever_resource":
+                    RetrieverResource = FeatureSwitch.ReadJson(reader, RetrieverResource) ?? RetrieverResource;
+                    return true;
+                case "annotation_reply":
+                    AnnotationReply = FeatureSwitch.ReadJson(reader, AnnotationReply) ?? AnnotationReply;
+                    return true;
+                case "more_like_this":
+                    MoreLikeThis = FeatureSwitch.ReadJson(reader, MoreLikeThis) ?? MoreLikeThis;
+                    return true;
+                case "sensitive_word_avoidance":
+                    SensitiveWordAvoidance = FeatureSwitch.ReadJson(reader, SensitiveWordAvoidance) ?? SensitiveWordAvoidance;
+                    return true;
+                case "user_input_form":
+                    UserInputForm = JsonMember.List<UserInputFormItem>(reader, static item => UserInputFormItem.ReadJson(item, null)!) ?? UserInputForm;
+                    return true;
+                case "file_upload":
+                    FileUpload = FileUploadSettings.ReadJson(reader, FileUpload) ?? FileUpload;
+                    return true;
+                case "system_parameters":
+                    SystemParameters = SystemParameters.ReadJson(reader, SystemParameters) ?? SystemParameters;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// The outcome of a blocking run. A run that failed is still HTTP 200: look at `data.status`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowBlockingResponse
+    public partial class WorkflowBlockingResponse : IJsonReadable
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -4470,6 +6361,28 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "task_id":
+                    TaskId = JsonMember.Text(reader) ?? TaskId;
+                    return true;
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "data":
+                    Data = WorkflowFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4531,7 +6444,7 @@ namespace Dify.Generated
     /// A file among the outputs of a node or run. Which members are filled depends on where the file comes from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowFile
+    public partial class WorkflowFile : IJsonReadable
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
@@ -4602,6 +6515,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "dify_model_identity":
+                    DifyModelIdentity = JsonMember.Text(reader) ?? DifyModelIdentity;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "type":
+                    Type = InputFileType.ReadJson(reader) ?? Type;
+                    return true;
+                case "transfer_method":
+                    TransferMethod = WorkflowFileTransferMethod.ReadJson(reader) ?? TransferMethod;
+                    return true;
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                case "remote_url":
+                    RemoteUrl = JsonMember.Text(reader) ?? RemoteUrl;
+                    return true;
+                case "related_id":
+                    RelatedId = JsonMember.Text(reader) ?? RelatedId;
+                    return true;
+                case "filename":
+                    Filename = JsonMember.Text(reader) ?? Filename;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4665,6 +6624,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowFileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowFileTransferMethod(word) : default(WorkflowFileTransferMethod?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowFileTransferMethod>
         {
             protected override WorkflowFileTransferMethod Create(string value) => new(value);
@@ -4675,7 +6636,7 @@ namespace Dify.Generated
     /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowFinishedData
+    public partial class WorkflowFinishedData : IJsonReadable
     {
         /// <summary>
         /// The id of the run.
@@ -4779,6 +6740,67 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "workflow_id":
+                    WorkflowId = JsonMember.Text(reader) ?? WorkflowId;
+                    return true;
+                case "status":
+                    Status = WorkflowRunStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_steps":
+                    TotalSteps = JsonMember.Int32(reader) ?? TotalSteps;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "paused_nodes":
+                    PausedNodes = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? PausedNodes;
+                    return true;
+                case "reasons":
+                    Reasons = JsonMember.List<PauseReason>(reader, static item => PauseReason.ReadJson(item, null)!) ?? Reasons;
+                    return true;
+                case "created_by":
+                    CreatedBy = WorkflowRunCreator.ReadJson(reader, CreatedBy) ?? CreatedBy;
+                    return true;
+                case "exceptions_count":
+                    ExceptionsCount = JsonMember.Int32(reader) ?? ExceptionsCount;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<WorkflowFile>(reader, static item => WorkflowFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "sequence_number":
+                    SequenceNumber = JsonMember.Int32(reader) ?? SequenceNumber;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4793,6 +6815,17 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFinishedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = WorkflowFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -4850,6 +6883,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowLogCreatorRole? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogCreatorRole(word) : default(WorkflowLogCreatorRole?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowLogCreatorRole>
         {
             protected override WorkflowLogCreatorRole Create(string value) => new(value);
@@ -4860,7 +6895,7 @@ namespace Dify.Generated
     /// One entry of the log: a run and who started it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowLogItem
+    public partial class WorkflowLogItem : IJsonReadable
     {
         /// <summary>
         /// The id of the entry, not of the run.
@@ -4915,6 +6950,43 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "workflow_run":
+                    WorkflowRun = WorkflowRunSummary.ReadJson(reader, WorkflowRun) ?? WorkflowRun;
+                    return true;
+                case "details":
+                    Details = JsonMember.Json(reader) ?? Details;
+                    return true;
+                case "created_from":
+                    CreatedFrom = WorkflowLogSource.ReadJson(reader) ?? CreatedFrom;
+                    return true;
+                case "created_by_role":
+                    CreatedByRole = WorkflowLogCreatorRole.ReadJson(reader) ?? CreatedByRole;
+                    return true;
+                case "created_by_account":
+                    CreatedByAccount = AccountSummary.ReadJson(reader, CreatedByAccount) ?? CreatedByAccount;
+                    return true;
+                case "created_by_end_user":
+                    CreatedByEndUser = EndUserSummary.ReadJson(reader, CreatedByEndUser) ?? CreatedByEndUser;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -4974,6 +7046,8 @@ namespace Dify.Generated
 
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
+
+        internal static WorkflowLogSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogSource(word) : default(WorkflowLogSource?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogSource>
         {
@@ -5039,6 +7113,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowLogStatusFilter? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogStatusFilter(word) : default(WorkflowLogStatusFilter?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowLogStatusFilter>
         {
             protected override WorkflowLogStatusFilter Create(string value) => new(value);
@@ -5049,7 +7125,7 @@ namespace Dify.Generated
     /// One page of the log, newest runs first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowLogsResponse
+    public partial class WorkflowLogsResponse : IJsonReadable
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -5084,6 +7160,34 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "data":
+                    Data = JsonMember.List<WorkflowLogItem>(reader, static item => WorkflowLogItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -5159,6 +7263,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowNodeStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowNodeStatus(word) : default(WorkflowNodeStatus?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowNodeStatus>
         {
             protected override WorkflowNodeStatus Create(string value) => new(value);
@@ -5169,7 +7275,7 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowPausedData
+    public partial class WorkflowPausedData : IJsonReadable
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
@@ -5230,6 +7336,46 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "paused_nodes":
+                    PausedNodes = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? PausedNodes;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.Json(reader) ?? Outputs;
+                    return true;
+                case "reasons":
+                    Reasons = JsonMember.List<PauseReason>(reader, static item => PauseReason.ReadJson(item, null)!) ?? Reasons;
+                    return true;
+                case "status":
+                    Status = WorkflowRunStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_steps":
+                    TotalSteps = JsonMember.Int32(reader) ?? TotalSteps;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -5244,6 +7390,17 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowPausedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = WorkflowPausedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
@@ -5301,6 +7458,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowResponseMode(word) : default(WorkflowResponseMode?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowResponseMode>
         {
             protected override WorkflowResponseMode Create(string value) => new(value);
@@ -5311,7 +7470,7 @@ namespace Dify.Generated
     /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowRunCreator
+    public partial class WorkflowRunCreator : IJsonReadable
     {
         /// <summary>
         /// The id of the end user or account.
@@ -5340,13 +7499,38 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "user":
+                    User = JsonMember.Text(reader) ?? User;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "email":
+                    Email = JsonMember.Text(reader) ?? Email;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
     /// A run as the server has stored it. Very old servers answer an unknown id with nulls throughout.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowRunDetailResponse
+    public partial class WorkflowRunDetailResponse : IJsonReadable
     {
         /// <summary>
         /// The id of the run.
@@ -5421,6 +7605,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "workflow_id":
+                    WorkflowId = JsonMember.Text(reader) ?? WorkflowId;
+                    return true;
+                case "status":
+                    Status = WorkflowRunStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.JsonOrText(reader) ?? Inputs;
+                    return true;
+                case "outputs":
+                    Outputs = JsonMember.JsonOrText(reader) ?? Outputs;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "total_steps":
+                    TotalSteps = JsonMember.Int32(reader) ?? TotalSteps;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -5493,6 +7723,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowRunStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowRunStatus(word) : default(WorkflowRunStatus?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowRunStatus>
         {
             protected override WorkflowRunStatus Create(string value) => new(value);
@@ -5503,7 +7735,7 @@ namespace Dify.Generated
     /// The run in short.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowRunSummary
+    public partial class WorkflowRunSummary : IJsonReadable
     {
         /// <summary>
         /// The id of the run.
@@ -5576,6 +7808,52 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "version":
+                    Version = JsonMember.Text(reader) ?? Version;
+                    return true;
+                case "status":
+                    Status = WorkflowRunStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "triggered_from":
+                    TriggeredFrom = JsonMember.Text(reader) ?? TriggeredFrom;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_steps":
+                    TotalSteps = JsonMember.Int32(reader) ?? TotalSteps;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "finished_at":
+                    FinishedAt = JsonMember.UnixSeconds(reader) ?? FinishedAt;
+                    return true;
+                case "exceptions_count":
+                    ExceptionsCount = JsonMember.Int32(reader) ?? ExceptionsCount;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -5633,6 +7911,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        internal static WorkflowStartReason? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowStartReason(word) : default(WorkflowStartReason?);
+
         internal sealed class Converter : OpenValueConverter<WorkflowStartReason>
         {
             protected override WorkflowStartReason Create(string value) => new(value);
@@ -5643,7 +7923,7 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowStartedData
+    public partial class WorkflowStartedData : IJsonReadable
     {
         /// <summary>
         /// The id of the run.
@@ -5686,6 +7966,37 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "workflow_id":
+                    WorkflowId = JsonMember.Text(reader) ?? WorkflowId;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "reason":
+                    Reason = WorkflowStartReason.ReadJson(reader) ?? Reason;
+                    return true;
+                case "sequence_number":
+                    SequenceNumber = JsonMember.Int32(reader) ?? SequenceNumber;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>
@@ -5700,13 +8011,24 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowStartedData Data { get; set; } = new();
 
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = WorkflowStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
     }
 
     /// <summary>
     /// One event of a run. `event` says which; new servers may send events that are not listed here. The stream ends after `workflow_finished`, `workflow_paused` or `error`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkflowStreamEvent
+    public partial class WorkflowStreamEvent : IJsonReadable
     {
         /// <summary>
         /// The kind of event, which decides the other members.
@@ -5762,6 +8084,28 @@ namespace Dify.Generated
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "event":
+                    Event = JsonMember.Text(reader) ?? Event;
+                    return true;
+                case "task_id":
+                    TaskId = JsonMember.Text(reader) ?? TaskId;
+                    return true;
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>

@@ -10,18 +10,24 @@ internal sealed class DecimalConverter : JsonConverter
     public override bool CanConvert(Type objectType) => objectType == typeof(decimal) || objectType == typeof(decimal?);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+        => Read(reader) ?? (objectType == typeof(decimal) ? 0m : null);
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue((decimal)value!);
+
+    /// <summary>The amount that the reader stands on; null if there is none.</summary>
+    internal static decimal? Read(JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonToken.Null:
-                return Missing(objectType);
+                return null;
             case JsonToken.Integer or JsonToken.Float:
                 return JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, "a number within the range of a decimal");
             case JsonToken.String:
                 var text = (string)reader.Value!;
                 if (text.Length == 0)
                 {
-                    return Missing(objectType);
+                    return null;
                 }
 
                 return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
@@ -31,8 +37,4 @@ internal sealed class DecimalConverter : JsonConverter
                 throw JsonFailure.At(reader, "a number, or a text that holds one");
         }
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue((decimal)value!);
-
-    private static object? Missing(Type objectType) => objectType == typeof(decimal) ? 0m : null;
 }

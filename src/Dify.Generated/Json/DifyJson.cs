@@ -9,7 +9,7 @@ using Newtonsoft.Json.Serialization;
 
 namespace Dify.Generated;
 
-/// <summary>The one serializer of the client: it hears nothing of the host's <see cref="JsonConvert.DefaultSettings"/>, trusts no type name and goes no deeper than <see cref="MaxDepth"/>.</summary>
+/// <summary>JSON in and out. What is written goes through the one serializer of the client: it hears nothing of the host's <see cref="JsonConvert.DefaultSettings"/>, trusts no type name and goes no deeper than <see cref="MaxDepth"/>.</summary>
 internal static class DifyJson
 {
     public const int MaxDepth = 128;
@@ -58,16 +58,30 @@ internal static class DifyJson
         }
 
         using var reader = new ExactJsonReader(new CharBufferReader(chars.Memory));
-        var value = Serializer.Deserialize<T>(reader);
+        if (!typeof(IJsonReadable).IsAssignableFrom(typeof(T)))
+        {
+            var value = Serializer.Deserialize<T>(reader);
+            ThrowIfMore(reader);
+            return value;
+        }
+
+        if (!ReadFirst(reader) || reader.TokenType == JsonToken.Null)
+        {
+            return default;
+        }
+
+        var target = Activator.CreateInstance<T>();
+        JsonMember.Fill(reader, (IJsonReadable)target!);
         ThrowIfMore(reader);
-        return value;
+        return target;
     }
 
     /// <summary>Fills an object from JSON characters that lie in memory.</summary>
-    public static void Populate(ReadOnlyMemory<char> chars, object target)
+    public static void Fill(ReadOnlyMemory<char> chars, IJsonReadable target, KnownNames names)
     {
-        using var reader = new ExactJsonReader(new CharBufferReader(chars));
-        Serializer.Populate(reader, target);
+        using var reader = new ExactJsonReader(new CharBufferReader(chars)) { PropertyNameTable = names };
+        ReadFirst(reader);
+        JsonMember.Fill(reader, target);
         ThrowIfMore(reader);
     }
 
@@ -97,6 +111,19 @@ internal static class DifyJson
             value = null;
             return false;
         }
+    }
+
+    private static bool ReadFirst(JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonToken.Comment)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void ThrowIfMore(JsonReader reader)

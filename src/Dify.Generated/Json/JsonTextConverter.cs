@@ -9,7 +9,12 @@ internal sealed class JsonTextConverter : JsonConverter
 {
     public override bool CanConvert(Type objectType) => typeof(JToken).IsAssignableFrom(objectType);
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => Read(reader);
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((JToken)value!).WriteTo(writer);
+
+    /// <summary>The value that the reader stands on.</summary>
+    internal static JToken Read(JsonReader reader)
     {
         var value = JsonValue.Read(reader);
         if (value.Type != JTokenType.String)
@@ -20,6 +25,4 @@ internal sealed class JsonTextConverter : JsonConverter
         var text = (string)value!;
         return DifyJson.TryParse(text, out var parsed) && parsed is JContainer ? parsed : value;
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((JToken)value!).WriteTo(writer);
 }

@@ -12,18 +12,22 @@ internal sealed class UnixSecondsConverter : JsonConverter
     public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+        => Read(reader) ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
+
+    /// <summary>The time that the reader stands on; null if there is none.</summary>
+    internal static DateTimeOffset? Read(JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonToken.Null:
-                return Missing(objectType);
+                return null;
             case JsonToken.Integer or JsonToken.Float:
                 return FromSeconds(reader);
             case JsonToken.String:
                 var text = (string)reader.Value!;
                 if (text.Length == 0)
                 {
-                    return Missing(objectType);
+                    return null;
                 }
 
                 // Servers of 2024 and before wrote these members as a date.
@@ -53,8 +57,6 @@ internal sealed class UnixSecondsConverter : JsonConverter
         => FromSeconds(JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, Expected), reader);
 
     private const string Expected = "a number of unix seconds within the years 1 to 9999";
-
-    private static object? Missing(Type objectType) => objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null;
 
     private static DateTimeOffset FromSeconds(decimal seconds, JsonReader reader)
     {

@@ -10,10 +10,14 @@ internal sealed class UtcDateTimeConverter : JsonConverter
     public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+        => Read(reader) ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
+
+    /// <summary>The time that the reader stands on; null if there is none.</summary>
+    internal static DateTimeOffset? Read(JsonReader reader)
         => reader.TokenType switch
         {
             JsonToken.String when ((string)reader.Value!).Length > 0 => Parse((string)reader.Value!, reader),
-            JsonToken.Null or JsonToken.String => objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null,
+            JsonToken.Null or JsonToken.String => null,
             JsonToken.Integer or JsonToken.Float => UnixSecondsConverter.FromSeconds(reader),
             _ => throw JsonFailure.At(reader, "a date as text"),
         };

@@ -10,14 +10,14 @@ namespace Dify.Generated;
 public partial class DifyWorkflowClient
 {
     private async Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
-        where TEvent : class
+        where TEvent : class, IJsonReadable
     {
         var response = await sender.OpenAsync(call, cancellationToken).ConfigureAwait(false);
         return await EventStream<TEvent>.OpenAsync(call, response, catalog, options, idleTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TEvent : class
+        where TEvent : class, IJsonReadable
     {
         var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
         try
@@ -35,7 +35,7 @@ public partial class DifyWorkflowClient
     }
 
     private async ValueTask<TEvent?> ReadAsync<TEvent>(ApiCall call, EventStream<TEvent> stream, CancellationToken cancellationToken)
-        where TEvent : class
+        where TEvent : class, IJsonReadable
     {
         try
         {

@@ -5,7 +5,7 @@ namespace Dify.Generated;
 /// <summary>The event classes of a stream by their names on the wire.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventCatalog<TEvent>
-    where TEvent : class
+    where TEvent : class, IJsonReadable
 {
     private readonly Func<string, TEvent?> create;
     private readonly Func<string, TEvent> createUnknown;

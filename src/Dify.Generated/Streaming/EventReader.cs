@@ -6,10 +6,10 @@ namespace Dify.Generated;
 /// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventReader<TEvent>
-    where TEvent : class
+    where TEvent : class, IJsonReadable
 {
     private readonly EventCatalog<TEvent> catalog;
-    private readonly EventNames names = new();
+    private readonly KnownNames names = new();
 
     public EventReader(EventCatalog<TEvent> catalog) => this.catalog = catalog;
 
@@ -29,7 +29,7 @@ internal sealed class EventReader<TEvent>
         {
             var name = EventName.Find(text.Memory, names);
             var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
-            DifyJson.Populate(text.Memory, result);
+            DifyJson.Fill(text.Memory, result, names);
             return result;
         }
         catch (JsonException exception)

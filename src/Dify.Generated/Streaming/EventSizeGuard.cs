@@ -27,60 +27,72 @@ internal struct EventSizeGuard
     public readonly bool IsInsideEvent => eventHasData || !lineIsEmpty;
 
     /// <summary>Follows the next bytes.</summary>
+    /// <returns>How many of them belong to events within the limit: fewer than there are if a larger event follows.</returns>
     /// <exception cref="StreamBrokenException">The current event is larger than the limit.</exception>
-    public void Follow(ReadOnlySpan<byte> bytes)
+    public int Follow(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        var position = 0;
+        var betweenEvents = 0;
+
+        // Usually no event in these bytes can reach the limit, and only the last one, which goes on behind them, has to be measured.
+        if (size + bytes.Length <= limit && bytes.LastIndexOf("\n\n"u8) is >= 0 and var boundary)
         {
+            position = boundary + 2;
+            size = 0;
+            lineIsEmpty = true;
+            eventHasData = false;
+            lastWasReturn = false;
+        }
+
+        while (position < bytes.Length)
+        {
+            var rest = bytes.Slice(position);
+
             // A line feed behind a carriage return belongs to the same line end.
-            if (lastWasReturn && bytes[0] == '\n')
+            if (lastWasReturn && rest[0] == '\n')
             {
-                bytes = bytes.Slice(1);
+                position++;
                 lastWasReturn = false;
                 continue;
             }
 
-            var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
-            if (end < 0)
+            var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
+            var isLine = length >= 0;
+            if (!isLine)
             {
-                Count(bytes.Length);
-                lineIsEmpty = false;
-                lastWasReturn = false;
-                return;
+                length = rest.Length;
             }
 
-            if (end > 0)
+            size += length;
+            if (size > limit)
             {
-                Count(end);
-                lineIsEmpty = false;
+                return betweenEvents > 0 ? betweenEvents : throw new StreamBrokenException(StreamEnd.EventTooLarge);
             }
 
-            EndLine();
-            lastWasReturn = bytes[end] == '\r';
-            bytes = bytes.Slice(end + 1);
+            lineIsEmpty &= length == 0;
+            lastWasReturn = isLine && rest[length] == '\r';
+            position += length + (isLine ? 1 : 0);
+            if (isLine && EndLine())
+            {
+                betweenEvents = position;
+            }
         }
+
+        return bytes.Length;
     }
 
-    private void EndLine()
+    // Whether the line was an empty one, which ends an event.
+    private bool EndLine()
     {
-        if (lineIsEmpty)
-        {
-            size = 0;
-            eventHasData = false;
-        }
-        else
+        if (!lineIsEmpty)
         {
             eventHasData = true;
             lineIsEmpty = true;
+            return false;
         }
-    }
 
-    private void Count(int count)
-    {
-        size += count;
-        if (size > limit)
-        {
-            throw new StreamBrokenException(StreamEnd.EventTooLarge);
-        }
+        size = 0;
+        eventHasData = false;
+        return true;
     }
 }

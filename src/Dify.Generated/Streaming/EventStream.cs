@@ -16,7 +16,7 @@ namespace Dify.Generated;
 /// </summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventStream<TEvent>
-    where TEvent : class
+    where TEvent : class, IJsonReadable
 {
     private const int Free = 0;
     private const int Reading = 1;

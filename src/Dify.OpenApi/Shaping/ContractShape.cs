@@ -13,6 +13,9 @@ internal sealed record ContractShape
     /// <summary>The name of the generated type that the schema refers to.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>Whether that type is an open value: a word, not an object.</summary>
+    public bool IsWord { get; init; }
+
     /// <summary>The items of an array or the values of a map.</summary>
     public ContractShape? Element { get; init; }
 

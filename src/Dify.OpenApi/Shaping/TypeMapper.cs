@@ -98,7 +98,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     {
         if (schema.Enum is { Count: > 0 })
         {
-            return Named(names.NameOf(place, schema, fallback), schema, place, isRequest);
+            return Named(names.NameOf(place, schema, fallback), schema, place, isRequest) with { IsWord = true };
         }
 
         switch (schema.Format)

@@ -37,6 +37,7 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["x-dify-optional"] = true;
         }
 
+        json["x-dify-read"] = ReadExpression.Write(property.Shape, property.Name);
         if (property.Shape.Converter is not null)
         {
             json["x-dify-converter"] = property.Shape.Converter;

@@ -1,0 +1,43 @@
+using System;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Writing;
+
+/// <summary>Writes the C# that reads a member's value: an expression over <c>reader</c> that is null where the server sent null.</summary>
+internal static class ReadExpression
+{
+    /// <param name="shape">The value.</param>
+    /// <param name="member">The member, whose object is filled if it is there already.</param>
+    public static string Write(ContractShape shape, string member)
+        => Value(shape, "reader", member, 0);
+
+    private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
+    {
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.CSharpType}>({reader}, static {Item(depth)} => {Element(shape, element, depth)})",
+        { TypeName: { } type, IsWord: true } => $"{type}.ReadJson({reader})",
+        { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
+        { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",
+        { Converter: "JsonTextConverter" } => $"JsonMember.JsonOrText({reader})",
+        { Converter: "UnixSecondsConverter" } => $"JsonMember.UnixSeconds({reader})",
+        { Converter: "UtcDateTimeConverter" } => $"JsonMember.UtcDateTime({reader})",
+        { Converter: "DecimalConverter" } => $"JsonMember.Decimal({reader})",
+        { CSharpType: "string" } => $"JsonMember.Text({reader})",
+        { CSharpType: "bool" } => $"JsonMember.Boolean({reader})",
+        { CSharpType: "int" } => $"JsonMember.Int32({reader})",
+        { CSharpType: "long" } => $"JsonMember.Int64({reader})",
+        { CSharpType: "double" } => $"JsonMember.Double({reader})",
+        _ => throw new InvalidOperationException($"There is no way to read a {shape.CSharpType}."),
+    };
+
+    // A list in a list: its converter is the one of the innermost items.
+    private static string Element(ContractShape shape, ContractShape element, int depth)
+    {
+        var whole = element.Element is null ? element with { Converter = shape.ItemConverter } : element with { ItemConverter = shape.ItemConverter };
+        return Value(whole, Item(depth), "null", depth + 1) + (IsValueType(whole) ? ".GetValueOrDefault()" : "!");
+    }
+
+    private static bool IsValueType(ContractShape shape)
+        => shape.IsWord || shape.CSharpType is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
+
+    private static string Item(int depth) => depth == 0 ? "item" : $"item{depth}";
+}
