@@ -57,7 +57,7 @@ internal static class DifyJson
             return (T)(object)Parse(chars.Memory);
         }
 
-        using var reader = new ExactJsonReader(new CharBufferReader(chars.Memory));
+        using var reader = new ExactJsonReader(chars.Memory);
         if (!typeof(IJsonReadable).IsAssignableFrom(typeof(T)))
         {
             var value = Serializer.Deserialize<T>(reader);
@@ -76,19 +76,21 @@ internal static class DifyJson
         return target;
     }
 
-    /// <summary>Fills an object from JSON characters that lie in memory.</summary>
-    public static void Fill(ReadOnlyMemory<char> chars, IJsonReadable target, KnownNames names)
+    /// <summary>Fills an object with the one JSON object of a reader's text.</summary>
+    public static void Fill(ExactJsonReader reader, IJsonReadable target)
     {
-        using var reader = new ExactJsonReader(new CharBufferReader(chars)) { PropertyNameTable = names };
         ReadFirst(reader);
         JsonMember.Fill(reader, target);
-        ThrowIfMore(reader);
+        if (!reader.IsAtEnd)
+        {
+            ThrowIfMore(reader);
+        }
     }
 
     /// <summary>Reads any JSON exactly as it is.</summary>
     public static JToken Parse(ReadOnlyMemory<char> chars)
     {
-        using var reader = new ExactJsonReader(new CharBufferReader(chars));
+        using var reader = new ExactJsonReader(chars);
         if (!reader.Read())
         {
             throw new JsonReaderException("There is no JSON value.");

@@ -7,7 +7,8 @@ namespace Dify.Generated;
 
 /// <summary>
 /// Reads a JSON text that lies in memory and loses no digit of a number: one that a double would round becomes a decimal, and
-/// <see cref="NumberText"/> has the text of one that not even a decimal holds.
+/// <see cref="NumberText"/> has the text of one that not even a decimal holds. A stream reads one event after another with the same reader, because making one costs more than
+/// reading a small event.
 /// </summary>
 internal sealed class ExactJsonReader : JsonTextReader
 {
@@ -18,7 +19,12 @@ internal sealed class ExactJsonReader : JsonTextReader
     private int lineStart;
     private int lineNumber = 1;
 
-    public ExactJsonReader(CharBufferReader text)
+    public ExactJsonReader(ReadOnlyMemory<char> text)
+        : this(new CharBufferReader(text))
+    {
+    }
+
+    private ExactJsonReader(CharBufferReader text)
         : base(text)
     {
         this.text = text;
@@ -32,6 +38,21 @@ internal sealed class ExactJsonReader : JsonTextReader
 
     /// <summary>The text of the current number when no .NET number holds it exactly, else null.</summary>
     public string? NumberText { get; private set; }
+
+    /// <summary>Whether the text was read to its last character, so that another one can follow.</summary>
+    public bool IsAtEnd => Position() == text.Chars.Length;
+
+    /// <summary>How many lines of earlier texts are counted in line numbers.</summary>
+    public int EarlierLines { get; private set; }
+
+    /// <summary>Goes on with another text. The last one was read to its end, and <see cref="JsonReader.SupportMultipleContent"/> is set.</summary>
+    public void GoOn(ReadOnlyMemory<char> next)
+    {
+        text.GoOn(next);
+        EarlierLines = LineNumber;
+        lineStart = 0;
+        lineNumber = LineNumber + 1;
+    }
 
     public override bool Read()
     {
@@ -82,6 +103,19 @@ internal sealed class ExactJsonReader : JsonTextReader
     private ReadOnlySpan<char> CurrentNumber()
     {
         var chars = text.Chars;
+        var end = Position();
+        var start = end;
+        while (start > 0 && chars[start - 1] is (>= '0' and <= '9') or '.' or '-' or '+' or 'e' or 'E')
+        {
+            start--;
+        }
+
+        return chars.Slice(start, end - start);
+    }
+
+    private int Position()
+    {
+        var chars = text.Chars;
         while (lineNumber < LineNumber && lineStart < chars.Length)
         {
             var c = chars[lineStart++];
@@ -91,14 +125,7 @@ internal sealed class ExactJsonReader : JsonTextReader
             }
         }
 
-        var end = Math.Min(lineStart + LinePosition, chars.Length);
-        var start = end;
-        while (start > 0 && chars[start - 1] is (>= '0' and <= '9') or '.' or '-' or '+' or 'e' or 'E')
-        {
-            start--;
-        }
-
-        return chars.Slice(start, end - start);
+        return Math.Min(lineStart + LinePosition, chars.Length);
     }
 
     // A price of 1.10 is to stay one; the single zero of 2.0 is what a double is written with.

@@ -10,53 +10,29 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The bytes of one event stream: read with an idle timeout and a size limit, closed at once when they are no longer wanted. Any byte, a ping's too, counts as a sign of life.
+/// The bytes of one event stream: read with an idle timeout, closed at once when they are no longer wanted. Any byte, a ping's too, counts as a sign of life.
 /// One reader at a time; <see cref="Abort"/> and <see cref="CloseAsync"/> from any thread and as often as one likes.
 /// </summary>
-internal sealed class EventConnection : Stream
+internal sealed class EventConnection
 {
-    private const int BufferBytes = 4096;
-
     private readonly HttpResponseMessage response;
     private readonly Stream content;
     private readonly IdleWatch idle;
     private readonly object gate = new();
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource<bool> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly byte[] received = new byte[BufferBytes];
-    private EventSizeGuard guard;
-    private int taken;
-    private int length;
     private bool isReading;
     private volatile bool isAborted;
 
-    public EventConnection(HttpResponseMessage response, Stream content, long maxEventBytes, TimeSpan idleTimeout, TimeProvider clock)
+    public EventConnection(HttpResponseMessage response, Stream content, TimeSpan idleTimeout, TimeProvider clock)
     {
         this.response = response;
         this.content = content;
-        guard = new EventSizeGuard(maxEventBytes);
         idle = new IdleWatch(clock, idleTimeout, Abort);
     }
 
-    /// <summary>Whether the last bytes belong to an event that has not been ended.</summary>
-    public bool IsInsideEvent => guard.IsInsideEvent;
-
     /// <summary>Whether the stream was given up, so that nothing of it may be delivered any more.</summary>
     public bool IsAborted => isAborted;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Gives the stream up: a pending read ends, and the connection is closed by that read or, if there is none, here.</summary>
     public void Abort()
@@ -106,32 +82,22 @@ internal sealed class EventConnection : Stream
     public Exception Ended(Exception? cause = null)
         => idle.HasFired ? new StreamBrokenException(StreamEnd.IdleTimeout, cause) : new OperationCanceledException(cause?.Message, cause);
 
-    // The parser asks for a kilobyte at a time. What the platform has is taken in larger pieces, so that most of its reads are a copy: no clock, no lock, no state machine.
+    /// <summary>Reads what there is.</summary>
+    /// <returns>The number of bytes; 0 at the end.</returns>
+    /// <exception cref="StreamBrokenException">The connection broke, or was silent for too long.</exception>
+    /// <exception cref="OperationCanceledException">The stream was given up.</exception>
 #if NET
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        => taken < length ? new ValueTask<int>(Take(buffer)) : FillAndTakeAsync(buffer);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> FillAndTakeAsync(Memory<byte> destination)
-#else
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => taken < length ? Task.FromResult(Take(buffer.AsMemory(offset, count))) : FillAndTakeAsync(buffer.AsMemory(offset, count));
-
-    private async Task<int> FillAndTakeAsync(Memory<byte> destination)
 #endif
+    public async ValueTask<int> ReadAsync(ArraySegment<byte> room)
     {
         EnterRead();
         try
         {
-            taken = 0;
-            length = 0;
 #if NET
-            length = await content.ReadAsync(received, abort.Token).ConfigureAwait(false);
+            return await content.ReadAsync(room, abort.Token).ConfigureAwait(false);
 #else
-            length = await content.ReadAsync(received, 0, received.Length, abort.Token).ConfigureAwait(false);
+            return await content.ReadAsync(room.Array!, room.Offset, room.Count, abort.Token).ConfigureAwait(false);
 #endif
         }
         catch (Exception exception) when (IsOfTransport(exception))
@@ -142,37 +108,6 @@ internal sealed class EventConnection : Stream
         {
             LeaveRead();
         }
-
-        return length == 0 ? 0 : Take(destination);
-    }
-
-    private int Take(Memory<byte> destination)
-    {
-        if (isAborted)
-        {
-            throw Ended();
-        }
-
-        var bytes = received.AsSpan(taken, Math.Min(length - taken, destination.Length));
-        bytes = bytes.Slice(0, guard.Follow(bytes));
-        bytes.CopyTo(destination.Span);
-        taken += bytes.Length;
-        return bytes.Length;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        // The parser disposes of its stream; the connection is closed by CloseAsync, which does not wait for the rest of the body.
     }
 
 #if NET

@@ -57,7 +57,7 @@ internal static class EventName
 
     private static string FindAnywhere(ReadOnlyMemory<char> json)
     {
-        using var reader = new ExactJsonReader(new CharBufferReader(json));
+        using var reader = new ExactJsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
         {
             throw JsonFailure.At(reader, "a JSON object");

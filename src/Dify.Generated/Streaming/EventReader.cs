@@ -5,11 +5,15 @@ namespace Dify.Generated;
 
 /// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
-internal sealed class EventReader<TEvent>
+internal sealed class EventReader<TEvent> : IDisposable
     where TEvent : class, IJsonReadable
 {
+    private const int LargestText = 64 * 1024;
+
     private readonly EventCatalog<TEvent> catalog;
     private readonly KnownNames names = new();
+    private ExactJsonReader? json;
+    private bool goesOn;
 
     public EventReader(EventCatalog<TEvent> catalog) => this.catalog = catalog;
 
@@ -29,13 +33,31 @@ internal sealed class EventReader<TEvent>
         {
             var name = EventName.Find(text.Memory, names);
             var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
-            DifyJson.Fill(text.Memory, result, names);
+            json = Begin(text.Memory);
+            DifyJson.Fill(json, result);
+            goesOn = json.IsAtEnd && text.Memory.Length <= LargestText;
             return result;
         }
         catch (JsonException exception)
         {
-            throw new StreamBrokenException(StreamEnd.InvalidEvent, JsonFailure.WithoutText(exception));
+            throw new StreamBrokenException(StreamEnd.InvalidEvent, JsonFailure.WithoutText(exception, json?.EarlierLines ?? 0));
         }
+    }
+
+    /// <summary>Gives buffers back. No event may be read any more.</summary>
+    public void Dispose() => ((IDisposable?)json)?.Dispose();
+
+    // A reader that has read its text to the end goes on with the next, unless its buffer grew large.
+    private ExactJsonReader Begin(ReadOnlyMemory<char> text)
+    {
+        if (goesOn)
+        {
+            json!.GoOn(text);
+            return json;
+        }
+
+        Dispose();
+        return new ExactJsonReader(text) { PropertyNameTable = names, SupportMultipleContent = true };
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> data)

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Net.Http;
-using System.Net.ServerSentEvents;
 #if NET
 using System.Runtime.CompilerServices;
 #endif
@@ -23,14 +21,15 @@ internal sealed class EventStream<TEvent>
     private const int Closed = 2;
 
     private readonly EventConnection connection;
-    private readonly IAsyncEnumerator<SseItem<TEvent?>> items;
+    private readonly EventFrames frames;
+    private readonly EventReader<TEvent> reader;
     private int state = Free;
 
-    private EventStream(EventConnection connection, EventCatalog<TEvent> catalog)
+    private EventStream(EventConnection connection, EventFrames frames, EventCatalog<TEvent> catalog)
     {
         this.connection = connection;
-        var reader = new EventReader<TEvent>(catalog);
-        items = SseParser.Create(connection, (_, data) => reader.Read(data)).EnumerateAsync().GetAsyncEnumerator();
+        this.frames = frames;
+        reader = new EventReader<TEvent>(catalog);
     }
 
     /// <summary>Takes over an answer whose headers are there.</summary>
@@ -45,7 +44,7 @@ internal sealed class EventStream<TEvent>
 #else
             var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
-            return new EventStream<TEvent>(new EventConnection(response, content, options.MaxEventBytes, idleTimeout, options.TimeProvider), catalog);
+            return new EventStream<TEvent>(new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), catalog);
         }
         catch
         {
@@ -58,40 +57,80 @@ internal sealed class EventStream<TEvent>
     /// <returns>The event; null at the end of the stream.</returns>
     /// <exception cref="StreamBrokenException">The stream broke.</exception>
     /// <exception cref="OperationCanceledException">The stream was given up.</exception>
-#if NET
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-#endif
-    public async ValueTask<TEvent?> ReadAsync()
+    public ValueTask<TEvent?> ReadAsync()
     {
         if (Interlocked.CompareExchange(ref state, Reading, Free) != Free)
         {
             throw connection.Ended();
         }
 
-        var after = Free;
+        // Most events have come already and need no state machine.
         try
         {
-            while (await items.MoveNextAsync().ConfigureAwait(false))
+            if (TryRead() is { } next)
             {
-                // An event that was parsed already is not delivered after all.
-                if (connection.IsAborted)
+                Leave();
+                return new ValueTask<TEvent?>(next);
+            }
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+
+        return ReadMoreAsync();
+    }
+
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<TEvent?> ReadMoreAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var count = await connection.ReadAsync(frames.MakeRoom()).ConfigureAwait(false);
+                if (count == 0)
                 {
-                    after = Closed;
-                    await items.DisposeAsync().ConfigureAwait(false);
-                    throw connection.Ended();
+                    return frames.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
                 }
 
-                if (items.Current.Data is { } next)
+                frames.Add(count);
+                if (TryRead() is { } next)
                 {
                     return next;
                 }
             }
-
-            return connection.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
         }
         finally
         {
-            Volatile.Write(ref state, after);
+            Leave();
+        }
+    }
+
+    // An event that has come already is not delivered when the stream was given up meanwhile.
+    private TEvent? TryRead()
+    {
+        while (!connection.IsAborted && frames.TryRead(out var data))
+        {
+            if (reader.Read(data) is { } next)
+            {
+                return connection.IsAborted ? throw connection.Ended() : next;
+            }
+        }
+
+        return connection.IsAborted ? throw connection.Ended() : null;
+    }
+
+    // Buffers are given back by whoever comes last: the one who closes, or the read that was under way.
+    private void Leave()
+    {
+        Volatile.Write(ref state, Free);
+        if (connection.IsAborted)
+        {
+            GiveBack();
         }
     }
 
@@ -103,10 +142,15 @@ internal sealed class EventStream<TEvent>
     {
         await connection.CloseAsync().ConfigureAwait(false);
 
-        // A read that is still on its way out cleans up behind itself.
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
         if (Interlocked.CompareExchange(ref state, Closed, Free) == Free)
         {
-            await items.DisposeAsync().ConfigureAwait(false);
+            frames.Dispose();
+            reader.Dispose();
         }
     }
 }

@@ -19,12 +19,10 @@ public sealed class DependencyTests(PackedPackages packages)
             "net8.0: Microsoft.Extensions.Http",
             "net8.0: Newtonsoft.Json",
             "net8.0: Polly.Core",
-            "net8.0: System.Net.ServerSentEvents",
             ".NETStandard2.0: Microsoft.Bcl.TimeProvider",
             ".NETStandard2.0: Microsoft.Extensions.Http",
             ".NETStandard2.0: Newtonsoft.Json",
             ".NETStandard2.0: Polly.Core",
-            ".NETStandard2.0: System.Net.ServerSentEvents",
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Library.Dependencies.Order(StringComparer.Ordinal));
