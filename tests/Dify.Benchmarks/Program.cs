@@ -1,18 +1,21 @@
-using System;
+using System.CommandLine;
 using System.Threading.Tasks;
-using Dify.Benchmarks.Experiments;
-using Dify.Benchmarks.Measuring;
+using Dify.Benchmarks.Commands;
 
-var outcome = await new TypedEvents().MeasureAsync(args.Length > 0 ? Effort.Full : Effort.Short);
-foreach (var f in outcome.Findings)
-{
-    Console.WriteLine($"{f.Goal} {f.What}: {f.Measured} ({f.Limit}) {f.IsMet}");
-}
+namespace Dify.Benchmarks;
 
-foreach (var c in outcome.Charts)
+internal static class Program
 {
-    foreach (var b in c.Bars)
+    private static Task<int> Main(string[] arguments)
     {
-        Console.WriteLine($"{c.Name} {b.Label}: {b.Value:0} {c.Unit}");
+        var root = new RootCommand("Measures the client against baselines in the same run.")
+        {
+            GateCommand.Create(),
+            ReportCommand.Create(),
+            PageCommand.Create(),
+            DetailCommand.Create(),
+            ChildCommand.Create(),
+        };
+        return root.Parse(arguments).InvokeAsync();
     }
 }

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using System.Threading.Tasks;
+using Dify.Benchmarks.Experiments;
+using Dify.Benchmarks.Measuring;
+using Dify.Benchmarks.Reporting;
+
+namespace Dify.Benchmarks.Commands;
+
+/// <summary><c>report</c>: measures thoroughly, keeps the results and writes the page.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var goals = new Option<string[]>("--goals") { Description = "The goals to be measured again; all unless given.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("report", "Measures thoroughly, keeps the results and writes the page that shows them. Takes about an hour for all goals.") { goals };
+        command.SetAction((result, _) => RunAsync(result.GetValue(goals) ?? []));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyCollection<string> goals)
+    {
+        ResultsFile results = ResultsFile.Load();
+        foreach (Experiment experiment in AllExperiments.Of(goals))
+        {
+            Console.Error.WriteLine($"{string.Join(", ", experiment.Goals)} …");
+            results.Add(await Measurement.RunAsync(experiment, Effort.Full));
+            results.Save();
+        }
+
+        foreach (string goal in TestedGoals.All.Where(goal => goals.Count == 0 || goals.Contains(goal)))
+        {
+            Console.Error.WriteLine($"{goal} …");
+            results.Add(new Outcome(await TestedGoals.RunAsync(goal)));
+            results.Save();
+        }
+
+        ResultsPage.Write(results);
+        return 0;
+    }
+}

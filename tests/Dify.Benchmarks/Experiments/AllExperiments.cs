@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dify.Benchmarks.Measuring;
+
+namespace Dify.Benchmarks.Experiments;
+
+/// <summary>Every experiment, in the order of the page.</summary>
+internal static class AllExperiments
+{
+    private static readonly IReadOnlyList<Experiment> All =
+    [
+        new TypedEvents(),
+        new ColdStart(),
+    ];
+
+    /// <summary>The experiments for these goals; all of them for none.</summary>
+    public static IEnumerable<Experiment> Of(IReadOnlyCollection<string> goals)
+        => All.Where(experiment => goals.Count == 0 || experiment.Goals.Any(goals.Contains));
+}
