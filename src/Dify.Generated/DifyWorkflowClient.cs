@@ -84,8 +84,7 @@ public partial class DifyWorkflowClient : IDisposable
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        request.Headers.UserAgent.Add(DifyUserAgent.Product);
-        request.Headers.UserAgent.Add(DifyUserAgent.Documents);
+        request.Headers.TryAddWithoutValidation("User-Agent", DifyUserAgent.Value);
     }
 
     /// <summary>Lets a success through and makes of every other answer the exception that fits.</summary>
@@ -138,10 +137,9 @@ public partial class DifyWorkflowClient : IDisposable
 
     private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var type = MediaType.Describe(response.Content);
         if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
         {
-            throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, type), null);
+            throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, MediaType.Describe(response.Content)), null);
         }
 
         using var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
@@ -157,12 +155,12 @@ public partial class DifyWorkflowClient : IDisposable
 
         try
         {
-            return DifyJson.Read<T>(body.Bytes) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, type), null);
+            return DifyJson.Read<T>(body.Bytes) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
         }
         catch (JsonException exception)
         {
             var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
-            throw Unreadable(call, response, ClientText.Format(name, call.Operation, type), exception);
+            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), exception);
         }
     }
 

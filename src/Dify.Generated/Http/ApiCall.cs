@@ -13,11 +13,15 @@ namespace Dify.Generated;
 /// </summary>
 internal sealed class ApiCall
 {
-    private readonly StringBuilder path = new();
-    private readonly StringBuilder query = new();
-    private readonly List<KeyValuePair<string, string>> headers = [];
+    private const string AnyOther = ", */*; q=0.5";
+
+    private static readonly CacheControlHeaderValue NoCache = new() { NoCache = true };
+
+    private readonly StringBuilder address = new(64);
     private readonly HttpMethod method;
     private readonly string accept;
+    private List<KeyValuePair<string, string>>? headers;
+    private bool hasQuery;
     private object? body;
     private Dictionary<string, string>? bodyMembers;
     private byte[]? json;
@@ -27,7 +31,12 @@ internal sealed class ApiCall
     {
         Operation = operation;
         Repeat = repeat;
-        this.method = new HttpMethod(method);
+        this.method = method switch
+        {
+            "GET" => HttpMethod.Get,
+            "POST" => HttpMethod.Post,
+            _ => new HttpMethod(method),
+        };
         this.accept = accept;
     }
 
@@ -46,9 +55,9 @@ internal sealed class ApiCall
     /// <summary>The failure of a stream that the caller gave to be uploaded; null if none failed.</summary>
     public Exception? SourceFailure => form?.SourceFailure;
 
-    public void Path(string literal) => path.Append(literal);
+    public void Path(string literal) => address.Append(literal);
 
-    public void Segment(string value, string parameterName) => path.Append(PathSegment.Encode(value, parameterName));
+    public void Segment(string value, string parameterName) => address.Append(PathSegment.Encode(value, parameterName));
 
     public void Query(string name, string value, string parameterName)
     {
@@ -70,7 +79,8 @@ internal sealed class ApiCall
         if (value is not null)
         {
             RequestCheck.NoControlCharacters(value, name, name);
-            query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            address.Append(hasQuery ? '&' : '?').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            hasQuery = true;
         }
     }
 
@@ -97,7 +107,7 @@ internal sealed class ApiCall
         if (value is not null)
         {
             RequestCheck.HeaderValue(value, name, parameterName);
-            headers.Add(new KeyValuePair<string, string>(name, value));
+            (headers ??= []).Add(new KeyValuePair<string, string>(name, value));
         }
     }
 
@@ -118,19 +128,16 @@ internal sealed class ApiCall
     /// <summary>Makes the request of one try.</summary>
     public HttpRequestMessage CreateRequest(Uri baseAddress)
     {
-        var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + path + query));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
+
+        // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it need not be taken apart and put together again.
+        request.Headers.TryAddWithoutValidation("Accept", accept is MediaType.EventStream or MediaType.Json ? accept : accept + AnyOther);
         if (accept == MediaType.EventStream)
         {
-            request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-        }
-        else if (accept != MediaType.Json)
-        {
-            // What a file turns out to be is the server's choice; an error is always JSON.
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.5));
+            request.Headers.CacheControl = NoCache;
         }
 
-        foreach (var header in headers)
+        foreach (var header in headers ?? [])
         {
             request.Headers.Add(header.Key, header.Value);
         }

@@ -125,23 +125,23 @@ internal sealed class CallSender
     private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var timeout = Clock.CancelAfter(options.TimeProvider, options.Timeout);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var either = Clock.CancelAfter(options.TimeProvider, options.Timeout);
+        using var caller = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), either);
 
         // What fails before this is set, a file that cannot be opened or a callback for the key, is the caller's own and stays as it is.
         var isSending = false;
         try
         {
             using var request = call.CreateRequest(baseAddress);
-            await prepareRequest(request, both.Token).ConfigureAwait(false);
+            await prepareRequest(request, either.Token).ConfigureAwait(false);
             isSending = true;
-            return await attempt(request, both.Token).ConfigureAwait(false);
+            return await attempt(request, either.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
         {
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
-        catch (Exception exception) when (timeout.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
+        catch (Exception exception) when (either.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
         {
             throw TimedOut(call, options.Timeout, isSending, exception);
         }

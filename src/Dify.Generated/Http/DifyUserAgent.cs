@@ -8,9 +8,8 @@ internal static class DifyUserAgent
 {
     private const int HashDigits = 8;
 
-    public static ProductInfoHeaderValue Product { get; } = new("Dify.Generated", Version());
-
-    public static ProductInfoHeaderValue Documents { get; } = new(Comment());
+    /// <summary>The value of the header, made and checked once.</summary>
+    public static string Value { get; } = $"{new ProductInfoHeaderValue("Dify.Generated", Version())} {new ProductInfoHeaderValue(Comment())}";
 
     private static string Version()
     {

@@ -31,14 +31,14 @@ internal static class DifyJson
     /// <summary>Writes a request body as UTF-8.</summary>
     public static byte[] Write(object body)
     {
-        using var stream = new MemoryStream();
-        using (var text = new StreamWriter(stream, Utf8, 1024, leaveOpen: true))
-        using (var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance })
+        // Most bodies are small: the buffers of a writer over a stream would be many times as large.
+        var text = new StringBuilder(256);
+        using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)) { ArrayPool = CharArrayPool.Instance })
         {
             Serializer.Serialize(writer, body);
         }
 
-        return stream.ToArray();
+        return Utf8.GetBytes(text.ToString());
     }
 
     /// <summary>Makes the token tree of a request body.</summary>

@@ -9,7 +9,11 @@ internal static class AllExperiments
 {
     private static readonly IReadOnlyList<Experiment> All =
     [
+        new LinearTime(),
         new TypedEvents(),
+        new SseLayer(),
+        new AddedLatency(),
+        new SmallCalls(),
         new ColdStart(),
     ];
 
