@@ -2626,6 +2626,31 @@ namespace Dify.Generated
             RequestCheck.Member(Type, "InputFileObject.Type", parameterName);
             RequestCheck.Member(TransferMethod, "InputFileObject.TransferMethod", parameterName);
         }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("type", true))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("transfer_method", true))
+            {
+                body.Write(TransferMethod);
+            }
+
+            if (body.Begins("url", Url is not null))
+            {
+                body.Write(Url);
+            }
+
+            if (body.Begins("upload_file_id", UploadFileId is not null))
+            {
+                body.Write(UploadFileId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
     }
 
     /// <summary>
@@ -5192,6 +5217,16 @@ namespace Dify.Generated
         {
             RequestCheck.Member(User, "StopWorkflowTaskGenerationRequest.User", parameterName);
         }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
     }
 
     /// <summary>
@@ -5228,6 +5263,26 @@ namespace Dify.Generated
             RequestCheck.Member(Inputs, "SubmitWorkflowHumanInputFormRequest.Inputs", parameterName);
             RequestCheck.Member(Action, "SubmitWorkflowHumanInputFormRequest.Action", parameterName);
             RequestCheck.Member(User, "SubmitWorkflowHumanInputFormRequest.User", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("action", Action is not null))
+            {
+                body.Write(Action);
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -5524,6 +5579,36 @@ namespace Dify.Generated
 
         void IRequestBody.ThrowIfIncomplete(string parameterName)
         {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("message_id", MessageId is not null))
+            {
+                body.Write(MessageId);
+            }
+
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            if (body.Begins("voice", Voice is not null))
+            {
+                body.Write(Voice);
+            }
+
+            if (body.Begins("streaming", Streaming is not null))
+            {
+                body.Write(Streaming.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -6437,6 +6522,41 @@ namespace Dify.Generated
             RequestCheck.Member(Inputs, "WorkflowExecutionRequest.Inputs", parameterName);
             RequestCheck.Member(User, "WorkflowExecutionRequest.User", parameterName);
             RequestCheck.Nested(Files, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("response_mode", ResponseMode is not null))
+            {
+                body.Write(ResponseMode.GetValueOrDefault());
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("trace_id", TraceId is not null))
+            {
+                body.Write(TraceId);
+            }
+
+            if (body.Begins("trace_session_id", TraceSessionId is not null))
+            {
+                body.Write(TraceSessionId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 

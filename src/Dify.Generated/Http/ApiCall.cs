@@ -161,25 +161,9 @@ internal sealed class ApiCall
             return null;
         }
 
-        json ??= WriteBody();
+        json ??= DifyJson.Write(body, bodyMembers);
         var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType.Json);
         return content;
-    }
-
-    private byte[] WriteBody()
-    {
-        if (bodyMembers is null)
-        {
-            return DifyJson.Write(body!);
-        }
-
-        var members = DifyJson.ToObject(body!);
-        foreach (var member in bodyMembers)
-        {
-            members[member.Key] = member.Value;
-        }
-
-        return DifyJson.Write(members);
     }
 }

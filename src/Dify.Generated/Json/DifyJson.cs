@@ -1,5 +1,5 @@
 using System;
-using System.Buffers;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -13,6 +13,8 @@ namespace Dify.Generated;
 internal static class DifyJson
 {
     public const int MaxDepth = 128;
+
+    private const int LeastForNames = 8 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
@@ -29,23 +31,42 @@ internal static class DifyJson
     });
 
     /// <summary>Writes a request body as UTF-8.</summary>
-    public static byte[] Write(object body)
+    /// <param name="body">The body: a generated one, or any list or value that a document asks for.</param>
+    /// <param name="decided">Members of a generated body that are written whatever it says; null for none.</param>
+    public static byte[] Write(object body, IReadOnlyDictionary<string, string>? decided)
     {
         // Most bodies are small: the buffers of a writer over a stream would be many times as large.
         var text = new StringBuilder(256);
         using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)) { ArrayPool = CharArrayPool.Instance })
         {
-            Serializer.Serialize(writer, body);
+            if (body is IRequestBody generated)
+            {
+                JsonBody.Write(writer, generated, decided);
+            }
+            else
+            {
+                Serializer.Serialize(writer, body);
+            }
         }
 
         return Utf8.GetBytes(text.ToString());
     }
 
-    /// <summary>Makes the token tree of a request body.</summary>
-    public static JObject ToObject(object body) => JObject.FromObject(body, Serializer);
+    /// <summary>Makes the token tree of a generated object that callers send.</summary>
+    public static JObject ToObject(IRequestBody body)
+    {
+        using var writer = new JTokenWriter();
+        JsonBody.Write(writer, body);
+        return (JObject)writer.Token!;
+    }
 
     /// <summary>Makes a token of any value.</summary>
-    public static JToken ToToken(object? value) => value is null ? JValue.CreateNull() : JToken.FromObject(value, Serializer);
+    public static JToken ToToken(object? value) => value switch
+    {
+        null => JValue.CreateNull(),
+        string text => new JValue(text),
+        _ => JToken.FromObject(value, Serializer),
+    };
 
     /// <summary>Reads one value from UTF-8 that lies in memory; bytes that are not UTF-8 become replacement characters.</summary>
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>
@@ -58,6 +79,13 @@ internal static class DifyJson
         }
 
         using var reader = new ExactJsonReader(chars.Memory);
+
+        // In a long answer the same names come again and again; in a short one the table would cost more than they do.
+        if (utf8.Length > LeastForNames)
+        {
+            reader.PropertyNameTable = new KnownNames();
+        }
+
         if (!typeof(IJsonReadable).IsAssignableFrom(typeof(T)))
         {
             var value = Serializer.Deserialize<T>(reader);

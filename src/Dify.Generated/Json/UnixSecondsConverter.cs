@@ -39,9 +39,10 @@ internal sealed class UnixSecondsConverter : JsonConverter
         }
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
+
+    internal static void Write(JsonWriter writer, DateTimeOffset time)
     {
-        var time = (DateTimeOffset)value!;
         if (time.UtcTicks % TimeSpan.TicksPerSecond == 0)
         {
             writer.WriteValue(time.ToUnixTimeSeconds());

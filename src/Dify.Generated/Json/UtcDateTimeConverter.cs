@@ -22,8 +22,9 @@ internal sealed class UtcDateTimeConverter : JsonConverter
             _ => throw JsonFailure.At(reader, "a date as text"),
         };
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
-        => writer.WriteValue(((DateTimeOffset)value!).ToString("o", CultureInfo.InvariantCulture));
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
+
+    internal static void Write(JsonWriter writer, DateTimeOffset time) => writer.WriteValue(time.ToString("o", CultureInfo.InvariantCulture));
 
     internal static DateTimeOffset Parse(string text, JsonReader reader)
         => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

@@ -23,6 +23,12 @@ internal sealed record ContractShape
 
     public string? ItemConverter { get; init; }
 
+    /// <summary>The element with the converter that the shape keeps for it; in a list of lists it is that of the innermost items.</summary>
+    public ContractShape WholeElement => Element!.Element is null ? Element with { Converter = ItemConverter } : Element with { ItemConverter = ItemConverter };
+
+    /// <summary>Whether the C# type cannot be null by itself.</summary>
+    public bool IsValueType => IsWord || CSharpType is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
+
     public static ContractShape AnyJson { get; } = new() { CSharpType = "Newtonsoft.Json.Linq.JToken", Converter = "JsonValueConverter" };
 
     public static ContractShape Text { get; } = new() { CSharpType = "string", JsonType = "string" };

@@ -13,7 +13,7 @@ internal static class ReadExpression
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
-        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.CSharpType}>({reader}, static {Item(depth)} => {Element(shape, element, depth)})",
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.CSharpType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
         { TypeName: { } type, IsWord: true } => $"{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
         { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",
@@ -29,15 +29,8 @@ internal static class ReadExpression
         _ => throw new InvalidOperationException($"There is no way to read a {shape.CSharpType}."),
     };
 
-    // A list in a list: its converter is the one of the innermost items.
-    private static string Element(ContractShape shape, ContractShape element, int depth)
-    {
-        var whole = element.Element is null ? element with { Converter = shape.ItemConverter } : element with { ItemConverter = shape.ItemConverter };
-        return Value(whole, Item(depth), "null", depth + 1) + (IsValueType(whole) ? ".GetValueOrDefault()" : "!");
-    }
-
-    private static bool IsValueType(ContractShape shape)
-        => shape.IsWord || shape.CSharpType is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
+    private static string Element(ContractShape element, int depth)
+        => Value(element, Item(depth), "null", depth + 1) + (element.IsValueType ? ".GetValueOrDefault()" : "!");
 
     private static string Item(int depth) => depth == 0 ? "item" : $"item{depth}";
 }

@@ -38,6 +38,7 @@ internal sealed class TypeJson(ContractType type, Language language)
         }
 
         json["x-dify-read"] = ReadExpression.Write(property.Shape, property.Name);
+        json["x-dify-write"] = WriteStatement.Write(property.Shape, property.Name, property.IsOptional && !property.IsAlways);
         if (property.Shape.Converter is not null)
         {
             json["x-dify-converter"] = property.Shape.Converter;

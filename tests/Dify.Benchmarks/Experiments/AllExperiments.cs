@@ -14,7 +14,11 @@ internal static class AllExperiments
         new SseLayer(),
         new AddedLatency(),
         new SmallCalls(),
+        new LargeJson(),
+        new LargeFiles(),
+        new BuildTimes(),
         new ColdStart(),
+        new SilentTelemetry(),
     ];
 
     /// <summary>The experiments for these goals; all of them for none.</summary>

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>Writes the members of a generated request, which writes itself: what is null is left out, and what is decided here wins over the caller's object.</summary>
+internal sealed class JsonBody
+{
+    private readonly JsonWriter writer;
+    private readonly IReadOnlyDictionary<string, string> decided;
+
+    private JsonBody(JsonWriter writer, IReadOnlyDictionary<string, string> decided)
+    {
+        this.writer = writer;
+        this.decided = decided;
+    }
+
+    private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
+
+    /// <summary>Writes a whole body.</summary>
+    /// <param name="writer">Where to write it.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="decided">Members that are written whatever the body says; null for none.</param>
+    public static void Write(JsonWriter writer, IRequestBody body, IReadOnlyDictionary<string, string>? decided = null)
+    {
+        writer.WriteStartObject();
+        body.WriteMembers(new JsonBody(writer, decided ?? Nothing));
+        foreach (var member in decided ?? Nothing)
+        {
+            writer.WritePropertyName(member.Key);
+            writer.WriteValue(member.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Begins a member.</summary>
+    /// <returns>Whether its value is to be written.</returns>
+    public bool Begins(string name, bool hasValue)
+    {
+        if (!hasValue || decided.ContainsKey(name))
+        {
+            return false;
+        }
+
+        writer.WritePropertyName(name);
+        return true;
+    }
+
+    public void Write(string? value) => writer.WriteValue(value);
+
+    public void Write(bool value) => writer.WriteValue(value);
+
+    public void Write(long value) => writer.WriteValue(value);
+
+    public void Write(double value) => writer.WriteValue(value);
+
+    public void Write(decimal value) => writer.WriteValue(value);
+
+    public void Write(IOpenValue value) => writer.WriteValue(value.Value);
+
+    public void Write(IRequestBody? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            Write(writer, value);
+        }
+    }
+
+    public void Write(JToken? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+
+    public void WriteUnixSeconds(DateTimeOffset value) => UnixSecondsConverter.Write(writer, value);
+
+    public void WriteUtcDateTime(DateTimeOffset value) => UtcDateTimeConverter.Write(writer, value);
+
+    public void WriteList<T>(IEnumerable<T>? items, Action<JsonBody, T> writeItem)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items ?? [])
+        {
+            writeItem(this, item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public void WriteMap<T>(IEnumerable<KeyValuePair<string, T>>? values, Action<JsonBody, T> writeValue)
+    {
+        writer.WriteStartObject();
+        foreach (var value in values ?? [])
+        {
+            writer.WritePropertyName(value.Key);
+            writeValue(this, value.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes members that the documents do not name.</summary>
+    public void WriteAdditional(IDictionary<string, JToken>? members)
+    {
+        foreach (var member in members ?? new Dictionary<string, JToken>())
+        {
+            if (Begins(member.Key, hasValue: true))
+            {
+                Write(member.Value);
+            }
+        }
+    }
+}

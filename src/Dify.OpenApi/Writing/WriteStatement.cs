@@ -1,0 +1,24 @@
+using System;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Writing;
+
+/// <summary>Writes the C# that writes a member's value of a request: a statement over <c>body</c>.</summary>
+internal static class WriteStatement
+{
+    /// <param name="shape">The value.</param>
+    /// <param name="member">The member, which is not null where the statement stands.</param>
+    /// <param name="isNullable">Whether its type allows null all the same.</param>
+    public static string Write(ContractShape shape, string member, bool isNullable)
+        => Value(shape, isNullable && shape.IsValueType ? $"{member}.GetValueOrDefault()" : member, 0);
+
+    private static string Value(ContractShape shape, string value, int depth) => shape switch
+    {
+        { Element: not null } => $"body.{(shape.JsonType == "array" ? "WriteList" : "WriteMap")}({value}, static (body, {Item(depth)}) => {Value(shape.WholeElement, Item(depth), depth + 1)})",
+        { Converter: "UnixSecondsConverter" } => $"body.WriteUnixSeconds({value})",
+        { Converter: "UtcDateTimeConverter" } => $"body.WriteUtcDateTime({value})",
+        _ => $"body.Write({value})",
+    };
+
+    private static string Item(int depth) => depth == 0 ? "item" : $"item{depth}";
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Dify.Benchmarks.Measuring;
+using Dify.Benchmarks.Reporting;
+
+namespace Dify.Benchmarks.Experiments;
+
+/// <summary>What the generation costs a build of the library, for one framework, in a clone of the repository: nothing new, a changed document, and all of it.</summary>
+internal sealed class BuildTimes : Experiment
+{
+    private const string NoChange = "nothing changed";
+    private const string Without = "nothing changed, without generation";
+    private const string Document = "a changed document";
+    private const string Clean = "everything";
+
+    private const string Project = "src/Dify.Generated/Dify.Generated.csproj";
+    private const string EnglishDocument = "openapi/en/openapi_workflow.yaml";
+
+    // The same sources and packages, as a project that knows nothing of documents.
+    private const string PlainProject = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <AssemblyName>Dify.Generated</AssemblyName>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <EmbeddedResourceUseDependentUponConvention>true</EmbeddedResourceUseDependentUponConvention>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Microsoft.Extensions.Http" />
+            <PackageReference Include="Microsoft.Extensions.Logging.Abstractions" />
+            <PackageReference Include="Newtonsoft.Json" />
+            <PackageReference Include="Polly.Core" />
+            <Compile Include="../src/Dify.Generated/**/*.cs" Exclude="../src/Dify.Generated/obj/**;../src/Dify.Generated/bin/**" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    public override IReadOnlyList<string> Goals => ["D9"];
+
+    public override bool IsForReportsOnly => true;
+
+    public override async Task<Outcome> MeasureAsync(Effort effort)
+    {
+        using var scratch = new ScratchFolder();
+        string clone = Path.Combine(scratch.Path, "clone");
+        await RunAsync(scratch.Path, "git", "clone", "-q", BenchmarkFolder.Root, clone);
+        Directory.CreateDirectory(Path.Combine(clone, "plain"));
+        await File.WriteAllTextAsync(Path.Combine(clone, "plain", "Plain.csproj"), PlainProject);
+        await BuildAsync(clone, Project, restore: true);
+        await BuildAsync(clone, "plain/Plain.csproj", restore: true);
+
+        int changes = 0;
+        Rounds rounds = await Rounds.MeasureOnceWarmAsync(
+            effort == Effort.Full ? 5 : 2,
+            new Contender(NoChange, () => BuildAsync(clone, Project)),
+            new Contender(Without, () => BuildAsync(clone, "plain/Plain.csproj")),
+            new Contender(Document, async () =>
+            {
+                string path = Path.Combine(clone, EnglishDocument);
+                string text = await File.ReadAllTextAsync(path);
+                await File.WriteAllTextAsync(path, text.Replace($"version: {Version(changes)}\n", $"version: {Version(++changes)}\n", StringComparison.Ordinal));
+                return await BuildAsync(clone, Project);
+            }),
+            new Contender(Clean, async () =>
+            {
+                foreach (string folder in new[] { "src/Dify.Generated/bin", "src/Dify.OpenApi/bin" }.Select(folder => Path.Combine(clone, folder)))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+
+                foreach (string file in Directory.GetFiles(Path.Combine(clone, "src"), "*", SearchOption.AllDirectories).Where(IsIntermediate))
+                {
+                    File.Delete(file);
+                }
+
+                return await BuildAsync(clone, Project);
+            }));
+        bool generatesAgain = (await RunAsync(clone, "dotnet", "build", Project, "-f", "net10.0", "-nologo", "-v", "n")).Contains("dotnet-nswag.dll\" run", StringComparison.Ordinal);
+
+        double ratio = rounds.Ratio(NoChange, Without);
+        double changed = rounds.Nanoseconds(Document) / 1e9;
+        double clean = rounds.Nanoseconds(Clean) / 1e9;
+        return new Outcome(
+            [
+                new Finding(
+                    "D9",
+                    "a build with nothing new: runs of NSwag, and time against the same sources without generation; from a changed document to the assembly; everything",
+                    "none, 1.10 ×; 2.0 s; 5 s",
+                    $"{(generatesAgain ? "one" : "none")}, {Figures.Times(ratio)} ({Figures.Seconds(rounds.Nanoseconds(NoChange) / 1e9)}); {Figures.Seconds(changed)}; {Figures.Seconds(clean)}",
+                    !generatesAgain && ratio <= 1.1 && changed <= 2 && clean <= 5,
+                    "The limits in seconds are those of one NSwag run and one compilation. Here a changed document means four programs more: the document tool, NSwag, the listing of the public API, and the compiler with analyzers as errors; everything builds the tool besides. Each start of a .NET program takes its share."),
+            ],
+            [rounds.Chart("build-time", "A build of the library for one framework", "s", round => round.Nanoseconds / 1e9)]);
+    }
+
+    // The version that the document gives itself.
+    private static string Version(int change) => Figures.Text($"1.0.{change}");
+
+    // What restoring wrote stays: packages are not part of the measurement.
+    private static bool IsIntermediate(string path)
+        => path.Contains("/obj/", StringComparison.Ordinal) && !Path.GetFileName(path).Contains("nuget", StringComparison.Ordinal) && Path.GetFileName(path) != "project.assets.json";
+
+    private static async Task<long> BuildAsync(string folder, string project, bool restore = false)
+    {
+        string[] arguments = ["build", project, "-f", "net10.0", "-c", "Release", "-nologo", "-v", "q", .. restore ? [] : new[] { "--no-restore" }];
+        await RunAsync(folder, "dotnet", arguments);
+        return 1;
+    }
+
+    private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{output}");
+    }
+}
