@@ -105,14 +105,19 @@ internal static class DifyJson
     }
 
     /// <summary>Fills an object with the one JSON object of a reader's text.</summary>
-    public static void Fill(ExactJsonReader reader, IJsonReadable target)
+    /// <returns>Whether the text ends with the object, so that the reader can go on with another one.</returns>
+    public static bool Fill(ExactJsonReader reader, IJsonReadable target)
     {
         ReadFirst(reader);
         JsonMember.Fill(reader, target);
-        if (!reader.IsAtEnd)
+        if (reader.IsAtEnd)
         {
-            ThrowIfMore(reader);
+            return true;
         }
+
+        // To look behind the object is to find the end of the text, after which a reader reads no other.
+        ThrowIfMore(reader);
+        return false;
     }
 
     /// <summary>Reads any JSON exactly as it is.</summary>

@@ -36,7 +36,14 @@ internal sealed class EventFrames : IDisposable
     private static ReadOnlySpan<byte> DataField => "data"u8;
 
     /// <summary>Whether lines of an event came that no empty line has ended yet.</summary>
-    public bool IsInsideEvent => hasLines || lineStart < end;
+    public bool IsInsideEvent
+    {
+        get
+        {
+            var rest = buffer.AsSpan(lineStart, end - lineStart);
+            return hasLines || !(rest.IsEmpty || (isFirstLine && rest.SequenceEqual(ByteOrderMark)));
+        }
+    }
 
     /// <summary>Finds the next event in the bytes that came so far.</summary>
     /// <param name="data">Its data, until more bytes are asked for.</param>

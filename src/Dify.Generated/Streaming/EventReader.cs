@@ -34,8 +34,7 @@ internal sealed class EventReader<TEvent> : IDisposable
             var name = EventName.Find(text.Memory, names);
             var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
             json = Begin(text.Memory);
-            DifyJson.Fill(json, result);
-            goesOn = json.IsAtEnd && text.Memory.Length <= LargestText;
+            goesOn = DifyJson.Fill(json, result) && text.Memory.Length <= LargestText;
             return result;
         }
         catch (JsonException exception)
