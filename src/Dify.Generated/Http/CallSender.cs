@@ -80,6 +80,7 @@ internal sealed class CallSender
     {
         var target = request.RequestUri;
         var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        call.StatusCode = (int)response.StatusCode;
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
         if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
@@ -99,7 +100,8 @@ internal sealed class CallSender
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.CallKey, call);
-        using var activity = telemetry.StartCall(call);
+        using var span = telemetry.StartCall<T>(call);
+        call.Span = span;
         var startedAt = telemetry.Now;
         try
         {
@@ -108,12 +110,12 @@ internal sealed class CallSender
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
             budget.Earn();
-            telemetry.Succeeded(call, activity, startedAt);
+            telemetry.Succeeded(call, startedAt, result);
             return result;
         }
         catch (Exception exception)
         {
-            telemetry.Failed(call, activity, startedAt, exception);
+            telemetry.Failed<T>(call, startedAt, exception);
             throw;
         }
         finally
@@ -125,6 +127,7 @@ internal sealed class CallSender
     private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        call.StatusCode = 0;
         using var timeout = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
 

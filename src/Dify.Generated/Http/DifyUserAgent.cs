@@ -8,11 +8,14 @@ internal static class DifyUserAgent
 {
     private const int HashDigits = 8;
 
-    public static ProductInfoHeaderValue Product { get; } = new("Dify.Generated", Version());
+    /// <summary>The version of the library.</summary>
+    public static string Version { get; } = ReadVersion();
+
+    public static ProductInfoHeaderValue Product { get; } = new("Dify.Generated", Version);
 
     public static ProductInfoHeaderValue Documents { get; } = new(Comment());
 
-    private static string Version()
+    private static string ReadVersion()
     {
         var version = typeof(DifyUserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
         var build = version.IndexOf('+');
