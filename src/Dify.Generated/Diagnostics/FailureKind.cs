@@ -12,10 +12,7 @@ internal readonly record struct FailureKind(string Type, string Code)
     private const int MostStatus = 599;
 
     /// <summary>The caller cancelled: one word for it, whichever class the platform takes.</summary>
-    public static FailureKind Cancelled { get; } = new(typeof(OperationCanceledException).FullName!, string.Empty);
-
-    /// <summary>The time of a run was up.</summary>
-    public static FailureKind RunTimedOut { get; } = new(typeof(WorkflowRunTimeoutException).FullName!, string.Empty);
+    public static FailureKind Cancelled { get; } = Of(typeof(OperationCanceledException));
 
     /// <summary>The run itself failed, which no exception tells.</summary>
     public static FailureKind RunFailed { get; } = new("failed", string.Empty);
@@ -40,6 +37,9 @@ internal readonly record struct FailureKind(string Type, string Code)
             }
         }
 
-        return new FailureKind(exception.GetType().FullName ?? TelemetryName.Other, string.Empty);
+        return Of(exception.GetType());
     }
+
+    /// <summary>An exception of this type, which may not have been made yet.</summary>
+    public static FailureKind Of(Type exception) => new(exception.FullName ?? TelemetryName.Other, string.Empty);
 }

@@ -6,11 +6,11 @@ internal readonly record struct WorkflowRunFacts
     // A UUID has 36.
     private const int LongestId = 64;
 
-    public WorkflowRunFacts(string? workflowRunId, string? taskId, WorkflowRunStatus? status = null, long? totalTokens = null)
+    public WorkflowRunFacts(string? workflowRunId, string? taskId, string? status = null, long? totalTokens = null)
     {
         WorkflowRunId = IdOrNull(workflowRunId);
         TaskId = IdOrNull(taskId);
-        Status = KnownStatus(status?.Value);
+        Status = KnownStatus(status);
         TotalTokens = totalTokens is >= 0 ? totalTokens : null;
     }
 

@@ -47,12 +47,26 @@ internal sealed class CallSender
                 await processResponse(call, response, token).ConfigureAwait(false);
                 return await read(call, response, token).ConfigureAwait(false);
             },
+            static (answer, _) => new ValueTask<T>(answer),
             cancellationToken);
 
     /// <summary>
     /// Sends a call and gives its answer as soon as the headers are there and have passed <paramref name="check"/>; the body is the caller's to read and to dispose of.
     /// </summary>
     public Task<HttpResponseMessage> OpenAsync(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check, CancellationToken cancellationToken)
+        => OpenAsync(call, check, static (answer, _) => new ValueTask<HttpResponseMessage>(answer), cancellationToken);
+
+    /// <summary>
+    /// Sends a call and, as soon as the headers are there, makes something of its answer that owns it. A failure in making it is one of the call, but is not repeated.
+    /// </summary>
+    public Task<T> OpenAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
+        => OpenAsync(call, static (_, _, _) => Task.CompletedTask, make, cancellationToken);
+
+    private Task<T> OpenAsync<T>(
+        ApiCall call,
+        Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check,
+        Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make,
+        CancellationToken cancellationToken)
         => WithRetriesAsync(
             call,
             async (request, token) =>
@@ -70,11 +84,8 @@ internal sealed class CallSender
                     throw;
                 }
             },
+            make,
             cancellationToken);
-
-    /// <summary>Sends a call and gives its answer as soon as the headers are there; the body is the caller's to read and to dispose of.</summary>
-    public Task<HttpResponseMessage> OpenAsync(ApiCall call, CancellationToken cancellationToken)
-        => OpenAsync(call, static (_, _, _) => Task.CompletedTask, cancellationToken);
 
     private async Task<HttpResponseMessage> SendRequestAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -96,7 +107,8 @@ internal sealed class CallSender
         return response;
     }
 
-    private async Task<T> WithRetriesAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async Task<T> WithRetriesAsync<TAnswer, T>(
+        ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> attempt, Func<TAnswer, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.CallKey, call);
@@ -105,11 +117,12 @@ internal sealed class CallSender
         var startedAt = telemetry.Now;
         try
         {
-            var result = await retries.ExecuteAsync(
+            var answer = await retries.ExecuteAsync(
                 static async (context, state) => await state.Sender.AttemptAsync(state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
             budget.Earn();
+            var result = await make(answer, cancellationToken).ConfigureAwait(false);
             telemetry.Succeeded(call, startedAt, result);
             return result;
         }

@@ -141,7 +141,7 @@ internal sealed class RunTelemetry
         if (TryEnd())
         {
             using var scope = Enter();
-            var run = new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, status, totalTokens);
+            var run = new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, status.Value, totalTokens);
             var elapsed = telemetry.Since(startedAt);
             ClientLog.RunEnded(telemetry.Log, run.WorkflowRunId, run.Status, elapsed, progress.EventsReceived);
             End(run, elapsed, run.HasFailed ? FailureKind.RunFailed : null);

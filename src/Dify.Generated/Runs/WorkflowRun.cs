@@ -335,7 +335,9 @@ public sealed class WorkflowRun : IAsyncDisposable
 
     private void TellEnd()
     {
-        var whyLeft = callerToken.IsCancellationRequested || isLoopCancelled ? FailureKind.Cancelled : HasTimedOut ? FailureKind.RunTimedOut : (FailureKind?)null;
+        var whyLeft = callerToken.IsCancellationRequested || isLoopCancelled ? FailureKind.Cancelled
+            : HasTimedOut ? FailureKind.Of(typeof(WorkflowRunTimeoutException))
+            : (FailureKind?)null;
         telemetry.Ended(follower.IsGoing ? null : journal.Outcome, failure?.SourceException, whyLeft);
     }
 

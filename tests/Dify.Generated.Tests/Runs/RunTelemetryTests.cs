@@ -183,6 +183,7 @@ public sealed class RunTelemetryTests
     [InlineData("break", null)]
     [InlineData("error", "invalid_param")]
     [InlineData("refused", "too_many_requests")]
+    [InlineData("refused behind status 200", "too_many_requests")]
     public async Task A_plain_stream_that_does_not_reach_its_end_ends_its_span(string how, string? type)
     {
         using var probe = new TelemetryProbe();
@@ -190,7 +191,7 @@ public sealed class RunTelemetryTests
         {
             "break" => WireScript.Request.StreamHead().Event(EventJson.Started()),
             "error" => WireScript.Request.StreamHead().Event(EventJson.Started()).Event("""{"event":"error","code":"invalid_param","status":400,"message":"secret"}"""),
-            _ => WireScript.Request.Json(429, """{"code":"too_many_requests","message":"secret","status":429}""", "Connection: close"),
+            _ => WireScript.Request.Json(how == "refused" ? 429 : 200, """{"code":"too_many_requests","message":"secret","status":429}""", "Connection: close"),
         };
         await using StreamSession session = StreamSession.On(
             options =>
@@ -213,6 +214,11 @@ public sealed class RunTelemetryTests
         Assert.Equal(type is not null, failure is DifyApiException);
         Assert.Equal(type, TelemetryProbe.Tags(probe.RunSpan()).GetValueOrDefault("error.type"));
         Assert.Empty(probe.Running);
+
+        // A call that is refused, whatever its status, has failed; one whose stream breaks off has not.
+        Assert.Equal(
+            how.StartsWith("refused", StringComparison.Ordinal) ? type : null,
+            TelemetryProbe.Tags(Assert.Single(probe.Spans, span => span.OperationName == "executeWorkflowStreaming")).GetValueOrDefault("error.type"));
 
         // A failure is one warning, not one of the call and one of the run.
         Assert.Equal(type is null ? 0 : 1, probe.Entries.Count(entry => entry.Level == LogLevel.Warning));
