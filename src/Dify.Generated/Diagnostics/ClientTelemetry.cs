@@ -1,29 +1,24 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dify.Generated;
 
-/// <summary>Spans, measurements and log entries of one client. When nobody listens, a call costs two checks of a flag.</summary>
+/// <summary>Spans, measurements and log entries of one client. When nobody listens, a call costs a few checks of flags.</summary>
 internal sealed class ClientTelemetry
 {
-    private const string Provider = "dify";
+    private static readonly ActivitySource Source = new(DifyDiagnostics.ActivitySourceName, DifyUserAgent.Version);
 
-    private static readonly ActivitySource Source = new(DifyDiagnostics.ActivitySourceName);
-    private static readonly Meter Meter = new(DifyDiagnostics.MeterName);
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "How long a call took, repetitions included.");
-    private static readonly Histogram<long> Tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "The tokens that a run used.");
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("dify.client.retries", "{call}", "Calls that were repeated.");
-
-    private readonly Uri address;
+    private readonly string serverAddress;
+    private readonly object serverPort;
     private readonly TimeProvider clock;
 
     public ClientTelemetry(DifyClientOptions options)
     {
-        address = options.BaseAddress;
+        serverAddress = options.BaseAddress.IdnHost;
+        serverPort = options.BaseAddress.Port;
         clock = options.TimeProvider;
         Log = options.LoggerFactory?.CreateLogger(DifyDiagnostics.LogCategory) ?? NullLogger.Instance;
     }
@@ -32,111 +27,189 @@ internal sealed class ClientTelemetry
 
     public long Now => clock.GetTimestamp();
 
-    public Activity? StartCall(ApiCall call)
+    public TimeSpan Since(long startedAt) => clock.GetElapsedTime(startedAt);
+
+    /// <summary>Begins the span of a call, over all its tries up to its answer: of a stream or a file, up to the headers.</summary>
+    public Activity? StartCall<T>(ApiCall call)
     {
-        var activity = Source.StartActivity(call.Operation, ActivityKind.Client);
-        if (activity is not null)
+        if (RunAnswer<T>.IsOne)
         {
-            Describe(activity, call.Operation);
-            activity.SetTag("http.request.method", call.Method);
+            call.GenAiOperation = TelemetryName.InvokeWorkflow;
         }
 
-        return activity;
-    }
-
-    public Activity? StartRun()
-    {
-        var activity = Source.StartActivity("follow_workflow", ActivityKind.Client);
-        if (activity is not null)
-        {
-            Describe(activity, "follow_workflow");
-        }
-
-        return activity;
+        return Source.HasListeners() ? Start(call.GenAiOperation, call.Operation, call.Method) : null;
     }
 
     public void Repeated(ApiCall call, int retry, TimeSpan delay)
     {
-        Activity.Current?.SetTag("dify.retries", retry);
-        Retries.Add(1, new KeyValuePair<string, object?>("gen_ai.operation.name", call.Operation));
+        call.Span?.SetTag(TelemetryName.Retries, retry);
+        if (ClientInstruments.Retries.Enabled)
+        {
+            ClientInstruments.Retries.Add(1, Tags(call.GenAiOperation, call.Operation));
+        }
+
         ClientLog.CallRepeated(Log, call.Operation, retry, delay);
     }
 
-    public void Succeeded(ApiCall call, Activity? activity, long startedAt)
+    public void Succeeded<T>(ApiCall call, long startedAt, T answer)
     {
-        activity?.SetStatus(ActivityStatusCode.Ok);
-        Measure(call, startedAt, failure: null);
+        var run = answer is IRunAnswer outcome ? outcome.GetFacts() : default;
+        var failure = run.HasFailed ? FailureKind.RunFailed : (FailureKind?)null;
+        Describe(call, failure);
+        if (call.Span is { IsAllDataRequested: true } span && RunAnswer<T>.IsOne)
+        {
+            Describe(span, run);
+        }
+
+        Measure<T>(call, startedAt, run, failure);
+        if (Log.IsEnabled(LogLevel.Debug))
+        {
+            ClientLog.CallSucceeded(Log, call.Operation, Since(startedAt), call.StatusCode);
+        }
     }
 
-    public void Failed(ApiCall call, Activity? activity, long startedAt, Exception exception)
+    public void Failed<T>(ApiCall call, long startedAt, Exception exception)
     {
-        var failure = KindOf(exception);
-        var problem = exception as DifyApiException;
-        if (activity is not null)
+        var failure = FailureKind.Of(exception);
+        Describe(call, failure);
+        Measure<T>(call, startedAt, default, failure);
+        if (failure == FailureKind.Cancelled)
         {
-            activity.SetTag("error.type", failure);
-            if (problem is { StatusCode: > 0 })
+            ClientLog.CallCancelled(Log, call.Operation);
+        }
+        else if (Log.IsEnabled(LogLevel.Warning))
+        {
+            ClientLog.CallFailed(Log, call.Operation, exception.GetType().Name, (exception as DifyApiException)?.StatusCode ?? 0, failure.Code);
+        }
+    }
+
+    /// <summary>Begins the span of a run that is followed: the parent of its calls.</summary>
+    public RunSpan? StartRun(string operation)
+        => Source.HasListeners() && Start(TelemetryName.InvokeWorkflow, operation, method: null) is { } activity ? new RunSpan(activity) : null;
+
+    public void FirstEvent(string operation, TimeSpan elapsed)
+    {
+        if (ClientInstruments.TimeToFirstChunk.Enabled)
+        {
+            ClientInstruments.TimeToFirstChunk.Record(elapsed.TotalSeconds, Tags(TelemetryName.InvokeWorkflow, operation));
+        }
+    }
+
+    public void Resumed(string operation)
+    {
+        if (ClientInstruments.Resumptions.Enabled)
+        {
+            ClientInstruments.Resumptions.Add(1, Tags(TelemetryName.InvokeWorkflow, operation));
+        }
+    }
+
+    /// <summary>Measures a run that is over, or no longer followed.</summary>
+    public void MeasureRun(string operation, TimeSpan elapsed, WorkflowRunFacts run, FailureKind? failure)
+    {
+        if (ClientInstruments.OperationDuration.Enabled || ClientInstruments.WorkflowDuration.Enabled)
+        {
+            var tags = Tags(TelemetryName.InvokeWorkflow, operation);
+            if (failure is { } kind)
             {
-                activity.SetTag("http.response.status_code", problem.StatusCode);
+                tags.Add(TelemetryName.ErrorType, kind.Type);
             }
 
-            activity.SetStatus(ActivityStatusCode.Error);
+            if (run.Status is { } status)
+            {
+                tags.Add(TelemetryName.WorkflowRunStatus, status);
+            }
+
+            ClientInstruments.OperationDuration.Record(elapsed.TotalSeconds, tags);
+            ClientInstruments.WorkflowDuration.Record(elapsed.TotalSeconds, tags);
         }
 
-        Measure(call, startedAt, failure);
-        if (problem is not null)
+        // A pause tells the tokens so far, which the end of the run tells again.
+        if (run is { TotalTokens: { } tokens, IsPaused: false } && ClientInstruments.TokenUsage.Enabled)
         {
-            ClientLog.CallFailed(Log, call.Operation, problem.GetType().Name, problem.StatusCode, ProblemText.KnownCode(problem.Code));
+            var tags = Tags(TelemetryName.InvokeWorkflow, operation);
+            tags.Add(TelemetryName.TokenType, TelemetryName.Total);
+            ClientInstruments.TokenUsage.Record(tokens, tags);
         }
     }
 
-    public void RunEnded(Activity? activity, WorkflowRunFacts facts)
+    /// <summary>Puts on a span what is known of the run.</summary>
+    public static void Describe(Activity span, WorkflowRunFacts run)
     {
-        if (facts.TotalTokens is { } tokens)
-        {
-            Tokens.Record(tokens, new KeyValuePair<string, object?>("gen_ai.provider.name", Provider), new KeyValuePair<string, object?>("gen_ai.token.type", "total"));
-        }
+        span.SetTag(TelemetryName.WorkflowRunId, run.WorkflowRunId);
+        span.SetTag(TelemetryName.TaskId, run.TaskId);
+        span.SetTag(TelemetryName.WorkflowRunStatus, run.Status);
+        span.SetTag(TelemetryName.TotalTokens, run.TotalTokens);
+    }
 
-        if (activity is null)
+    /// <summary>Puts on a span how the operation failed. One that succeeded keeps its status unset, as the conventions want it.</summary>
+    public static void Describe(Activity span, FailureKind failure)
+    {
+        span.SetTag(TelemetryName.ErrorType, failure.Type);
+        span.SetTag(TelemetryName.ProblemCode, failure.Code.Length == 0 ? null : failure.Code);
+        span.SetStatus(ActivityStatusCode.Error);
+    }
+
+    private static void Describe(ApiCall call, FailureKind? failure)
+    {
+        if (call.Span is not { } span)
         {
             return;
         }
 
-        activity.SetTag("dify.workflow_run.id", facts.WorkflowRunId);
-        activity.SetTag("dify.task.id", facts.TaskId);
-        activity.SetTag("dify.workflow_run.status", facts.Status);
-        activity.SetTag("dify.events", facts.Events);
-        activity.SetTag("dify.resumptions", facts.Resumptions);
-        activity.SetTag("dify.time_to_first_event", facts.TimeToFirstEvent?.TotalSeconds);
-        activity.SetTag("gen_ai.usage.total_tokens", facts.TotalTokens);
-        activity.SetStatus(facts.Status is "failed" or null ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
-    }
-
-    // The problem code if the documents name it, else the kind of exception: a code that they do not name is the server's text.
-    private static string KindOf(Exception exception)
-        => exception is DifyApiException problem && ProblemText.KnownCode(problem.Code) is { Length: > 0 } code ? code : exception.GetType().Name;
-
-    private void Describe(Activity activity, string operation)
-    {
-        activity.SetTag("gen_ai.provider.name", Provider);
-        activity.SetTag("gen_ai.operation.name", operation);
-        activity.SetTag("server.address", address.Host);
-        activity.SetTag("server.port", address.Port);
-    }
-
-    private void Measure(ApiCall call, long startedAt, string? failure)
-    {
-        if (!Duration.Enabled)
+        if (call.StatusCode != 0)
         {
-            return;
+            span.SetTag(TelemetryName.ResponseStatusCode, call.StatusCode);
         }
 
-        var tags = new TagList { { "gen_ai.provider.name", Provider }, { "gen_ai.operation.name", call.Operation } };
-        if (failure is not null)
+        if (failure is { } kind)
         {
-            tags.Add("error.type", failure);
+            Describe(span, kind);
+        }
+    }
+
+    private void Measure<T>(ApiCall call, long startedAt, WorkflowRunFacts run, FailureKind? failure)
+    {
+        if (RunAnswer<T>.IsOne)
+        {
+            MeasureRun(call.Operation, Since(startedAt), run, failure);
+        }
+        else if (ClientInstruments.OperationDuration.Enabled)
+        {
+            var tags = Tags(call.GenAiOperation, call.Operation);
+            if (failure is { } kind)
+            {
+                tags.Add(TelemetryName.ErrorType, kind.Type);
+            }
+
+            ClientInstruments.OperationDuration.Record(Since(startedAt).TotalSeconds, tags);
+        }
+    }
+
+    // What samplers decide by has to be there when the span begins.
+    private Activity? Start(string genAiOperation, string operation, string? method)
+    {
+        var tags = new List<KeyValuePair<string, object?>>(6)
+        {
+            new(TelemetryName.OperationName, genAiOperation),
+            new(TelemetryName.ProviderName, TelemetryName.Dify),
+            new(TelemetryName.Operation, operation),
+            new(TelemetryName.ServerAddress, serverAddress),
+            new(TelemetryName.ServerPort, serverPort),
+        };
+        if (method is not null)
+        {
+            tags.Add(new(TelemetryName.RequestMethod, method));
         }
 
-        Duration.Record(clock.GetElapsedTime(startedAt).TotalSeconds, tags);
+        return Source.StartActivity(genAiOperation, ActivityKind.Client, parentContext: default, tags);
     }
+
+    private TagList Tags(string genAiOperation, string operation) => new()
+    {
+        { TelemetryName.OperationName, genAiOperation },
+        { TelemetryName.ProviderName, TelemetryName.Dify },
+        { TelemetryName.Operation, operation },
+        { TelemetryName.ServerAddress, serverAddress },
+        { TelemetryName.ServerPort, serverPort },
+    };
 }

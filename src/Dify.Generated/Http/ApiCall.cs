@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -30,6 +31,7 @@ internal sealed class ApiCall
     public ApiCall(string operation, string method, string accept, Repeat repeat)
     {
         Operation = operation;
+        GenAiOperation = operation;
         Repeat = repeat;
         this.method = method switch
         {
@@ -42,6 +44,15 @@ internal sealed class ApiCall
 
     /// <summary>The id of the operation in the documents.</summary>
     public string Operation { get; }
+
+    /// <summary>The operation as the conventions for spans and measurements call it: by a word of theirs, or by its id.</summary>
+    public string GenAiOperation { get; set; }
+
+    /// <summary>The span of the call; null if nobody listens.</summary>
+    public Activity? Span { get; set; }
+
+    /// <summary>The HTTP status that the last try was answered with; 0 if it was not.</summary>
+    public int StatusCode { get; set; }
 
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }

@@ -47,12 +47,26 @@ internal sealed class CallSender
                 await processResponse(call, response, token).ConfigureAwait(false);
                 return await read(call, response, token).ConfigureAwait(false);
             },
+            static (answer, _) => new ValueTask<T>(answer),
             cancellationToken);
 
     /// <summary>
     /// Sends a call and gives its answer as soon as the headers are there and have passed <paramref name="check"/>; the body is the caller's to read and to dispose of.
     /// </summary>
     public Task<HttpResponseMessage> OpenAsync(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check, CancellationToken cancellationToken)
+        => OpenAsync(call, check, static (answer, _) => new ValueTask<HttpResponseMessage>(answer), cancellationToken);
+
+    /// <summary>
+    /// Sends a call and, as soon as the headers are there, makes something of its answer that owns it. A failure in making it is one of the call, but is not repeated.
+    /// </summary>
+    public Task<T> OpenAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
+        => OpenAsync(call, static (_, _, _) => Task.CompletedTask, make, cancellationToken);
+
+    private Task<T> OpenAsync<T>(
+        ApiCall call,
+        Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check,
+        Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make,
+        CancellationToken cancellationToken)
         => WithRetriesAsync(
             call,
             async (request, token) =>
@@ -70,16 +84,14 @@ internal sealed class CallSender
                     throw;
                 }
             },
+            make,
             cancellationToken);
-
-    /// <summary>Sends a call and gives its answer as soon as the headers are there; the body is the caller's to read and to dispose of.</summary>
-    public Task<HttpResponseMessage> OpenAsync(ApiCall call, CancellationToken cancellationToken)
-        => OpenAsync(call, static (_, _, _) => Task.CompletedTask, cancellationToken);
 
     private async Task<HttpResponseMessage> SendRequestAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var target = request.RequestUri;
         var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        call.StatusCode = (int)response.StatusCode;
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
         if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
@@ -95,25 +107,28 @@ internal sealed class CallSender
         return response;
     }
 
-    private async Task<T> WithRetriesAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async Task<T> WithRetriesAsync<TAnswer, T>(
+        ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> attempt, Func<TAnswer, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.CallKey, call);
-        using var activity = telemetry.StartCall(call);
+        using var span = telemetry.StartCall<T>(call);
+        call.Span = span;
         var startedAt = telemetry.Now;
         try
         {
-            var result = await retries.ExecuteAsync(
+            var answer = await retries.ExecuteAsync(
                 static async (context, state) => await state.Sender.AttemptAsync(state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
             budget.Earn();
-            telemetry.Succeeded(call, activity, startedAt);
+            var result = await make(answer, cancellationToken).ConfigureAwait(false);
+            telemetry.Succeeded(call, startedAt, result);
             return result;
         }
         catch (Exception exception)
         {
-            telemetry.Failed(call, activity, startedAt, exception);
+            telemetry.Failed<T>(call, startedAt, exception);
             throw;
         }
         finally
@@ -125,6 +140,7 @@ internal sealed class CallSender
     private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        call.StatusCode = 0;
         using var either = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var caller = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), either);
 

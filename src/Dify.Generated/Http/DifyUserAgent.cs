@@ -8,10 +8,13 @@ internal static class DifyUserAgent
 {
     private const int HashDigits = 8;
 
-    /// <summary>The value of the header, made and checked once.</summary>
-    public static string Value { get; } = $"{new ProductInfoHeaderValue("Dify.Generated", Version())} {new ProductInfoHeaderValue(Comment())}";
+    /// <summary>The version of the library.</summary>
+    public static string Version { get; } = ReadVersion();
 
-    private static string Version()
+    /// <summary>The value of the header, made and checked once.</summary>
+    public static string Value { get; } = $"{new ProductInfoHeaderValue("Dify.Generated", Version)} {new ProductInfoHeaderValue(Comment())}";
+
+    private static string ReadVersion()
     {
         var version = typeof(DifyUserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
         var build = version.IndexOf('+');

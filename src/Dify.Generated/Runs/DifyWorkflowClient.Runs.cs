@@ -57,16 +57,40 @@ public partial class DifyWorkflowClient
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = new RunProgress();
-        var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+        var run = new RunTelemetry(telemetry, progress);
+        EventStream<WorkflowStreamEvent>? stream = null;
         try
         {
+            run.Started(call.Operation);
+            try
+            {
+                stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                run.Failed(exception);
+                throw;
+            }
+
             using var registration = cancellationToken.Register(stream.Abort);
             while (true)
             {
-                var next = await RunStream.ReadAsync(call.Operation, stream, progress, cancellationToken).ConfigureAwait(false);
+                WorkflowStreamEvent next;
+                try
+                {
+                    next = await RunStream.ReadAsync(call.Operation, stream, progress, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    run.Failed(exception);
+                    throw;
+                }
+
                 progress.Follow(next);
+                run.Received();
                 if (RunStream.IsTerminal(next))
                 {
+                    run.Ended(next);
                     await stream.CloseAsync().ConfigureAwait(false);
                     yield return next;
                     yield break;
@@ -77,7 +101,8 @@ public partial class DifyWorkflowClient
         }
         finally
         {
-            await stream.CloseAsync().ConfigureAwait(false);
+            run.Left();
+            await (stream?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 }

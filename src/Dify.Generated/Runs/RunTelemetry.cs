@@ -1,56 +1,201 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
+using Microsoft.Extensions.Logging;
 
 namespace Dify.Generated;
 
-/// <summary>What tracers, meters and logs are told of one run.</summary>
+/// <summary>What tracers, meters and logs are told of one run. Of how it ended, whatever is told first counts.</summary>
 internal sealed class RunTelemetry
 {
     private readonly ClientTelemetry telemetry;
-    private readonly RunJournal journal;
-    private readonly TimeProvider clock;
-    private readonly Activity? activity;
-    private readonly long startedAt;
-    private TimeSpan? timeToFirstEvent;
+    private readonly RunProgress progress;
+    private string operation = RunReconnection.Operation;
+    private RunSpan? span;
+    private long startedAt;
+    private bool hasEvents;
     private int resumptions;
+    private volatile bool isStarted;
     private int isEnded;
 
-    public RunTelemetry(ClientTelemetry telemetry, RunJournal journal, TimeProvider clock)
+    public RunTelemetry(ClientTelemetry telemetry, RunProgress progress)
     {
         this.telemetry = telemetry;
-        this.journal = journal;
-        this.clock = clock;
-        startedAt = clock.GetTimestamp();
-        activity = telemetry.StartRun();
+        this.progress = progress;
     }
+
+    /// <summary>The run begins with a call of this operation. The span becomes the parent of what the method does that calls this, if it is an asynchronous one; its caller sees nothing of it.</summary>
+    public void Started(string operation)
+    {
+        this.operation = operation;
+        startedAt = telemetry.Now;
+        span = telemetry.StartRun(operation);
+        isStarted = true;
+    }
+
+    /// <summary>Makes the run the parent of the calls that begin within the scope, and what measurements and log entries belong to.</summary>
+    public SpanScope Enter() => new(span?.Activity);
 
     /// <summary>An event came that the caller is to have.</summary>
-    public void Received() => timeToFirstEvent ??= clock.GetElapsedTime(startedAt);
-
-    /// <summary>A broken stream was taken up again.</summary>
-    public void Resumed(StreamEnd end)
+    public void Received()
     {
-        resumptions++;
-        ClientLog.StreamResumed(telemetry.Log, journal.Progress.WorkflowRunId, end);
-    }
-
-    /// <summary>The stop call failed that leaving the run sent.</summary>
-    public void StopFailed(Exception failure) => ClientLog.StopFailed(telemetry.Log, journal.Progress.WorkflowRunId, failure.GetType().Name);
-
-    /// <summary>The run is over, or is no longer followed; whatever comes first counts.</summary>
-    public void Ended()
-    {
-        if (Interlocked.Exchange(ref isEnded, 1) != 0)
+        if (hasEvents)
         {
             return;
         }
 
-        var progress = journal.Progress;
-        var outcome = journal.Outcome;
-        telemetry.RunEnded(
-            activity,
-            new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, outcome?.Status.Value, progress.EventsReceived, resumptions, timeToFirstEvent, outcome?.TotalTokens));
-        activity?.Dispose();
+        using var scope = Enter();
+        var elapsed = telemetry.Since(startedAt);
+        hasEvents = true;
+        telemetry.FirstEvent(operation, elapsed);
+        var run = Facts();
+        if (span?.Activity is { IsAllDataRequested: true } activity)
+        {
+            ClientTelemetry.Describe(activity, run);
+            activity.SetTag(TelemetryName.TimeToFirstChunk, elapsed.TotalSeconds);
+        }
+
+        ClientLog.RunStarted(telemetry.Log, run.WorkflowRunId, operation, run.TaskId);
+    }
+
+    /// <summary>A broken stream was taken up again.</summary>
+    public void Resumed(StreamEnd end)
+    {
+        using var scope = Enter();
+        resumptions++;
+        telemetry.Resumed(operation);
+        if (telemetry.Log.IsEnabled(LogLevel.Information))
+        {
+            ClientLog.StreamResumed(telemetry.Log, Facts().WorkflowRunId, end);
+        }
+    }
+
+    /// <summary>The stop call failed that leaving the run sent.</summary>
+    public void StopFailed(Exception failure)
+    {
+        using var scope = Enter();
+        ClientLog.StopFailed(telemetry.Log, Facts().WorkflowRunId, failure.GetType().Name);
+    }
+
+    /// <summary>The server said that the run is over, or paused.</summary>
+    public void Ended(WorkflowStreamEvent terminal)
+    {
+        switch (terminal)
+        {
+            case WorkflowFinishedEvent finished:
+                Ended(WorkflowOutcomes.StatusOf(finished.Data), finished.Data.TotalTokens);
+                break;
+            case WorkflowPausedEvent paused:
+                Ended(WorkflowRunStatus.Paused, paused.Data.TotalTokens);
+                break;
+        }
+    }
+
+    /// <summary>The run is over, or is no longer followed.</summary>
+    /// <param name="outcome">What the server said; null if it said nothing of an end.</param>
+    /// <param name="failure">Why the run can no longer be followed; null if it could.</param>
+    /// <param name="whyLeft">Why the caller left a run that goes on; null if nothing made it.</param>
+    public void Ended(WorkflowOutcome? outcome, Exception? failure, FailureKind? whyLeft)
+    {
+        if (failure is not null)
+        {
+            Failed(failure);
+        }
+        else if (outcome is not null)
+        {
+            Ended(outcome.Status, outcome.TotalTokens);
+        }
+        else if (whyLeft is { } reason)
+        {
+            Failed(reason, isTold: false);
+        }
+        else
+        {
+            Left();
+        }
+    }
+
+    /// <summary>The run can no longer be followed.</summary>
+    public void Failed(Exception exception)
+    {
+        var kind = FailureKind.Of(exception);
+
+        // A call that failed is in the log already.
+        Failed(kind, isTold: kind != FailureKind.Cancelled && exception is not (WorkflowRunException or WorkflowStreamInterruptedException));
+    }
+
+    /// <summary>The caller left the run before its end.</summary>
+    public void Left()
+    {
+        if (TryEnd())
+        {
+            using var scope = Enter();
+            var run = Facts();
+            var elapsed = telemetry.Since(startedAt);
+            ClientLog.RunLeft(telemetry.Log, run.WorkflowRunId, elapsed, progress.EventsReceived);
+            End(run, elapsed, failure: null);
+        }
+    }
+
+    private void Ended(WorkflowRunStatus status, long? totalTokens)
+    {
+        if (TryEnd())
+        {
+            using var scope = Enter();
+            var run = new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, status.Value, totalTokens);
+            var elapsed = telemetry.Since(startedAt);
+            ClientLog.RunEnded(telemetry.Log, run.WorkflowRunId, run.Status, elapsed, progress.EventsReceived);
+            End(run, elapsed, run.HasFailed ? FailureKind.RunFailed : null);
+        }
+    }
+
+    private void Failed(FailureKind failure, bool isTold)
+    {
+        if (!TryEnd())
+        {
+            return;
+        }
+
+        using var scope = Enter();
+        var run = Facts();
+        var elapsed = telemetry.Since(startedAt);
+        if (failure == FailureKind.Cancelled)
+        {
+            ClientLog.RunLeft(telemetry.Log, run.WorkflowRunId, elapsed, progress.EventsReceived);
+        }
+        else if (!isTold)
+        {
+            ClientLog.RunFailed(telemetry.Log, run.WorkflowRunId, elapsed, progress.EventsReceived, failure.Type);
+        }
+
+        End(run, elapsed, failure);
+    }
+
+    private WorkflowRunFacts Facts() => new(progress.WorkflowRunId, progress.TaskId);
+
+    // A run may be cancelled before it has begun; who begins it tells its end all the same.
+    private bool TryEnd() => isStarted && Interlocked.Exchange(ref isEnded, 1) == 0;
+
+    private void End(WorkflowRunFacts run, TimeSpan elapsed, FailureKind? failure)
+    {
+        telemetry.MeasureRun(operation, elapsed, run, failure);
+        if (span is null)
+        {
+            return;
+        }
+
+        var activity = span.Activity;
+        if (activity.IsAllDataRequested)
+        {
+            ClientTelemetry.Describe(activity, run);
+            activity.SetTag(TelemetryName.Events, progress.EventsReceived);
+            activity.SetTag(TelemetryName.Resumptions, resumptions);
+        }
+
+        if (failure is { } kind)
+        {
+            ClientTelemetry.Describe(activity, kind);
+        }
+
+        span.End();
     }
 }

@@ -23,7 +23,7 @@ internal static class WorkflowOutcomes
             CreatedAt = data.CreatedAt,
         };
 
-    public static WorkflowOutcome Finished(WorkflowFinishedData data, RunProgress progress, string text) => new(Status(data))
+    public static WorkflowOutcome Finished(WorkflowFinishedData data, RunProgress progress, string text) => new(StatusOf(data))
     {
         TaskId = progress.TaskId,
         WorkflowRunId = progress.WorkflowRunId,
@@ -38,7 +38,8 @@ internal static class WorkflowOutcomes
         ExceptionsCount = data.ExceptionsCount,
     };
 
-    private static WorkflowRunStatus Status(WorkflowFinishedData data)
+    /// <summary>How a run ended: one that the server calls failed because it was stopped is told as stopped.</summary>
+    public static WorkflowRunStatus StatusOf(WorkflowFinishedData data)
     {
         // Whether a document calls the status required decides whether its type is nullable here; both are taken.
         var status = ((WorkflowRunStatus?)data.Status).GetValueOrDefault();

@@ -29,6 +29,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     private readonly object gate = new();
     private TaskCompletionSource<bool>? left;
     private ExceptionDispatchInfo? failure;
+    private volatile bool isLoopCancelled;
     private int isEnumerated;
     private bool stopRequested;
 
@@ -40,8 +41,8 @@ public sealed class WorkflowRun : IAsyncDisposable
         this.journal = journal;
         clock = clientOptions.TimeProvider;
         callerToken = cancellationToken;
-        server = new RunServer(client, user, this.options.IdleTimeout);
-        telemetry = new RunTelemetry(client.Telemetry, journal, clock);
+        telemetry = new RunTelemetry(client.Telemetry, journal.Progress);
+        server = new RunServer(client, user, this.options.IdleTimeout, telemetry);
         follower = new RunFollower(server, journal, telemetry, this.options, clock);
         if (this.options.Timeout is { } limit)
         {
@@ -162,26 +163,29 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    internal Task StartAsync(ApiCall start) => BeginAsync(token => follower.StartAsync(start, token));
+    internal Task StartAsync(ApiCall start) => BeginAsync(start.Operation, token => follower.StartAsync(start, token));
 
-    internal Task ResumeAsync() => BeginAsync(follower.ResumeAsync);
+    internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 
-    private async Task BeginAsync(Func<CancellationToken, Task> begin)
+    private async Task BeginAsync(string operation, Func<CancellationToken, Task> begin)
     {
         try
         {
+            telemetry.Started(operation);
             await begin(lifetime.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (lifetime.IsCancellationRequested)
         {
             var cancelled = await CancelledAsync(exception, CancellationToken.None).ConfigureAwait(false);
             await DisposeAsync().ConfigureAwait(false);
+            TellEnd();
             throw cancelled;
         }
         catch (Exception exception)
         {
             failure = ExceptionDispatchInfo.Capture(exception);
             await DisposeAsync().ConfigureAwait(false);
+            TellEnd();
             throw;
         }
     }
@@ -197,17 +201,13 @@ public sealed class WorkflowRun : IAsyncDisposable
         try
         {
             ThrowIfUnreadable();
-            using var registration = cancellationToken.Register(static run => _ = ((WorkflowRun)run!).LeaveAsync(), this);
+            using var registration = cancellationToken.Register(static run => ((WorkflowRun)run!).CancelLoop(), this);
             while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
                 yield return next;
             }
 
             isLeft = false;
-            if (journal.IsOver)
-            {
-                telemetry.Ended();
-            }
         }
         finally
         {
@@ -236,7 +236,13 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         try
         {
-            return await follower.NextAsync(lifetime.Token).ConfigureAwait(false);
+            var next = await follower.NextAsync(lifetime.Token).ConfigureAwait(false);
+            if (journal.IsOver)
+            {
+                TellEnd();
+            }
+
+            return next;
         }
         catch (OperationCanceledException exception)
         {
@@ -316,9 +322,23 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
         finally
         {
-            telemetry.Ended();
+            TellEnd();
             done.TrySetResult(true);
         }
+    }
+
+    private void CancelLoop()
+    {
+        isLoopCancelled = true;
+        _ = LeaveAsync();
+    }
+
+    private void TellEnd()
+    {
+        var whyLeft = callerToken.IsCancellationRequested || isLoopCancelled ? FailureKind.Cancelled
+            : HasTimedOut ? FailureKind.Of(typeof(WorkflowRunTimeoutException))
+            : (FailureKind?)null;
+        telemetry.Ended(follower.IsGoing ? null : journal.Outcome, failure?.SourceException, whyLeft);
     }
 
     // The task to stop; null if there is none, if it is not to be stopped, or if it was stopped already.

@@ -22,13 +22,15 @@ internal sealed class SilentTelemetry : Experiment
         var options = new DifyClientOptions { ApiKey = "app-benchmark" };
         var telemetry = new ClientTelemetry(options);
         var call = new ApiCall("getWorkflowAppInfo", "GET", "application/json", Repeat.Safe);
+        var answer = new AppInfoResponse();
         Contender Tell(string name) => new(name, () =>
         {
             for (int i = 0; i < calls; i++)
             {
                 long startedAt = telemetry.Now;
-                using Activity? activity = telemetry.StartCall(call);
-                telemetry.Succeeded(call, activity, startedAt);
+                using Activity? span = telemetry.StartCall<AppInfoResponse>(call);
+                call.Span = span;
+                telemetry.Succeeded(call, startedAt, answer);
             }
 
             return Task.FromResult((long)calls);

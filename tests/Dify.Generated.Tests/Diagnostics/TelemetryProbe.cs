@@ -14,8 +14,9 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
     private readonly ActivitySource source = new("Test");
     private readonly ActivityListener listener;
     private readonly MeterListener meters = new();
+    private readonly ConcurrentQueue<Activity> started = new();
     private readonly ConcurrentQueue<Activity> spans = new();
-    private readonly ConcurrentQueue<(string Name, double Value, string Tags)> measurements = new();
+    private readonly ConcurrentQueue<Measurement> measurements = new();
     private readonly Activity? trace;
 
     public TelemetryProbe()
@@ -23,15 +24,13 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
         listener = new ActivityListener
         {
             ShouldListenTo = candidate => candidate.Name == DifyDiagnostics.ActivitySourceName || candidate == source,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
             {
-                // Other tests run at the same time.
-                if (span.TraceId == trace?.TraceId && span.Source != source)
-                {
-                    spans.Enqueue(span);
-                }
+                SampledBy.Enqueue([.. options.Tags?.Select(tag => tag.Key) ?? []]);
+                return ActivitySamplingResult.AllDataAndRecorded;
             },
+            ActivityStarted = span => Add(started, span),
+            ActivityStopped = span => Add(spans, span),
         };
         ActivitySource.AddActivityListener(listener);
         trace = source.StartActivity("test");
@@ -39,6 +38,7 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
         {
             if (instrument.Meter.Name == DifyDiagnostics.MeterName)
             {
+                Instruments.Enqueue(instrument);
                 self.EnableMeasurementEvents(instrument);
             }
         };
@@ -47,13 +47,31 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
         meters.Start();
     }
 
+    /// <summary>The spans that have ended, in the order of their ends.</summary>
     public IReadOnlyCollection<Activity> Spans => spans;
 
-    public IReadOnlyCollection<(string Name, double Value, string Tags)> Measurements => measurements;
+    /// <summary>The spans that have not ended.</summary>
+    public IReadOnlyCollection<Activity> Running => [.. started.Except(spans)];
 
-    public ConcurrentQueue<(EventId Id, string Text)> Entries { get; } = new();
+    public IReadOnlyCollection<Measurement> Measurements => measurements;
+
+    public ConcurrentQueue<Instrument> Instruments { get; } = new();
+
+    /// <summary>The names of the tags that each span was sampled by; those of other tests' spans, too.</summary>
+    public ConcurrentQueue<IReadOnlyList<string>> SampledBy { get; } = new();
+
+    public ConcurrentQueue<Entry> Entries { get; } = new();
 
     public static IReadOnlyDictionary<string, object?> Tags(Activity span) => span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
+
+    /// <summary>The one span of a run.</summary>
+    public Activity RunSpan() => spans.Single(span => span.OperationName == "invoke_workflow");
+
+    /// <summary>The one measurement of an instrument, of runs if there are others.</summary>
+    public Measurement Measured(string name, string operation = "invoke_workflow") => measurements.Single(each => each.Name == name && (string?)each.Tags["gen_ai.operation.name"] == operation);
+
+    /// <summary>Begins a span of the caller's own.</summary>
+    public Activity Begin(string name) => source.StartActivity(name)!;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -65,7 +83,7 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        => Entries.Enqueue((eventId, formatter(state, exception) + exception));
+        => Entries.Enqueue(new Entry(eventId, logLevel, formatter(state, exception) + exception, Activity.Current?.OperationName));
 
     public void Dispose()
     {
@@ -75,12 +93,27 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
         source.Dispose();
     }
 
+    // Other tests run at the same time.
+    private void Add(ConcurrentQueue<Activity> list, Activity span)
+    {
+        if (span.TraceId == trace?.TraceId && span.Source != source)
+        {
+            list.Enqueue(span);
+        }
+    }
+
     private void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         // A measurement belongs to the trace that it was made in.
-        if (Activity.Current?.TraceId == trace?.TraceId)
+        if (Activity.Current is { } span && span.TraceId == trace?.TraceId)
         {
-            measurements.Enqueue((instrument.Name, value, string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+            measurements.Enqueue(new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value), span.OperationName));
         }
     }
+
+    /// <summary>What was measured, and the span that it belongs to.</summary>
+    internal sealed record Measurement(string Name, double Value, IReadOnlyDictionary<string, object?> Tags, string Span);
+
+    /// <summary>What was logged, and the span that it belongs to.</summary>
+    internal sealed record Entry(EventId Id, LogLevel Level, string Text, string? Span);
 }

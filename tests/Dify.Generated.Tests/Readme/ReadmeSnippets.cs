@@ -4,6 +4,9 @@ using System.Threading.Tasks;
 using Dify.Generated.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Dify.Generated.Tests.Readme;
 
@@ -147,6 +150,16 @@ internal static class ReadmeSnippets
         };
         #endregion
         return options;
+    }
+
+    public static void Observability(IServiceCollection services)
+    {
+        #region observability
+        services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(DifyDiagnostics.ActivitySourceName))
+            .WithMetrics(metrics => metrics.AddMeter(DifyDiagnostics.MeterName));
+        services.AddLogging(logging => logging.AddFilter(DifyDiagnostics.LogCategory, LogLevel.Debug));     // Information if left out
+        #endregion
     }
 
     public static async Task TestingAsync(CancellationToken cancellationToken)

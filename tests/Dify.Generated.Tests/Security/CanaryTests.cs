@@ -97,6 +97,8 @@ public sealed class CanaryTests
 
         AssertClean("logs", logs.Entries);
         AssertClean("traces", traces);
+        Assert.NotEmpty(traces);
+        Assert.NotEmpty(logs.Entries);
         Assert.Contains(server.Requests, request => request.HeadText.Contains(Key, StringComparison.Ordinal));
     }
 
@@ -144,7 +146,7 @@ public sealed class CanaryTests
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name.StartsWith("Dify", StringComparison.Ordinal),
+            ShouldListenTo = source => source.Name == DifyDiagnostics.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => traces.Enqueue(
                 $"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(each => each.Tags))}"),

@@ -1,0 +1,10 @@
+namespace Dify.Generated;
+
+public partial class WorkflowBlockingResponse : IRunAnswer
+{
+    // Whether a document calls a member required decides whether its type is nullable here; both are taken.
+    WorkflowRunFacts IRunAnswer.GetFacts()
+        => (WorkflowFinishedData?)Data is { } data
+            ? new WorkflowRunFacts(WorkflowRunId, TaskId, WorkflowOutcomes.StatusOf(data).Value, data.TotalTokens)
+            : new WorkflowRunFacts(WorkflowRunId, TaskId);
+}
