@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
@@ -19,6 +20,7 @@ internal sealed class ApiCall
     private readonly HttpMethod method;
     private readonly string accept;
     private object? body;
+    private string? bodyParameter;
     private Dictionary<string, string>? bodyMembers;
     private byte[]? json;
     private FormBody? form;
@@ -69,7 +71,7 @@ internal sealed class ApiCall
     {
         if (value is not null)
         {
-            RequestCheck.NoControlCharacters(value, name, name);
+            RequestCheck.Line(value, name, name);
             query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
         }
     }
@@ -104,6 +106,7 @@ internal sealed class ApiCall
     public void JsonBody(object value, string parameterName)
     {
         body = value ?? throw new ArgumentNullException(parameterName);
+        bodyParameter = parameterName;
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
         (value as IAnswerMode)?.ThrowIfOtherThan(accept == MediaType.EventStream, parameterName);
     }
@@ -135,7 +138,10 @@ internal sealed class ApiCall
             request.Headers.Add(header.Key, header.Value);
         }
 
-        request.Content = CreateContent();
+        if (CreateContent() is { } content)
+        {
+            request.Content = new AddressedContent(Operation, request, content);
+        }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
         request.Headers.ExpectContinue = form is { IsLarge: true } ? true : null;
@@ -162,17 +168,24 @@ internal sealed class ApiCall
 
     private byte[] WriteBody()
     {
-        if (bodyMembers is null)
+        try
         {
-            return DifyJson.Write(body!);
-        }
+            if (bodyMembers is null)
+            {
+                return DifyJson.Write(body!);
+            }
 
-        var members = DifyJson.ToObject(body!);
-        foreach (var member in bodyMembers)
+            var members = DifyJson.ToObject(body!);
+            foreach (var member in bodyMembers)
+            {
+                members[member.Key] = member.Value;
+            }
+
+            return DifyJson.Write(members);
+        }
+        catch (JsonWriterException exception)
         {
-            members[member.Key] = member.Value;
+            throw new ArgumentException(exception.Message, bodyParameter, exception);
         }
-
-        return DifyJson.Write(members);
     }
 }

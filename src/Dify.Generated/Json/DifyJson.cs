@@ -29,11 +29,12 @@ internal static class DifyJson
     });
 
     /// <summary>Writes a request body as UTF-8.</summary>
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static byte[] Write(object body)
     {
         using var stream = new MemoryStream();
         using (var text = new StreamWriter(stream, Utf8, 1024, leaveOpen: true))
-        using (var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance })
+        using (var writer = new BoundedJsonWriter(text))
         {
             Serializer.Serialize(writer, body);
         }
@@ -42,10 +43,22 @@ internal static class DifyJson
     }
 
     /// <summary>Makes the token tree of a request body.</summary>
-    public static JObject ToObject(object body) => JObject.FromObject(body, Serializer);
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
+    public static JObject ToObject(object body) => (JObject)ToToken(body);
 
     /// <summary>Makes a token of any value.</summary>
-    public static JToken ToToken(object? value) => value is null ? JValue.CreateNull() : JToken.FromObject(value, Serializer);
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
+    public static JToken ToToken(object? value)
+    {
+        if (value is null)
+        {
+            return JValue.CreateNull();
+        }
+
+        using var writer = new BoundedTokenWriter();
+        Serializer.Serialize(writer, value);
+        return writer.Token!;
+    }
 
     /// <summary>Reads one value from UTF-8 that lies in memory; bytes that are not UTF-8 become replacement characters.</summary>
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>
