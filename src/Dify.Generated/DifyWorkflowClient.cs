@@ -26,8 +26,9 @@ public partial class DifyWorkflowClient : IDisposable
 
     /// <summary>
     /// Makes a client on an <see cref="HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
-    /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. Its base address is not used; its default headers are sent where the client
-    /// sets no such header itself, and are never changed.
+    /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
+    /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
+    /// where the client sets no such header itself, and are never changed.
     /// </summary>
     /// <param name="options">Whose key, which server, which limits.</param>
     /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>

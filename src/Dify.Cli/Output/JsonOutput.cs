@@ -30,7 +30,7 @@ internal static class JsonOutput
             Serializer.Serialize(writer, value);
         }
 
-        return text.ToString();
+        return PlainText.Escape(text.ToString());
     }
 
     // An event names itself before its data, as on the wire.

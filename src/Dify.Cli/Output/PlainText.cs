@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace Dify.Cli.Output;
@@ -14,7 +16,7 @@ internal static class PlainText
         var clean = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c is '\n' or '\t' || !char.IsControl(c))
+            if (!IsHidden(c))
             {
                 clean.Append(c);
             }
@@ -27,10 +29,29 @@ internal static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>JSON in which control characters, which only texts can hold, are escaped: JSON itself lets the ones that begin terminal sequences of one byte through.</summary>
+    public static string Escape(string json)
+    {
+        if (!json.Any(IsHidden))
+        {
+            return json;
+        }
+
+        var escaped = new StringBuilder(json.Length);
+        foreach (var c in json)
+        {
+            _ = IsHidden(c) ? escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
     /// <summary>The text as one line of bearable length.</summary>
     public static string OneLine(string text)
     {
         var line = string.Join(' ', Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestLine ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine), "…");
     }
+
+    private static bool IsHidden(char c) => c is not ('\n' or '\t') && char.IsControl(c);
 }

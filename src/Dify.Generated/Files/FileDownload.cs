@@ -29,8 +29,8 @@ public sealed class FileDownload : IDisposable, IAsyncDisposable
     public long? Length => response.Content.Headers.ContentLength;
 
     /// <summary>
-    /// The name that the server gives the file, safe to be put behind a folder: without any path, and with <c>_</c> in place of characters that file names cannot hold;
-    /// null if the server gives none.
+    /// The name that the server gives the file, safe to be put behind a folder: without any path, with <c>_</c> in place of characters that file names cannot hold and before
+    /// names of devices, and never hidden; null if the server gives none.
     /// </summary>
     public string? FileName
     {

@@ -167,11 +167,7 @@ public sealed class FileUpload
             }
         }
 
-        RequestCheck.NoControlCharacters(fileName, parameterName, parameterName);
-        if (!Surrogates.ArePaired(fileName))
-        {
-            throw new ArgumentException(ClientText.Get("FileNameUnreadable"), parameterName);
-        }
+        RequestCheck.Line(fileName, parameterName, parameterName);
     }
 
     private static string Quoted(string text) => "\"" + text + "\"";

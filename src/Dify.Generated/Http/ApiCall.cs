@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
@@ -24,6 +25,7 @@ internal sealed class ApiCall
     private List<KeyValuePair<string, string>>? headers;
     private bool hasQuery;
     private object? body;
+    private string? bodyParameter;
     private Dictionary<string, string>? bodyMembers;
     private byte[]? json;
     private FormBody? form;
@@ -89,7 +91,7 @@ internal sealed class ApiCall
     {
         if (value is not null)
         {
-            RequestCheck.NoControlCharacters(value, name, name);
+            RequestCheck.Line(value, name, name);
             address.Append(hasQuery ? '&' : '?').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
             hasQuery = true;
         }
@@ -125,6 +127,7 @@ internal sealed class ApiCall
     public void JsonBody(object value, string parameterName)
     {
         body = value ?? throw new ArgumentNullException(parameterName);
+        bodyParameter = parameterName;
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
         (value as IAnswerMode)?.ThrowIfOtherThan(accept == MediaType.EventStream, parameterName);
     }
@@ -153,7 +156,10 @@ internal sealed class ApiCall
             request.Headers.Add(header.Key, header.Value);
         }
 
-        request.Content = CreateContent();
+        if (CreateContent() is { } content)
+        {
+            request.Content = new AddressedContent(Operation, request, content);
+        }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
         request.Headers.ExpectContinue = form is { IsLarge: true } ? true : null;
@@ -172,9 +178,21 @@ internal sealed class ApiCall
             return null;
         }
 
-        json ??= DifyJson.Write(body, bodyMembers);
+        json ??= WriteBody();
         var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType.Json);
         return content;
+    }
+
+    private byte[] WriteBody()
+    {
+        try
+        {
+            return DifyJson.Write(body!, bodyMembers);
+        }
+        catch (JsonWriterException exception)
+        {
+            throw new ArgumentException(exception.Message, bodyParameter, exception);
+        }
     }
 }

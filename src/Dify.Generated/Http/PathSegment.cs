@@ -14,35 +14,38 @@ internal static class PathSegment
             throw new ArgumentNullException(parameterName);
         }
 
+        return Problem(value) is { } problem ? throw new ArgumentException(ClientText.Format(problem, LongestValue), parameterName) : Uri.EscapeDataString(value);
+    }
+
+    /// <summary>Whether a value can be a segment; one from a server need not.</summary>
+    public static bool CanBe(string value) => Problem(value) is null;
+
+    private static string? Problem(string value)
+    {
         if (value.Length == 0)
         {
-            throw new ArgumentException(ClientText.Get("PathValueEmpty"), parameterName);
+            return "PathValueEmpty";
         }
 
         // A dot segment survives escaping and would climb out of its place in the path.
         if (value is "." or "..")
         {
-            throw new ArgumentException(ClientText.Get("PathValueDots"), parameterName);
+            return "PathValueDots";
         }
 
         if (value.Length > LongestValue)
         {
-            throw new ArgumentException(ClientText.Format("PathValueLong", LongestValue), parameterName);
+            return "PathValueLong";
         }
 
         foreach (var c in value)
         {
             if (char.IsControl(c))
             {
-                throw new ArgumentException(ClientText.Get("PathValueInvalid"), parameterName);
+                return "PathValueInvalid";
             }
         }
 
-        if (!Surrogates.ArePaired(value))
-        {
-            throw new ArgumentException(ClientText.Get("PathValueInvalid"), parameterName);
-        }
-
-        return Uri.EscapeDataString(value);
+        return Surrogates.ArePaired(value) ? null : "PathValueInvalid";
     }
 }

@@ -21,7 +21,7 @@ internal static class RequestCheck
                 throw new ArgumentException(ClientText.Format("MemberEmpty", member), parameterName);
             }
 
-            NoControlCharacters(text, member, parameterName);
+            Line(text, member, parameterName);
         }
     }
 
@@ -35,8 +35,8 @@ internal static class RequestCheck
         }
     }
 
-    /// <summary>A text that stands in a query or a part of a form.</summary>
-    public static void NoControlCharacters(string text, string name, string parameterName)
+    /// <summary>A text of one line that the server gets exactly as it is: in a query, a part of a form, or a member of a body.</summary>
+    public static void Line(string text, string name, string parameterName)
     {
         foreach (var c in text)
         {
@@ -44,6 +44,12 @@ internal static class RequestCheck
             {
                 throw new ArgumentException(ClientText.Format("TextHoldsControl", name), parameterName);
             }
+        }
+
+        // Written as UTF-8, all halves become the same character: two users would be one.
+        if (!Surrogates.ArePaired(text))
+        {
+            throw new ArgumentException(ClientText.Format("TextUnreadable", name), parameterName);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <summary>The answer to an input: the text of a paragraph, or the chosen option.</summary>
     /// <param name="name">The name of the input.</param>
     /// <returns>The answer; null if none is set.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
     public JToken? this[string name]
     {
         get => values[name];
@@ -24,7 +24,7 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     /// <summary>Sets an answer; part of the collection initializer.</summary>
     /// <param name="name">The name of the input.</param>
     /// <param name="value">The answer.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
     public void Add(string name, JToken? value) => this[name] = value;
 
     /// <summary>Answers an input that takes one file.</summary>

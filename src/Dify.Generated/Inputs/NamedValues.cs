@@ -23,7 +23,13 @@ internal sealed class NamedValues
     public JToken? this[string name]
     {
         get => members[Named(name)];
-        set => members[Named(name)] = value ?? JValue.CreateNull();
+        set
+        {
+            var member = Named(name);
+            var token = value ?? JValue.CreateNull();
+            JsonDepth.ThrowIfTooDeep(token, nameof(value));
+            members[member] = token;
+        }
     }
 
     public void SetFile(string name, InputFileObject file) => this[name] = Written(file);

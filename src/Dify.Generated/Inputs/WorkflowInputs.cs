@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -15,7 +16,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <summary>The value of a variable: a text, a number, a truth value, or any JSON.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <returns>The value; null if none is set.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
     public JToken? this[string name]
     {
         get => values[name];
@@ -26,7 +27,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <param name="values">The values by the names of the variables.</param>
     /// <returns>The inputs.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep to be sent.</exception>
     public static WorkflowInputs From(IEnumerable<KeyValuePair<string, object?>> values)
     {
         if (values is null)
@@ -35,9 +36,16 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
         }
 
         var inputs = new WorkflowInputs();
-        foreach (var value in values)
+        try
         {
-            inputs[value.Key] = DifyJson.ToToken(value.Value);
+            foreach (var value in values)
+            {
+                inputs[value.Key] = DifyJson.ToToken(value.Value);
+            }
+        }
+        catch (JsonWriterException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(values), exception);
         }
 
         return inputs;
@@ -46,7 +54,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <summary>Sets a variable; part of the collection initializer.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
     public void Add(string name, JToken? value) => this[name] = value;
 
     /// <summary>Sets a variable that takes one file.</summary>

@@ -33,11 +33,12 @@ internal static class DifyJson
     /// <summary>Writes a request body as UTF-8.</summary>
     /// <param name="body">The body: a generated one, or any list or value that a document asks for.</param>
     /// <param name="decided">Members of a generated body that are written whatever it says; null for none.</param>
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static byte[] Write(object body, IReadOnlyDictionary<string, string>? decided)
     {
         // Most bodies are small: the buffers of a writer over a stream would be many times as large.
         var text = new StringBuilder(256);
-        using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)) { ArrayPool = CharArrayPool.Instance })
+        using (var writer = new BoundedJsonWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
         {
             if (body is IRequestBody generated)
             {
@@ -53,20 +54,32 @@ internal static class DifyJson
     }
 
     /// <summary>Makes the token tree of a generated object that callers send.</summary>
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static JObject ToObject(IRequestBody body)
     {
-        using var writer = new JTokenWriter();
+        using var writer = new BoundedTokenWriter();
         JsonBody.Write(writer, body);
         return (JObject)writer.Token!;
     }
 
     /// <summary>Makes a token of any value.</summary>
-    public static JToken ToToken(object? value) => value switch
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
+    public static JToken ToToken(object? value)
     {
-        null => JValue.CreateNull(),
-        string text => new JValue(text),
-        _ => JToken.FromObject(value, Serializer),
-    };
+        switch (value)
+        {
+            case null:
+                return JValue.CreateNull();
+            case string text:
+                return new JValue(text);
+            default:
+                using (var writer = new BoundedTokenWriter())
+                {
+                    Serializer.Serialize(writer, value);
+                    return writer.Token!;
+                }
+        }
+    }
 
     /// <summary>Reads one value from UTF-8 that lies in memory; bytes that are not UTF-8 become replacement characters.</summary>
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>

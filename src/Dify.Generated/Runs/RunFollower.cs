@@ -17,6 +17,9 @@ internal sealed class RunFollower
     // Longer than the pings are apart, so that a run that is at work is seldom asked about.
     private static readonly TimeSpan RecordInterval = TimeSpan.FromSeconds(30);
 
+    // Dify names the run with its first event. A server that never does must not fill the memory with events that nobody has asked for yet.
+    private const int MostAhead = 16;
+
     private readonly RunServer server;
     private readonly RunJournal journal;
     private readonly RunTelemetry telemetry;
@@ -45,12 +48,12 @@ internal sealed class RunFollower
     /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a form.</summary>
     public bool IsGoing => journal.Outcome is not { } outcome || (outcome.Status == WorkflowRunStatus.Paused && goesOnAfterPause);
 
-    /// <summary>Starts the run and reads on until the server has named it.</summary>
+    /// <summary>Starts the run and reads on until the server has named it, or could have.</summary>
     public async Task StartAsync(ApiCall start, CancellationToken cancellationToken)
     {
         operation = start.Operation;
         await UseAsync(await server.OpenAsync(start, cancellationToken).ConfigureAwait(false), asResumed: false, cancellationToken).ConfigureAwait(false);
-        while (!journal.IsIdentified)
+        while (!journal.IsIdentified && ahead.Count < MostAhead)
         {
             if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
@@ -74,7 +77,7 @@ internal sealed class RunFollower
     {
         lock (gate)
         {
-            if (isClosed || prepared is not null || (isResumed && stream is not null))
+            if (isClosed || prepared is not null || (isResumed && stream is not null) || journal.Progress.WorkflowRunId is null)
             {
                 return;
             }

@@ -15,15 +15,18 @@ internal sealed class RunProgress
     public void Follow(WorkflowStreamEvent next)
     {
         EventsReceived++;
-        if (string.IsNullOrEmpty(WorkflowRunId) && !string.IsNullOrEmpty(next.WorkflowRunId))
+        if (string.IsNullOrEmpty(WorkflowRunId) && IsUsable(next.WorkflowRunId))
         {
             WorkflowRunId = next.WorkflowRunId;
         }
 
         // After a resumption the server puts the run id where the task id was; only the first one can stop the run.
-        if (string.IsNullOrEmpty(TaskId) && !string.IsNullOrEmpty(next.TaskId) && next.TaskId != WorkflowRunId)
+        if (string.IsNullOrEmpty(TaskId) && next.TaskId != WorkflowRunId && IsUsable(next.TaskId))
         {
             TaskId = next.TaskId;
         }
     }
+
+    // An id that cannot stand in an address is as good as none: nothing can be asked with it.
+    private static bool IsUsable(string? id) => id is not null && PathSegment.CanBe(id);
 }

@@ -23,9 +23,14 @@ internal sealed class RunRecord
     /// <returns>The event; null while the run goes on, and if the record cannot be read.</returns>
     public async Task<WorkflowFinishedEvent?> FindEndAsync(CancellationToken cancellationToken)
     {
+        if (progress.WorkflowRunId is not { } workflowRunId)
+        {
+            return null;
+        }
+
         try
         {
-            var detail = await server.GetDetailAsync(progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
+            var detail = await server.GetDetailAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
             IsMissing = false;
             return IsEnd(Status(detail)) ? EndOf(detail) : null;
         }

@@ -56,7 +56,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <summary>The id that stops the run; null if the server has not named it, as when a run is resumed.</summary>
     public string? TaskId => journal.Progress.TaskId;
 
-    /// <summary>The id of the run, for its detail, its logs and <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null only if the server ended the run before naming it.</summary>
+    /// <summary>The id of the run, for its detail, its logs and <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null if the server has not named it, as when it ends the run before.</summary>
     public string? WorkflowRunId => journal.Progress.WorkflowRunId;
 
     /// <summary>How the run ended, or where it is paused; null while it goes on, as far as the events that were read tell.</summary>

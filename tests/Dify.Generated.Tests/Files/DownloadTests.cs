@@ -50,6 +50,18 @@ public sealed class DownloadTests
     [InlineData("attachment", null)]
     [InlineData("attachment; filename=\"a.txt. .\"", "a.txt")]
     [InlineData("attachment; filename=\"a b.txt\"", "a b.txt")]
+    [InlineData("attachment; filename=\"=?utf-8?B?Li4vLi4vZXRjL3Bhc3N3ZA==?=\"", "passwd")]
+    [InlineData("attachment; filename=\"CON\"", "_CON")]
+    [InlineData("attachment; filename=\"nul.tar.gz\"", "_nul.tar.gz")]
+    [InlineData("attachment; filename=\"Com1 .txt\"", "_Com1 .txt")]
+    [InlineData("attachment; filename=\"LPT9\"", "_LPT9")]
+    [InlineData("attachment; filename*=UTF-8''COM%C2%B9.txt", "_COM\u00B9.txt")]
+    [InlineData("attachment; filename=\"COM10.txt\"", "COM10.txt")]
+    [InlineData("attachment; filename=\"console.txt\"", "console.txt")]
+    [InlineData("attachment; filename=\".bashrc\"", "_bashrc")]
+    [InlineData("attachment; filename=\"...a\"", "_..a")]
+    [InlineData("attachment; filename*=UTF-8''photo%E2%80%AEgnp.exe", "photo_gnp.exe")]
+    [InlineData("attachment; filename*=UTF-8''a%1B%5B2J%C2%9B.txt", "a_[2J_.txt")]
     public async Task A_name_is_never_a_path(string disposition, string? expected)
     {
         var handler = new StubHandler((_, _) =>

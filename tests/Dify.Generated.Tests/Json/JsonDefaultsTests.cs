@@ -6,16 +6,19 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Json;
 
 /// <summary>Whatever the host makes the default of Newtonsoft.Json: what the client sends and reads stays the same, and no type name is ever obeyed.</summary>
 [Collection(JsonDefaultsCollection.Name)]
-public sealed class JsonDefaultsTests : IDisposable
+[Trait(Goal.Trait, "C8")]
+public sealed class JsonDefaultsTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string TypeName = $"{typeof(Canary).FullName}, {typeof(Canary).Assembly.GetName().Name}";
 
@@ -46,14 +49,24 @@ public sealed class JsonDefaultsTests : IDisposable
         Assert.Equal(1, Canary.Constructed);
         GC.KeepAlive(control);
 
-        foreach (ClientOperation operation in ClientOperation.All)
+        string[] names = ["workflow_started", "workflow_finished", "node_started", "human_input_required", "error", "of_tomorrow"];
+        string events = string.Concat(names.Select(name => $"data: {body.Replace("\"extra\"", $"\"event\":\"{name}\",\"extra\"", StringComparison.Ordinal)}\n\n"));
+        int calls = 0;
+        foreach ((int status, string type, string text) in ((int, string, string)[])
+            [(200, "application/json", body), (200, "application/json", $"[{canary}]"), (200, "text/event-stream", events), (400, "application/json", body), (500, "application/json", Problem(canary))])
         {
-            using DifyWorkflowClient client = StubHandler.Json(body).CreateClient();
-            Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, "text", CancellationToken.None));
-            Assert.True(failure is null or DifyApiException, failure?.ToString());
+            foreach (ClientOperation operation in ClientOperation.All)
+            {
+                using DifyWorkflowClient client = StubHandler.Always(status, type, Encoding.UTF8.GetBytes(text)).CreateClient(options => options.Retry.MaxRetries = 0);
+                Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, "text", CancellationToken.None));
+                Assert.True(failure is null or DifyApiException, failure?.ToString());
+                calls++;
+            }
         }
 
         Assert.Equal(1, Canary.Constructed);
+        output.Report(
+            "C8", $"{calls} calls ({ClientOperation.All.Count} operations, answered by objects, arrays, events and problems with $type) under TypeNameHandling.All and MaxDepth null of the host: {Canary.Constructed - 1} constructions");
     }
 
     [Fact(Timeout = 60_000)]
@@ -70,6 +83,8 @@ public sealed class JsonDefaultsTests : IDisposable
         Assert.Equal($$"""{"$type":"{{TypeName}}","at":"2024-01-02T03:04:05Z"}""", failure.ServerMessage);
         Assert.Equal(0, Canary.Constructed);
     }
+
+    private static string Problem(string canary) => $$"""{"$type":"{{TypeName}}","code":"internal_server_error","message":{{canary}},"status":500,"params":{{canary}}}""";
 
     private static JsonSerializerSettings Hostile() => new()
     {

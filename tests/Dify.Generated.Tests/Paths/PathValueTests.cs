@@ -4,13 +4,17 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Documents;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Paths;
 
 /// <summary>Hostile values in every place of every path: each is refused, or stays the one segment that it stands for, as seen on the request line.</summary>
-public sealed class PathValueTests
+[Trait(Goal.Trait, "C5")]
+public sealed class PathValueTests(ITestOutputHelper output)
 {
     private const string Marker = "marker-of-this-place";
 
@@ -36,69 +40,84 @@ public sealed class PathValueTests
         ("far too long", new string('a', 100_000), true),
     ];
 
-    public static TheoryData<string, string, string> Cases()
+    /// <summary>Every parameter of every operation that stands in a path, and what the hand-written half puts into one.</summary>
+    private static readonly PathPlace[] Places =
+    [
+        .. ClientOperation.All.SelectMany(operation => operation.RequiredTexts
+            .Select(parameter => new PathPlace(
+                operation.Name,
+                parameter,
+                (client, value) => operation.CallAsync(client, "text", new Dictionary<string, string> { [parameter] = value }, CancellationToken.None),
+                IsDocumented: true))
+            .Where(IsInPath)),
+        new("StartWorkflowByIdAsync", "workflowId", (client, value) => client.StartWorkflowByIdAsync(value, Samples.Run())),
+        new("ResumeWorkflowAsync", "workflowRunId", (client, value) => client.ResumeWorkflowAsync(value, "user-1")),
+        new("StopWorkflowTaskGenerationAsync of the extension", "taskId", (client, value) => client.StopWorkflowTaskGenerationAsync(value, "user-1")),
+    ];
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_value_is_refused_or_one_segment()
     {
-        var cases = new TheoryData<string, string, string>();
-        foreach (ClientOperation operation in ClientOperation.All)
+        int refused = 0, encoded = 0;
+        foreach (PathPlace place in Places)
         {
-            foreach (string parameter in operation.RequiredTexts.Where(parameter => IsInPath(operation, parameter)))
+            string[] expected = (await TargetAsync(place, Marker)).Split('/');
+            Assert.Contains(Marker, expected);
+            foreach ((string description, string value, bool isRefused) in Vectors)
             {
-                foreach ((string description, _, _) in Vectors)
+                if (isRefused)
                 {
-                    cases.Add(operation.Name, parameter, description);
+                    await AssertRefusedAsync(place, description, value);
+                    refused++;
+                }
+                else
+                {
+                    string[] segments = (await TargetAsync(place, value)).Split('/');
+                    Assert.Equal(expected.Select(segment => segment == Marker ? value : segment), segments.Select(Uri.UnescapeDataString));
+                    Assert.All(segments, segment => Assert.DoesNotContain(segment, (IEnumerable<string>)[".", ".."]));
+                    Assert.All(segments.SelectMany(segment => segment), character => Assert.InRange(character, '!', '~'));
+                    encoded++;
                 }
             }
         }
 
-        return cases;
-    }
-
-    [Theory(Timeout = 30_000)]
-    [MemberData(nameof(Cases))]
-    public async Task A_value_is_refused_or_one_segment(string operationName, string parameter, string description)
-    {
-        ClientOperation operation = ClientOperation.Named(operationName);
-        (_, string value, bool isRefused) = Vectors.Single(vector => vector.Description == description);
-        if (isRefused)
-        {
-            var handler = new StubHandler((_, _) => throw new InvalidOperationException("Nothing may be sent."));
-            using DifyWorkflowClient client = handler.CreateClient();
-            ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => CallAsync(operation, client, parameter, value));
-
-            Assert.Equal(parameter, refusal.ParamName);
-            Assert.True(value.Length <= 2 || !refusal.ToString().Contains(value, StringComparison.Ordinal), "The message repeats the value.");
-            Assert.Equal(0, handler.Count);
-            return;
-        }
-
-        string[] expected = (await TargetAsync(operation, parameter, Marker)).Split('/');
-        string[] segments = (await TargetAsync(operation, parameter, value)).Split('/');
-        Assert.Equal(expected.Length, segments.Length);
-        Assert.Equal(expected.Select(segment => segment == Marker ? value : segment), segments.Select(Uri.UnescapeDataString));
-        Assert.All(segments, segment => Assert.DoesNotContain(segment, (IEnumerable<string>)[".", ".."]));
-        Assert.All(segments.SelectMany(segment => segment), character => Assert.InRange(character, '!', '~'));
+        Assert.Equal(Vectors.Length * Places.Length, refused + encoded);
+        output.Report(
+            "C5", $"{Vectors.Length} hostile values × {Places.Length} places in paths = {refused + encoded}: {refused} refused before anything was sent, {encoded} exactly one segment of the request line");
     }
 
     [Fact]
-    public void Every_operation_with_an_id_is_covered()
+    public void Every_path_parameter_of_the_documents_is_covered()
     {
-        string[] covered = [.. Cases().Select(row => (string)row[0]).Distinct()];
+        IEnumerable<string> documented = ApiDocument.English.Operations.Concat(ApiDocument.Japanese.Operations)
+            .Select(operation => $"{operation.Method} {string.Join('/', operation.Path.Split('/').Select(segment => segment.StartsWith('{') ? "{}" : segment))}")
+            .Distinct(StringComparer.Ordinal);
 
-        Assert.Contains(nameof(IDifyWorkflowClient.StopWorkflowTaskGenerationAsync), covered);
-        Assert.Contains(nameof(IDifyWorkflowClient.StreamWorkflowEventsAsync), covered);
-        Assert.Equal(ClientOperation.All.Count(operation => operation.RequiredTexts.Count > 0), covered.Length);
+        Assert.Equal(documented.Sum(operation => operation.Count(character => character == '{')), Places.Count(place => place.IsDocumented && !place.Operation.EndsWith("StreamingAsync", StringComparison.Ordinal)));
+    }
+
+    private static async Task AssertRefusedAsync(PathPlace place, string description, string value)
+    {
+        var handler = new StubHandler((_, _) => throw new InvalidOperationException("Nothing may be sent."));
+        using DifyWorkflowClient client = handler.CreateClient();
+
+        Exception? refusal = await Record.ExceptionAsync(() => place.CallAsync(client, value));
+
+        Assert.True(refusal is ArgumentException argument && argument.ParamName == place.Parameter, $"{place.Operation}, {description}: {refusal}");
+        Assert.True(value.Length <= 2 || !refusal.ToString().Contains(value, StringComparison.Ordinal), $"{place.Operation}, {description}: the message repeats the value.");
+        Assert.Equal(0, handler.Count);
     }
 
     /// <summary>The path of the request line, as it came over the wire.</summary>
-    private static async Task<string> TargetAsync(ClientOperation operation, string parameter, string value)
+    private static async Task<string> TargetAsync(PathPlace place, string value)
     {
         await using var server = WireServer.Start(WireScript.Request.Json(404, """{"code":"not_found","message":"","status":404}"""));
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
-        await Assert.ThrowsAsync<DifyNotFoundException>(() => CallAsync(operation, client, parameter, value));
+        await Assert.ThrowsAsync<DifyNotFoundException>(() => place.CallAsync(client, value));
         return Assert.Single(server.Requests).Target.Split('?')[0];
     }
 
-    private static bool IsInPath(ClientOperation operation, string parameter)
+    private static bool IsInPath(PathPlace place)
     {
         bool isInPath = false;
         var handler = new StubHandler((request, _) =>
@@ -107,10 +126,9 @@ public sealed class PathValueTests
             return Task.FromResult(StubHandler.Problem(404, "not_found"));
         });
         using DifyWorkflowClient client = handler.CreateClient();
-        Assert.ThrowsAsync<DifyNotFoundException>(() => CallAsync(operation, client, parameter, Marker)).GetAwaiter().GetResult();
+        Assert.ThrowsAsync<DifyNotFoundException>(() => place.CallAsync(client, Marker)).GetAwaiter().GetResult();
         return isInPath;
     }
 
-    private static Task CallAsync(ClientOperation operation, DifyWorkflowClient client, string parameter, string value) =>
-        operation.CallAsync(client, "text", new Dictionary<string, string> { [parameter] = value }, CancellationToken.None);
+    private sealed record PathPlace(string Operation, string Parameter, Func<DifyWorkflowClient, string, Task> CallAsync, bool IsDocumented = false);
 }

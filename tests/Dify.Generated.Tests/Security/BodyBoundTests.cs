@@ -7,13 +7,16 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Security;
 
 /// <summary>No server makes the client hold more than it was told to, compressed or not.</summary>
-public sealed class BodyBoundTests
+[Trait(Goal.Trait, "C7")]
+public sealed class BodyBoundTests(ITestOutputHelper output)
 {
     private const int Bound = 1 << 20;
     private const long BombBytes = 256L << 20;
@@ -21,7 +24,7 @@ public sealed class BodyBoundTests
     [Theory(Timeout = 30_000)]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task An_answer_may_be_as_long_as_the_limit_and_no_longer(int more, bool isRead)
+    public async Task An_answer_may_be_as_bodyas_the_limit_and_no_longer(int more, bool isRead)
     {
         byte[] body = Encoding.UTF8.GetBytes("{\"result\":\"success\"}".PadRight(10_000 + more));
         using DifyWorkflowClient client = StubHandler.Always(200, "application/json", body).CreateClient(options => options.MaxResponseBytes = 10_000);
@@ -71,6 +74,33 @@ public sealed class BodyBoundTests
         Assert.Equal(status == 200 ? typeof(DifyProtocolException) : typeof(DifyServerException), failure.GetType());
         Assert.Equal(status == 200 ? null : Bound, failure.ResponseBody?.Length);
         Assert.InRange(counting.Unpacked, Bound, Bound + 1);
+        output.Report("C7", $"{encoding} bomb of {BombBytes >> 20} MiB with status {status}: {failure.GetType().Name}, {counting.Unpacked:N0} bytes unpacked under a bound of {Bound:N0}");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Every_operation_reads_no_more_than_the_bounds()
+    {
+        byte[] body = Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 10 * Bound) + "\"}");
+        int calls = 0, most = 0;
+        foreach ((int status, string type) in ((int, string)[])[(200, "application/json"), (400, "application/json"), (503, "text/html")])
+        {
+            foreach (ClientOperation operation in ClientOperation.All)
+            {
+                var counting = new CountingHandler { InnerHandler = StubHandler.Always(status, type, body) };
+                using var httpClient = new HttpClient(counting);
+                var options = new DifyClientOptions { ApiKey = ClientSession.Key, MaxResponseBytes = Bound, MaxErrorBytes = Bound / 4, Retry = { MaxRetries = 0 } };
+                using var client = new DifyWorkflowClient(options, httpClient);
+                Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, "text", CancellationToken.None));
+
+                // A file is the caller's to read, as far as the caller wants.
+                Assert.True(failure is DifyApiException || (failure is null && status == 200), $"{operation.Name}, {status}: {failure}");
+                Assert.True(failure is null || counting.Unpacked <= (status == 200 ? Bound : Bound / 4) + 1, $"{operation.Name}, {status}: {counting.Unpacked}");
+                most = failure is null ? most : (int)Math.Max(most, counting.Unpacked);
+                calls++;
+            }
+        }
+
+        output.Report("C7", $"{calls} calls ({ClientOperation.All.Count} operations × 3 answers of {body.Length >> 20} MiB): {most:N0} bytes read at most, under bounds of {Bound:N0} and {Bound / 4:N0}");
     }
 
     [Fact(Timeout = 30_000)]

@@ -2,12 +2,14 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
 
 namespace Dify.Generated.Tests.Security;
 
 /// <summary>Line breaks, NUL and other control characters in what callers give: refused, or encoded, and never a line of their own on the wire.</summary>
+[Trait(Goal.Trait, "C4")]
 public sealed class InjectionTests
 {
     private static readonly string[] Hostile = ["a\r\nX-Evil: 1", "a\nX-Evil: 1", "a\rX-Evil: 1", "a\0b", "a\u0085b", "\tb", "a\u007F"];

@@ -1,44 +1,53 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Security;
 
 /// <summary>A server that cannot prove who it is gets nothing: no key, no body, no second try.</summary>
-public sealed class SecureConnectionTests
+[Trait(Goal.Trait, "C9")]
+public sealed class SecureConnectionTests(ITestOutputHelper output)
 {
-    [Theory(Timeout = 30_000)]
-    [InlineData("self-signed")]
-    [InlineData("wrong host")]
-    [InlineData("expired")]
-    public async Task A_bad_certificate_is_refused_before_anything_is_sent(string fault)
+    [Fact(Timeout = 60_000)]
+    public async Task A_bad_certificate_is_refused_before_anything_is_sent()
     {
-        using X509Certificate2 certificate = fault switch
+        (string Fault, Func<X509Certificate2> Make)[] faults =
+        [
+            ("self-signed", () => WireCertificate.SelfSigned()),
+            ("wrong host", () => WireCertificate.SelfSigned("elsewhere.example.com")),
+            ("expired", () => WireCertificate.SelfSigned(notAfter: DateTimeOffset.UtcNow.AddDays(-1))),
+        ];
+        int refused = 0;
+        foreach ((string fault, Func<X509Certificate2> make) in faults)
         {
-            "wrong host" => WireCertificate.SelfSigned("elsewhere.example.com"),
-            "expired" => WireCertificate.SelfSigned(notAfter: DateTimeOffset.UtcNow.AddDays(-1)),
-            _ => WireCertificate.SelfSigned(),
-        };
-        await using var server = WireServer.StartSecure(certificate, WireScript.Request.Json(200, "{}"));
-        var clock = new ScriptedClock();
-        var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress };
-        clock.Use(options);
-        using var client = new DifyWorkflowClient(options);
+            using X509Certificate2 certificate = make();
+            await using var server = WireServer.StartSecure(certificate, WireScript.Request.Json(200, "{}"));
+            var clock = new ScriptedClock();
+            var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress };
+            clock.Use(options);
+            using var client = new DifyWorkflowClient(options);
 
-        foreach (Func<Task> call in (Func<Task>[])[() => client.GetWorkflowAppInfoAsync(), () => client.ExecuteWorkflowAsync(Samples.Run())])
-        {
-            DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(call);
-            Assert.False(failure.MayHaveReachedServer);
-            Assert.False(failure.IsTransient);
-            Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
+            foreach (ClientOperation operation in ClientOperation.All)
+            {
+                DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => operation.CallAsync(client, "text", default));
+                Assert.False(failure.MayHaveReachedServer, $"{fault}, {operation.Name}");
+                Assert.False(failure.IsTransient);
+                Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
+                refused++;
+            }
+
+            Assert.Empty(clock.Waits);
+            Assert.Empty(server.Requests);
+            Assert.Equal(ClientOperation.All.Count, server.Connections.Count);
         }
 
-        Assert.Empty(clock.Waits);
-        Assert.Empty(server.Requests);
-        Assert.Equal(2, server.Connections.Count);
+        output.Report("C9", $"certificates self-signed, of another host and expired × {ClientOperation.All.Count} operations: {refused} of {refused} refused, 0 requests and 0 Authorization bytes, 0 second tries");
     }
 
     [Fact(Timeout = 30_000)]
@@ -51,6 +60,50 @@ public sealed class SecureConnectionTests
 
         Assert.False(failure.MayHaveReachedServer);
         Assert.Single(server.Connections);
+    }
+
+    [Fact]
+    public void Plain_http_is_for_this_machine_alone_whatever_it_looks_like()
+    {
+        (string Address, bool IsHere)[] addresses =
+        [
+            ("http://localhost/v1", true),
+            ("http://LOCALHOST:5001/v1", true),
+            ("http://127.0.0.1/v1", true),
+            ("http://127.255.255.254/v1", true),
+            ("http://127.1/v1", true),
+            ("http://2130706433/v1", true),
+            ("http://0x7f.1/v1", true),
+            ("http://[::1]/v1", true),
+            ("http://[::ffff:127.0.0.1]/v1", true),
+            ("http://dify.example.com/v1", false),
+            ("http://localhost.example.com/v1", false),
+            ("http://127.0.0.1.example.com/v1", false),
+            ("http://localhost./v1", false),
+            ("http://127.0.0.1./v1", false),
+            ("http://0.0.0.0/v1", false),
+            ("http://[::]/v1", false),
+            ("http://[::ffff:192.0.2.1]/v1", false),
+            ("http://128.0.0.1/v1", false),
+            ("http://10.0.0.1/v1", false),
+            ("http://169.254.169.254/v1", false),
+            ("http://\u24DBocalhost/v1", false),
+            ("http://127\u30020\u30020\u30021/v1", false),
+            ("http://localhost@example.com/v1", false),
+            ("http://user:secret@127.0.0.1/v1", false),
+            ("http://example.com#@127.0.0.1", false),
+            ("http://example.com?@127.0.0.1", false),
+        ];
+        foreach ((string address, bool isHere) in addresses)
+        {
+            var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri(address) };
+            Exception? refusal = Record.Exception(() => new DifyWorkflowClient(options).Dispose());
+
+            Assert.True(isHere ? refusal is null : refusal is ArgumentException { ParamName: "options" }, $"{address}: {refusal}");
+        }
+
+        output.Report(
+            "C9", $"{addresses.Length} plain http addresses: {addresses.Count(row => row.IsHere)} of this machine accepted, {addresses.Count(row => !row.IsHere)} others refused, among them look-alikes, user information and 0.0.0.0");
     }
 
     [Fact(Timeout = 30_000)]

@@ -1,12 +1,17 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Xml.Linq;
+using Dify.Generated.Tests.Goals;
 using Dify.Package.Tests.Packing;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Package.Tests.Packages;
 
 [Collection(PackedPackages.Name)]
-public sealed class DependencyTests(PackedPackages packages)
+[Trait(Goal.Trait, "C10")]
+public sealed class DependencyTests(PackedPackages packages, ITestOutputHelper output)
 {
     [Fact]
     public void The_library_drags_in_three_packages_and_what_an_older_framework_lacks()
@@ -26,6 +31,20 @@ public sealed class DependencyTests(PackedPackages packages)
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Library.Dependencies.Order(StringComparer.Ordinal));
+        output.Report("C10", $"run-time dependencies of the package: {string.Join(", ", packages.Library.DependencyFloors.Select(floor => $"{floor.Id} {floor.Version}").Distinct())}");
+    }
+
+    [Fact]
+    public void No_dependency_may_be_older_than_what_the_library_was_tested_with()
+    {
+        var pinned = XDocument.Load(Path.Combine(ProjectFolder.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(version => version.Attribute("Include")!.Value, version => version.Attribute("Version")!.Value, StringComparer.Ordinal);
+
+        Assert.All(packages.Library.DependencyFloors, floor => Assert.Equal(pinned[floor.Id], floor.Version));
+
+        // Versions before 13.0.1 overflow the stack on nested JSON.
+        Assert.All(
+            packages.Library.DependencyFloors.Where(floor => floor.Id == "Newtonsoft.Json"), floor => Assert.True(Version.Parse(floor.Version) >= new Version(13, 0, 1), floor.Version));
     }
 
     [Fact]

@@ -46,6 +46,11 @@ internal sealed class PackedFile
         Metadata.Descendants().Where(element => element.Name.LocalName == "dependency")
             .Select(element => $"{element.Parent!.Attribute("targetFramework")!.Value}: {element.Attribute("id")!.Value}").ToList();
 
+    /// <summary>The dependencies with the lowest version that each takes, once for every framework.</summary>
+    public IReadOnlyList<(string Id, string Version)> DependencyFloors =>
+        Metadata.Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value)).ToList();
+
     public byte[] Bytes(string entry) => entries[entry];
 
     // Without the mark that some writers put before UTF-8.

@@ -7,12 +7,19 @@ using Xunit;
 
 namespace Dify.Package.Tests.Packing;
 
-/// <summary>The three packages, packed once for all tests, from two clones in folders of different names, in a temporary folder that goes with the tests.</summary>
+/// <summary>
+/// The three packages, packed once for all tests, and a second time from another clone: in a folder of another name, later, on a machine of another language and time zone. All of it in
+/// a temporary folder that goes with the tests.
+/// </summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     public const string Name = "packed packages";
 
     private static readonly string[] Ids = ["Dify.Generated", "Dify.Generated.Testing", "Dify.Cli"];
+
+    // Turkish makes another letter of an I, and on Kiritimati it is tomorrow already.
+    private static readonly Dictionary<string, string> Elsewhere = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["TZ"] = "Pacific/Kiritimati", ["DOTNET_CLI_UI_LANGUAGE"] = "ja" };
+
     private readonly string folder = Directory.CreateTempSubdirectory("dify-packages-").FullName;
     private Task? second;
 
@@ -33,13 +40,11 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         Scratch = new ScratchFolder(Path.Combine(folder, "scratch"), Source);
         // Both before anything is packed, so that an edit in the meantime is in both or in neither.
-        var firstClone = Path.Combine(folder, "first");
-        var secondClone = Path.Combine(folder, "second-with-a-longer-name");
-        await Clone.MakeAsync(firstClone);
-        await Clone.MakeAsync(secondClone);
-        await PackAsync(firstClone, Source);
-        // Compared by one test only: the others need not wait for it.
-        second = PackAsync(secondClone, SecondSource);
+        await Clone.MakeAsync(FirstClone);
+        await Clone.MakeAsync(SecondClone);
+        await PackAsync(FirstClone, Source, []);
+        // Compared by one class of tests only: the others need not wait for it.
+        second = PackAsync(SecondClone, SecondSource, Elsewhere);
     }
 
     public async Task DisposeAsync()
@@ -57,11 +62,29 @@ public sealed class PackedPackages : IAsyncLifetime
         return await File.ReadAllBytesAsync(Path.Combine(SecondSource, $"{id}.{ProjectFolder.Version}.nupkg"));
     }
 
+    /// <summary>The files that were generated in each of the two clones, by name.</summary>
+    internal async Task<(IReadOnlyDictionary<string, byte[]> First, IReadOnlyDictionary<string, byte[]> Second)> GeneratedFilesAsync()
+    {
+        await second!;
+        return (GeneratedFiles(FirstClone), GeneratedFiles(SecondClone));
+    }
+
+    private string FirstClone => Path.Combine(folder, "first");
+
+    private string SecondClone => Path.Combine(folder, "second-with-a-longer-name");
+
     private string SecondSource => Path.Combine(folder, "second-packed");
 
-    private static async Task PackAsync(string clone, string into)
+    private static Dictionary<string, byte[]> GeneratedFiles(string clone) => Directory
+        .GetFiles(Path.Combine(clone, "src", "Dify.Generated", "Generated"))
+        .Append(Path.Combine(clone, "src", "Dify.Generated", "PublicApi.txt"))
+        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+
+    private static async Task PackAsync(string clone, string into, Dictionary<string, string> environment)
     {
-        await Command.RunAsync(clone, new Dictionary<string, string>(), Command.Dotnet, "pack", "Dify.Generated.sln", "-nologo", "-v", "q", "-o", into);
+        // What is committed was generated before, on some other machine.
+        Directory.Delete(Path.Combine(clone, "src", "Dify.Generated", "Generated"), recursive: true);
+        await Command.RunAsync(clone, environment, Command.Dotnet, "pack", "Dify.Generated.sln", "-nologo", "-v", "q", "-o", into);
         var packed = Directory.GetFiles(into).Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(Ids.Select(id => $"{id}.{ProjectFolder.Version}.nupkg").Order(StringComparer.Ordinal), packed);
     }
