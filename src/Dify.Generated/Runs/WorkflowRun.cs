@@ -95,7 +95,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
     /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped.</exception>
     /// <exception cref="DifyTimeoutException">The run had not ended in time.</exception>
-    /// <exception cref="DifyApiException">The stop call failed.</exception>
+    /// <exception cref="DifyApiException">The stop call failed, and the run has not ended meanwhile.</exception>
     public async Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default)
     {
         if (journal.IsOver)
@@ -108,6 +108,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         try
         {
             await server.StopAsync(taskId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DifyApiException) when (journal.IsOver)
+        {
+            // The run has ended meanwhile, and that was what the call was for.
+            return;
         }
         catch
         {

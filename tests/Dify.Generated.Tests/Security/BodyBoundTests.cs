@@ -126,7 +126,7 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         Assert.Null(server.Requests[0].Header("Accept-Encoding"));
     }
 
-    private static byte[] Bomb(string encoding)
+    internal static byte[] Bomb(string encoding)
     {
         using var packed = new MemoryStream();
         using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true) : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))

@@ -6,13 +6,20 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated.Tests.Streaming;
 
-/// <summary>Tells when the client waits for bytes of an answer, so that a clock can be set forward at the right time.</summary>
+/// <summary>Tells when the client waits for bytes of an answer and when it gives up, so that a clock can be set forward at the right time and what it does is seen at once.</summary>
 internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly object gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isPending;
+    private volatile bool isCancelled;
     private long bytes;
+
+    /// <summary>Whether the client has cancelled a request or a read that it was waiting for.</summary>
+    public bool IsCancelled => isCancelled;
+
+    /// <summary>How many bytes of bodies the client has read in all.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>Waits until the client has read so many bytes of bodies in all and waits for more.</summary>
     public async Task WaitUntilPendingAsync(long afterBytes, CancellationToken cancellationToken)
@@ -36,7 +43,7 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        HttpResponseMessage response = await SendWatchedAsync(request, cancellationToken);
         HttpContent content = response.Content;
         response.Content = new StreamContent(new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), this));
         foreach (var header in content.Headers)
@@ -46,6 +53,14 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
         return response;
     }
+
+    private async Task<HttpResponseMessage> SendWatchedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration = cancellationToken.Register(NoteCancellation);
+        return await base.SendAsync(request, cancellationToken);
+    }
+
+    private void NoteCancellation() => isCancelled = true;
 
     private void Set(bool pending, int read)
     {
@@ -79,6 +94,7 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            using CancellationTokenRegistration registration = cancellationToken.Register(watch.NoteCancellation);
             ValueTask<int> read = stream.ReadAsync(buffer, cancellationToken);
             if (!read.IsCompleted)
             {

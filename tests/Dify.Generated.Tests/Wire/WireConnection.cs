@@ -108,6 +108,9 @@ internal sealed class WireConnection(Socket socket, WireScript script, X509Certi
             case ReadBytesStep read:
                 Extend(await input.ReadBytesAsync(read.Count, serverEnd));
                 return true;
+            case ReadBodyStep:
+                Extend(await input.ReadBodyAsync(Requests[^1], serverEnd));
+                return true;
             case WriteStep write:
                 await WriteAsync(stream, write, serverEnd);
                 return true;

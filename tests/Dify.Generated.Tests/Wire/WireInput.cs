@@ -23,13 +23,19 @@ internal sealed class WireInput(Stream stream)
         }
 
         var request = new WireRequest(head, []);
+        return request with { Body = await ReadBodyAsync(request, cancellationToken) };
+    }
+
+    /// <summary>What is still to come of the body of a request.</summary>
+    public async Task<byte[]> ReadBodyAsync(WireRequest request, CancellationToken cancellationToken)
+    {
         if (string.Equals(request.Header("Transfer-Encoding"), "chunked", StringComparison.OrdinalIgnoreCase))
         {
-            return request with { Body = await ReadChunksAsync(cancellationToken) };
+            return await ReadChunksAsync(cancellationToken);
         }
 
         int length = int.Parse(request.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
-        return request with { Body = await ReadBytesAsync(length, cancellationToken) };
+        return await ReadBytesAsync(length - request.Body.Length, cancellationToken);
     }
 
     /// <summary>The bytes up to and with the empty line, or null if the other side closes before.</summary>

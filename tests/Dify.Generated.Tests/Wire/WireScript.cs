@@ -23,6 +23,9 @@ internal sealed class WireScript
 
     public IReadOnlyList<WireStep> Steps { get; }
 
+    /// <summary>A script that reads a request and waits for a signal before it answers as another script does.</summary>
+    public static WireScript Held(WireScript script, WireSignal signal) => new([script.Steps[0], new PauseStep(signal.ReachAsync), .. script.Steps.Skip(1)]);
+
     /// <summary>Reads one more request, on the same connection.</summary>
     public WireScript ThenRequest() => Add(new ReadRequestStep());
 
@@ -31,6 +34,12 @@ internal sealed class WireScript
 
     /// <summary>Reads this many bytes more of the body.</summary>
     public WireScript ReadBytes(int count) => Add(new ReadBytesStep(count));
+
+    /// <summary>Reads the rest of the body.</summary>
+    public WireScript ReadBody() => Add(new ReadBodyStep());
+
+    /// <summary>Lets a client that asked first send its body.</summary>
+    public WireScript Continue() => Write("HTTP/1.1 100 Continue\r\n\r\n");
 
     public WireScript Write(ReadOnlyMemory<byte> bytes) => Add(new WriteStep(bytes, int.MaxValue));
 

@@ -15,6 +15,9 @@ internal sealed record ReadHeadStep : WireStep;
 /// <summary>Reads some more bytes of the body into the last recorded request.</summary>
 internal sealed record ReadBytesStep(int Count) : WireStep;
 
+/// <summary>Reads the rest of the body into the last recorded request.</summary>
+internal sealed record ReadBodyStep : WireStep;
+
 /// <summary>Writes bytes, in pieces of the given length.</summary>
 internal sealed record WriteStep(ReadOnlyMemory<byte> Bytes, int PieceLength) : WireStep;
 
