@@ -9,11 +9,13 @@ namespace Dify.Generated;
 // Event streams of any kind. What is particular to the stream of a run is in Runs/.
 public partial class DifyWorkflowClient
 {
+    private readonly KnownNames names = new();
+
     private async Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
         var response = await sender.OpenAsync(call, cancellationToken).ConfigureAwait(false);
-        return await EventStream<TEvent>.OpenAsync(call, response, catalog, options, idleTimeout, cancellationToken).ConfigureAwait(false);
+        return await EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), options, idleTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)

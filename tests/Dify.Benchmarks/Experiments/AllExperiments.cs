@@ -11,6 +11,12 @@ internal static class AllExperiments
     [
         new TypedEvents(),
         new ColdStart(),
+        new Cancelling(),
+        new Leaving(),
+        new FailedStreams(),
+        new ConcurrentStreams(),
+        new EndlessEvents(),
+        new PackedBombs(),
     ];
 
     /// <summary>The experiments for these goals; all of them for none.</summary>
