@@ -9,11 +9,13 @@ namespace Dify.Generated;
 // Event streams of any kind. What is particular to the stream of a run is in Runs/.
 public partial class DifyWorkflowClient
 {
+    private readonly KnownNames names = new();
+
     private Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
         => sender.OpenAsync(
             call,
-            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, catalog, options, idleTimeout, token)),
+            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), options, idleTimeout, token)),
             cancellationToken);
 
     private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)

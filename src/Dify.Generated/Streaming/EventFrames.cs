@@ -12,7 +12,8 @@ namespace Dify.Generated;
 /// </remarks>
 internal sealed class EventFrames : IDisposable
 {
-    private const int FirstBuffer = 4096;
+    // Some events of a usual size; thousands of streams may hold one while they wait for the next word.
+    private const int FirstBuffer = 2048;
     private const int LeastRead = 1024;
     private const int LargestArray = 0x7FFFFFC7;
 

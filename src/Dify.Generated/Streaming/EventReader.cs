@@ -11,11 +11,15 @@ internal sealed class EventReader<TEvent> : IDisposable
     private const int LargestText = 64 * 1024;
 
     private readonly EventCatalog<TEvent> catalog;
-    private readonly KnownNames names = new();
+    private readonly KnownNames names;
     private ExactJsonReader? json;
     private bool goesOn;
 
-    public EventReader(EventCatalog<TEvent> catalog) => this.catalog = catalog;
+    public EventReader(EventCatalog<TEvent> catalog, KnownNames names)
+    {
+        this.catalog = catalog;
+        this.names = names;
+    }
 
     /// <summary>Reads one frame.</summary>
     /// <param name="data">The bytes behind <c>data:</c>.</param>

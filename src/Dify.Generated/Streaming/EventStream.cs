@@ -25,16 +25,16 @@ internal sealed class EventStream<TEvent>
     private readonly EventReader<TEvent> reader;
     private int state = Free;
 
-    private EventStream(EventConnection connection, EventFrames frames, EventCatalog<TEvent> catalog)
+    private EventStream(EventConnection connection, EventFrames frames, EventReader<TEvent> reader)
     {
         this.connection = connection;
         this.frames = frames;
-        reader = new EventReader<TEvent>(catalog);
+        this.reader = reader;
     }
 
     /// <summary>Takes over an answer whose headers are there.</summary>
     public static async Task<EventStream<TEvent>> OpenAsync(
-        ApiCall call, HttpResponseMessage response, EventCatalog<TEvent> catalog, DifyClientOptions options, TimeSpan idleTimeout, CancellationToken cancellationToken)
+        ApiCall call, HttpResponseMessage response, EventReader<TEvent> reader, DifyClientOptions options, TimeSpan idleTimeout, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,7 +44,7 @@ internal sealed class EventStream<TEvent>
 #else
             var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
-            return new EventStream<TEvent>(new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), catalog);
+            return new EventStream<TEvent>(new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), reader);
         }
         catch
         {

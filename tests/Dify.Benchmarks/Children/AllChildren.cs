@@ -11,6 +11,14 @@ internal static class AllChildren
     {
         [ColdStartChild.RawName] = ColdStartChild.RunRawAsync,
         [ColdStartChild.OwnName] = ColdStartChild.RunOwnAsync,
+        [FailedStreamsChild.Name] = FailedStreamsChild.RunAsync,
+        [ConcurrentStreamsChild.RawName] = ConcurrentStreamsChild.RunRawAsync,
+        [ConcurrentStreamsChild.PlainName] = ConcurrentStreamsChild.RunPlainAsync,
+        [ConcurrentStreamsChild.FollowedName] = ConcurrentStreamsChild.RunFollowedAsync,
+        [HostileServerChild.OwnStreamName] = HostileServerChild.RunOwnStreamAsync,
+        [HostileServerChild.RawStreamName] = HostileServerChild.RunRawStreamAsync,
+        [HostileServerChild.OwnCallName] = HostileServerChild.RunOwnCallAsync,
+        [HostileServerChild.RawCallName] = HostileServerChild.RunRawCallAsync,
     };
 
     public static Task<string> RunAsync(string name, IReadOnlyList<string> arguments) => ByName[name](arguments);

@@ -14,8 +14,8 @@ public class EventLayers
 {
     private readonly byte[] frame = Encoding.UTF8.GetBytes(DifyFrames.Text(" word of an 00000"));
     private readonly EventFrames frames = new(64 << 20);
-    private readonly EventReader<WorkflowStreamEvent> reader = new(WorkflowStreamEvent.Catalog);
     private readonly KnownNames names = new();
+    private readonly EventReader<WorkflowStreamEvent> reader = new(WorkflowStreamEvent.Catalog, new KnownNames());
     private byte[] data = [];
     private string json = string.Empty;
 

@@ -18,6 +18,12 @@ internal static class AllExperiments
         new LargeFiles(),
         new BuildTimes(),
         new ColdStart(),
+        new Cancelling(),
+        new Leaving(),
+        new FailedStreams(),
+        new ConcurrentStreams(),
+        new EndlessEvents(),
+        new PackedBombs(),
         new SilentTelemetry(),
     ];
 

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Dify.Benchmarks.Serving;
 
@@ -9,7 +10,7 @@ namespace Dify.Benchmarks.Serving;
 /// Answers every request with bytes that lie ready. It allocates nothing while it does, so that a measurement of the process is one of the client. A thread for each connection,
 /// as the loopback of a benchmark needs them.
 /// </summary>
-internal sealed class ReadyServer : IDisposable
+internal sealed class ReadyServer : IDisposable, IAsyncDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -41,6 +42,12 @@ internal sealed class ReadyServer : IDisposable
     }
 
     public void Dispose() => listener.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
 
     private void Accept()
     {
