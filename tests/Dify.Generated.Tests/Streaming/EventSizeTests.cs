@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
 
 namespace Dify.Generated.Tests.Streaming;
 
 /// <summary>The size limit of an event: one line, many lines, exactly at it and beyond, and what it saves.</summary>
+[Trait(Goal.Trait, "C6")]
 public sealed class EventSizeTests
 {
     private const int Limit = 100_000;
