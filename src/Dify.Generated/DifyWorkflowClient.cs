@@ -132,7 +132,8 @@ public partial class DifyWorkflowClient : IDisposable
         }
 
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        throw ProblemMapper.FindInSuccess(call, response, body.Bytes)
+        using var text = body.Decode();
+        throw ProblemMapper.FindInSuccess(call, response, text.Memory)
             ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
     }
 
@@ -149,14 +150,15 @@ public partial class DifyWorkflowClient : IDisposable
             throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, options.MaxResponseBytes, nameof(options.MaxResponseBytes)), null);
         }
 
-        if (ProblemMapper.FindInSuccess(call, response, body.Bytes) is { } failure)
+        using var text = body.Decode();
+        if (ProblemMapper.FindInSuccess(call, response, text.Memory) is { } failure)
         {
             throw failure;
         }
 
         try
         {
-            return DifyJson.Read<T>(body.Bytes) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return DifyJson.Read<T>(text.Memory) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
         }
         catch (JsonException exception)
         {

@@ -12,7 +12,7 @@ internal static class ProblemMapper
     {
         var status = (int)response.StatusCode;
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        using var text = new DecodedText(body.Bytes);
+        using var text = body.Decode();
         var problem = ProblemReader.Read(status, text.Memory);
         return Map(call.Operation, problem, new DifyFailure(call.Operation)
         {
@@ -25,16 +25,15 @@ internal static class ProblemMapper
     }
 
     /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on. Null if it holds none.</summary>
-    public static DifyApiException? FindInSuccess(ApiCall call, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    public static DifyApiException? FindInSuccess(ApiCall call, HttpResponseMessage response, ReadOnlyMemory<char> body)
     {
-        if (!ProblemReader.MayHoldProblem(body))
+        if (!ProblemReader.MayHoldProblem(body.Span))
         {
             return null;
         }
 
-        using var text = new DecodedText(body);
         var status = (int)response.StatusCode;
-        var problem = ProblemReader.Read(status, text.Memory);
+        var problem = ProblemReader.Read(status, body);
         if (problem.Code.IsEmpty || problem.Message is null || problem.Status < 400)
         {
             return null;
@@ -45,7 +44,7 @@ internal static class ProblemMapper
             StatusCode = status,
             Problem = problem,
             IsTransient = IsTransient(problem),
-            ResponseBody = text.Memory.ToString(),
+            ResponseBody = body.ToString(),
         });
     }
 

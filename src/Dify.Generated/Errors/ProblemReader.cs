@@ -12,9 +12,9 @@ internal static class ProblemReader
 
     private static readonly IReadOnlyDictionary<string, JToken> NoMembers = new Dictionary<string, JToken>();
 
-    /// <summary>Whether it is worth reading a body as a problem: a look at its bytes, so that answers which are none cost nothing.</summary>
-    public static bool MayHoldProblem(ReadOnlySpan<byte> body)
-        => body.Length <= LongestHiddenProblem && body.IndexOf("\"code\""u8) >= 0 && body.IndexOf("\"message\""u8) >= 0 && body.IndexOf("\"status\""u8) >= 0;
+    /// <summary>Whether it is worth reading a body as a problem: a look at its text, so that answers which are none cost nothing.</summary>
+    public static bool MayHoldProblem(ReadOnlySpan<char> body)
+        => body.Length <= LongestHiddenProblem && Has(body, "\"code\"") && Has(body, "\"message\"") && Has(body, "\"status\"");
 
     public static DifyProblem Read(int status, ReadOnlyMemory<char> body)
     {
@@ -42,6 +42,8 @@ internal static class ProblemReader
         var code = Text(members["code"]);
         return new DifyProblem(status >= 300 ? status : Status(members["status"]) ?? status, code is null ? default : new DifyErrorCode(code), Text(members["message"]), all);
     }
+
+    private static bool Has(ReadOnlySpan<char> body, string name) => body.IndexOf(name.AsSpan()) >= 0;
 
     // Some servers put an object where the sentence belongs; its JSON still says what happened.
     private static string? Text(JToken? token) => token?.Type switch

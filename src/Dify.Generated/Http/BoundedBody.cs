@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -7,20 +8,23 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>A body read into a pooled buffer, up to a bound, so that no server can make a client hold more than it wants to.</summary>
+/// <summary>
+/// A body read into pooled pieces, up to a bound, so that no server can make a client hold more than it wants to. In pieces, because a buffer that grows is held once more while it
+/// is copied.
+/// </summary>
 internal sealed class BoundedBody : IDisposable
 {
-    private const int FirstBuffer = 4096;
-    private const int LargestArray = 0x7FFFFFC7;
+    private const int FirstPiece = 4096;
+    private const int LargestPiece = 1 << 20;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-    private int length;
+    private List<byte[]>? full;
+    private byte[] last = [];
+    private int lastLength;
+    private long length;
 
     private BoundedBody()
     {
     }
-
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 
     /// <summary>Whether the body went on beyond the bound.</summary>
     public bool IsCut { get; private set; }
@@ -49,27 +53,30 @@ internal sealed class BoundedBody : IDisposable
 #else
             using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
-            body.Reserve((int)Math.Min(content.Headers.ContentLength ?? 0, Math.Min(bound, 1 << 20)));
+            // A byte more than announced, to see the end.
+            var next = (int)Math.Max(FirstPiece, Math.Min(content.Headers.ContentLength ?? 0, Math.Min(bound, LargestPiece - 1)) + 1);
             while (true)
             {
-                var room = (int)Math.Min(body.buffer.Length - body.length, bound + 1 - body.length);
-                if (room == 0)
+                if (body.lastLength == body.last.Length)
                 {
-                    body.IsCut = true;
-                    body.length--;
-                    return body;
+                    body.AddPiece(next);
+                    next = Math.Min(next * 2, LargestPiece);
                 }
 
-                var count = await stream.ReadAsync(body.buffer, body.length, room, cancellationToken).ConfigureAwait(false);
+                var room = (int)Math.Min(body.last.Length - body.lastLength, bound + 1 - body.length);
+                var count = await stream.ReadAsync(body.last, body.lastLength, room, cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     return body;
                 }
 
+                body.lastLength += count;
                 body.length += count;
-                if (body.length == body.buffer.Length)
+                if (body.length > bound)
                 {
-                    body.Reserve(body.length + 1);
+                    body.IsCut = true;
+                    body.lastLength--;
+                    return body;
                 }
             }
         }
@@ -90,27 +97,37 @@ internal sealed class BoundedBody : IDisposable
         }
     }
 
+    /// <summary>The text of what was read.</summary>
+    public DecodedText Decode()
+        => full is null
+            ? new DecodedText(last.AsSpan(0, lastLength))
+            : new DecodedText([.. full.ConvertAll(static piece => new ArraySegment<byte>(piece)), new ArraySegment<byte>(last, 0, lastLength)]);
+
     public void Dispose()
     {
-        var rented = buffer;
-        buffer = [];
-        length = 0;
-        if (rented.Length > 0)
+        full?.ForEach(Return);
+        Return(last);
+        full = null;
+        last = [];
+        lastLength = 0;
+    }
+
+    private static void Return(byte[] piece)
+    {
+        if (piece.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 
-    private void Reserve(int size)
+    private void AddPiece(int size)
     {
-        if (size <= buffer.Length)
+        if (last.Length > 0)
         {
-            return;
+            (full ??= []).Add(last);
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(size, (int)Math.Min(buffer.Length * 2L, LargestArray)));
-        Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        last = ArrayPool<byte>.Shared.Rent(size);
+        lastLength = 0;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Dify.Generated;
@@ -26,6 +27,26 @@ internal readonly struct DecodedText : IDisposable
 #else
         length = Encoding.UTF8.GetChars(utf8, buffer);
 #endif
+    }
+
+    /// <summary>Decodes what lies in pieces, the first of which holds more than a byte order mark; a character may be cut between two of them.</summary>
+    public DecodedText(IReadOnlyList<ArraySegment<byte>> pieces)
+    {
+        var total = 0;
+        foreach (var piece in pieces)
+        {
+            total = checked(total + piece.Count);
+        }
+
+        buffer = ArrayPool<char>.Shared.Rent(Math.Max(total, 1));
+        length = 0;
+        var decoder = Encoding.UTF8.GetDecoder();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            var skipped = i == 0 && piece.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            length += decoder.GetChars(piece.Array!, piece.Offset + skipped, piece.Count - skipped, buffer, length, flush: i == pieces.Count - 1);
+        }
     }
 
     public ReadOnlyMemory<char> Memory => buffer.AsMemory(0, length);

@@ -81,20 +81,19 @@ internal static class DifyJson
         }
     }
 
-    /// <summary>Reads one value from UTF-8 that lies in memory; bytes that are not UTF-8 become replacement characters.</summary>
+    /// <summary>Reads one value from a text that lies in memory.</summary>
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>
-    public static T? Read<T>(ReadOnlySpan<byte> utf8)
+    public static T? Read<T>(ReadOnlyMemory<char> text)
     {
-        using var chars = new DecodedText(utf8);
         if (typeof(T) == typeof(JToken))
         {
-            return (T)(object)Parse(chars.Memory);
+            return (T)(object)Parse(text);
         }
 
-        using var reader = new ExactJsonReader(chars.Memory);
+        using var reader = new ExactJsonReader(text);
 
         // In a long answer the same names come again and again; in a short one the table would cost more than they do.
-        if (utf8.Length > LeastForNames)
+        if (text.Length > LeastForNames)
         {
             reader.PropertyNameTable = new KnownNames();
         }

@@ -156,9 +156,12 @@ internal sealed class EventConnection
         idle.Dispose();
         try
         {
-            await BreakConnectionAsync().ConfigureAwait(false);
-            content.Dispose();
-            response.Dispose();
+            // A broken connection is to be closed, too; it would stay open until memory is collected.
+            using (response)
+            using (content)
+            {
+                await BreakConnectionAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (IsOfTransport(exception) || exception is InvalidOperationException)
         {

@@ -183,9 +183,10 @@ internal sealed class EventFrames : IDisposable
         var target = buffer;
         if (kept > buffer.Length / 2)
         {
-            // Beyond the limit there is nothing to be kept.
-            var most = Math.Min(Math.Min(limit, LargestArray - LeastRead) + LeastRead, LargestArray);
-            target = ArrayPool<byte>.Shared.Rent((int)Math.Max(Math.Min(buffer.Length * 2L, most), kept + LeastRead));
+            // Beyond the limit there is nothing to be kept. Near it the steps are no longer small ones, because with each what was before is held as well.
+            var most = Math.Min(limit, LargestArray - LeastRead) + LeastRead;
+            var larger = buffer.Length > most / 8 ? most : buffer.Length * 2L;
+            target = ArrayPool<byte>.Shared.Rent((int)Math.Max(larger, kept + LeastRead));
         }
 
         data.CopyTo(target);

@@ -27,7 +27,7 @@ internal sealed class ConcurrentStreams : Experiment
 
     public override async Task<Outcome> MeasureAsync(Effort effort)
     {
-        (int streams, int waves, int rounds) = effort == Effort.Full ? (1000, 5, 7) : (200, 3, 1);
+        (int streams, int waves, int rounds) = effort == Effort.Full ? (1000, 3, 5) : (200, 3, 1);
         Dictionary<string, List<ConcurrentStreamsChild.Usage>> usages = Contenders.Keys.ToDictionary(name => name, _ => new List<ConcurrentStreamsChild.Usage>());
         for (int round = 0; round < rounds; round++)
         {
@@ -68,8 +68,8 @@ internal sealed class ConcurrentStreams : Experiment
     {
         IReadOnlyList<int> waves = ConcurrentStreamsChild.Waves(streams, measured);
         using var server = new WaveServer(waves, Events);
-        string[] numbers = [.. new[] { WaveServer.Half(Events) }.Concat(waves).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        string[] numbers = [.. new[] { Events }.Concat(waves).Select(number => number.ToString(CultureInfo.InvariantCulture))];
         return JsonConvert.DeserializeObject<ConcurrentStreamsChild.Usage>(
-            await ChildProcess.RunAsync(name, [server.BaseAddress.AbsoluteUri, server.Gate.ToString(), .. numbers]))!;
+            await ChildProcess.RunAsync(name, [server.BaseAddress.AbsoluteUri, server.Pace.ToString(), .. numbers]))!;
     }
 }

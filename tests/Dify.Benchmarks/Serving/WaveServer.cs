@@ -10,8 +10,8 @@ using Dify.Generated.Tests.Wire;
 namespace Dify.Benchmarks.Serving;
 
 /// <summary>
-/// Serves many streams side by side, one event to each in turn. The streams of a wave begin when the last of them is there; half way they all wait until somebody connects to
-/// <see cref="Gate"/>.
+/// Serves many streams side by side, one event to each in turn, and the next when the client says on a connection to <see cref="Pace"/> that it has read them all: were it behind, it
+/// would read several at once, and the more work it had, the less that work would cost. The streams of a wave begin when the last of them is there.
 /// </summary>
 internal sealed class WaveServer : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class WaveServer : IDisposable
     private static readonly byte[] End = [.. Chunk(DifyFrames.Finished), .. "0\r\n\r\n"u8];
 
     private readonly Socket listener = Listen();
-    private readonly Socket gate = Listen();
+    private readonly Socket pace = Listen();
     private readonly IReadOnlyList<int> waves;
     private readonly int events;
 
@@ -39,15 +39,12 @@ internal sealed class WaveServer : IDisposable
 
     public Uri BaseAddress => new($"http://{listener.LocalEndPoint}/v1");
 
-    public IPEndPoint Gate => (IPEndPoint)gate.LocalEndPoint!;
-
-    /// <summary>How many events of so many come before the gate.</summary>
-    public static int Half(int events) => events / 2;
+    public IPEndPoint Pace => (IPEndPoint)pace.LocalEndPoint!;
 
     public void Dispose()
     {
         listener.Dispose();
-        gate.Dispose();
+        pace.Dispose();
     }
 
     private void Serve()
@@ -77,15 +74,12 @@ internal sealed class WaveServer : IDisposable
             sockets.Add(socket);
         }
 
+        using Socket reader = pace.Accept();
         for (int number = 0; number < events; number++)
         {
-            if (number == Half(events))
-            {
-                gate.Accept().Dispose();
-            }
-
             byte[] next = number == 0 ? Begin : number < events - 1 ? Middle : End;
             sockets.ForEach(socket => ReadyServer.Send(socket, next));
+            reader.Receive(buffer, 1, SocketFlags.None);
         }
 
         sockets.ForEach(socket => socket.Dispose());

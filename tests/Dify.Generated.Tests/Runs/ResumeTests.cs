@@ -3,16 +3,18 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Runs;
 
 /// <summary>A dropped connection is not a lost run, and never a second one.</summary>
-public sealed class ResumeTests
+public sealed class ResumeTests(ITestOutputHelper output)
 {
     private const string Events = "/workflow/{workflow_run_id}/events";
     private const string Detail = "/workflows/run/{workflow_run_id}";
@@ -32,24 +34,34 @@ public sealed class ResumeTests
         run => run.Finish(new { answer = 42 }, totalTokens: 5),
     ];
 
-    public static IEnumerable<object[]> Cuts => Enumerable.Range(1, Steps.Count - 1).SelectMany(at => new object[][] { [at, true], [at, false] });
-
-    [Theory(Timeout = 30_000)]
-    [MemberData(nameof(Cuts))]
-    public async Task A_drop_behind_any_event_loses_and_doubles_nothing(int at, bool isClean)
+    [Theory(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B10")]
+    [InlineData("drop")]
+    [InlineData("clean end")]
+    [InlineData("drop inside the next event")]
+    public async Task A_stream_that_ends_behind_any_event_loses_and_doubles_nothing(string how)
     {
-        (IReadOnlyList<string> whole, WorkflowOutcome wholeOutcome) = await RunAsync(Play(0, isClean));
-        (IReadOnlyList<string> events, WorkflowOutcome outcome) = await RunAsync(Play(at, isClean), resumes: 1);
-
+        (IReadOnlyList<string> whole, WorkflowOutcome wholeOutcome) = await RunAsync(Play(0, how));
         Assert.Equal(25, whole.Count);
-        Assert.Equal(whole, events);
-        AssertEqual(wholeOutcome, outcome);
+        int lost = 0;
+        int doubled = 0;
+        for (int at = 1; at < Steps.Count; at++)
+        {
+            (IReadOnlyList<string> events, WorkflowOutcome outcome) = await RunAsync(Play(at, how), resumes: 1);
+            lost += whole.Except(events).Count();
+            doubled += events.Count - events.Distinct().Count();
+            Assert.True(whole.SequenceEqual(events), $"Behind event {at}: {string.Join(", ", events)}");
+            AssertEqual(wholeOutcome, outcome);
+        }
+
+        output.Report("B10", $"{how} at each of {Steps.Count - 1} places: {lost} events lost, {doubled} doubled");
     }
 
     [Fact(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B10")]
     public async Task Drops_behind_every_event_lose_and_double_nothing()
     {
-        (IReadOnlyList<string> whole, WorkflowOutcome wholeOutcome) = await RunAsync(Play(0, isClean: false));
+        (IReadOnlyList<string> whole, WorkflowOutcome wholeOutcome) = await RunAsync(Play(0, "drop"));
         (IReadOnlyList<string> events, WorkflowOutcome outcome) = await RunAsync(
             run =>
             {
@@ -68,6 +80,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B10")]
     public async Task What_happened_meanwhile_is_delivered_as_replayed()
     {
         await using var session = new RunSession(run => run
@@ -82,6 +95,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B10")]
     public async Task A_run_that_ended_meanwhile_is_told_to_its_end()
     {
         var turn = new WireSignal();
@@ -103,6 +117,7 @@ public sealed class ResumeTests
     }
 
     [Theory(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B10")]
     [InlineData("json")]
     [InlineData("html")]
     public async Task The_record_decides_when_an_older_server_has_no_such_stream(string how)
@@ -317,14 +332,19 @@ public sealed class ResumeTests
         await Assert.ThrowsAsync<DifyNotFoundException>(() => session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-2", cancellationToken: session.Bound));
     }
 
-    private static Action<RunScriptBuilder> Play(int dropAfter, bool isClean) => run =>
+    private static Action<RunScriptBuilder> Play(int endAfter, string how) => run =>
     {
         for (int index = 0; index < Steps.Count; index++)
         {
             Steps[index](run);
-            if (index + 1 == dropAfter)
+            if (index + 1 == endAfter)
             {
-                (isClean ? run.EndStream() : run.Drop()).WaitForReader();
+                (how switch
+                {
+                    "clean end" => run.EndStream(),
+                    "drop" => run.Drop(),
+                    _ => run.Raw("data: {\"event\": \"text_chunk\", \"data\": {\"text\": \"te").Drop(),
+                }).WaitForReader();
             }
         }
     };

@@ -6,20 +6,24 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Runs;
 
 /// <summary>Leaving a run: prompt, for good, and with as many stop calls as it takes.</summary>
-public sealed class RunLeavingTests
+public sealed class RunLeavingTests(ITestOutputHelper output)
 {
     private static readonly WireScript StopAnswer = WireScript.Request.Json(200, "{\"result\":\"success\"}", "Connection: close");
 
     [Theory(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B6")]
+    [Trait(Goal.Trait, "B7")]
     [InlineData("cancel")]
     [InlineData("cancel in the loop")]
     [InlineData("dispose")]
@@ -52,6 +56,8 @@ public sealed class RunLeavingTests
     }
 
     [Theory(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
+    [Trait(Goal.Trait, "B7")]
     [InlineData("cancel")]
     [InlineData("cancel in the loop")]
     [InlineData("dispose")]
@@ -70,6 +76,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_cancellation_tells_what_became_of_the_run()
     {
         await using var session = new RunSession(run => run.Started().Text("a").WaitForStop());
@@ -86,6 +93,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B8")]
     public async Task No_event_comes_after_a_cancellation_although_thousands_have_arrived()
     {
         string frames = string.Concat(Enumerable.Range(0, 10_000).Select(number => EventJson.Frame(EventJson.Text($"{number}"))));
@@ -104,11 +112,13 @@ public sealed class RunLeavingTests
             }
         });
 
+        output.Report("B8", $"{seen - 3} of 10,000 events of a run that had arrived came after the cancellation");
         Assert.Equal(3, seen);
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_token_cancelled_before_the_start_sends_nothing()
     {
         await using var session = new RunSession();
@@ -119,6 +129,7 @@ public sealed class RunLeavingTests
     }
 
     [Theory(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     [InlineData("before the headers")]
     [InlineData("before the first event")]
     [InlineData("inside the first event")]
@@ -145,6 +156,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_run_that_is_over_is_neither_cancelled_nor_stopped()
     {
         await using var session = new RunSession(run => run.Started().Finish());
@@ -158,6 +170,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_paused_run_is_left_as_it_is()
     {
         await using var session = new RunSession(run => run.Started().Pause().Finish());
@@ -169,6 +182,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task All_ways_of_leaving_at_once_stop_the_run_once()
     {
         for (int round = 0; round < 20; round++)
@@ -212,6 +226,7 @@ public sealed class RunLeavingTests
     }
 
     [Theory(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     [InlineData("500")]
     [InlineData("reset")]
     [InlineData("html")]
@@ -237,6 +252,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_stop_call_that_hangs_does_not_hold_the_cancellation_beyond_its_bound()
     {
         var clock = new FakeTimeProvider();
@@ -277,6 +293,7 @@ public sealed class RunLeavingTests
     }
 
     [Fact(Timeout = 120_000)]
+    [Trait(Goal.Trait, "B11")]
     public async Task A_thousand_cancelled_runs_leave_nothing_behind()
     {
         var unobserved = new List<Exception>();

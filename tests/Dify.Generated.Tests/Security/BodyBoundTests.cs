@@ -41,7 +41,34 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         }
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_comes_in_many_pieces_is_read_as_it_was_sent(bool hasLength)
+    {
+        // Three bytes a character: pieces of any usual length end inside one.
+        string description = new('語', 1_000_000);
+        byte[] body = Encoding.UTF8.GetBytes($"{{\"name\":\"app\",\"description\":\"{description}\"}}");
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(200, ["Content-Type: application/json", "Connection: close", .. hasLength ? new[] { $"Content-Length: {body.Length}" } : []]).Write(body).Fin());
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+
+        Assert.Equal(description, (await client.GetWorkflowAppInfoAsync()).Description);
+    }
+
     [Fact(Timeout = 30_000)]
+    public async Task The_body_of_a_failure_that_is_no_text_is_kept_as_far_as_it_is()
+    {
+        byte[] body = new byte[200_000];
+        new Random(20_261_124).NextBytes(body);
+        using DifyWorkflowClient client = StubHandler.Always(400, "application/octet-stream", body).CreateClient();
+        DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.GetWorkflowAppInfoAsync());
+
+        Assert.Equal(Encoding.UTF8.GetString(body), failure.ResponseBody);
+    }
+
+    [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "C7")]
     public async Task An_answer_without_end_is_left_at_the_limit()
     {
         byte[] piece = new byte[64 * 1024];
@@ -55,6 +82,7 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     }
 
     [Theory(Timeout = 60_000)]
+    [Trait(Goal.Trait, "C7")]
     [InlineData("gzip", 200)]
     [InlineData("br", 200)]
     [InlineData("gzip", 500)]

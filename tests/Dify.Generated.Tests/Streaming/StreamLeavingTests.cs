@@ -5,15 +5,19 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Streaming;
 
 /// <summary>Leaving a plain stream: at once, for good, and seen by the server.</summary>
-public sealed class StreamLeavingTests
+public sealed class StreamLeavingTests(ITestOutputHelper output)
 {
     [Theory(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B6")]
+    [Trait(Goal.Trait, "B7")]
     [InlineData("cancel")]
     [InlineData("cancel while waiting")]
     [InlineData("break")]
@@ -73,6 +77,7 @@ public sealed class StreamLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B8")]
     public async Task No_event_comes_after_a_cancellation_although_thousands_have_arrived()
     {
         string frames = string.Concat(Enumerable.Range(0, 10_000).Select(number => EventJson.Frame(EventJson.Text($"{number}"))));
@@ -90,11 +95,13 @@ public sealed class StreamLeavingTests
             }
         });
 
+        output.Report("B8", $"{seen - 3} of 10,000 events of a plain stream that had arrived came after the cancellation");
         Assert.Equal(3, seen);
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B7")]
     public async Task A_server_that_sends_without_end_is_left_at_once()
     {
         byte[] frame = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(EventJson.Frame(EventJson.Text("a")), 1000)));
@@ -108,6 +115,7 @@ public sealed class StreamLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task A_token_cancelled_before_sends_nothing()
     {
         await using StreamSession session = StreamSession.On(WireScript.Request);
@@ -122,6 +130,7 @@ public sealed class StreamLeavingTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B6")]
     public async Task Both_tokens_of_a_loop_cancel()
     {
         await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(EventJson.Started()));
