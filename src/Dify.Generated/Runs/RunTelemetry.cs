@@ -50,7 +50,7 @@ internal sealed class RunTelemetry
         var outcome = journal.Outcome;
         telemetry.RunEnded(
             activity,
-            new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, outcome?.Status.Value, progress.EventsReceived, resumptions, timeToFirstEvent, outcome?.TotalTokens));
+            new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, outcome is null ? null : WorkflowOutcomes.Describe(outcome.Status), progress.EventsReceived, resumptions, timeToFirstEvent, outcome?.TotalTokens));
         activity?.Dispose();
     }
 }

@@ -38,6 +38,9 @@ internal static class WorkflowOutcomes
         ExceptionsCount = data.ExceptionsCount,
     };
 
+    /// <summary>The status for a text or a trace: one that is well known, or a question mark, because any other is the server's text.</summary>
+    public static string Describe(WorkflowRunStatus status) => RunRecord.IsEnd(status) || status == WorkflowRunStatus.Paused ? status.Value : "?";
+
     private static WorkflowRunStatus Status(WorkflowFinishedData data)
     {
         // Whether a document calls the status required decides whether its type is nullable here; both are taken.
