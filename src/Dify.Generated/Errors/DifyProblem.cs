@@ -43,6 +43,6 @@ public sealed class DifyProblem
     /// <returns>A sentence; for a code that no document names, a sentence about the status.</returns>
     public string Explain(CultureInfo? culture = null) => ProblemText.Find(Code, culture) ?? ProblemAdvice.For(this, culture);
 
-    /// <summary>The status and the code, without the server's sentence.</summary>
-    public override string ToString() => Code.IsEmpty ? Status.ToString(CultureInfo.InvariantCulture) : $"{Status.ToString(CultureInfo.InvariantCulture)} {Code}";
+    /// <summary>The status, and the code if the documents name it; nothing else that the server said.</summary>
+    public override string ToString() => $"{Status.ToString(CultureInfo.InvariantCulture)} {ProblemText.KnownCode(Code)}".TrimEnd();
 }

@@ -55,5 +55,5 @@ public sealed class WorkflowOutcome
     public long? ExceptionsCount { get; internal init; }
 
     /// <summary>The id and the status, nothing of inputs or outputs.</summary>
-    public override string ToString() => $"{WorkflowRunId} {Status}";
+    public override string ToString() => $"{WorkflowRunId} {WorkflowOutcomes.Describe(Status)}";
 }

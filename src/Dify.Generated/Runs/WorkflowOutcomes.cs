@@ -38,6 +38,9 @@ internal static class WorkflowOutcomes
         ExceptionsCount = data.ExceptionsCount,
     };
 
+    /// <summary>The status for a text or a trace: one that is well known, or a question mark, because any other is the server's text.</summary>
+    public static string Describe(WorkflowRunStatus status) => RunRecord.IsEnd(status) || status == WorkflowRunStatus.Paused ? status.Value : "?";
+
     /// <summary>How a run ended: one that the server calls failed because it was stopped is told as stopped.</summary>
     public static WorkflowRunStatus StatusOf(WorkflowFinishedData data)
     {

@@ -18,6 +18,7 @@ internal sealed class LogCollector : ILoggerFactory, ILoggerProvider, ILogger
         where TState : notnull
     {
         Entries.Enqueue(state.ToString() ?? string.Empty);
+        TakeValues(state);
         return null;
     }
 
@@ -27,13 +28,18 @@ internal sealed class LogCollector : ILoggerFactory, ILoggerProvider, ILogger
     {
         Entries.Enqueue(formatter(state, exception));
         Entries.Enqueue(exception?.ToString() ?? string.Empty);
-        foreach (KeyValuePair<string, object?> value in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
-        {
-            Entries.Enqueue(value.ToString());
-        }
+        TakeValues(state);
     }
 
     public void Dispose()
     {
+    }
+
+    private void TakeValues(object? state)
+    {
+        foreach (KeyValuePair<string, object?> value in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
+        {
+            Entries.Enqueue(value.ToString());
+        }
     }
 }

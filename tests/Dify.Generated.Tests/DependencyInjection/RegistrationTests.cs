@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -198,6 +199,8 @@ public sealed class RegistrationTests
     }
 
     [Fact(Timeout = 30_000)]
+    [Trait(Goal.Trait, "C1")]
+    [Trait(Goal.Trait, "C2")]
     public async Task The_logs_of_the_container_hold_neither_key_nor_body()
     {
         const string Secret = "app-CANARYkey";

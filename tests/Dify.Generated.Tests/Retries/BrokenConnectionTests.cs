@@ -1,17 +1,20 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Files;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Retries;
 
 /// <summary>Connections that break or are never made: the client knows whether the server can have seen the call, and repeats it or not by that.</summary>
-public sealed class BrokenConnectionTests
+public sealed class BrokenConnectionTests(ITestOutputHelper output)
 {
     private const int Once = 1;
     private const int UntilTheEnd = 3;
@@ -117,6 +120,58 @@ public sealed class BrokenConnectionTests
         using var forward = new ForwardStream("content"u8.ToArray());
         await Assert.ThrowsAsync<DifyRateLimitException>(() => client.UploadWorkflowFileAsync(FileUpload.FromStream(forward, "a.txt")));
         Assert.Equal(UntilTheEnd + Once, server.Requests.Count);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [Trait(Goal.Trait, "B3")]
+    [InlineData("closed when the run has come")]
+    [InlineData("reset when the run has come")]
+    [InlineData("closed when its head has come")]
+    [InlineData("reset when its head has come")]
+    public async Task A_run_on_a_kept_connection_is_not_sent_again_by_the_platform_either(string how)
+    {
+        WireScript kept = WireScript.Request.Json(200, "{}");
+        WireScript script = how switch
+        {
+            "closed when the run has come" => kept.ThenRequest().Fin(),
+            "reset when the run has come" => kept.ThenRequest().Reset(),
+            "closed when its head has come" => kept.ReadHead().Fin(),
+            _ => kept.ReadHead().Reset(),
+        };
+        await using var server = WireServer.Start(script, WireScript.Request.Json(200, "{}"));
+        using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
+
+        await client.GetWorkflowAppInfoAsync();
+        await AssertBrokenAsync(client.ExecuteWorkflowAsync(Samples.Run()));
+
+        Assert.Single(server.Connections);
+        Assert.Equal(["GET", "POST"], server.Requests.Select(request => request.Method));
+    }
+
+    [Fact(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B3")]
+    public async Task A_run_that_races_with_the_end_of_a_kept_connection_is_sent_once()
+    {
+        const int Rounds = 200;
+        int broken = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            // The server closes its side as soon as it has answered, and still hears what comes.
+            var turn = new WireSignal();
+            await using var server = WireServer.Start(
+                WireScript.Request.Json(200, "{}").PauseUntil(turn).Fin().ThenRequest(), WireScript.Request.Json(200, "{}"));
+            using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
+            await client.GetWorkflowAppInfoAsync();
+            turn.Set();
+            Exception? failure = await Record.ExceptionAsync(() => client.ExecuteWorkflowAsync(Samples.Run()));
+            await server.Connections[0].ClosedByClient;
+
+            Assert.True(failure is null or DifyConnectionException { MayHaveReachedServer: true }, $"{failure}");
+            Assert.Single(server.Requests, request => request.Method == "POST");
+            broken += failure is null ? 0 : 1;
+        }
+
+        output.Report("B3", $"{Rounds} runs sent while the kept connection was closed: 0 sent twice ({broken} met the end, {Rounds - broken} went on a new connection)");
     }
 
     private static async Task AssertBrokenAsync(Task call)

@@ -2,11 +2,13 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Goals;
 using Xunit;
 
 namespace Dify.Generated.Tests.Retries;
 
 /// <summary>What the server asks callers to wait is obeyed up to a cap, read the same in every culture, and ignored when it makes no sense.</summary>
+[Trait(Goal.Trait, "B4")]
 public sealed class RetryAfterTests
 {
     private static readonly DateTimeOffset Now = new(2023, 9, 29, 16, 26, 37, TimeSpan.Zero);

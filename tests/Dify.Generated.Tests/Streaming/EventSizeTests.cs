@@ -57,6 +57,21 @@ public sealed class EventSizeTests(ITestOutputHelper output)
         Assert.Equal(passes ? null : StreamEnd.EventTooLarge, (failure as WorkflowStreamInterruptedException)?.End);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(int.MaxValue)]
+    public async Task What_came_before_a_larger_event_is_delivered_although_it_came_with_it(int length)
+    {
+        string[] texts = ["a", "b", new string('x', 1000), "c"];
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => EventJson.Frame(EventJson.Text(text)))));
+        await using StreamSession session = StreamSession.On(new PieceHandler(bytes.Chunk(Math.Min(length, bytes.Length)).Select(piece => (ReadOnlyMemory<byte>)piece)), static options => options.MaxEventBytes = 1000);
+        (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
+
+        Assert.Equal(["a", "b"], events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
+        Assert.Equal(StreamEnd.EventTooLarge, Assert.IsType<WorkflowStreamInterruptedException>(failure).End);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Many_events_of_any_number_stay_below_the_limit()
     {

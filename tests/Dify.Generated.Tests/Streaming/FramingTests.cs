@@ -3,15 +3,18 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Streaming;
 
 /// <summary>From bytes to events: nothing is lost, doubled or mislabelled, however the bytes come.</summary>
-public sealed class FramingTests
+public sealed class FramingTests(ITestOutputHelper output)
 {
     [Fact(Timeout = 60_000)]
+    [Trait(Goal.Trait, "A3")]
     public async Task A_ping_before_each_of_10000_events_hides_none_and_is_none()
     {
         var text = new StringBuilder();
@@ -27,6 +30,7 @@ public sealed class FramingTests
         Assert.Null(failure);
         Assert.Equal(Enumerable.Range(0, 10_000).Select(number => $"{number} "), events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
         Assert.Equal(10_001, events.Count);
+        output.Report("A3", $"{events.OfType<TextChunkEvent>().Count():N0} of 10,000 events delivered that came right behind a ping");
     }
 
     [Fact(Timeout = 30_000)]
@@ -71,6 +75,26 @@ public sealed class FramingTests
             Assert.Equal(["workflow_started", "text_chunk", "text_chunk", "text_chunk", "workflow_finished"], events.Select(next => next.Event));
             Assert.Equal(texts, events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
         }
+    }
+
+    // The parser of the platform waits behind a carriage return for the byte that follows.
+    [Theory(Timeout = 30_000)]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task An_event_is_there_as_soon_as_its_line_ends_are(string lineEnd)
+    {
+        string text = EventJson.Frame(EventJson.Text("a")).Replace("\n", lineEnd, StringComparison.Ordinal);
+        string end = EventJson.Frame(EventJson.Finished()).Replace("\n", lineEnd, StringComparison.Ordinal);
+        var seen = new WireSignal();
+        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Chunk(text).PauseUntil(seen).Chunk(end).WaitForClose());
+        await using IAsyncEnumerator<WorkflowStreamEvent> stream = session.Stream().GetAsyncEnumerator(session.Bound);
+
+        Assert.True(await stream.MoveNextAsync());
+        seen.Set();
+        Assert.True(await stream.MoveNextAsync());
+        Assert.IsType<WorkflowFinishedEvent>(stream.Current);
+        Assert.False(await stream.MoveNextAsync());
     }
 
     [Theory(Timeout = 60_000)]

@@ -1,14 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Streaming;
 
 /// <summary>Silence is noticed, and a slow stream is not taken for a silent one.</summary>
-public sealed class IdleTimeoutTests
+[Trait(Goal.Trait, "B9")]
+public sealed class IdleTimeoutTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
 
@@ -49,6 +52,29 @@ public sealed class IdleTimeoutTests
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_limit_is_kept_to_the_percent_whenever_the_last_byte_came()
+    {
+        const double Step = 0.005;
+        double least = double.MaxValue;
+        double most = 0;
+        int streams = 0;
+        foreach (TimeSpan limit in new[] { TimeSpan.FromSeconds(30), Limit, TimeSpan.FromMinutes(5) })
+        {
+            foreach (double before in new[] { 0, 0.3, 0.9 })
+            {
+                double fired = await FireAsync(limit, before, Step);
+                Assert.InRange(fired, 0.9, 1.1);
+                least = Math.Min(least, fired);
+                most = Math.Max(most, fired);
+                streams++;
+            }
+        }
+
+        Assert.True(new DifyClientOptions().IdleTimeout >= TimeSpan.FromSeconds(30));
+        output.Report("B9", $"{streams} silent streams with limits of 30 s to 5 min by a fake clock: given up after {least:P1} to {most:P1} of the limit; {new DifyClientOptions().IdleTimeout.TotalSeconds} s unless set");
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task An_hour_of_pings_alone_is_no_silence()
     {
@@ -74,6 +100,7 @@ public sealed class IdleTimeoutTests
 
         Assert.True(await next);
         Assert.IsType<WorkflowFinishedEvent>(stream.Current);
+        output.Report("B9", $"{Pings} pings, one every 10 s, and nothing else for an hour: not given up");
     }
 
     [Fact(Timeout = 30_000)]
@@ -127,6 +154,34 @@ public sealed class IdleTimeoutTests
         clock.Advance(TimeSpan.FromSeconds(101));
 
         Assert.IsType<DifyProtocolException>((await read).Failure);
+    }
+
+    /// <summary>Lets an event come some way into the limit, and nothing behind it.</summary>
+    /// <returns>After what part of the limit the stream was given up.</returns>
+    private static async Task<double> FireAsync(TimeSpan limit, double before, double step)
+    {
+        var time = new FakeTimeProvider();
+        var reads = new ReadWatch(DifyHttpHandler.Create());
+        var turn = new WireSignal();
+        string started = EventJson.Frame(EventJson.Started());
+        await using StreamSession session = StreamSession.On(
+            reads,
+            options => (options.TimeProvider, options.IdleTimeout) = (time, limit),
+            WireScript.Request.UnframedStreamHead().Write("event: ping\n\n").PauseUntil(turn).Write(started));
+        Task<(IReadOnlyList<WorkflowStreamEvent> Events, Exception? Failure)> read = session.ReadToEndAsync();
+        await reads.WaitUntilPendingAsync("event: ping\n\n".Length, session.Bound);
+        time.Advance(limit * before);
+        turn.Set();
+        await reads.WaitUntilPendingAsync("event: ping\n\n".Length + started.Length, session.Bound);
+        double passed = 0;
+        while (!reads.IsCancelled && passed < 2)
+        {
+            time.Advance(limit * step);
+            passed += step;
+        }
+
+        Assert.Equal(StreamEnd.IdleTimeout, Assert.IsType<WorkflowStreamInterruptedException>((await read).Failure).End);
+        return passed;
     }
 
     private StreamSession On(WireScript script, TimeSpan? limit = null) => StreamSession.On(

@@ -36,7 +36,7 @@ internal sealed class StreamSession : IAsyncDisposable
 
     public static StreamSession On(HttpMessageHandler handler, Action<DifyClientOptions>? configure, params WireScript[] scripts) => new(WireServer.Start(scripts), handler, configure);
 
-    public static StreamSession On(PieceHandler handler) => new(null, handler, null);
+    public static StreamSession On(PieceHandler handler, Action<DifyClientOptions>? configure = null) => new(null, handler, configure);
 
     /// <summary>A client that reads a stream in pieces of this length.</summary>
     public static StreamSession OnPieces(ReadOnlyMemory<byte> bytes, int length)

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+
+namespace Dify.Generated.Tests.Security;
+
+/// <summary>A call with the caller's unmistakable text wherever it takes a text: an operation, or a run that is followed.</summary>
+internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<DifyWorkflowClient, CancellationToken, Task> MakeAsync)
+{
+    // Further tries would only tell the same again.
+    private static readonly WorkflowRunOptions Options = new() { MaxResumes = 1 };
+
+    /// <summary>Every operation that the documents name, and the ways to follow a run.</summary>
+    public static IReadOnlyList<CanaryCall> All { get; } =
+    [
+        .. ClientOperation.All.Select(operation => new CanaryCall(
+            operation.Name,
+            operation.Name.Contains("Stream", StringComparison.Ordinal),
+            (client, token) => operation.CallAsync(client, Canary.Sent, token))),
+        Following(nameof(IDifyWorkflowClient.StartWorkflowAsync), (client, token) => client.StartWorkflowAsync(Request(), Options, token)),
+        Following(nameof(IDifyWorkflowClient.StartWorkflowByIdAsync), (client, token) => client.StartWorkflowByIdAsync(Canary.Sent, Request(), Options, token)),
+
+        // The id of a run is told on purpose; its user is not.
+        Following(nameof(IDifyWorkflowClient.ResumeWorkflowAsync), (client, token) => client.ResumeWorkflowAsync("run-1", Canary.Sent, Options, token)),
+    ];
+
+    /// <summary>Whether the answer is a file, which may take as long as the caller likes.</summary>
+    public bool IsDownload => typeof(IDifyWorkflowClient).GetMethod(Name)?.ReturnType == typeof(Task<FileDownload>);
+
+    /// <summary>Whether a run is followed, with what leaving it brings.</summary>
+    public bool IsFollowed { get; init; }
+
+    public override string ToString() => Name;
+
+    private static CanaryCall Following(string name, Func<DifyWorkflowClient, CancellationToken, Task<WorkflowRun>> startAsync)
+        => new(name, IsOfEvents: true, async (client, token) =>
+        {
+            await using WorkflowRun run = await startAsync(client, token);
+            await run.WaitAsync(token);
+        })
+        {
+            IsFollowed = true,
+        };
+
+    private static WorkflowExecutionRequest Request() => (WorkflowExecutionRequest)ClientOperation.Body(typeof(WorkflowExecutionRequest), Canary.Sent);
+}
