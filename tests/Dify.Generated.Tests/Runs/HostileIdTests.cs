@@ -61,6 +61,22 @@ public sealed class HostileIdTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_run_without_a_name_cannot_be_known_to_have_stopped()
+    {
+        string unnamed = Named("text_chunk", "task-1").Replace("\"workflow_run_id\":\"task-1\"", "\"workflow_run_id\":\"..\"");
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Event(string.Join("\n\ndata: ", Enumerable.Repeat(unnamed, 20))),
+            WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close").Fin());
+        await using WorkflowRun run = await session.Client.StartWorkflowAsync(
+            StreamSession.Request, new WorkflowRunOptions { StopConfirmationTimeout = TimeSpan.FromMilliseconds(1) }, session.Bound);
+
+        await Assert.ThrowsAsync<DifyTimeoutException>(() => run.StopAsync(confirm: true, session.Bound));
+
+        Assert.Equal("/v1/workflows/tasks/task-1/stop", session.Server.Requests[1].Target);
+        Assert.Equal(2, session.Server.Requests.Count);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_run_with_an_id_that_climbs_is_stopped_within_its_segment()
     {
         await using StreamSession session = StreamSession.On(
