@@ -24,7 +24,7 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     [Theory(Timeout = 30_000)]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task An_answer_may_be_as_bodyas_the_limit_and_no_longer(int more, bool isRead)
+    public async Task An_answer_may_be_as_long_as_the_limit_and_no_longer(int more, bool isRead)
     {
         byte[] body = Encoding.UTF8.GetBytes("{\"result\":\"success\"}".PadRight(10_000 + more));
         using DifyWorkflowClient client = StubHandler.Always(200, "application/json", body).CreateClient(options => options.MaxResponseBytes = 10_000);
