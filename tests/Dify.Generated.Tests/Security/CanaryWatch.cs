@@ -18,7 +18,7 @@ internal sealed class CanaryWatch : IDisposable
     private readonly LibraryEvents events = new();
     private readonly ConcurrentQueue<string> spans = new();
     private readonly ConcurrentQueue<string> measurements = new();
-    private readonly Activity trace;
+    private readonly Activity? trace;
 
     public CanaryWatch()
     {
@@ -29,7 +29,7 @@ internal sealed class CanaryWatch : IDisposable
             ActivityStopped = Note,
         };
         ActivitySource.AddActivityListener(spansListener);
-        trace = source.StartActivity("canary")!;
+        trace = source.StartActivity("canary");
         meters.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == DifyDiagnostics.MeterName)
@@ -52,7 +52,7 @@ internal sealed class CanaryWatch : IDisposable
 
     public void Dispose()
     {
-        trace.Dispose();
+        trace?.Dispose();
         events.Dispose();
         meters.Dispose();
         spansListener.Dispose();
@@ -61,10 +61,10 @@ internal sealed class CanaryWatch : IDisposable
 
     private static string Pairs(IEnumerable<KeyValuePair<string, object?>> pairs) => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    // Other tests run at the same time; only what belongs to this call is counted.
+    // Other tests run at the same time, and their spans may end before this trace has begun; only what belongs to this call is counted.
     private void Note(Activity span)
     {
-        if (span.TraceId == trace.TraceId && span != trace)
+        if (span.TraceId == trace?.TraceId && span != trace)
         {
             spans.Enqueue(string.Join(
                 ' ',
@@ -81,7 +81,7 @@ internal sealed class CanaryWatch : IDisposable
 
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (Activity.Current?.TraceId == trace.TraceId)
+        if (trace is not null && Activity.Current?.TraceId == trace.TraceId)
         {
             measurements.Enqueue($"{instrument.Name} {value} {Pairs(tags.ToArray())}");
         }
