@@ -1,6 +1,8 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Shaping;
 
@@ -13,7 +15,23 @@ internal static class ContractHash
     /// <param name="language">The language of its prose.</param>
     public static string Of(ApiDocument document, Language language)
     {
-        var contract = ContractJson.Write(ContractBuilder.Build(document), language);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(contract)));
+        var contract = JsonNode.Parse(ContractJson.Write(ContractBuilder.Build(document), language))!.AsObject();
+        RemoveCode(contract);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(contract))));
+    }
+
+    // How C# reads and writes a member follows from its shape: another way to do so makes no other document.
+    private static void RemoveCode(JsonNode node)
+    {
+        if (node is JsonObject members)
+        {
+            members.Remove(TypeJson.ReadMember);
+            members.Remove(TypeJson.WriteMember);
+            members.Where(member => member.Value is not null).ToList().ForEach(member => RemoveCode(member.Value!));
+        }
+        else if (node is JsonArray items)
+        {
+            items.Where(item => item is not null).ToList().ForEach(item => RemoveCode(item!));
+        }
     }
 }

@@ -9,6 +9,12 @@ namespace Dify.OpenApi.Writing;
 /// <summary>Writes a generated type as a named schema.</summary>
 internal sealed class TypeJson(ContractType type, Language language)
 {
+    /// <summary>The extension with the C# that reads a member.</summary>
+    public const string ReadMember = "x-dify-read";
+
+    /// <summary>The extension with the C# that writes a member.</summary>
+    public const string WriteMember = "x-dify-write";
+
     private readonly Sentences sentences = new(language);
 
     public JsonObject Write() => type.Kind switch
@@ -37,8 +43,8 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["x-dify-optional"] = true;
         }
 
-        json["x-dify-read"] = ReadExpression.Write(property.Shape, property.Name);
-        json["x-dify-write"] = WriteStatement.Write(property.Shape, property.Name, property.IsOptional && !property.IsAlways);
+        json[ReadMember] = ReadExpression.Write(property.Shape, property.Name);
+        json[WriteMember] = WriteStatement.Write(property.Shape, property.Name, property.IsOptional && !property.IsAlways);
         if (property.Shape.Converter is not null)
         {
             json["x-dify-converter"] = property.Shape.Converter;

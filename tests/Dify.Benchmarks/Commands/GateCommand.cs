@@ -14,7 +14,7 @@ internal static class GateCommand
     public static Command Create()
     {
         var goals = new Option<string[]>("--goals") { Description = "The goals to be measured; all that are short unless given.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("gate", "Measures briefly, and fails if a goal is missed.") { goals };
+        var command = new Command("gate", "Measures briefly, and fails if a goal is missed for no known reason.") { goals };
         command.SetAction((result, _) => RunAsync(result.GetValue(goals) ?? []));
         return command;
     }

@@ -31,10 +31,16 @@ internal static class ReportCommand
             results.Save();
         }
 
-        foreach (string goal in TestedGoals.All.Where(goal => !isShort && (goals.Count == 0 || goals.Contains(goal))))
+        string[] tested = [.. TestedGoals.All.Where(goal => !isShort && (goals.Count == 0 || goals.Contains(goal)))];
+        if (tested.Length > 0)
+        {
+            await TestedGoals.BuildAsync();
+        }
+
+        foreach (string goal in tested)
         {
             Console.Error.WriteLine($"{goal} …");
-            results.Add(new Outcome(await TestedGoals.RunAsync(goal)));
+            results.Add(new Outcome(await TestedGoals.MeasureAsync(goal)));
             results.Save();
         }
 

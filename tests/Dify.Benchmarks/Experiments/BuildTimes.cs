@@ -14,6 +14,7 @@ internal sealed class BuildTimes : Experiment
 {
     private const string NoChange = "nothing changed";
     private const string Without = "nothing changed, without generation";
+    private const string Compiling = "changed sources, without generation";
     private const string Document = "a changed document";
     private const string Clean = "everything";
 
@@ -53,11 +54,20 @@ internal sealed class BuildTimes : Experiment
         await BuildAsync(clone, Project, restore: true);
         await BuildAsync(clone, "plain/Plain.csproj", restore: true);
 
-        int changes = 0;
-        Rounds rounds = await Rounds.MeasureOnceWarmAsync(
-            effort == Effort.Full ? 5 : 2,
+        int times = effort == Effort.Full ? 5 : 2;
+        Rounds unchanged = await Rounds.MeasureOnceWarmAsync(
+            times,
             new Contender(NoChange, () => BuildAsync(clone, Project)),
-            new Contender(Without, () => BuildAsync(clone, "plain/Plain.csproj")),
+            new Contender(Without, () => BuildAsync(clone, "plain/Plain.csproj")));
+
+        int changes = 0;
+        Rounds changed = await Rounds.MeasureOnceWarmAsync(
+            times,
+            new Contender(Compiling, async () =>
+            {
+                await File.AppendAllTextAsync(Path.Combine(clone, "src/Dify.Generated/DifyWorkflowClient.cs"), "\n// Changed.\n");
+                return await BuildAsync(clone, "plain/Plain.csproj");
+            }),
             new Contender(Document, async () =>
             {
                 string path = Path.Combine(clone, EnglishDocument);
@@ -81,20 +91,21 @@ internal sealed class BuildTimes : Experiment
             }));
         bool generatesAgain = (await RunAsync(clone, "dotnet", "build", Project, "-f", "net10.0", "-nologo", "-v", "n")).Contains("dotnet-nswag.dll\" run", StringComparison.Ordinal);
 
-        double ratio = rounds.Ratio(NoChange, Without);
-        double changed = rounds.Nanoseconds(Document) / 1e9;
-        double clean = rounds.Nanoseconds(Clean) / 1e9;
+        double ratio = unchanged.Ratio(NoChange, Without);
+        double compiling = changed.Nanoseconds(Compiling) / 1e9;
+        double document = changed.Nanoseconds(Document) / 1e9;
+        double clean = changed.Nanoseconds(Clean) / 1e9;
         return new Outcome(
             [
                 new Finding(
                     "D9",
                     "a build with nothing new: runs of NSwag, and time against the same sources without generation; from a changed document to the assembly; everything",
                     "none, 1.10 ×; 2.0 s; 5 s",
-                    $"{(generatesAgain ? "one" : "none")}, {Figures.Times(ratio)} ({Figures.Seconds(rounds.Nanoseconds(NoChange) / 1e9)}); {Figures.Seconds(changed)}; {Figures.Seconds(clean)}",
-                    !generatesAgain && ratio <= 1.1 && changed <= 2 && clean <= 5,
-                    "The limits in seconds are those of one NSwag run and one compilation. Here a changed document means four programs more: the document tool, NSwag, the listing of the public API, and the compiler with analyzers as errors; everything builds the tool besides. Each start of a .NET program takes its share."),
+                    $"{(generatesAgain ? "one" : "none")}, {Figures.Times(ratio)} ({Figures.Seconds(unchanged.Nanoseconds(NoChange) / 1e9)}); {Figures.Seconds(document)}; {Figures.Seconds(clean)}",
+                    !generatesAgain && ratio <= 1.1 && document <= 2 && clean <= 5,
+                    $"The limits in seconds are those of a client of one operation. Compiling this library's sources alone, with no generation at all, takes {Figures.Seconds(compiling)} here, so no generator could keep them; generating, and listing the public API, adds {Figures.Seconds(document - compiling)}. Everything means the document tool too, which is a second compilation."),
             ],
-            [rounds.Chart("build-time", "A build of the library for one framework", "s", round => round.Nanoseconds / 1e9)]);
+            [changed.Chart("build-time", "A build of the library for one framework", "s", round => round.Nanoseconds / 1e9)]);
     }
 
     // The version that the document gives itself.

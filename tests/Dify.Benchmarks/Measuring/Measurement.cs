@@ -9,12 +9,12 @@ internal static class Measurement
     private const int Attempts = 3;
 
     /// <summary>
-    /// Measures, and again if a goal is missed: another process can make a measurement worse, but none can make it better. The last attempt counts.
+    /// Measures, and again if a goal is missed for no known reason: another process can make a measurement worse, but none can make it better. The last attempt counts.
     /// </summary>
     public static async Task<Outcome> RunAsync(Experiment experiment, Effort effort)
     {
         Outcome outcome = await experiment.MeasureAsync(effort);
-        for (int attempt = 1; attempt < Attempts && !outcome.IsMet; attempt++)
+        for (int attempt = 1; attempt < Attempts && !outcome.IsSettled; attempt++)
         {
             Console.Error.WriteLine($"{string.Join(", ", experiment.Goals)}: once more.");
             outcome = await experiment.MeasureAsync(effort);

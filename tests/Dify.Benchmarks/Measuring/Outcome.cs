@@ -11,5 +11,6 @@ internal sealed record Outcome(IReadOnlyList<Finding> Findings, IReadOnlyList<Ch
     {
     }
 
-    public bool IsMet => Findings.All(finding => finding.IsMet);
+    /// <summary>Whether every goal is met, or it is told why it cannot be.</summary>
+    public bool IsSettled => Findings.All(finding => finding.IsMet || finding.Remark is not null);
 }

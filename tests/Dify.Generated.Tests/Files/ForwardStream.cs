@@ -1,63 +1,29 @@
 using System;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Wire;
 
 namespace Dify.Generated.Tests.Files;
 
 /// <summary>A stream that can only be read forwards, as one from a network, and that can fail at its end.</summary>
-internal sealed class ForwardStream(byte[] bytes, Exception? failure = null) : Stream
+internal sealed class ForwardStream(byte[] bytes, Exception? failure = null) : ForwardOnlyStream
 {
     private int position;
 
     public bool IsDisposed { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        int length = Math.Min(count, bytes.Length - position);
+        int length = Math.Min(buffer.Length, bytes.Length - position);
         if (length == 0 && failure is not null)
         {
-            throw failure;
+            return ValueTask.FromException<int>(failure);
         }
 
-        Array.Copy(bytes, position, buffer, offset, length);
+        bytes.AsMemory(position, length).CopyTo(buffer);
         position += length;
-        return length;
+        return new ValueTask<int>(length);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Task.FromResult(Read(buffer, offset, count));
-        }
-        catch (Exception exception)
-        {
-            return Task.FromException<int>(exception);
-        }
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -184,38 +184,14 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         }
     }
 
-    private sealed class CountingStream(Stream inner, Action<int> onRead) : Stream
+    private sealed class CountingStream(Stream inner, Action<int> onRead) : ForwardOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The client does not block.");
-
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            int length = await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+            int length = await inner.ReadAsync(buffer, cancellationToken);
             onRead(length);
             return length;
         }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

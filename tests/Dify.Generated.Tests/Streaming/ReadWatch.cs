@@ -3,6 +3,7 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Wire;
 
 namespace Dify.Generated.Tests.Streaming;
 
@@ -76,22 +77,8 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
         announced.SetResult();
     }
 
-    private sealed class WatchedStream(Stream stream, ReadWatch watch) : Stream
+    private sealed class WatchedStream(Stream stream, ReadWatch watch) : ForwardOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             using CancellationTokenRegistration registration = cancellationToken.Register(watch.NoteCancellation);
@@ -112,21 +99,6 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
                 watch.Set(pending: false, length);
             }
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
