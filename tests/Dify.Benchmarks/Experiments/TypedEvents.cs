@@ -64,9 +64,9 @@ internal sealed class TypedEvents : Experiment
                 new Finding(
                     "D1",
                     $"time of a typed event of {length} bytes, end to end, against the platform alone",
-                    "at most 0.80 ×",
-                    $"{Figures.Times(rounds.Ratio(Plain, Raw))}; a followed run {Figures.Times(rounds.Ratio(Run, Raw))}; against OpenAI {Figures.Times(rounds.Ratio(Plain, OpenAi))}, Anthropic {Figures.Times(rounds.Ratio(Plain, AnthropicName))}",
-                    rounds.Ratio(Plain, Raw) <= 0.80 && rounds.Ratio(Run, Raw) <= 0.80),
+                    "at most 0.80 ×; one stream in a full report 1,600 ns",
+                    $"{Figures.Times(rounds.Ratio(Plain, Raw))} ({Figures.Nanoseconds(rounds.Nanoseconds(Plain))}); a followed run {Figures.Times(rounds.Ratio(Run, Raw))}; against OpenAI {Figures.Times(rounds.Ratio(Plain, OpenAi))}, Anthropic {Figures.Times(rounds.Ratio(Plain, AnthropicName))}",
+                    rounds.Ratio(Plain, Raw) <= 0.80 && rounds.Ratio(Run, Raw) <= 0.80 && (effort == Effort.Short || rounds.Nanoseconds(Plain) <= 1600)),
                 new Finding(
                     "D2",
                     "bytes allocated for a typed event",

@@ -57,7 +57,7 @@ internal static partial class TestedGoals
     {
         foreach (string assembly in Assemblies)
         {
-            if (await RunAsync("build", Path.Combine("tests", assembly), "-c", Configuration, "-nologo", "-v", "q") != 0)
+            if (await RunAsync("build", Path.Combine("tests", assembly, assembly + ".csproj"), "-c", Configuration, "-nologo", "-v", "q") != 0)
             {
                 throw new InvalidOperationException($"tests/{assembly} does not build.");
             }

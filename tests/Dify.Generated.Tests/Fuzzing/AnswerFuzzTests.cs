@@ -12,6 +12,7 @@ namespace Dify.Generated.Tests.Fuzzing;
 /// <summary>
 /// Answers and problems with random damage, from a seed, through every operation: each call succeeds or fails as calls fail.
 /// </summary>
+[Collection(FuzzBudget.Collection)]
 [Trait(Goal.Trait, "A4")]
 public sealed class AnswerFuzzTests(ITestOutputHelper output)
 {

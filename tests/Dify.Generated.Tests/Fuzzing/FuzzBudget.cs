@@ -11,6 +11,9 @@ namespace Dify.Generated.Tests.Fuzzing;
 /// </summary>
 internal sealed class FuzzBudget(int roundsUnlessSet)
 {
+    /// <summary>The collection of the tests that spend it: one at a time, so that each has the whole processor for as long as it was given.</summary>
+    public const string Collection = "fuzzers";
+
     private static readonly int? Seconds = Number("DIFY_TEST_FUZZ_SECONDS");
 
     private readonly long start = Stopwatch.GetTimestamp();

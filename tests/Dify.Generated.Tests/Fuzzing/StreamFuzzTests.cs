@@ -17,6 +17,7 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Fuzzing;
 
 /// <summary>Random streams through the public API against an independent parser: the same events in the same order, and no end but those that are documented.</summary>
+[Collection(FuzzBudget.Collection)]
 [Trait(Goal.Trait, "A4")]
 public sealed class StreamFuzzTests(ITestOutputHelper output)
 {
