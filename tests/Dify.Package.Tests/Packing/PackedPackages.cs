@@ -84,7 +84,9 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         // What is committed was generated before, on some other machine.
         Directory.Delete(Path.Combine(clone, "src", "Dify.Generated", "Generated"), recursive: true);
-        await Command.RunAsync(clone, environment, Command.Dotnet, "pack", "Dify.Generated.sln", "-nologo", "-v", "q", "-o", into);
+
+        // The analyzers, which the build of the tests has run already, change no byte and take a third of the time.
+        await Command.RunAsync(clone, environment, Command.Dotnet, "pack", "src/Packages.slnf", "-nologo", "-v", "q", "-p:RunAnalyzers=false", "-o", into);
         var packed = Directory.GetFiles(into).Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(Ids.Select(id => $"{id}.{ProjectFolder.Version}.nupkg").Order(StringComparer.Ordinal), packed);
     }
