@@ -13,7 +13,7 @@ namespace Dify.Generated.Tests.Fuzzing;
 /// Answers and problems with random damage, from a seed, through every operation: each call succeeds or fails as calls fail.
 /// </summary>
 [Collection(FuzzBudget.Collection)]
-[Trait(Goal.Trait, "A4")]
+[Trait(Goal.Trait, "C12")]
 public sealed class AnswerFuzzTests(ITestOutputHelper output)
 {
     private const int Rounds = 2500;
@@ -42,7 +42,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
             await answers.CallAsync(operation, $"seed {seed}");
         }
 
-        output.Report("A4", FormattableString.Invariant($"{budget.Rounds:#,0} damaged answers and problems: each call succeeded or failed as calls fail"));
+        output.Report("C12", FormattableString.Invariant($"{budget.Rounds:#,0} damaged answers and problems: each call succeeded or failed as calls fail"));
     }
 
     [Theory(Timeout = 60_000)]

@@ -19,7 +19,7 @@ using Xunit.Abstractions;
 namespace Dify.OpenApi.Tests.Fuzzing;
 
 /// <summary>Damaged documents end in a refusal that names the place, or in a contract that NSwag can compile.</summary>
-[Trait(Goal.Trait, "A4")]
+[Trait(Goal.Trait, "C12")]
 public sealed partial class DocumentFuzzTests(ITestOutputHelper output)
 {
     private const int Rounds = 300;
@@ -48,7 +48,7 @@ public sealed partial class DocumentFuzzTests(ITestOutputHelper output)
         });
 
         Assert.InRange(refused, 1, budget.Rounds - 1);
-        output.Report("A4", FormattableString.Invariant($"{budget.Rounds:#,0} damaged documents: {refused:#,0} refused by their place, the others made a clean contract"));
+        output.Report("C12", FormattableString.Invariant($"{budget.Rounds:#,0} damaged documents: {refused:#,0} refused by their place, the others made a clean contract"));
     }
 
     [Theory]
