@@ -70,12 +70,12 @@ internal static partial class TestedGoals
     {
         using var folder = new ScratchFolder();
         IEnumerable<string> assemblies = Assemblies.Select(name => Path.Combine("tests", name, "bin", Configuration, "net10.0", name + ".dll"));
-        await RunAsync(["test", .. assemblies, "--filter", $"Goal={goal}", "--logger", "trx", "--results-directory", folder.Path]);
+        int exitCode = await RunAsync(["test", .. assemblies, "--filter", $"Goal={goal}", "--logger", "trx", "--results-directory", folder.Path]);
         List<XElement> results = [.. Directory.GetFiles(folder.Path, "*.trx").Select(XDocument.Load).SelectMany(trx => trx.Descendants().Where(element => element.Name.LocalName == "UnitTestResult"))];
         int passed = results.Count(result => result.Attribute("outcome")?.Value == "Passed");
         string[] counted = [.. results.SelectMany(result => Line().Matches(result.Value)).Where(line => line.Groups["goal"].Value == goal).Select(line => line.Groups["counted"].Value.Trim()).Distinct()];
         (string what, string limit) = Goals[goal];
-        return new Finding(goal, what, limit, $"{string.Join("; ", counted)}{(counted.Length > 0 ? "; " : string.Empty)}{passed} of {results.Count} tests passed", passed == results.Count && passed > 0);
+        return new Finding(goal, what, limit, $"{string.Join("; ", counted)}{(counted.Length > 0 ? "; " : string.Empty)}{passed} of {results.Count} tests passed{(exitCode == 0 ? string.Empty : ", the run itself failed")}", exitCode == 0 && passed == results.Count && passed > 0);
     }
 
     private static async Task<int> RunAsync(params IEnumerable<string> arguments)
