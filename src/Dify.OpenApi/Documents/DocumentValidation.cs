@@ -13,7 +13,17 @@ internal static class DocumentValidation
     {
         // Its reader finds what is no OpenAPI; its further rules are about style, and published documents break some without harm.
         var settings = new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
-        var result = OpenApiModelFactory.Parse(NodeJson.Write(document.Root), "json", settings);
+        ReadResult result;
+        try
+        {
+            result = OpenApiModelFactory.Parse(NodeJson.Write(document.Root), "json", settings);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // On some damaged documents the reader fails with whatever exception its own code runs into.
+            throw document.Refuse(document.Root.Position, Rule.Valid, exception.Message);
+        }
+
         if (result.Diagnostic?.Errors.FirstOrDefault() is not { } error)
         {
             return;

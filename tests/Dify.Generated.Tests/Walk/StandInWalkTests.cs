@@ -156,7 +156,7 @@ public sealed class StandInWalkTests : IAsyncDisposable
         Assert.Equal((412, DifyErrorCode.HumanInputFormSubmitted), (twice.StatusCode, twice.Code));
 
         WorkflowStreamEvent? last = null;
-        await foreach (WorkflowStreamEvent item in client.StreamWorkflowEventsAsync(paused.WorkflowRunId, "anna", includeStateSnapshot: true, cancellationToken: Bound))
+        await foreach (WorkflowStreamEvent item in client.StreamWorkflowEventsAsync(paused.WorkflowRunId, "anna", includeStateSnapshot: true, continueOnPause: true, cancellationToken: Bound))
         {
             last = item;
         }
