@@ -15,6 +15,11 @@ internal sealed class ContractCheck(ContractDocument document)
 
     public ContractFinding Check(RequestDraft request)
     {
+        if (!request.IsBelowBasePath)
+        {
+            return new(null, UnroutedReason.UnknownPath, [new(ContractProblemKind.Unnoticed, $"path {request.Path}: it is not below {PathTemplate.BasePath}, where the API begins.")]);
+        }
+
         // A real server unescapes before it looks: an escaped slash makes two segments.
         string path = Uri.UnescapeDataString(request.Path);
         List<ContractOperation> onPath = [.. document.Operations.Where(operation => PathTemplate.Fits(operation.Template, path))];

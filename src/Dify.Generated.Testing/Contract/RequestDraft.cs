@@ -6,6 +6,7 @@ namespace Dify.Generated.Testing;
 internal sealed record RequestDraft(
     string Method,
     string Path,
+    bool IsBelowBasePath,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Query,
     string? ContentType,
     byte[] Body,

@@ -44,10 +44,11 @@ internal static class RequestReader
     public static string Target(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
     /// <summary>The path below <c>/v1</c>, still escaped but without dot segments, as every server takes it; a path outside stays as it is.</summary>
-    public static string PathOf(string target)
+    public static string PathOf(string target, out bool isBelowBasePath)
     {
         string path = Uri.TryCreate(target.StartsWith('/') ? "http://localhost" + target : target, UriKind.Absolute, out Uri? uri) ? uri.AbsolutePath : target;
-        return path.StartsWith(PathTemplate.BasePath + "/", StringComparison.Ordinal) ? path[PathTemplate.BasePath.Length..] : path;
+        isBelowBasePath = path.StartsWith(PathTemplate.BasePath + "/", StringComparison.Ordinal);
+        return isBelowBasePath ? path[PathTemplate.BasePath.Length..] : path;
     }
 
     public static Dictionary<string, IReadOnlyList<string>> QueryOf(HttpRequest request) =>

@@ -50,9 +50,11 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
     {
         HttpRequest request = context.Request;
         string target = RequestReader.Target(context);
+        string path = RequestReader.PathOf(target, out bool isBelowBasePath);
         var draft = new RequestDraft(
             request.Method,
-            RequestReader.PathOf(target),
+            path,
+            isBelowBasePath,
             RequestReader.QueryOf(request),
             request.ContentType,
             body,

@@ -24,6 +24,7 @@ internal static class AllExperiments
         new ConcurrentStreams(),
         new EndlessEvents(),
         new PackedBombs(),
+        new Reproducibility(),
         new SilentTelemetry(),
     ];
 

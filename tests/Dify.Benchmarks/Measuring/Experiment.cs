@@ -12,5 +12,8 @@ internal abstract class Experiment
     /// <summary>Whether it is too long, or leaves too much behind, to be a part of the short check.</summary>
     public virtual bool IsForReportsOnly => false;
 
+    /// <summary>Whether other work on the machine can make it worse, so that a goal which is missed is worth another attempt.</summary>
+    public virtual bool IsDisturbable => true;
+
     public abstract Task<Outcome> MeasureAsync(Effort effort);
 }

@@ -16,7 +16,7 @@ internal static class Measurement
     public static async Task<Outcome> RunAsync(Experiment experiment, Effort effort)
     {
         Outcome outcome = await experiment.MeasureAsync(effort);
-        for (int attempt = 1; attempt < Attempts && !outcome.IsSettled; attempt++)
+        for (int attempt = 1; attempt < Attempts && experiment.IsDisturbable && !outcome.IsSettled; attempt++)
         {
             Console.Error.WriteLine($"{string.Join(", ", experiment.Goals)}: once more.");
             Outcome again = await experiment.MeasureAsync(effort);

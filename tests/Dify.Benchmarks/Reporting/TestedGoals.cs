@@ -37,7 +37,6 @@ internal static partial class TestedGoals
         ["C8"] = ("type names and nesting in JSON, under hostile defaults of the host", "no object made, refused at the bound"),
         ["C9"] = ("certificates that prove nothing, and plain http", "refused, nothing sent"),
         ["C10"] = ("packages and what they may do", "the few that are named, all locked, no regular expression on server text; `.ci/run` asks for known vulnerabilities, and says so when its source cannot know any"),
-        ["C11"] = ("two clean builds elsewhere, at another time, in another culture", "the same bytes"),
         ["C12"] = ("random damage to answers, problems and documents", "no undocumented exception, nothing half-read"),
     };
 

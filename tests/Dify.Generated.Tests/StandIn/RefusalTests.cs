@@ -55,6 +55,8 @@ public sealed class RefusalTests
     [InlineData("workflows/tasks//stop")]
     [InlineData("workflows/run/a%2Fb")]
     [InlineData("end-users/not-a-uuid")]
+    [InlineData("/info")]
+    [InlineData("/v2/info")]
     public async Task A_path_that_leads_nowhere_is_an_html_404(string path)
     {
         await using var session = new StandInSession();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dify.Package.Tests.Consumers;
 
-/// <summary>Programs that run a workflow once and end: each is restored from the packed files, built and run against the stand-in server.</summary>
+/// <summary>Programs that run a workflow once and end: each is built from the packed files and run against the stand-in server.</summary>
 [Collection(PackedPackages.Name)]
 public sealed class ConsoleTests(PackedPackages packages)
 {
@@ -16,8 +16,8 @@ public sealed class ConsoleTests(PackedPackages packages)
     {
         await using var server = Server();
 
-        var folder = packages.Scratch.CopyOf("Console");
-        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--", "green tea");
+        var folder = await packages.Scratch.BuiltCopyOfAsync("Console");
+        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--no-build", "--", "green tea");
 
         Assert.StartsWith("A cup of tea.", result.Output, StringComparison.Ordinal);
         Assert.Contains("succeeded:", result.Output, StringComparison.Ordinal);
@@ -54,9 +54,9 @@ public sealed class ConsoleTests(PackedPackages packages)
         await using var server = DifyTestServer.Start();
         server.OnRun(run => run.Started().Finish(new { summary = "It is about tea." }));
 
-        var folder = packages.Scratch.CopyOf("Library");
+        var folder = await packages.Scratch.BuiltCopyOfAsync("Library");
         await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "tea, tea, tea");
-        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--project", "Reader", "--", "notes.txt");
+        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--no-build", "--project", "Reader", "--", "notes.txt");
 
         Assert.Equal("It is about tea.", result.Output.Trim());
         Assert.Equal("tea, tea, tea", await new StreamReader(new MemoryStream(Assert.Single(server.Requests[0].Parts, part => part.FileName is not null).Content)).ReadToEndAsync());

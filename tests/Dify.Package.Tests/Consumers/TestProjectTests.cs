@@ -11,8 +11,8 @@ public sealed class TestProjectTests(PackedPackages packages)
     [Fact]
     public async Task Tests_of_other_peoples_code_run_against_the_packed_stand_in_server()
     {
-        var folder = packages.Scratch.CopyOf("Testing");
-        var result = await packages.Scratch.DotnetAsync(folder, packages.Scratch.Environment, "test", "-nologo");
+        var folder = await packages.Scratch.BuiltCopyOfAsync("Testing");
+        var result = await packages.Scratch.DotnetAsync(folder, packages.Scratch.Environment, "test", "--no-build", "-nologo");
 
         Assert.Contains("Passed:     2", result.Output, StringComparison.Ordinal);
     }

@@ -19,10 +19,9 @@ public sealed class WebTests(PackedPackages packages)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await using var server = DifyTestServer.Start(new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
-        var folder = packages.Scratch.CopyOf("Web");
+        var folder = await packages.Scratch.BuiltCopyOfAsync("Web");
         var environment = packages.Scratch.EnvironmentWith(
             ("DIFY_API_KEY", server.ApiKey), ("DIFY_BASE_URL", server.BaseAddress.ToString()), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production"));
-        await packages.Scratch.DotnetAsync(folder, environment, "build", "-nologo", "-v", "q");
         using var program = new RunningProgram(folder, environment, Command.Dotnet, "run", "--no-build");
         using var browser = new HttpClient { BaseAddress = await program.AddressAsync(bound.Token) };
 

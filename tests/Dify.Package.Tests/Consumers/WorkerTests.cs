@@ -16,12 +16,12 @@ public sealed class WorkerTests(PackedPackages packages)
         await using var summarizer = Server("app-summarizer", "Tea is everywhere.");
         await using var reviewer = Server("app-reviewer", "Checked: tea is everywhere.");
 
-        var folder = packages.Scratch.CopyOf("Worker");
+        var folder = await packages.Scratch.BuiltCopyOfAsync("Worker");
         var environment = packages.Scratch.EnvironmentWith(
             ("Dify__Translator__ApiKey", translator.ApiKey), ("Dify__Translator__BaseAddress", translator.BaseAddress.ToString()),
             ("Dify__Summarizer__ApiKey", summarizer.ApiKey), ("Dify__Summarizer__BaseAddress", summarizer.BaseAddress.ToString()),
             ("Dify__Reviewer__ApiKey", reviewer.ApiKey), ("Dify__Reviewer__BaseAddress", reviewer.BaseAddress.ToString()));
-        var result = await packages.Scratch.DotnetAsync(folder, environment, "run");
+        var result = await packages.Scratch.DotnetAsync(folder, environment, "run", "--no-build");
 
         Assert.Contains("Checked: tea is everywhere.", result.Output, StringComparison.Ordinal);
         // A server with a key of its own refuses any other, so each run shows that the right key was sent.

@@ -10,7 +10,7 @@ namespace Dify.Package.Tests.Packages;
 [Collection(PackedPackages.Name)]
 public sealed class MetadataTests(PackedPackages packages)
 {
-    public static TheoryData<string> Ids => [.. PackedPackages.PackageIds];
+    public static TheoryData<string> Ids => [.. PackedClone.Ids];
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using Dify.Benchmarks.Measuring;
+using Dify.Benchmarks.Reporting;
+using Dify.Package.Tests.Packing;
+
+namespace Dify.Benchmarks.Experiments;
+
+/// <summary>Whether what is generated and packed depends on the sources alone: two clones are packed, in folders of other names, at another time, in another language and time zone.</summary>
+internal sealed class Reproducibility : Experiment
+{
+    private static readonly Dictionary<string, string> Here = [];
+
+    // Turkish makes another letter of an I, and on Kiritimati it is tomorrow already.
+    private static readonly Dictionary<string, string> Elsewhere = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["TZ"] = "Pacific/Kiritimati", ["DOTNET_CLI_UI_LANGUAGE"] = "ja" };
+
+    public override IReadOnlyList<string> Goals => ["C11"];
+
+    public override bool IsForReportsOnly => true;
+
+    public override bool IsDisturbable => false;
+
+    public override async Task<Outcome> MeasureAsync(Effort effort)
+    {
+        using var scratch = new ScratchFolder();
+        PackedClone first = CloneIn("first");
+        PackedClone second = CloneIn("second-with-a-longer-name");
+
+        // Both before anything is packed, so that an edit in the meantime is in both or in neither.
+        await first.CloneAsync();
+        await second.CloneAsync();
+        await first.PackAsync(Here);
+        await second.PackAsync(Elsewhere);
+
+        (string Name, byte[] First, byte[] Second)[] packages =
+            [.. PackedClone.Ids.Select(id => (id, File.ReadAllBytes(first.PathOf(id)), File.ReadAllBytes(second.PathOf(id))))];
+        IReadOnlyDictionary<string, byte[]> generated = first.GeneratedFiles();
+        IReadOnlyDictionary<string, byte[]> generatedElsewhere = second.GeneratedFiles();
+        string[] names = [.. generated.Keys.Union(generatedElsewhere.Keys).Order(StringComparer.Ordinal)];
+        string[] different =
+        [
+            .. packages.Where(package => !package.First.AsSpan().SequenceEqual(package.Second)).Select(package => package.Name),
+            .. names.Where(name => !(generated.TryGetValue(name, out byte[]? one) && generatedElsewhere.TryGetValue(name, out byte[]? other) && one.AsSpan().SequenceEqual(other))),
+        ];
+        string counted = $"{string.Join("; ", packages.Select(package => Figures.Text($"{package.Name} {package.First.Length:N0} bytes, SHA-256 {Hash(package.First)}")))}; {Figures.Text($"{names.Length} generated files of {generated.Values.Sum(bytes => bytes.Length):N0} bytes")}";
+        return new Outcome(new Finding(
+            "C11",
+            "two clean builds in other folders, at another time, in Turkish and in another time zone",
+            "the same bytes",
+            different.Length == 0 ? $"the same: {counted}" : $"different: {string.Join(", ", different)}",
+            different.Length == 0));
+
+        PackedClone CloneIn(string name) => new(Path.Combine(scratch.Path, name), Path.Combine(scratch.Path, name + "-packed"));
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16] + "…";
+}
