@@ -11,17 +11,15 @@ internal static class DocumentValidation
 {
     public static void Check(SourceDocument document)
     {
-        // Its reader finds what is no OpenAPI; its further rules are about style, and published documents break some without harm.
-        var settings = new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
         ReadResult result;
         try
         {
-            result = OpenApiModelFactory.Parse(NodeJson.Write(document.Root), "json", settings);
+            result = Read(document.Root);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // On some damaged documents the reader fails with whatever exception its own code runs into.
-            throw document.Refuse(document.Root.Position, Rule.Valid, exception.Message);
+            throw document.Refuse(FailingNode.Find(document.Root, part => FailsAlike(part, exception)), Rule.Valid, $"This cannot be read as OpenAPI: {exception.Message}");
         }
 
         if (result.Diagnostic?.Errors.FirstOrDefault() is not { } error)
@@ -30,6 +28,26 @@ internal static class DocumentValidation
         }
 
         throw document.Refuse(Find(document.Root, error.Pointer ?? ""), Rule.Valid, $"{error.Message} ({error.Pointer})");
+    }
+
+    private static ReadResult Read(DocumentNode root)
+    {
+        // Its reader finds what is no OpenAPI; its further rules are about style, and published documents break some without harm.
+        var settings = new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
+        return OpenApiModelFactory.Parse(NodeJson.Write(root), "json", settings);
+    }
+
+    private static bool FailsAlike(DocumentNode root, Exception failure)
+    {
+        try
+        {
+            Read(root);
+            return false;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return exception.GetType() == failure.GetType() && exception.Message == failure.Message;
+        }
     }
 
     /// <summary>The deepest node on the way that the pointer names.</summary>

@@ -16,14 +16,14 @@ internal sealed partial class YamlNodeReader
 {
     private readonly string file;
     private readonly int lineOffset;
-    private readonly Parser parser;
+    private readonly CheckedYamlParser parser;
     private readonly Dictionary<string, DocumentNode?> anchors = new(StringComparer.Ordinal);
 
     private YamlNodeReader(string file, string text, int firstLine)
     {
         this.file = file;
         lineOffset = firstLine - 1;
-        parser = new Parser(new StringReader(text));
+        parser = new CheckedYamlParser(new StringReader(text));
     }
 
     public static DocumentNode Read(string file, string text, int firstLine)

@@ -33,6 +33,19 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains("error DIFY102", Tool.Prepare(folder, folder["latin.yaml"], null).Error);
     }
 
+    // On these the packages that read YAML and OpenAPI fail in ways of their own, without a place.
+    [Fact]
+    public void A_block_of_text_that_ends_too_soon() =>
+        Refused("openapi: 3.0.1\ninfo:\n  title: t\n  version: '1'\n  description: |\n    The answer is:\n   {{#$output.comment#}}\nservers: [{url: 'https://api.example.com/v1'}]\n", "DIFY104", 7, "indented");
+
+    [Fact]
+    public void A_length_that_is_no_number() =>
+        Refused(SmallDocument.Answering("type: object\nproperties:\n  a: {type: string}\n  b: {type: string, minLength: 2XX}\n  c: {type: string, minLength: 3XX}"), "DIFY112", 17, "2XX");
+
+    [Fact]
+    public void A_reference_to_nothing() =>
+        Refused(SmallDocument.Operation("/thing", "get", "responses:\n  '204':\n    description: Done.\n    headers:\n      X-A: {schema: {type: string}}\n      X-B: {$ref: ''}"), "DIFY112", 12);
+
     [Fact]
     public void A_missing_reference() =>
         Refused(SmallDocument.Answering("$ref: '#/components/schemas/Missing'"), "DIFY121", 14, "'#/components/schemas/Missing'");
