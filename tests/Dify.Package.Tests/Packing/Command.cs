@@ -68,6 +68,8 @@ internal static class Command
 
         // A build server that outlives its command would hold the pipes open and the test with them.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // A command is over before the runtime's profiling of it could pay: a fifth less work.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach (var (name, value) in environment)
