@@ -40,6 +40,7 @@ internal sealed class CliProcess : IDisposable
             start.Environment[name] = value;
         }
 
+        InterruptSignal.Heed();
         using var running = new CliProcess(Process.Start(start)!, awaited ?? "\0", onCome);
         await running.process.WaitForExitAsync(bound);
         await running.reading.WaitAsync(bound);
