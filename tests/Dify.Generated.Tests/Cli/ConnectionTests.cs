@@ -96,6 +96,20 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task An_address_without_the_path_of_the_API_is_called_that()
+    {
+        await using var session = new CliSession();
+        session.Environment[EnvironmentSettings.AddressName] = session.Server.BaseAddress.GetLeftPart(System.UriPartial.Authority);
+
+        var result = await session.RunAsync("info");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("404", result.Error);
+        Assert.Contains("base address, including its path (/v1)", result.Error);
+        AssertOneLine(result);
+    }
+
+    [Fact]
     public async Task A_page_of_a_proxy_is_no_reason_for_a_stack_trace()
     {
         await using var session = new CliSession();
