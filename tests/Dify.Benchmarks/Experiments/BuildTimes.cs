@@ -54,15 +54,14 @@ internal sealed class BuildTimes : Experiment
         await BuildAsync(clone, Project, restore: true);
         await BuildAsync(clone, "plain/Plain.csproj", restore: true);
 
-        int times = effort == Effort.Full ? 5 : 2;
         Rounds unchanged = await Rounds.MeasureOnceWarmAsync(
-            times,
+            effort == Effort.Full ? 15 : 5,
             new Contender(NoChange, () => BuildAsync(clone, Project)),
             new Contender(Without, () => BuildAsync(clone, "plain/Plain.csproj")));
 
         int changes = 0;
         Rounds changed = await Rounds.MeasureOnceWarmAsync(
-            times,
+            effort == Effort.Full ? 5 : 2,
             new Contender(Compiling, async () =>
             {
                 await File.AppendAllTextAsync(Path.Combine(clone, "src/Dify.Generated/DifyWorkflowClient.cs"), "\n// Changed.\n");
@@ -99,10 +98,16 @@ internal sealed class BuildTimes : Experiment
             [
                 new Finding(
                     "D9",
-                    "a build with nothing new: runs of NSwag, and time against the same sources without generation; from a changed document to the assembly; everything",
-                    "none, 1.10 ×; 2.0 s; 5 s",
-                    $"{(generatesAgain ? "one" : "none")}, {Figures.Times(ratio)} ({Figures.Seconds(unchanged.Nanoseconds(NoChange) / 1e9)}); {Figures.Seconds(document)}; {Figures.Seconds(clean)}",
-                    !generatesAgain && ratio <= 1.1 && document <= 2 && clean <= 5,
+                    "a build with nothing new: runs of NSwag, and time against the same sources without generation",
+                    "none; 1.10 ×",
+                    $"{(generatesAgain ? "one" : "none")}; {Figures.Times(ratio)} ({Figures.Seconds(unchanged.Nanoseconds(NoChange) / 1e9)})",
+                    !generatesAgain && ratio <= 1.1),
+                new Finding(
+                    "D9",
+                    "from a changed document to the assembly; everything",
+                    "2.0 s; 5 s",
+                    $"{Figures.Seconds(document)}; {Figures.Seconds(clean)}",
+                    document <= 2 && clean <= 5,
                     $"The limits in seconds are those of a client of one operation. Compiling this library's sources alone, with no generation at all, takes {Figures.Seconds(compiling)} here, so no generator could keep them; generating, and listing the public API, adds {Figures.Seconds(document - compiling)}. Everything means the document tool too, which is a second compilation."),
             ],
             [changed.Chart("build-time", "A build of the library for one framework", "s", round => round.Nanoseconds / 1e9)]);

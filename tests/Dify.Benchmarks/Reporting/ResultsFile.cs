@@ -33,7 +33,10 @@ internal sealed class ResultsFile
 
     public void Save()
     {
-        Findings.Sort((one, other) => (one.Goal[0], int.Parse(one.Goal.AsSpan(1))).CompareTo((other.Goal[0], int.Parse(other.Goal.AsSpan(1)))));
+        // What one experiment found of a goal stays in its order.
+        Finding[] sorted = [.. Findings.OrderBy(finding => finding.Goal[0]).ThenBy(finding => int.Parse(finding.Goal.AsSpan(1)))];
+        Findings.Clear();
+        Findings.AddRange(sorted);
         Charts.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         File.WriteAllText(FilePath, JsonConvert.SerializeObject(this, Formatting.Indented).ReplaceLineEndings("\n") + "\n");
