@@ -13,8 +13,6 @@ namespace Dify.Benchmarks.Experiments;
 /// <summary>Whether what is generated and packed depends on the sources alone: two clones are packed, in folders of other names, at another time, in another language and time zone.</summary>
 internal sealed class Reproducibility : Experiment
 {
-    private static readonly Dictionary<string, string> Here = [];
-
     // Turkish makes another letter of an I, and on Kiritimati it is tomorrow already.
     private static readonly Dictionary<string, string> Elsewhere = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["TZ"] = "Pacific/Kiritimati", ["DOTNET_CLI_UI_LANGUAGE"] = "ja" };
 
@@ -33,29 +31,40 @@ internal sealed class Reproducibility : Experiment
         // Both before anything is packed, so that an edit in the meantime is in both or in neither.
         await first.CloneAsync();
         await second.CloneAsync();
-        await first.PackAsync(Here);
+        await first.PackAsync(Command.SameEnvironment);
         await second.PackAsync(Elsewhere);
 
-        (string Name, byte[] First, byte[] Second)[] packages =
-            [.. PackedClone.Ids.Select(id => (id, File.ReadAllBytes(first.PathOf(id)), File.ReadAllBytes(second.PathOf(id))))];
         IReadOnlyDictionary<string, byte[]> generated = first.GeneratedFiles();
-        IReadOnlyDictionary<string, byte[]> generatedElsewhere = second.GeneratedFiles();
-        string[] names = [.. generated.Keys.Union(generatedElsewhere.Keys).Order(StringComparer.Ordinal)];
-        string[] different =
+        Dictionary<string, byte[]> here = FilesOf(first);
+        Dictionary<string, byte[]> elsewhere = FilesOf(second);
+        string[] different = [.. here.Keys.Union(elsewhere.Keys).Order(StringComparer.Ordinal).Where(name => !IsSame(here.GetValueOrDefault(name), elsewhere.GetValueOrDefault(name)))];
+        IEnumerable<string> counted =
         [
-            .. packages.Where(package => !package.First.AsSpan().SequenceEqual(package.Second)).Select(package => package.Name),
-            .. names.Where(name => !(generated.TryGetValue(name, out byte[]? one) && generatedElsewhere.TryGetValue(name, out byte[]? other) && one.AsSpan().SequenceEqual(other))),
+            .. PackedClone.Ids.Select(id => Figures.Text($"{id} {here[id].Length:N0} bytes, SHA-256 {Hash(here[id])}")),
+            Figures.Text($"{generated.Count} generated files of {generated.Values.Sum(bytes => bytes.Length):N0} bytes"),
         ];
-        string counted = $"{string.Join("; ", packages.Select(package => Figures.Text($"{package.Name} {package.First.Length:N0} bytes, SHA-256 {Hash(package.First)}")))}; {Figures.Text($"{names.Length} generated files of {generated.Values.Sum(bytes => bytes.Length):N0} bytes")}";
         return new Outcome(new Finding(
             "C11",
             "two clean builds in other folders, at another time, in Turkish and in another time zone",
             "the same bytes",
-            different.Length == 0 ? $"the same: {counted}" : $"different: {string.Join(", ", different)}",
+            different.Length == 0 ? $"the same: {string.Join("; ", counted)}" : $"different: {string.Join(", ", different)}",
             different.Length == 0));
 
         PackedClone CloneIn(string name) => new(Path.Combine(scratch.Path, name), Path.Combine(scratch.Path, name + "-packed"));
     }
+
+    private static Dictionary<string, byte[]> FilesOf(PackedClone clone)
+    {
+        var files = new Dictionary<string, byte[]>(clone.GeneratedFiles(), StringComparer.Ordinal);
+        foreach (string id in PackedClone.Ids)
+        {
+            files.Add(id, File.ReadAllBytes(clone.PathOf(id)));
+        }
+
+        return files;
+    }
+
+    private static bool IsSame(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16] + "…";
 }

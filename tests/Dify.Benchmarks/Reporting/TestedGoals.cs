@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using Dify.Benchmarks.Measuring;
+using Dify.Package.Tests.Packing;
 
 namespace Dify.Benchmarks.Reporting;
 
@@ -79,7 +80,7 @@ internal static partial class TestedGoals
 
     private static async Task<int> RunAsync(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = BenchmarkFolder.Root, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = ProjectFolder.Root, RedirectStandardOutput = true };
         foreach ((string name, string value) in FullLength)
         {
             start.Environment.TryAdd(name, value);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
@@ -78,11 +79,7 @@ public sealed class RepetitionTests
         Assert.Equal("success", (await client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop)).Result);
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal(server.Requests[0].BodyText, server.Requests[1].BodyText);
-        // While a test beside this one listens, each request has a span of its own and names it.
-        Assert.Equal(
-            server.Requests[0].HeaderLines.Where(line => !line.StartsWith("traceparent:", StringComparison.OrdinalIgnoreCase)),
-            server.Requests[1].HeaderLines.Where(line => !line.StartsWith("traceparent:", StringComparison.OrdinalIgnoreCase)));
-        Assert.Equal(server.Requests[0].RequestLine, server.Requests[1].RequestLine);
+        Assert.Equal(HeadWithoutSpan(server.Requests[0]), HeadWithoutSpan(server.Requests[1]));
     }
 
     [Theory(Timeout = 30_000)]
@@ -99,4 +96,8 @@ public sealed class RepetitionTests
         Assert.Equal(
             UntilTheEnd,
             await RetrySession.CountAsync(RetrySession.Answer(503, ""), client => client.ExecuteWorkflowAsync(Samples.Run()), options => options.Retry.RepeatUnsafeCalls = true));
+
+    // While a test beside this one listens, each request has a span of its own and names it.
+    private static IEnumerable<string> HeadWithoutSpan(WireRequest request) =>
+        request.HeadText.Split("\r\n").Where(line => !line.StartsWith("traceparent:", StringComparison.OrdinalIgnoreCase));
 }

@@ -65,6 +65,7 @@ public sealed class RunSpanTests
             // Before the answer is awaited and after it: a step may end at once.
             Task<bool> step = events.MoveNextAsync().AsTask();
             Assert.Same(own, Activity.Current);
+            // To look at the exception is to observe it; an unobserved one is another test's failure.
             goesOn = await step.ContinueWith(done => done.Exception is null && done.Result, TaskScheduler.Default);
             Assert.Same(own, Activity.Current);
         }

@@ -9,11 +9,9 @@ namespace Dify.Package.Tests.Packing;
 /// <summary>A clone of the repository with the working tree's uncommitted changes laid over it, so that what is tested is what is there.</summary>
 internal static class Clone
 {
-    private static readonly Dictionary<string, string> NoEnvironment = [];
-
     public static async Task MakeAsync(string folder)
     {
-        await Command.RunAsync(Path.GetDirectoryName(folder)!, NoEnvironment, "git", "clone", "--quiet", "--no-hardlinks", ProjectFolder.Root, folder);
+        await Command.RunAsync(Path.GetDirectoryName(folder)!, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", ProjectFolder.Root, folder);
         foreach (var file in await ListAsync("--modified", "--others", "--exclude-standard", "--deleted"))
         {
             var source = Path.Combine(ProjectFolder.Root, file);
@@ -32,7 +30,7 @@ internal static class Clone
 
     private static async Task<IEnumerable<string>> ListAsync(params string[] options)
     {
-        var listing = await Command.RunAsync(ProjectFolder.Root, NoEnvironment, "git", ["ls-files", "-z", .. options]);
+        var listing = await Command.RunAsync(ProjectFolder.Root, Command.SameEnvironment, "git", ["ls-files", "-z", .. options]);
         return listing.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
     }
 }

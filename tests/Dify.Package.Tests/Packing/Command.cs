@@ -21,6 +21,9 @@ internal static class Command
     // Of the build that runs these tests; a build started from here must find its own.
     private static readonly string[] LeftOut = ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBuildSDKsPath", "VSTEST_CONNECTION_TIMEOUT", "CI"];
 
+    /// <summary>No variables besides those that are there.</summary>
+    public static IReadOnlyDictionary<string, string> SameEnvironment { get; } = new Dictionary<string, string>();
+
     /// <summary>The <c>dotnet</c> that runs these tests.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

@@ -33,7 +33,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await clone.CloneAsync();
-        await clone.PackAsync(new Dictionary<string, string>());
+        await clone.PackAsync(Command.SameEnvironment);
     }
 
     public Task DisposeAsync()
