@@ -8,7 +8,10 @@ namespace Dify.Generated;
 /// Notices that a stream brings nothing but pings, which are no sign of life: they go on when the server has lost its reader. Then the record of the run is asked, at growing
 /// intervals; if the run has moved on, the stream is given up.
 /// </summary>
-/// <remarks>It looks on from a timer of its own, so that a stream with events pays for two clock readings an event and no more.</remarks>
+/// <remarks>
+/// It looks on from outside, so that a stream with events pays for one reading of the clock an event. On the stream of a start it looks when a ping comes: one that is silent is the
+/// business of the idle timeout. On one that was taken up again it looks by a timer.
+/// </remarks>
 internal sealed class QuietWatch : IDisposable
 {
     private static readonly TimeSpan NotBegunAfter = TimeSpan.FromSeconds(15);
@@ -28,6 +31,8 @@ internal sealed class QuietWatch : IDisposable
     private TimeSpan nextLook;
     private long since;
     private bool hasEvents;
+    private bool isResumed;
+    private bool isLooking;
     private bool isReopened;
     private bool isDisposed;
 
@@ -46,20 +51,27 @@ internal sealed class QuietWatch : IDisposable
             {
                 if (((WeakReference<QuietWatch>)watch!).TryGetTarget(out var alive))
                 {
-                    alive.Look();
+                    alive.Look(isPing: false);
                 }
             },
             new WeakReference<QuietWatch>(this),
-            nextLook,
+            Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
+        Schedule(nextLook);
     }
 
     /// <summary>A stream is waited for.</summary>
-    public void Begin(EventStream<WorkflowStreamEvent> stream)
+    public void Begin(EventStream<WorkflowStreamEvent> stream, bool asResumed)
     {
         lock (gate)
         {
             reading = stream;
+            if (asResumed && !isResumed)
+            {
+                isResumed = true;
+                Schedule(nextLook);
+            }
+
             if (since == 0)
             {
                 since = clock.GetTimestamp();
@@ -75,6 +87,9 @@ internal sealed class QuietWatch : IDisposable
             reading = null;
         }
     }
+
+    /// <summary>A ping came.</summary>
+    public void Pinged() => Look(isPing: true);
 
     /// <summary>Something new came.</summary>
     public void Heard()
@@ -110,7 +125,7 @@ internal sealed class QuietWatch : IDisposable
         timer.Dispose();
     }
 
-    private void Look()
+    private void Look(bool isPing)
     {
         TimeSpan quiet;
         long asked;
@@ -118,21 +133,34 @@ internal sealed class QuietWatch : IDisposable
         {
             quiet = reading is null || since == 0 ? TimeSpan.Zero : clock.GetElapsedTime(since);
             asked = since;
-            if (quiet < nextLook)
+            if (isLooking || (quiet >= nextLook && !isPing && IsBegun && !isResumed))
             {
-                Schedule(nextLook - quiet);
                 return;
             }
+
+            if (quiet < nextLook)
+            {
+                if (!isPing)
+                {
+                    Schedule(nextLook - quiet);
+                }
+
+                return;
+            }
+
+            isLooking = true;
         }
 
         _ = LookAsync(quiet, asked);
     }
 
+    private bool IsBegun => hasEvents || progress.WorkflowRunId is not null;
+
     private async Task LookAsync(TimeSpan quiet, long asked)
     {
         try
         {
-            if (!hasEvents && progress.WorkflowRunId is null)
+            if (!IsBegun)
             {
                 report(new WorkflowRunProgress(WorkflowRunProgressKind.NotBegun, quiet));
                 Next(quiet, asked, default);
@@ -164,6 +192,7 @@ internal sealed class QuietWatch : IDisposable
         EventStream<WorkflowStreamEvent>? stream = null;
         lock (gate)
         {
+            isLooking = false;
             if (since == asked && reading is not null)
             {
                 // A stream may be about to bring the end itself, so that the record has the last word only when it says so twice.

@@ -112,6 +112,12 @@ internal sealed class RunAnswers
 
             throw;
         }
+        catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormExpired)
+        {
+            // The server lets the run go on without the form.
+            journal.ExpireForm(form);
+            throw;
+        }
         catch
         {
             await follower.StayAtPauseAsync().ConfigureAwait(false);

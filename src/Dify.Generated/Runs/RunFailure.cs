@@ -9,10 +9,11 @@ namespace Dify.Generated;
 internal static class RunFailure
 {
     /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    /// <returns>Before the run has a name, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
     {
-        if (progress.WorkflowRunId is null && string.IsNullOrEmpty(error.WorkflowRunId) && string.IsNullOrEmpty(error.Code))
+        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(error.WorkflowRunId);
+        if (!isNamed && string.IsNullOrEmpty(error.Code))
         {
             return Refused(operation, error.Message, error);
         }
@@ -26,11 +27,6 @@ internal static class RunFailure
 
         var problem = new DifyProblem(status, string.IsNullOrEmpty(error.Code) ? default : new DifyErrorCode(error.Code!), error.Message, members);
         var failure = new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
-        if (progress.WorkflowRunId is null && string.IsNullOrEmpty(error.WorkflowRunId))
-        {
-            return ProblemMapper.Map(operation, problem, failure);
-        }
-
         return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)), failure)
         {
             TaskId = progress.TaskId ?? error.TaskId,

@@ -10,13 +10,16 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads a run from one stream after another, over broken connections and over pauses, each event once. The server has one stream open at most: it is closed at every pause, and the
-/// next one is opened before an answer goes out. The loop reads, or an answer that has to wait for what comes before it; the run is closed from any thread.
+/// Reads a run from one stream after another, over broken connections and over pauses, each event once. The server has one stream open at most, and one is open before an answer goes
+/// out. The loop reads, or an answer that has to wait for what comes before it; the run is closed from any thread.
 /// </summary>
 internal sealed class RunFollower
 {
     // Dify names the run with its first event. A server that never does must not fill the memory with events that nobody has asked for yet.
     private const int MostAhead = 16;
+
+    // Servers close a stream that has brought nothing but pings for five minutes.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly RunServer server;
     private readonly RunJournal journal;
@@ -24,6 +27,7 @@ internal sealed class RunFollower
     private readonly RunRecord record;
     private readonly RunReconnection reconnection;
     private readonly QuietWatch watch;
+    private readonly TimeProvider clock;
     private readonly CancellationToken lifetime;
     private readonly SemaphoreSlim reading = new(1, 1);
     private readonly Queue<WorkflowStreamEvent> ahead = new();
@@ -32,6 +36,7 @@ internal sealed class RunFollower
     private ExceptionDispatchInfo? aheadFailure;
     private EventStream<WorkflowStreamEvent>? stream;
     private string operation = RunReconnection.Operation;
+    private long pausedAt;
     private bool isResumed;
     private bool isClosed;
 
@@ -42,6 +47,7 @@ internal sealed class RunFollower
         this.journal = journal;
         this.record = record;
         this.telemetry = telemetry;
+        this.clock = clock;
         this.lifetime = lifetime;
         reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
         watch = new QuietWatch(record, journal.Progress, progress => Report(options, progress), clock, lifetime);
@@ -176,6 +182,11 @@ internal sealed class RunFollower
                 return;
             }
 
+            if (stream is not null && isResumed && clock.GetElapsedTime(pausedAt) < LongestPause)
+            {
+                return;
+            }
+
             await DropAsync().ConfigureAwait(false);
             var opened = await server.OpenAgainAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
             operation = RunReconnection.Operation;
@@ -273,10 +284,10 @@ internal sealed class RunFollower
 
         WorkflowStreamEvent next;
         WorkflowFinishedEvent? end = null;
-        watch.Begin(open);
+        watch.Begin(open, isResumed);
         try
         {
-            next = await RunStream.ReadAsync(operation, open, journal.Progress, lifetime).ConfigureAwait(false);
+            next = await RunStream.ReadAsync(operation, open, journal.Progress, lifetime, watch).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
@@ -330,12 +341,19 @@ internal sealed class RunFollower
         watch.Heard();
         telemetry.Received();
         reconnection.Reset();
-        if (RunStream.IsTerminal(taken))
+        if (RunStream.IsTerminal(taken) && !OutlastsPause(taken))
         {
             await DropAsync().ConfigureAwait(false);
         }
 
         return taken;
+    }
+
+    // A stream that was taken up again goes on past a pause. Newer servers cut it there, without a word; they are known by what they leave out, the event of a form that was filled in.
+    private bool OutlastsPause(WorkflowStreamEvent terminal)
+    {
+        pausedAt = clock.GetTimestamp();
+        return isResumed && terminal is WorkflowPausedEvent && (terminal.IsReplayed || journal.HasFilledForms);
     }
 
     // A run that was stopped may be told as failed, and one that failed by itself may come in the way of a stop: its record knows.
@@ -388,7 +406,7 @@ internal sealed class RunFollower
         {
             if (exception.Code == DifyErrorCode.HumanInputFormExpired)
             {
-                journal.ExpireForm(form);
+                journal.NoteExpiry(form);
             }
         }
     }
@@ -484,6 +502,7 @@ internal sealed class RunFollower
 
     private Task DropAsync()
     {
+        watch.End();
         EventStream<WorkflowStreamEvent>? open;
         lock (gate)
         {

@@ -48,6 +48,9 @@ internal sealed class RunJournal
     /// <summary>Whether the server has taken an answer since the last pause, so that the run goes on.</summary>
     public bool IsAnswered => isAnswered;
 
+    /// <summary>Whether the server has an event for a form that was filled in or expired.</summary>
+    public bool HasFilledForms { get; private set; }
+
     /// <summary>Another stream is read from now on.</summary>
     /// <param name="asResumed">Whether it begins with the record of the run, behind a time when nobody listened.</param>
     public void BeginStream(bool asResumed)
@@ -82,6 +85,7 @@ internal sealed class RunJournal
 
         if (taken is not null)
         {
+            isAnswered &= taken.IsReplayed;
             Note(taken, status);
         }
 
@@ -108,22 +112,33 @@ internal sealed class RunJournal
     /// <returns>Whether that is news.</returns>
     public bool TakeForm(HumanInputRequiredEvent form)
     {
-        if (!forms.Take(form))
+        var isNews = forms.Take(form);
+        if (isNews)
         {
-            return false;
+            LeavePause(form);
         }
 
-        isAnswered = true;
-        if (outcome is { } paused && paused.Status == WorkflowRunStatus.Paused)
-        {
-            outcome = paused.Without(form);
-        }
-
-        return true;
+        return isNews;
     }
 
     /// <summary>A form has expired, as the server says when it is asked for it.</summary>
-    public void ExpireForm(HumanInputRequiredEvent form) => forms.Expire(form.Data.NodeId, form);
+    public void NoteExpiry(HumanInputRequiredEvent form) => forms.Expire(form.Data.NodeId, form);
+
+    /// <summary>The answer to a form came after its time; the run goes on without it.</summary>
+    public void ExpireForm(HumanInputRequiredEvent form)
+    {
+        NoteExpiry(form);
+        LeavePause(form);
+    }
+
+    private void LeavePause(HumanInputRequiredEvent form)
+    {
+        isAnswered = true;
+        if (outcome is { } paused && paused.Status == WorkflowRunStatus.Paused)
+        {
+            outcome = paused.Without(form, forms.Expired);
+        }
+    }
 
     private static bool IsResumption(WorkflowStreamEvent next) => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
 
@@ -147,9 +162,11 @@ internal sealed class RunJournal
                 forms.Open(form);
                 break;
             case HumanInputFormFilledEvent filled:
+                HasFilledForms = true;
                 forms.CloseByNode(filled.Data.NodeId);
                 break;
             case HumanInputFormTimeoutEvent timeout:
+                HasFilledForms = true;
                 forms.Expire(timeout.Data.NodeId, Unheard(next, timeout.Data.NodeId, timeout.Data.NodeTitle));
                 break;
             case NodeFinishedEvent { Data: var node } when node.NodeType == HumanInputResult.NodeType && RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Status).GetValueOrDefault()):

@@ -73,15 +73,15 @@ public sealed class WorkflowOutcome
     /// <summary>How many nodes failed along the way without failing the run; null if the server does not say.</summary>
     public long? ExceptionsCount { get; internal init; }
 
-    internal WorkflowOutcome Without(HumanInputRequiredEvent taken) => new(Status)
+    internal WorkflowOutcome Without(HumanInputRequiredEvent closed, IReadOnlyList<HumanInputRequiredEvent> expired) => new(Status)
     {
         TaskId = TaskId,
         WorkflowRunId = WorkflowRunId,
         Outputs = Outputs,
         Text = Text,
         TextIsComplete = TextIsComplete,
-        Forms = [.. Forms.Where(form => DeliveredEvents.KeyOf(form.Data) != DeliveredEvents.KeyOf(taken.Data))],
-        ExpiredForms = ExpiredForms,
+        Forms = [.. Forms.Where(form => DeliveredEvents.KeyOf(form.Data) != DeliveredEvents.KeyOf(closed.Data))],
+        ExpiredForms = expired,
         TotalTokens = TotalTokens,
         TotalSteps = TotalSteps,
         Elapsed = Elapsed,

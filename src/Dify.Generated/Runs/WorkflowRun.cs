@@ -100,8 +100,8 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <param name="confirm">Whether to wait until the run has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
-    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped.</exception>
-    /// <exception cref="DifyTimeoutException">The run had not ended in time.</exception>
+    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped; or the run is paused, and a stop has no effect on it.</exception>
+    /// <exception cref="DifyTimeoutException">The run had not ended in time; the message says what its record says.</exception>
     /// <exception cref="DifyApiException">The stop call failed, and the run has not ended meanwhile.</exception>
     public async Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default)
     {
@@ -143,7 +143,10 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends in a form that the run waits for; the loop over <see cref="Events"/> then goes on past the pause.</summary>
+    /// <summary>
+    /// Sends in a form that the run waits for; the loop over <see cref="Events"/> then goes on past the pause. A form is sent in at a pause alone, because the server loses an answer that
+    /// comes while it takes up the run after another one: the call waits until the run pauses again, however long that takes, or until nothing was heard of it for two minutes.
+    /// </summary>
     /// <param name="form">The form, as it came with the events.</param>
     /// <param name="action">The id of the action to take, one of the form's.</param>
     /// <param name="answers">The answers by the names of the form's inputs; null if it asks for nothing.</param>
