@@ -46,10 +46,10 @@ internal static class RecordedSnapshot
     public static IEnumerable<JObject> OfFinished(JObject end, string runId)
         => [new JObject { ["event"] = "workflow_finished", ["task_id"] = runId, ["workflow_run_id"] = runId, ["data"] = end.DeepClone() }];
 
-    /// <summary>The record of the run as the operation for it answers, computed from the events.</summary>
-    public static JObject Detail(RecordedRun run)
+    /// <summary>The record of the run as the operation for it answers, computed from the events, before the end of the run or behind it.</summary>
+    public static JObject Detail(RecordedRun run, bool isOver)
     {
-        JObject? end = run.End;
+        JObject? end = isOver ? run.End : null;
         return new JObject
         {
             ["id"] = run.RunId,
