@@ -14,13 +14,14 @@ internal static class RunStream
 
     /// <summary>Reads the next event that means something.</summary>
     /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
+    /// <exception cref="DifyApiException">The server refused the run before it had begun.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run did.</exception>
     /// <exception cref="OperationCanceledException">The stream was given up.</exception>
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
     public static async ValueTask<WorkflowStreamEvent> ReadAsync(
-        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
+        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken, QuietWatch? watch = null)
     {
         try
         {
@@ -29,9 +30,12 @@ internal static class RunStream
                 switch (next)
                 {
                     case PingEvent:
+                        watch?.Pinged();
                         continue;
                     case ErrorEvent error:
                         throw RunFailure.Error(operation, error, progress);
+                    case WorkflowFinishedEvent finished when RunFailure.IsRefusal(finished):
+                        throw RunFailure.Refused(operation, finished.Data.Error, finished);
                     default:
                         return next;
                 }
