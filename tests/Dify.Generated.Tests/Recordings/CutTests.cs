@@ -19,7 +19,7 @@ public sealed class CutTests(ITestOutputHelper output)
     private const int Sparse = 16;
 
     public static TheoryData<string> Runs => RecordingFolder.Names(
-        recording => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, Log.Count: > 0 } run && (run.End is not null || run.Log[^1].Name == "workflow_paused"));
+        recording => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, IsWhole: true });
 
     [Theory(Timeout = 60_000)]
     [Trait(Goal.Trait, "B10")]

@@ -42,6 +42,8 @@ internal sealed record RecordedEvent(JObject Json, ReadOnlyMemory<byte> Bytes)
     /// <summary>The forms that a pause waits for, by their tokens.</summary>
     public IReadOnlyList<string> TokensOfPause => [.. Reasons.Select(reason => (string?)reason["form_token"]).OfType<string>()];
 
+    public bool IsPauseOf(string nodeId) => Reasons.Any(reason => (string?)reason["node_id"] == nodeId);
+
     public IEnumerable<JToken> Reasons => Data["reasons"] as JArray ?? [];
 
     /// <summary>What the event tells, the same for the typed event that the client makes of it (<see cref="ToldEvent"/>).</summary>
