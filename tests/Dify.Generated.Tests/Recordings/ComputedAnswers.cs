@@ -10,17 +10,22 @@ namespace Dify.Generated.Tests.Recordings;
 /// <summary>What a server says of a recorded run where the recording holds no answer: the record of the run, its stream, its forms, and success to a stop.</summary>
 internal static class ComputedAnswers
 {
-    public static RecordedExchange To(ReceivedRequest request, RecordedRun run)
+    /// <param name="request">What was asked.</param>
+    /// <param name="run">What is known of the run.</param>
+    /// <param name="isOver">Whether all that was recorded of it has happened.</param>
+    public static RecordedExchange To(ReceivedRequest request, RecordedRun run, bool isOver)
     {
         var asked = new RecordedExchange(request.Method, request.Target, null, 200, [], null, [], TimeSpan.Zero, RecordedEnd.Closed);
         if (Recording.IsEvents(asked))
         {
-            return Stream(asked, run.End is null ? RecordedSnapshot.Of(run, run.Log.Count) : RecordedSnapshot.OfFinished(run.End, run.RunId!), isOver: run.End is not null);
+            return isOver && run.End is { } end
+                ? Stream(asked, RecordedSnapshot.OfFinished(end, run.RunId!), closes: true)
+                : Stream(asked, RecordedSnapshot.Of(run, run.Log.Count), closes: false);
         }
 
         if (Recording.IsRunDetail(asked))
         {
-            return Json(asked, 200, run.Details.LastOrDefault() ?? RecordedSnapshot.Detail(run));
+            return Json(asked, 200, (isOver ? run.Details.LastOrDefault() : null) ?? RecordedSnapshot.Detail(run, isOver));
         }
 
         if (Recording.IsStop(asked))
@@ -38,16 +43,16 @@ internal static class ComputedAnswers
         return Problem(asked, 404, "not_found");
     }
 
-    /// <summary>A stream that says this and then, unless the run is over, stays open.</summary>
-    public static RecordedExchange Stream(RecordedExchange asked, IEnumerable<JObject> events, bool isOver) => asked with
+    /// <summary>An event as the server sends it.</summary>
+    public static byte[] Frame(JObject next) => Encoding.UTF8.GetBytes($"data: {next.ToString(Formatting.None)}\n\n");
+
+    private static RecordedExchange Stream(RecordedExchange asked, IEnumerable<JObject> events, bool closes) => asked with
     {
         Headers = [new("Content-Type", "text/event-stream; charset=utf-8")],
         Pieces = [.. events.Select(next => new RecordedPiece(TimeSpan.Zero, Frame(next)))],
-        Closes = isOver ? TimeSpan.Zero : null,
-        End = isOver ? RecordedEnd.Closed : RecordedEnd.StillOpen,
+        Closes = closes ? TimeSpan.Zero : null,
+        End = closes ? RecordedEnd.Closed : RecordedEnd.StillOpen,
     };
-
-    public static byte[] Frame(JObject next) => Encoding.UTF8.GetBytes($"data: {next.ToString(Formatting.None)}\n\n");
 
     private static JObject Definition(RecordedEvent form) => new()
     {

@@ -40,8 +40,7 @@ public sealed class PlaybackTests
             outcome = await session.ReadAsync(run, told);
         }
 
-        ExpectedTelling.AssertEvents(session.Run, told);
-        ExpectedTelling.AssertOutcome(session.Run, outcome);
+        ExpectedTelling.Assert(session.Run, told, outcome);
     }
 
     private static RecordedExchange StartsOrFollows(Recording recording) => recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));

@@ -54,6 +54,18 @@ internal sealed class RecordedBody : ForwardOnlyStream
         }
     }
 
+    /// <summary>Whether nothing but pings can come any more.</summary>
+    public bool HasToldAll
+    {
+        get
+        {
+            lock (gate)
+            {
+                return coming.Count == 0;
+            }
+        }
+    }
+
     public bool IsDisposed => Volatile.Read(ref isDisposed);
 
     /// <summary>When the next thing happens on this stream; null if nothing will.</summary>

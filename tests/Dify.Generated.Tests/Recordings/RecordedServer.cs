@@ -44,6 +44,9 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
     // What is due on a stream that nobody reads waits without holding up the time.
     private DateTimeOffset? NextDue => Open.Where(body => body.IsAwaited).Select(body => body.NextDue).Where(due => due is not null).Min();
 
+    // Every recorded stream was asked for and read, so that the server is where the recording ends.
+    private bool HasToldAll => !left.Any(exchange => exchange.IsEventStream) && Open.All(body => body.IsAwaited && body.HasToldAll);
+
     private IReadOnlyList<RecordedBody> Open
     {
         get
@@ -82,7 +85,7 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
         lock (gate)
         {
             requests.Add(received);
-            exchange = Take(received) ?? ComputedAnswers.To(received, run);
+            exchange = Take(received) ?? ComputedAnswers.To(received, run, HasToldAll);
         }
 
         return Answer(exchange);
