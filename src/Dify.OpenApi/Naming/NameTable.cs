@@ -23,13 +23,17 @@ internal sealed class NameTable
     {
         operations = Pairs(root, "operations");
         types = Pairs(root, "types");
-        typeNames = types.Values.ToHashSet(StringComparer.Ordinal);
+        Families = [.. ((MappingNode)root.Find("event-families")!).Entries.Select(entry => Family(entry.Key, (MappingNode)entry.Value))];
+        typeNames = types.Values.Concat(Families.SelectMany(family => family.Events.Values.Append(family.Type))).ToHashSet(StringComparer.Ordinal);
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
         eventMembers = Lists(root, "event-members");
         pathParameters = Lists(root, "path-parameters");
     }
 
     public static NameTable Committed { get; } = Load();
+
+    /// <summary>The families of events; a type that several name belongs to the first.</summary>
+    public IReadOnlyList<StreamFamily> Families { get; }
 
     public string? Operation(string key) => operations.GetValueOrDefault(key);
 
@@ -52,6 +56,9 @@ internal sealed class NameTable
         using var reader = new StreamReader(stream);
         return new NameTable((MappingNode)YamlNodeReader.Read("names.yaml", reader.ReadToEnd(), 1));
     }
+
+    private static StreamFamily Family(string name, MappingNode node) =>
+        new(name, Text(node.Find("type")!), [.. ((SequenceNode)node.Find("streams")!).Items.Select(Text)], Pairs(node, "events"));
 
     private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
         ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);

@@ -96,6 +96,16 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             return left;
         }
 
+        if (SaysMore(left, right))
+        {
+            return left;
+        }
+
+        if (SaysMore(right, left))
+        {
+            return right;
+        }
+
         var types = new[] { left.CSharpType, right.CSharpType };
         if (types.All(type => type is "int" or "long"))
         {
@@ -116,6 +126,11 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         log.Add(place, "any JSON", $"the documents use it as {left.CSharpType} and as {right.CSharpType}");
         return ContractShape.AnyJson;
     }
+
+    /// <summary>Whether one says what a value is that the other leaves open.</summary>
+    private static bool SaysMore(ContractShape one, ContractShape other) =>
+        other.IsOpen ? !one.IsOpen && (other.JsonType is null || one.JsonType is null or "object")
+        : one is { JsonType: "array", Element: { } item } && other is { JsonType: "array", Element: { } otherItem } && SaysMore(item, otherItem);
 
     private bool IsEnum(string typeName) => drafts.TryGetValue(typeName, out var draft) ? draft.Values.Count > 0 : typeName.Length > 0;
 

@@ -64,7 +64,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
                 log.Add(place, "any JSON", "it may be several kinds of JSON");
             }
 
-            return ContractShape.AnyJson;
+            return ContractShape.AnyJson with { IsOpen = schema.Kinds.Count == 0 };
         }
 
         return schema.Kinds.First() switch
@@ -178,7 +178,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 
         return isRequest
             ? new ContractShape { CSharpType = "Newtonsoft.Json.Linq.JObject", JsonType = "object", Converter = "JsonValueConverter" }
-            : ContractShape.AnyJson with { JsonType = "object" };
+            : ContractShape.AnyJson with { JsonType = "object", IsOpen = true };
     }
 }
 
