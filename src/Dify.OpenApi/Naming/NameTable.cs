@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Naming;
 
@@ -46,6 +47,14 @@ internal sealed class NameTable
 
     /// <summary>Whether the member is JSON, or a string that holds JSON, depending on the server's version.</summary>
     public bool IsJsonText(string place) => jsonTexts.Contains(place);
+
+    /// <summary>The same of a member of an operation's body or answer, such as <c>GET /workflows/run/{id} 200.outputs</c>.</summary>
+    public bool IsJsonTextAt(string place)
+    {
+        var plain = OperationKey.WithoutNames(place);
+        var dot = plain.LastIndexOf('.');
+        return dot > 0 && Type(plain[..dot]) is { } type && IsJsonText(type + plain[dot..]);
+    }
 
     /// <summary>The members that every event of the base has.</summary>
     public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);

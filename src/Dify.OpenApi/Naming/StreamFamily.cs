@@ -17,10 +17,10 @@ internal sealed record StreamFamily(string Name, string Type, IReadOnlyList<stri
     /// <summary>Where the event classes are looked up by their value.</summary>
     public string Catalog => Type == Root ? $"{Words.Pascal(Name)}Catalog" : "Catalog";
 
-    /// <summary>How alike the family is to events that a document describes: 1 if they are the same.</summary>
-    public double Likeness(IReadOnlyCollection<string> values)
+    /// <summary>How alike the family is to events that a document describes: how many of them it has, and then how few it has beyond them.</summary>
+    public (double Known, double Common) Likeness(IReadOnlyCollection<string> values)
     {
         var common = values.Count(Events.ContainsKey);
-        return (double)common / Math.Max(1, values.Count + Events.Count - common);
+        return ((double)common / Math.Max(1, values.Count), (double)common / Math.Max(1, values.Count + Events.Count - common));
     }
 }

@@ -32,6 +32,9 @@ internal sealed record ContractShape
     /// <summary>Whether the C# type cannot be null by itself.</summary>
     public bool IsValueType => IsWord || CSharpType is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
 
+    /// <summary>The C# type of an object whose members are free.</summary>
+    public const string JsonObject = "Newtonsoft.Json.Linq.JObject";
+
     public static ContractShape AnyJson { get; } = new() { CSharpType = "Newtonsoft.Json.Linq.JToken", Converter = "JsonValueConverter" };
 
     public static ContractShape Text { get; } = new() { CSharpType = "string", JsonType = "string" };

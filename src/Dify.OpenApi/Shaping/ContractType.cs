@@ -21,6 +21,9 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     /// <summary>Whether callers send it.</summary>
     public bool IsRequest { get; set; }
 
+    /// <summary>Whether servers send it.</summary>
+    public bool IsAnswer { get; set; }
+
     public Prose Description { get; set; }
 
     public List<ContractProperty> Properties { get; } = [];

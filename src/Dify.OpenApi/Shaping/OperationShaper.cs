@@ -93,6 +93,12 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         {
             var place = $"{operation.Key} {success.Status}";
             var shape = json.Use is null ? ContractShape.AnyJson : Root(json.Use, place, success.ComponentName, $"{Words.Pascal(id)}Result");
+            foreach (var (status, other) in SuccessShaper.OthersOf(operation, success).Where(_ => shape is { TypeName: not null, JsonType: null }))
+            {
+                mapper.AddAside(shape.TypeName!, other.Schema, $"{operation.Key} {status}");
+                log.Add(place, $"may hold what {status} does", "the operation has two answers, and one type reads both");
+            }
+
             return new ContractSuccess(success.Status, MediaTypes.Json, shape, success.Description);
         }
 

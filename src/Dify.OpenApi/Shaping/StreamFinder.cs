@@ -29,7 +29,7 @@ internal sealed class StreamFinder
         var present = table.Families.Where(family => family.Streams.Any(keys.Contains)).ToList();
         foreach (var candidate in document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: Discriminator, Mapping.Count: > 0 }))
         {
-            if (present.MaxBy(family => family.Likeness(candidate.Discriminator!.Mapping.Keys)) is { } family && Likeness(family, candidate) > Likeness(family, described.GetValueOrDefault(family)))
+            if (present.MaxBy(family => family.Likeness(candidate.Discriminator!.Mapping.Keys)) is { } family && Likeness(family, candidate).CompareTo(Likeness(family, described.GetValueOrDefault(family))) > 0)
             {
                 described[family] = candidate;
             }
@@ -77,7 +77,7 @@ internal sealed class StreamFinder
         return FamilyOf(schema)! with { Committed = found };
     }
 
-    private static double Likeness(StreamFamily family, Schema? candidate) => candidate is null ? 0 : family.Likeness(candidate.Discriminator!.Mapping.Keys);
+    private static (double Known, double Common) Likeness(StreamFamily family, Schema? candidate) => candidate is null ? default : family.Likeness(candidate.Discriminator!.Mapping.Keys);
 
     private static bool IsMentioned(Schema schema, ApiOperation operation, ApiContent stream)
     {

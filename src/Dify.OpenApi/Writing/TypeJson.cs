@@ -127,6 +127,10 @@ internal sealed class TypeJson(ContractType type, Language language)
         if (type.IsRequest && kind == "object")
         {
             json["x-dify-request"] = true;
+            if (type.IsAnswer)
+            {
+                json["x-dify-answered"] = true;
+            }
         }
 
         json["description"] = Description();
