@@ -144,11 +144,11 @@ public sealed class LiveRecordingTests : IDisposable
         string method, string path, double sentAt, params (string Name, string Value)[] headers) => new()
     {
         Method = method,
-        Path = path,
-        Status = 200,
-        Headers = [.. headers.Select(static header => KeyValuePair.Create(header.Name, header.Value))],
-        SentAt = TimeSpan.FromSeconds(sentAt),
-    };
+            Path = path,
+            Status = 200,
+            Headers = [.. headers.Select(static header => KeyValuePair.Create(header.Name, header.Value))],
+            SentAt = TimeSpan.FromSeconds(sentAt),
+        };
 
     private static JObject[] Lines(string recording)
         => [.. recording.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
