@@ -9,6 +9,9 @@ internal enum ContractTypeKind
     Enum,
     EventBase,
     Event,
+
+    /// <summary>The optional parameters of a method.</summary>
+    Options,
 }
 
 /// <summary>A type that is generated.</summary>
@@ -34,6 +37,9 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     public string? EventValue { get; set; }
 
     public string? DiscriminatorProperty { get; set; }
+
+    /// <summary>Of optional parameters: the C# name of the method that takes them.</summary>
+    public string? Method { get; init; }
 
     /// <summary>Of an event base: the type of events that it does not know.</summary>
     public string? UnknownEvent { get; init; }
