@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "76adf77704eca3c5b5b773c5ff10ed7517e3920dd053477bcbbe4b72df43ccb2";
+    public const string EnglishDocumentSha256 = "a2f459d8178c9c1d40e25965987dbebcf919b0e371afe4cfd12a9d8ff00920ba";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "811b7a0fc669d943f7eb07d7a4727eba18272ca026a47d6f2383660383eb4174";
+    public const string JapaneseDocumentSha256 = "b29a0cde0c3a59477c999cdb2c8ab8853e98c585b25602313f4ab2c7dc15d451";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

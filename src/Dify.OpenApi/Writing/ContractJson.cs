@@ -86,6 +86,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         if (operation.EventType is not null)
         {
             json["x-dify-event-type"] = operation.EventType;
+            json["x-dify-event-catalog"] = operation.EventCatalog;
         }
 
         var summary = PlainText.Documentation(operation.Summary.For(language)) ?? PlainText.Documentation(operation.Description.For(language)) ?? sentences.Operation(operation);
