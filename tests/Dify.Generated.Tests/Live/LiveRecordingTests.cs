@@ -140,10 +140,10 @@ public sealed class LiveRecordingTests : IDisposable
         Assert.Contains("http://dify.example/f?timestamp=1&nonce=0&sign=0", recording);
     }
 
-    private static RecordedExchange Exchange(
-        string method, string path, double sentAt, params (string Name, string Value)[] headers) => new()
-    {
-        Method = method,
+    private static RecordedExchange Exchange(string method, string path, double sentAt, params (string Name, string Value)[] headers)
+        => new()
+        {
+            Method = method,
             Path = path,
             Status = 200,
             Headers = [.. headers.Select(static header => KeyValuePair.Create(header.Name, header.Value))],
