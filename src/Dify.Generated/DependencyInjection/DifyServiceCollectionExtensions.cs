@@ -4,6 +4,7 @@ using System.Threading;
 using Dify.Generated;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -72,9 +73,11 @@ public static class DifyServiceCollectionExtensions
             services.AddKeyedTransient(name, (provider, _) => Create(provider, name));
         }
 
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new SendOnceFilter(httpClientName));
         return services
             .AddHttpClient(httpClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(DifyHttpHandler.Create);
+            .ConfigurePrimaryHttpMessageHandler(DifyHttpHandler.Create)
+            .ConfigureAdditionalHttpMessageHandlers(InheritedRetries.Remove);
     }
 
     private static IDifyWorkflowClient Create(IServiceProvider provider, string name)

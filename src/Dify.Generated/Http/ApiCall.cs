@@ -140,9 +140,13 @@ internal sealed class ApiCall
     public void FormPart(string name, string? value, string parameterName) => (form ??= new FormBody()).Add(name, value, parameterName);
 
     /// <summary>Makes the request of one try.</summary>
-    public HttpRequestMessage CreateRequest(Uri baseAddress)
+    /// <param name="baseAddress">The address of the API, with its last slash.</param>
+    /// <param name="mayRepeat">Whether handlers of the host may send it again.</param>
+    public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat)
     {
         var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
+        var permit = new SendPermit(Operation, mayRepeat);
+        permit.PutOn(request);
 
         // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it need not be taken apart and put together again.
         request.Headers.TryAddWithoutValidation("Accept", accept is MediaType.EventStream or MediaType.Json ? accept : accept + AnyOther);
@@ -158,7 +162,7 @@ internal sealed class ApiCall
 
         if (CreateContent() is { } content)
         {
-            request.Content = new AddressedContent(Operation, request, content);
+            request.Content = new AddressedContent(Operation, request, content, permit);
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.

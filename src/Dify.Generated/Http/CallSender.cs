@@ -90,7 +90,16 @@ internal sealed class CallSender
     private async Task<HttpResponseMessage> SendRequestAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var target = request.RequestUri;
-        var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (call.SourceFailure is null && exception is not (DifyApiException or ObjectDisposedException) && !ConnectionFailure.IsOfTransport(exception))
+        {
+            throw ConnectionFailure.MapForeign(call.Operation, exception);
+        }
+
         call.StatusCode = (int)response.StatusCode;
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
@@ -148,7 +157,7 @@ internal sealed class CallSender
         var isSending = false;
         try
         {
-            using var request = call.CreateRequest(baseAddress);
+            using var request = call.CreateRequest(baseAddress, mayRepeat: call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls);
             await prepareRequest(request, either.Token).ConfigureAwait(false);
             isSending = true;
             return await attempt(request, either.Token).ConfigureAwait(false);
