@@ -56,6 +56,12 @@ internal sealed class ApiCall
     /// <summary>The HTTP status that the last try was answered with; 0 if it was not.</summary>
     public int StatusCode { get; set; }
 
+    /// <summary>The answer to the last try; null if there was none. It may be disposed of, which leaves its headers as they are.</summary>
+    public HttpResponseMessage? Answer { get; set; }
+
+    /// <summary>The text of that answer; null if it was not kept.</summary>
+    public string? AnswerText { get; set; }
+
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
