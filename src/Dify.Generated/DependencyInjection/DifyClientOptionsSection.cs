@@ -36,6 +36,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
         new("Retry:" + nameof(DifyRetryOptions.RepeatUnsafeCalls), nameof(Boolean), static (options, text) => options.Retry.RepeatUnsafeCalls = bool.Parse(text)),
     ];
 
+    private static readonly string[] Sections = [nameof(DifyClientOptions.Retry), Headers];
+
     /// <summary>The names of all options, those of an inner section behind a colon.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(static option => option.Name), Headers];
 
@@ -97,7 +99,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
             }
             else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsOfAnotherClient(child))
             {
-                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, Names), string.Join(", ", Names));
+                var candidates = child.Value is null ? Sections : Names;
+                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, candidates), string.Join(", ", Names));
             }
         }
     }

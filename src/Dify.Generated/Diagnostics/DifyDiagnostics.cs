@@ -50,7 +50,7 @@ public static class DifyDiagnostics
     /// </remarks>
     public const string MeterName = "Experimental.Dify.Generated";
 
-    /// <summary>The category of log entries. Their ids and names do not change. Those of a client that has a name stand in a scope with <c>dify.client.name</c>.</summary>
+    /// <summary>The category of log entries. Their ids and names do not change. Those of a client that has a name stand in a scope with that name, called as on spans.</summary>
     /// <remarks>
     /// <list type="bullet">
     /// <item><description><c>1 CallFailed</c> (<c>Warning</c>)</description></item>

@@ -67,17 +67,17 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
         }
 
         var members = (JObject)(next is UnknownEvent unknown ? DifyJson.Parse(unknown.Raw.AsMemory()) : DifyJson.ToToken(next));
-        SetIfMissing(members, "event", NameOf(next));
-        SetIfMissing(members, "workflow_run_id", workflowRunId);
-        SetIfMissing(members, "task_id", taskId);
+        SetIfMissing(members, "event", () => NameOf(next));
+        SetIfMissing(members, "workflow_run_id", () => workflowRunId);
+        SetIfMissing(members, "task_id", () => taskId);
         return members;
     }
 
-    private static void SetIfMissing(JObject members, string name, string value)
+    private static void SetIfMissing(JObject members, string name, Func<string> value)
     {
         if (members[name] is null or { Type: JTokenType.Null } or JValue { Value: "" })
         {
-            members[name] = value;
+            members[name] = value();
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
         var type = next.GetType().Name;
         var words = type.EndsWith("Event", StringComparison.Ordinal) ? type.Substring(0, type.Length - "Event".Length) : type;
         var name = string.Concat(words.Select(static (c, index) => char.IsUpper(c) && index > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
-        return next.Event.Length > 0 || WorkflowStreamEvent.Catalog.Create(name)?.GetType() == next.GetType()
+        return WorkflowStreamEvent.Catalog.Create(name)?.GetType() == next.GetType()
             ? name
             : throw new ArgumentException(ClientText.Format("MemberMissing", nameof(next.Event)), nameof(next));
     }

@@ -28,7 +28,7 @@ public sealed class ConfigurationNamesTests
     [InlineData("Apikeys", "ApiKey")]
     [InlineData("Retry:MaxRetrys", "Retry:MaxRetries")]
     [InlineData("Retry:BaseDelays", "Retry:BaseDelay")]
-    [InlineData("Retries:Budget", "Retry:Budget")]
+    [InlineData("Retries:Budget", "Retry")]
     public void An_unknown_name_is_refused_with_the_nearest_one(string name, string nearest)
     {
         OptionsValidationException refusal = Refusal(new() { ["Dify:ApiKey"] = "app-good", [$"Dify:{name}"] = Value });
