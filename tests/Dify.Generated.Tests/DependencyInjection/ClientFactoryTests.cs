@@ -37,7 +37,7 @@ public sealed class ClientFactoryTests
         {
             string tenant = "tenant" + (call % 20);
             IDifyWorkflowClient client = factory.CreateClient(options => options.ApiKey = "app-" + tenant);
-            await client.GetWorkflowLogsAsync(keyword: tenant, cancellationToken: token);
+            await client.GetWorkflowLogsAsync(new WorkflowLogQuery { Keyword = tenant }, token);
         });
 
         Assert.Equal(1, handlers);

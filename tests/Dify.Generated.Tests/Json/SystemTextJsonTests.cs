@@ -18,7 +18,7 @@ public sealed class SystemTextJsonTests
     public static TheoryData<Type> Models =>
     [
         .. typeof(DifyWorkflowClient).Assembly.GetExportedTypes().Where(type => type.GetCustomAttributes(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false).Length > 0
-            && !type.IsInterface && type != typeof(DifyWorkflowClient)),
+            && !type.IsInterface && type != typeof(DifyWorkflowClient) && type != typeof(WorkflowLogQuery)),
         typeof(DifyErrorCode), typeof(DifyProblem), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(WorkflowOutcome),
     ];
 
