@@ -22,7 +22,8 @@ internal static class DifyEnvironment
 
         if (!hasAddress && read(AddressName) is { Length: > 0 } text)
         {
-            options.BaseAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw new InvalidOperationException(ClientText.Format("BaseAddressRelative", AddressName));
+            options.BaseAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
+                : throw new InvalidOperationException(ClientText.Format("BaseAddressRelative", AddressName));
         }
     }
 }

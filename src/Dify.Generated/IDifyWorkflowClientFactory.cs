@@ -3,7 +3,8 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>
-/// Makes clients whose keys are known only at run time, one for each tenant for instance. All of them use one pool of connections; none sees the key of another, which stands on each request
+/// Makes clients whose keys are known only at run time, one for each tenant for instance. All of them use one pool of connections; none
+/// sees the key of another, which stands on each request
 /// alone. Registered with <c>AddDifyWorkflowClientFactory</c>.
 /// </summary>
 public interface IDifyWorkflowClientFactory

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Takes options from configuration, member by member, and refuses what it does not know: a name with a typing error would else leave a client at Dify's cloud with the key of another server.
+/// Takes options from configuration, member by member, and refuses what it does not know: a name with a typing error would else leave a
+/// client at Dify's cloud with the key of another server.
 /// The general binder would use reflection, which trimming breaks, and one more package below netstandard2.0.
 /// </summary>
 internal sealed class DifyClientOptionsSection(string clientName, IConfiguration section)
@@ -21,19 +22,24 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
     [
         new(nameof(DifyClientOptions.ApiKey), nameof(String), static (options, text) => options.ApiKey = text),
         new(nameof(DifyClientOptions.AppId), nameof(String), static (options, text) => options.AppId = text),
-        new(nameof(DifyClientOptions.BaseAddress), nameof(Uri), static (options, text) => options.BaseAddress = new Uri(text, UriKind.RelativeOrAbsolute)),
-        new(nameof(DifyClientOptions.AllowInsecureHttp), nameof(Boolean), static (options, text) => options.AllowInsecureHttp = bool.Parse(text)),
+        new(nameof(DifyClientOptions.BaseAddress), nameof(Uri), static (options, text)
+            => options.BaseAddress = new Uri(text, UriKind.RelativeOrAbsolute)),
+        new(nameof(DifyClientOptions.AllowInsecureHttp), nameof(Boolean), static (options, text)
+            => options.AllowInsecureHttp = bool.Parse(text)),
         new(nameof(DifyClientOptions.Timeout), nameof(TimeSpan), static (options, text) => options.Timeout = Time(text)),
         new(nameof(DifyClientOptions.IdleTimeout), nameof(TimeSpan), static (options, text) => options.IdleTimeout = Time(text)),
         new(nameof(DifyClientOptions.MaxResponseBytes), nameof(Int64), static (options, text) => options.MaxResponseBytes = Long(text)),
         new(nameof(DifyClientOptions.MaxErrorBytes), nameof(Int32), static (options, text) => options.MaxErrorBytes = Int(text)),
         new(nameof(DifyClientOptions.MaxEventBytes), nameof(Int64), static (options, text) => options.MaxEventBytes = Long(text)),
         new("Retry:" + nameof(DifyRetryOptions.MaxRetries), nameof(Int32), static (options, text) => options.Retry.MaxRetries = Int(text)),
-        new("Retry:" + nameof(DifyRetryOptions.BaseDelay), nameof(TimeSpan), static (options, text) => options.Retry.BaseDelay = Time(text)),
+        new("Retry:" + nameof(DifyRetryOptions.BaseDelay), nameof(TimeSpan), static (options, text)
+            => options.Retry.BaseDelay = Time(text)),
         new("Retry:" + nameof(DifyRetryOptions.MaxDelay), nameof(TimeSpan), static (options, text) => options.Retry.MaxDelay = Time(text)),
-        new("Retry:" + nameof(DifyRetryOptions.MaxRetryAfter), nameof(TimeSpan), static (options, text) => options.Retry.MaxRetryAfter = Time(text)),
+        new("Retry:" + nameof(DifyRetryOptions.MaxRetryAfter), nameof(TimeSpan), static (options, text)
+            => options.Retry.MaxRetryAfter = Time(text)),
         new("Retry:" + nameof(DifyRetryOptions.Budget), nameof(Int32), static (options, text) => options.Retry.Budget = Int(text)),
-        new("Retry:" + nameof(DifyRetryOptions.RepeatUnsafeCalls), nameof(Boolean), static (options, text) => options.Retry.RepeatUnsafeCalls = bool.Parse(text)),
+        new("Retry:" + nameof(DifyRetryOptions.RepeatUnsafeCalls), nameof(Boolean), static (options, text)
+            => options.Retry.RepeatUnsafeCalls = bool.Parse(text)),
     ];
 
     private static readonly string[] Sections = [nameof(DifyClientOptions.Retry), Headers];
@@ -66,7 +72,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
         if (problems.Count > 0)
         {
             throw new OptionsValidationException(
-                clientName, typeof(DifyClientOptions), problems.Select(problem => clientName.Length == 0 ? problem : $"{clientName}: {problem}"));
+                clientName, typeof(DifyClientOptions),
+                    problems.Select(problem => clientName.Length == 0 ? problem : $"{clientName}: {problem}"));
         }
     }
 
@@ -79,7 +86,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            var isNumber = option.Kind == nameof(TimeSpan) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+            var isNumber = option.Kind == nameof(TimeSpan)
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
             return ClientText.Format(isNumber ? "ConfigurationTimeIsNumber" : "ConfigurationUnreadable", PathOf(option.Name), option.Kind);
         }
     }
@@ -100,7 +108,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
             else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsOfAnotherClient(child))
             {
                 var candidates = child.Value is null ? Sections : Names;
-                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, candidates), string.Join(", ", Names));
+                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, candidates),
+                    string.Join(", ", Names));
             }
         }
     }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Tells whether the server answers and takes the key, by the cheapest call that there is: the name of the app. It starts no run and costs no tokens. What the server said stays out of the
+/// Tells whether the server answers and takes the key, by the cheapest call that there is: the name of the app. It starts no run and costs
+/// no tokens. What the server said stays out of the
 /// report.
 /// </summary>
 /// <param name="client">The client that is checked.</param>

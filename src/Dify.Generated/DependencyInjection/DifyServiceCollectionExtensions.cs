@@ -16,7 +16,8 @@ public static class DifyServiceCollectionExtensions
     private const string SectionName = "Dify";
 
     /// <summary>
-    /// Registers the one client of a program by what its surroundings say: the section <c>Dify</c> of the host's configuration and, for what is not there, the variables <c>DIFY_API_KEY</c> and
+    /// Registers the one client of a program by what its surroundings say: the section <c>Dify</c> of the host's configuration and, for
+    /// what is not there, the variables <c>DIFY_API_KEY</c> and
     /// <c>DIFY_BASE_URL</c>, of the configuration or of the environment. <see cref="IDifyWorkflowClient"/> is injected.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -88,10 +89,12 @@ public static class DifyServiceCollectionExtensions
 
     /// <summary>Registers <see cref="IDifyWorkflowClientFactory"/>, for clients whose keys are known only at run time.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets what all of its clients have in common, such as the address; null for nothing. It need not hold a key.</param>
+    /// <param name="configure">Sets what all of its clients have in common, such as the address; null for nothing. It need not hold a
+    /// key.</param>
     /// <returns>A builder for the one HTTP client below all of them.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
-    public static IHttpClientBuilder AddDifyWorkflowClientFactory(this IServiceCollection services, Action<DifyClientOptions>? configure = null)
+    public static IHttpClientBuilder AddDifyWorkflowClientFactory(this IServiceCollection services,
+        Action<DifyClientOptions>? configure = null)
     {
         ThrowIfNull(services, nameof(services));
         services.AddOptions<DifyClientOptions>(DifyWorkflowClientFactory.Name).Configure(configure ?? (static _ => { }));

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Makes clients over the one named HTTP client, whose handler has the connections. Those of one server share their repetitions, however often they are made.</summary>
-internal sealed class DifyWorkflowClientFactory(IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options, IServiceProvider provider) : IDifyWorkflowClientFactory
+/// <summary>Makes clients over the one named HTTP client, whose handler has the connections. Those of one server share their repetitions,
+/// however often they are made.</summary>
+internal sealed class DifyWorkflowClientFactory(IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options,
+    IServiceProvider provider) : IDifyWorkflowClientFactory
 {
     public const string Name = nameof(DifyWorkflowClientFactory);
 
@@ -20,6 +22,7 @@ internal sealed class DifyWorkflowClientFactory(IHttpClientFactory httpClients, 
         (configure ?? throw new ArgumentNullException(nameof(configure)))(own);
         DifyClientOptionsValidator.ThrowIfInvalid(own, nameof(configure));
         own.LoggerFactory ??= provider.GetService<ILoggerFactory>();
-        return new DifyWorkflowClient(own, httpClients.CreateClient(Name), budgets.GetOrAdd(own.BaseAddress.Authority, _ => new RetryBudget(own.Retry.Budget)));
+        return new DifyWorkflowClient(own, httpClients.CreateClient(Name),
+            budgets.GetOrAdd(own.BaseAddress.Authority, _ => new RetryBudget(own.Retry.Budget)));
     }
 }

@@ -30,7 +30,8 @@ internal static class NearestName
 
     private static string LeafOf(string name) => name.Substring(name.LastIndexOf(':') + 1).ToUpperInvariant();
 
-    private static int SameBeginning(string one, string other) => one.Zip(other, static (a, b) => a == b).TakeWhile(static same => same).Count();
+    private static int SameBeginning(string one, string other)
+        => one.Zip(other, static (a, b) => a == b).TakeWhile(static same => same).Count();
 
     // How many letters have to be put in, taken out or changed.
     private static int Distance(string one, string other)

@@ -12,7 +12,8 @@ internal sealed class NamedLogger(ILogger log, string name) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         using (log.BeginScope("{" + TelemetryName.ClientName + "}", name))
         {

@@ -11,14 +11,18 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Makes what only the client makes otherwise, for tests of code that uses <see cref="IDifyWorkflowClient"/> with a mock of it: outcomes, runs, downloads, problems, answers. Classes of the
-/// documents and exceptions have public constructors and need no factory. For tests of the calls themselves there is the stand-in server of Dify.Generated.Testing.
+/// Makes what only the client makes otherwise, for tests of code that uses <see cref="IDifyWorkflowClient"/> with a mock of it: outcomes,
+/// runs, downloads, problems, answers. Classes of the
+/// documents and exceptions have public constructors and need no factory. For tests of the calls themselves there is the stand-in server of
+/// Dify.Generated.Testing.
 /// </summary>
 public static class DifyModelFactory
 {
-    /// <summary>Makes a run that tells the given events, without a server: the very class that the client gives, with all of its behaviour.</summary>
+    /// <summary>Makes a run that tells the given events, without a server: the very class that the client gives, with all of its
+    /// behaviour.</summary>
     /// <param name="events">
-    /// The events in order. Name and ids that are not set are filled in. What stands behind a pause comes when a form is sent in. Without an event that ends the run, its stream breaks off.
+    /// The events in order. Name and ids that are not set are filled in. What stands behind a pause comes when a form is sent in. Without
+    /// an event that ends the run, its stream breaks off.
     /// </param>
     /// <param name="options">How the run is followed; null for the defaults. Without a server, nothing is taken up again.</param>
     /// <param name="workflowRunId">The id of the run, for events that have none.</param>
@@ -36,8 +40,10 @@ public static class DifyModelFactory
         CancellationToken cancellationToken = default)
     {
         var script = new ScriptedAnswers(events ?? throw new ArgumentNullException(nameof(events)), workflowRunId, taskId);
-        var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-scripted" }, new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
-        return await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "scripted" }, options, cancellationToken).ConfigureAwait(false);
+        var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-scripted" },
+            new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
+        return await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "scripted" }, options, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Makes a run that succeeds with a text and outputs, without a server.</summary>
@@ -53,7 +59,8 @@ public static class DifyModelFactory
             events.Add(new TextChunkEvent { Data = new TextChunkData { Text = text } });
         }
 
-        events.Add(new WorkflowFinishedEvent { Data = new WorkflowFinishedData { Status = WorkflowRunStatus.Succeeded, Outputs = outputs } });
+        var end = new WorkflowFinishedData { Status = WorkflowRunStatus.Succeeded, Outputs = outputs };
+        events.Add(new WorkflowFinishedEvent { Data = end });
         return WorkflowRunAsync(events, cancellationToken: cancellationToken);
     }
 
@@ -112,7 +119,8 @@ public static class DifyModelFactory
     /// <exception cref="FormatException">The media type is none.</exception>
     public static FileDownload FileDownload(Stream content, string? mediaType = null, string? fileName = null, long? length = null)
     {
-        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(content ?? throw new ArgumentNullException(nameof(content))) };
+        var body = new StreamContent(content ?? throw new ArgumentNullException(nameof(content)));
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = body };
         response.Content.Headers.ContentType = mediaType is null ? null : System.Net.Http.Headers.MediaTypeHeaderValue.Parse(mediaType);
         response.Content.Headers.ContentLength = length;
         response.Content.Headers.ContentDisposition = fileName is null ? null : new("attachment") { FileNameStar = fileName };
@@ -125,8 +133,12 @@ public static class DifyModelFactory
     /// <param name="message">The server's sentence; null for none.</param>
     /// <param name="members">All members of the body; null for those three.</param>
     /// <returns>The problem.</returns>
-    public static DifyProblem DifyProblem(int status, DifyErrorCode code = default, string? message = null, IReadOnlyDictionary<string, JToken>? members = null)
-        => new(status, code, message, members ?? new Dictionary<string, JToken>(StringComparer.Ordinal) { ["code"] = code.Value, ["message"] = message, ["status"] = status });
+    public static DifyProblem DifyProblem(
+        int status, DifyErrorCode code = default, string? message = null, IReadOnlyDictionary<string, JToken>? members = null)
+    {
+        var three = new JObject { ["code"] = code.Value, ["message"] = message, ["status"] = status };
+        return members is null ? ProblemReader.Read(status, three) : new DifyProblem(status, code, message, members);
+    }
 
     /// <summary>Makes an answer, for <see cref="DifyFailure.Response"/> and <see cref="DifyClientOptions.OnResponse"/>.</summary>
     /// <param name="operation">The id of the operation in the documents.</param>
@@ -135,7 +147,8 @@ public static class DifyModelFactory
     /// <param name="body">The text of the answer; null for none.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
-    public static DifyResponse DifyResponse(string operation, int statusCode = 200, IEnumerable<KeyValuePair<string, string>>? headers = null, string? body = null)
+    public static DifyResponse DifyResponse(
+        string operation, int statusCode = 200, IEnumerable<KeyValuePair<string, string>>? headers = null, string? body = null)
         => new(
             operation ?? throw new ArgumentNullException(nameof(operation)),
             statusCode,

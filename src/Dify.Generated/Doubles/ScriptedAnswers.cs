@@ -33,7 +33,8 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
         streams.Enqueue(stream.ToString());
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Answer(request));
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        => Task.FromResult(Answer(request));
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
@@ -44,7 +45,8 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
             if (isStream)
             {
                 return streams.Count > 0 ? Answer(HttpStatusCode.OK, streams.Dequeue(), MediaType.EventStream)
-                    : Answer(HttpStatusCode.NotFound, """{"code":"not_found","message":"The script is at its end.","status":404}""", MediaType.Json);
+                    : Answer(HttpStatusCode.NotFound, """{"code":"not_found","message":"The script is at its end.","status":404}""",
+                        MediaType.Json);
             }
 
             if (!isRead && request.RequestUri!.AbsolutePath.EndsWith("/stop", StringComparison.Ordinal))
@@ -86,7 +88,7 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
     {
         var type = next.GetType().Name;
         var words = type.EndsWith("Event", StringComparison.Ordinal) ? type.Substring(0, type.Length - "Event".Length) : type;
-        var name = string.Concat(words.Select(static (c, index) => char.IsUpper(c) && index > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+        var name = string.Concat(words.Select(static (c, index) => (index > 0 && char.IsUpper(c) ? "_" : "") + char.ToLowerInvariant(c)));
         return WorkflowStreamEvent.Catalog.Create(name)?.GetType() == next.GetType()
             ? name
             : throw new ArgumentException(ClientText.Format("MemberMissing", nameof(next.Event)), nameof(next));

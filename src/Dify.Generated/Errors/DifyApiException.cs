@@ -45,7 +45,8 @@ public class DifyApiException : Exception
     /// <summary>The body of the answer as text, cut at <see cref="DifyClientOptions.MaxErrorBytes"/>; null if there was none. It may hold what the caller sent.</summary>
     public string? ResponseBody => Failure.ResponseBody;
 
-    /// <summary>The answer with its headers, such as the id that a proxy gave the request, and the version of the server; null if there was no answer.</summary>
+    /// <summary>The answer with its headers, such as the id that a proxy gave the request, and the version of the server; null if there was
+    /// no answer.</summary>
     public DifyResponse? Response => Failure.Response;
 
     internal DifyFailure Facts => Failure;

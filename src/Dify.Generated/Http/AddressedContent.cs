@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The body of one request, which goes to the address of the request and to no other, and once if a second time could do harm. A handler that follows redirects, as the one of a caller's own HttpClient may, sends the same
+/// The body of one request, which goes to the address of the request and to no other, and once if a second time could do harm. A handler
+/// that follows redirects, as the one of a caller's own HttpClient may, sends the same
 /// body to the next address: then this one refuses to be written. The platform takes the key off a request that it redirects; a handler that only knows the server by another
 /// address leaves it on.
 /// </summary>

@@ -93,9 +93,11 @@ internal sealed class CallSender
         HttpResponseMessage response;
         try
         {
-            response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
         }
-        catch (Exception exception) when (call.SourceFailure is null && exception is not (DifyApiException or ObjectDisposedException) && !ConnectionFailure.IsOfTransport(exception))
+        catch (Exception exception) when (call.SourceFailure is null && exception is not (DifyApiException or ObjectDisposedException)
+            && !ConnectionFailure.IsOfTransport(exception))
         {
             throw ConnectionFailure.MapForeign(call.Operation, exception);
         }

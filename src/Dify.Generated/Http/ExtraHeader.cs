@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>Headers that callers add to those of the client. They must not take the place of one, nor hold what changes the meaning of a request.</summary>
+/// <summary>Headers that callers add to those of the client. They must not take the place of one, nor hold what changes the meaning of a
+/// request.</summary>
 internal static class ExtraHeader
 {
     public const string AppId = "X-Dify-App-ID";
@@ -10,7 +11,8 @@ internal static class ExtraHeader
     private const string TokenMarks = "!#$%&'*+-.^_`|~";
 
     private static readonly string[] Reserved =
-        ["Accept", "Authorization", "Cache-Control", "Connection", "Cookie", "Expect", "Host", "Range", "Transfer-Encoding", "User-Agent", "X-Dify-App-ID"];
+        ["Accept", "Authorization", "Cache-Control", "Connection", "Cookie", "Expect", "Host", "Range", "Transfer-Encoding", "User-Agent",
+            "X-Dify-App-ID"];
 
     /// <summary>What is wrong with a header; null if it can be sent. No message repeats a value.</summary>
     public static string? Problem(string name, string? value, string option)

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>The handler next to the connection, behind everything that a host puts before it: lets out once what must not go out twice.</summary>
+/// <summary>The handler next to the connection, behind everything that a host puts before it: lets out once what must not go out
+/// twice.</summary>
 internal sealed class SendOnceHandler : DelegatingHandler
 {
     public SendOnceHandler()

@@ -4,7 +4,8 @@ using System.Threading;
 namespace Dify.Generated;
 
 /// <summary>
-/// Lets the request of one try go out once, unless a second time does no harm. The client repeats what may be repeated, with a new request; a handler of the host that repeats by itself,
+/// Lets the request of one try go out once, unless a second time does no harm. The client repeats what may be repeated, with a new request;
+/// a handler of the host that repeats by itself,
 /// as the standard resilience handler does, sends the same one again and cannot know that a run would be started twice.
 /// </summary>
 internal sealed class SendPermit
@@ -49,7 +50,8 @@ internal sealed class SendPermit
         TakeOnce();
     }
 
-    /// <summary>For the body, where the caller's own HttpClient has no such handler. One that has may ask for the body twice: a proxy that wants to know who asks saw the first one, no server.</summary>
+    /// <summary>For the body, where the caller's own HttpClient has no such handler. One that has may ask for the body twice: a proxy that
+    /// wants to know who asks saw the first one, no server.</summary>
     /// <exception cref="DifyConnectionException">The body has gone out before.</exception>
     public void TakeForBody()
     {

@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Makes of what callers have in their programs the JSON that is sent as an input, or refuses it by the name of the input.</summary>
+/// <summary>Makes of what callers have in their programs the JSON that is sent as an input, or refuses it by the name of the
+/// input.</summary>
 internal static class InputValue
 {
     /// <exception cref="ArgumentException">The value cannot be written as JSON.</exception>
@@ -51,7 +52,8 @@ internal static class InputValue
 
     private static void ThrowIfNotFinite(string name, object? value, string parameterName)
     {
-        if (value is double and (double.NaN or double.PositiveInfinity or double.NegativeInfinity) or float and (float.NaN or float.PositiveInfinity or float.NegativeInfinity))
+        if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity
+            or float.NaN or float.PositiveInfinity or float.NegativeInfinity)
         {
             throw new ArgumentException(ClientText.Format("InputNotFinite", name), parameterName);
         }

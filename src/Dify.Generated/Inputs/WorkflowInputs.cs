@@ -19,7 +19,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <summary>The value of a variable: a text, a number, a truth value, or any JSON.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <returns>The value; null if none is set.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not
+    /// finite.</exception>
     public JToken? this[string name]
     {
         get => values[name];
@@ -31,10 +32,12 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <returns>The inputs.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     /// <remarks>
-    /// A value is anything that JSON can hold: texts, numbers, lists, dictionaries, objects, tokens of Newtonsoft.Json, and elements, documents and nodes of System.Text.Json. An enum is sent by
+    /// A value is anything that JSON can hold: texts, numbers, lists, dictionaries, objects, tokens of Newtonsoft.Json, and elements,
+    /// documents and nodes of System.Text.Json. An enum is sent by
     /// its name.
     /// </remarks>
-    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or nothing that JSON can hold; the message names the input.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or nothing that JSON can hold; the
+    /// message names the input.</exception>
     public static WorkflowInputs From(IEnumerable<KeyValuePair<string, object?>> values)
     {
         if (values is null)
@@ -52,14 +55,16 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     }
 
 #if NET
-    /// <summary>Takes over the members of an object as System.Text.Json writes it, under its own names: a record with source-generated metadata needs no reflection.</summary>
+    /// <summary>Takes over the members of an object as System.Text.Json writes it, under its own names: a record with source-generated
+    /// metadata needs no reflection.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="values">The object; its members are the inputs.</param>
     /// <param name="typeInfo">The metadata, such as <c>MyJsonContext.Default.MyInputs</c>.</param>
     /// <returns>The inputs.</returns>
     /// <remarks>The build for netstandard2.0 does not have it.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
-    /// <exception cref="ArgumentException">It is written as no JSON object, or a member is nested too deep or not finite; the message names it.</exception>
+    /// <exception cref="ArgumentException">It is written as no JSON object, or a member is nested too deep or not finite; the message names
+    /// it.</exception>
     public static WorkflowInputs From<T>(T values, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo)
     {
         var inputs = new WorkflowInputs();
@@ -75,7 +80,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <summary>Sets a variable; part of the collection initializer.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not
+    /// finite.</exception>
     public void Add(string name, JToken? value) => this[name] = value;
 
     /// <summary>Sets a variable that takes one file.</summary>

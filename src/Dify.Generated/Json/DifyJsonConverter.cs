@@ -8,7 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads and writes a type of this library under System.Text.Json exactly as it stands on the wire, whatever naming the serializer is set to. The types name it themselves; nothing has to be
+/// Reads and writes a type of this library under System.Text.Json exactly as it stands on the wire, whatever naming the serializer is set
+/// to. The types name it themselves; nothing has to be
 /// registered. An event is written with all of its members, and read as the class that its name asks for.
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
@@ -69,7 +70,8 @@ public sealed class DifyJsonConverter<T> : JsonConverter<T>
     {
         try
         {
-            return typeof(WorkflowStreamEvent).IsAssignableFrom(typeof(T)) ? (T?)(object?)ReadEvent(text) : DifyJson.Read<T>(text.AsMemory());
+            return typeof(WorkflowStreamEvent).IsAssignableFrom(typeof(T)) ? (T?)(object?)ReadEvent(text)
+                : DifyJson.Read<T>(text.AsMemory());
         }
         catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or ArgumentException or InvalidCastException)
         {

@@ -12,10 +12,12 @@ internal sealed class SecondsConverter : JsonConverter
         => reader.TokenType switch
         {
             JsonToken.Null => null,
-            JsonToken.Integer or JsonToken.Float when JsonNumber.ToDecimal(reader) is { } seconds && Math.Abs((double)seconds) < TimeSpan.MaxValue.TotalSeconds / 2
+            JsonToken.Integer or JsonToken.Float when JsonNumber.ToDecimal(reader) is { } seconds
+                && Math.Abs((double)seconds) < TimeSpan.MaxValue.TotalSeconds / 2
                 => TimeSpan.FromSeconds((double)seconds),
             _ => throw JsonFailure.At(reader, "a number of seconds"),
         };
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue(((TimeSpan)value!).TotalSeconds);
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+        => writer.WriteValue(((TimeSpan)value!).TotalSeconds);
 }

@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Takes the values of System.Text.Json for what they are, wherever they stand in what a caller gives: elements, documents and nodes. Minimal APIs bind to them; to Newtonsoft.Json they are
+/// Takes the values of System.Text.Json for what they are, wherever they stand in what a caller gives: elements, documents and nodes.
+/// Minimal APIs bind to them; to Newtonsoft.Json they are
 /// objects with members of their own.
 /// </summary>
 internal sealed class SystemTextJsonConverter : JsonConverter
@@ -14,7 +15,8 @@ internal sealed class SystemTextJsonConverter : JsonConverter
     public override bool CanRead => true;
 
     public override bool CanConvert(Type objectType)
-        => objectType == typeof(System.Text.Json.JsonElement) || objectType == typeof(System.Text.Json.JsonElement?) || objectType == typeof(System.Text.Json.JsonDocument)
+        => objectType == typeof(System.Text.Json.JsonElement) || objectType == typeof(System.Text.Json.JsonElement?)
+            || objectType == typeof(System.Text.Json.JsonDocument)
             || typeof(System.Text.Json.Nodes.JsonNode).IsAssignableFrom(objectType);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
@@ -38,7 +40,8 @@ internal sealed class SystemTextJsonConverter : JsonConverter
         _ => ((System.Text.Json.Nodes.JsonNode)value).ToJsonString(),
     };
 #else
-    // The framework comes without System.Text.Json; the program may have it all the same. A type is known by its name then, and gives its text by the method that it has for it.
+    // The framework comes without System.Text.Json; the program may have it all the same. A type is known by its name then, and gives its
+    // text by the method that it has for it.
     private const string Element = "System.Text.Json.JsonElement";
     private const string Document = "System.Text.Json.JsonDocument";
     private const string Node = "System.Text.Json.Nodes.JsonNode";
@@ -47,7 +50,8 @@ internal sealed class SystemTextJsonConverter : JsonConverter
 
     public override bool CanConvert(Type objectType) => KindOf(objectType) is not null;
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => throw new NotSupportedException();
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+        => throw new NotSupportedException();
 
     private static string? KindOf(Type type)
     {
@@ -69,7 +73,8 @@ internal sealed class SystemTextJsonConverter : JsonConverter
         {
             Document => TextOf(type.GetProperty("RootElement")!.GetValue(value)),
             Node => (string)type.GetMethod("ToJsonString")!.Invoke(value, [null])!,
-            _ => type.GetProperty("ValueKind")!.GetValue(value)!.ToString() == "Undefined" ? null : (string)type.GetMethod("GetRawText")!.Invoke(value, null)!,
+            _ => type.GetProperty("ValueKind")!.GetValue(value)!.ToString() == "Undefined" ? null
+                : (string)type.GetMethod("GetRawText")!.Invoke(value, null)!,
         };
     }
 #endif

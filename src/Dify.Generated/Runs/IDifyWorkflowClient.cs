@@ -7,7 +7,8 @@ namespace Dify.Generated;
 public partial interface IDifyWorkflowClient
 {
     /// <summary>
-    /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at the answer as it came. It uses the same connections and
+    /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at
+    /// the answer as it came. It uses the same connections and
     /// the same budget of repetitions, and need not be disposed of.
     /// </summary>
     /// <param name="configure">Changes a copy of this client's options.</param>

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>The outputs of a run are not there, or not of the shape that a program asks for. The message names the output and never repeats a value.</summary>
+/// <summary>The outputs of a run are not there, or not of the shape that a program asks for. The message names the output and never repeats
+/// a value.</summary>
 public sealed class InvalidOutputsException : InvalidOperationException
 {
     internal InvalidOutputsException(string message, string? output = null, Exception? innerException = null)

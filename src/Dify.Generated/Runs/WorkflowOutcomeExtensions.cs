@@ -11,10 +11,12 @@ namespace Dify.Generated;
 public static class WorkflowOutcomeExtensions
 {
     /// <summary>
-    /// Reads the outputs into a type, by the rules of Newtonsoft.Json; whatever the host set as its defaults plays no part. What the type cannot do without has to be there: a
+    /// Reads the outputs into a type, by the rules of Newtonsoft.Json; whatever the host set as its defaults plays no part. What the type
+    /// cannot do without has to be there: a
     /// <c>required</c> member, and a parameter of its constructor that is not nullable and has no default.
     /// </summary>
-    /// <typeparam name="T">The type, such as a record with a member for each output of the end node. Case is ignored in names; <c>JsonProperty</c> gives others.</typeparam>
+    /// <typeparam name="T">The type, such as a record with a member for each output of the end node. Case is ignored in names;
+    /// <c>JsonProperty</c> gives others.</typeparam>
     /// <param name="outcome">The outcome.</param>
     /// <returns>The outputs.</returns>
     /// <remarks>Newtonsoft.Json finds the members by reflection. In a trimmed program, take the overload with metadata.</remarks>
@@ -37,7 +39,8 @@ public static class WorkflowOutcomeExtensions
         }
         catch (JsonException exception)
         {
-            throw Odd<T>(outcome, (exception as JsonSerializationException)?.Path ?? (exception as JsonReaderException)?.Path, JsonFailure.WithoutText(exception));
+            throw Odd<T>(outcome, (exception as JsonSerializationException)?.Path ?? (exception as JsonReaderException)?.Path,
+                JsonFailure.WithoutText(exception));
         }
     }
 
@@ -58,13 +61,15 @@ public static class WorkflowOutcomeExtensions
         {
             if (member.IsRequired && outputs is JObject members && !members.TryGetValue(member.Name, Comparison(typeInfo), out _))
             {
-                throw new InvalidOutputsException(ClientText.Format("OutputMissing", IdOf(outcome), member.Name, typeof(T).Name), member.Name);
+                throw new InvalidOutputsException(ClientText.Format("OutputMissing", IdOf(outcome), member.Name, typeof(T).Name),
+                    member.Name);
             }
         }
 
         try
         {
-            return System.Text.Json.JsonSerializer.Deserialize(outputs.ToString(Formatting.None), typeInfo) ?? throw Odd<T>(outcome, null, null);
+            return System.Text.Json.JsonSerializer.Deserialize(outputs.ToString(Formatting.None), typeInfo)
+                ?? throw Odd<T>(outcome, null, null);
         }
         catch (System.Text.Json.JsonException exception)
         {
@@ -85,7 +90,8 @@ public static class WorkflowOutcomeExtensions
 
         return outcome.Outputs is { Type: not JTokenType.Null } outputs
             ? outputs
-            : throw new InvalidOutputsException(ClientText.Format("OutputsMissing", IdOf(outcome), WorkflowOutcomes.Describe(outcome.Status)));
+            : throw new InvalidOutputsException(
+                ClientText.Format("OutputsMissing", IdOf(outcome), WorkflowOutcomes.Describe(outcome.Status)));
     }
 
     private static InvalidOutputsException Odd<T>(WorkflowOutcome outcome, string? path, Exception? cause)

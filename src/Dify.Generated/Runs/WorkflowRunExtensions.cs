@@ -10,10 +10,12 @@ namespace Dify.Generated;
 public static class WorkflowRunExtensions
 {
     /// <summary>
-    /// The text of the run, piece by piece as it comes, to the end of the run; it throws what the loop over <see cref="WorkflowRun.Events"/> throws. When it has ended,
+    /// The text of the run, piece by piece as it comes, to the end of the run; it throws what the loop over
+    /// <see cref="WorkflowRun.Events"/> throws. When it has ended,
     /// <see cref="WorkflowRun.Outcome"/> says how.
     /// </summary>
-    /// <param name="run">The run. Leaving the loop early is leaving the run, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise.</param>
+    /// <param name="run">The run. Leaving the loop early is leaving the run, which stops it unless
+    /// <see cref="WorkflowRunOptions.OnCancel"/> says otherwise.</param>
     /// <param name="cancellationToken">Cancels the run like the token it was started with.</param>
     /// <returns>The pieces; none is empty.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="run"/> is null.</exception>

@@ -61,7 +61,8 @@ public sealed class CallOptionsTests
     {
         using DifyWorkflowClient client = StubHandler.Json(Json).CreateClient();
 
-        Assert.Contains("Timeout", Assert.Throws<ArgumentException>(() => client.WithOptions(options => options.Timeout = TimeSpan.Zero)).Message, StringComparison.Ordinal);
+        Assert.Contains("Timeout", Assert.Throws<ArgumentException>(() => client.WithOptions(options => options.Timeout = TimeSpan.Zero))
+            .Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => client.WithOptions(null!));
     }
 
@@ -87,12 +88,16 @@ public sealed class CallOptionsTests
     public async Task The_answer_is_told_as_it_came()
     {
         DifyResponse? answer = null;
-        using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(WithHeaders(StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Json))))).CreateClient();
+        using DifyWorkflowClient client = new StubHandler((_, _)
+            => Task.FromResult(WithHeaders(StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(Json)))))
+            .CreateClient();
 
-        AppInfoResponse info = await client.WithOptions(options => options.OnResponse = response => answer = response).GetWorkflowAppInfoAsync();
+        AppInfoResponse info = await client.WithOptions(options => options.OnResponse = response => answer = response)
+            .GetWorkflowAppInfoAsync();
 
         Assert.Equal("app", info.Name);
-        Assert.Equal(("getWorkflowAppInfo", 200, "1.14.2", Json), (answer!.Operation, answer.StatusCode, answer.ServerVersion, answer.Body));
+        Assert.Equal(("getWorkflowAppInfo", 200, "1.14.2", Json),
+            (answer!.Operation, answer.StatusCode, answer.ServerVersion, answer.Body));
         Assert.Equal("req-7", answer.Headers["x-request-id"]);
         Assert.Equal("application/json", answer.Headers["Content-Type"]);
         Assert.False(answer.Headers.ContainsKey("Set-Cookie"));
@@ -104,7 +109,9 @@ public sealed class CallOptionsTests
     {
         int calls = 0;
         var statuses = new List<int>();
-        var handler = new StubHandler((_, _) => Task.FromResult(calls++ == 0 ? StubHandler.Problem(503, "unknown") : StubHandler.Answer(200, "application/json", "{}"u8.ToArray())));
+        var handler = new StubHandler((_, _)
+            => Task.FromResult(calls++ == 0 ? StubHandler.Problem(503, "unknown")
+            : StubHandler.Answer(200, "application/json", "{}"u8.ToArray())));
         using DifyWorkflowClient client = handler.CreateClient(options =>
         {
             new ScriptedClock().Use(options);
@@ -119,11 +126,13 @@ public sealed class CallOptionsTests
     [Fact(Timeout = 30_000)]
     public async Task A_failure_has_its_answer_without_being_asked()
     {
-        using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(WithHeaders(StubHandler.Problem(400, "invalid_param")))).CreateClient();
+        using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(WithHeaders(StubHandler.Problem(400, "invalid_param"))))
+            .CreateClient();
 
         DifyInvalidRequestException refusal = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.GetWorkflowAppInfoAsync());
 
-        Assert.Equal((400, "1.14.2", "req-7"), (refusal.Response!.StatusCode, refusal.Response.ServerVersion, refusal.Response.Headers["X-Request-ID"]));
+        Assert.Equal((400, "1.14.2", "req-7"),
+            (refusal.Response!.StatusCode, refusal.Response.ServerVersion, refusal.Response.Headers["X-Request-ID"]));
         Assert.Equal(refusal.ResponseBody, refusal.Response.Body);
         Assert.DoesNotContain("req-7", refusal.ToString(), StringComparison.Ordinal);
     }
@@ -131,7 +140,8 @@ public sealed class CallOptionsTests
     [Fact(Timeout = 30_000)]
     public async Task A_page_in_place_of_a_stream_has_its_answer_too()
     {
-        using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(WithHeaders(StubHandler.Answer(200, "text/html", "<p>"u8.ToArray())))).CreateClient();
+        using DifyWorkflowClient client = new StubHandler((_, _)
+            => Task.FromResult(WithHeaders(StubHandler.Answer(200, "text/html", "<p>"u8.ToArray())))).CreateClient();
 
         DifyProtocolException refusal = await Assert.ThrowsAsync<DifyProtocolException>(
             () => client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "user-1" }));
@@ -142,7 +152,8 @@ public sealed class CallOptionsTests
     [Fact(Timeout = 30_000)]
     public async Task A_call_without_an_answer_has_none()
     {
-        using DifyWorkflowClient client = new StubHandler((_, _) => throw new HttpRequestException("cut")).CreateClient(options => options.Retry.MaxRetries = 0);
+        using DifyWorkflowClient client = new StubHandler((_, _) => throw new HttpRequestException("cut"))
+            .CreateClient(options => options.Retry.MaxRetries = 0);
 
         Assert.Null((await Assert.ThrowsAsync<DifyConnectionException>(() => client.GetWorkflowAppInfoAsync())).Response);
     }

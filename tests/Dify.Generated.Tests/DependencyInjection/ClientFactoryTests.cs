@@ -49,7 +49,8 @@ public sealed class ClientFactoryTests
     public async Task A_tenants_changes_are_its_own()
     {
         StubHandler handler = StubHandler.Json("{}");
-        await using ServiceProvider provider = Provider(options => options.BaseAddress = new Uri("https://dify.example.com/v1"), () => handler);
+        await using ServiceProvider provider = Provider(options => options.BaseAddress = new Uri("https://dify.example.com/v1"), ()
+            => handler);
         var factory = provider.GetRequiredService<IDifyWorkflowClientFactory>();
 
         factory.CreateClient(options =>
@@ -72,7 +73,8 @@ public sealed class ClientFactoryTests
         await using ServiceProvider provider = Provider(null, () => StubHandler.Json("{}"));
         provider.GetService<IStartupValidator>()?.Validate();
 
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => provider.GetRequiredService<IDifyWorkflowClientFactory>().CreateClient(_ => { }));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => provider.GetRequiredService<IDifyWorkflowClientFactory>()
+            .CreateClient(_ => { }));
 
         Assert.Contains("ApiKey", refusal.Message, StringComparison.Ordinal);
     }

@@ -42,7 +42,9 @@ public sealed class ConfigurationNamesTests
 
     [Fact]
     public void Every_mistake_is_told_at_once()
-        => Assert.Equal(3, Refusal(new() { ["Dify:BaseUrl"] = "https://dify.example.com/v1", ["Dify:Timout"] = "00:00:01", ["Dify:Retry:Budget"] = "many" }).Failures.Count());
+        => Assert.Equal(3, Refusal(
+            new() { ["Dify:BaseUrl"] = "https://dify.example.com/v1", ["Dify:Timout"] = "00:00:01", ["Dify:Retry:Budget"] = "many" })
+            .Failures.Count());
 
     [Theory]
     [InlineData("Timeout", "30")]
@@ -67,7 +69,8 @@ public sealed class ConfigurationNamesTests
     [Fact]
     public void Headers_and_the_id_of_the_app_are_taken()
     {
-        DifyClientOptions options = Options(new() { ["Dify:ApiKey"] = "sk-good", ["Dify:AppId"] = "app-1", ["Dify:Headers:X-Gateway"] = "token" });
+        DifyClientOptions options = Options(
+            new() { ["Dify:ApiKey"] = "sk-good", ["Dify:AppId"] = "app-1", ["Dify:Headers:X-Gateway"] = "token" });
 
         Assert.Equal(("app-1", "token"), (options.AppId, options.Headers["x-gateway"]));
     }
@@ -89,7 +92,9 @@ public sealed class ConfigurationNamesTests
     public async Task One_call_takes_what_the_surroundings_say()
     {
         StubHandler handler = StubHandler.Json("{}");
-        IServiceCollection services = new ServiceCollection().AddSingleton(Configuration(new() { ["DIFY_API_KEY"] = "app-of-the-variable", ["DIFY_BASE_URL"] = "https://dify.example.com/v1" }));
+        IServiceCollection services = new ServiceCollection()
+            .AddSingleton(Configuration(
+            new() { ["DIFY_API_KEY"] = "app-of-the-variable", ["DIFY_BASE_URL"] = "https://dify.example.com/v1" }));
         services.AddDifyWorkflowClient().ConfigurePrimaryHttpMessageHandler(() => handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -134,23 +139,29 @@ public sealed class ConfigurationNamesTests
         DifyClientOptions options = Options(configured);
 
         Assert.Equal(Plain(typeof(DifyClientOptions)).Order(), section.Children<JProperty>().Select(option => option.Name).Order());
-        Assert.Equal(Plain(typeof(DifyRetryOptions)).Order(), section["Retry"]!["properties"]!.Children<JProperty>().Select(option => option.Name).Order());
+        Assert.Equal(Plain(typeof(DifyRetryOptions)).Order(), section["Retry"]!["properties"]!.Children<JProperty>()
+            .Select(option => option.Name).Order());
         Assert.Equal(Values(defaults), Values(options));
     }
 
     // Callbacks, clocks and loggers are set in code; the name of a client is that of its registration.
     private static IEnumerable<string> Plain(Type type) => type.GetProperties().Where(property =>
-        !typeof(Delegate).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(TimeProvider) && property.Name is not ("LoggerFactory" or "Name")).Select(property => property.Name);
+        !typeof(Delegate).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(TimeProvider)
+            && property.Name is not ("LoggerFactory" or "Name")).Select(property => property.Name);
 
     private static IEnumerable<JProperty> Leaves(JProperty option)
-        => option.Value["properties"] is { } inner ? inner.Children<JProperty>().SelectMany(Leaves) : option.Name == "Headers" ? [] : [option];
+        => option.Value["properties"] is { } inner ? inner.Children<JProperty>().SelectMany(Leaves) : option.Name == "Headers" ? []
+            : [option];
 
     private static string Values(DifyClientOptions options) => string.Join(
         ';',
-        options.BaseAddress, options.AllowInsecureHttp, options.Timeout, options.IdleTimeout, options.MaxResponseBytes, options.MaxErrorBytes, options.MaxEventBytes, options.Retry.MaxRetries,
-        options.Retry.BaseDelay, options.Retry.MaxDelay, options.Retry.MaxRetryAfter, options.Retry.Budget, options.Retry.RepeatUnsafeCalls);
+        options.BaseAddress, options.AllowInsecureHttp, options.Timeout, options.IdleTimeout, options.MaxResponseBytes,
+            options.MaxErrorBytes, options.MaxEventBytes, options.Retry.MaxRetries,
+        options.Retry.BaseDelay, options.Retry.MaxDelay, options.Retry.MaxRetryAfter, options.Retry.Budget,
+            options.Retry.RepeatUnsafeCalls);
 
-    private static IConfiguration Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfiguration Configuration(Dictionary<string, string?> values)
+        => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private static DifyClientOptions Options(Dictionary<string, string?> values)
     {

@@ -18,11 +18,13 @@ public sealed class HealthCheckTests
         var handler = new StubHandler((request, _) =>
         {
             path = request.RequestUri!.AbsolutePath;
-            return Task.FromResult(status == 200 ? StubHandler.Answer(200, "application/json", "{}"u8.ToArray()) : StubHandler.Problem(status, "CANARY"));
+            return Task.FromResult(status == 200 ? StubHandler.Answer(200, "application/json", "{}"u8.ToArray())
+                : StubHandler.Problem(status, "CANARY"));
         });
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDifyWorkflowClient("translator", options => options.ApiKey = "app-one").ConfigurePrimaryHttpMessageHandler(() => handler);
+        services.AddDifyWorkflowClient("translator", options => options.ApiKey = "app-one")
+            .ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddHealthChecks().Add(DifyHealthCheck.Of("translator"));
         await using ServiceProvider provider = services.BuildServiceProvider();
 

@@ -58,7 +58,8 @@ public sealed class InheritedResilienceTests
     public async Task A_resilience_handler_of_the_clients_own_cannot_send_a_run_again()
     {
         var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Problem(504, "unknown")));
-        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder => builder.AddStandardResilienceHandler(Quickly));
+        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder
+            => builder.AddStandardResilienceHandler(Quickly));
 
         DifyConnectionException refusal = await Assert.ThrowsAsync<DifyConnectionException>(
             () => provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(Request()));
@@ -75,9 +76,11 @@ public sealed class InheritedResilienceTests
     {
         int calls = 0;
         var handler = new StubHandler((_, _) => Interlocked.Increment(ref calls) == 1
-            ? throw new HttpRequestException("", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused))
+            ? throw new HttpRequestException("",
+                new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused))
             : Task.FromResult(StubHandler.Answer(200, "application/json", """{"workflow_run_id":"run-1"}"""u8.ToArray())));
-        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder => builder.AddStandardResilienceHandler(Quickly));
+        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder
+            => builder.AddStandardResilienceHandler(Quickly));
 
         WorkflowBlockingResponse answer = await provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(Request());
 
@@ -90,8 +93,10 @@ public sealed class InheritedResilienceTests
     {
         int calls = 0;
         var handler = new StubHandler((_, _) => Task.FromResult(
-            Interlocked.Increment(ref calls) == 1 ? StubHandler.Problem(504, "unknown") : StubHandler.Answer(200, "application/json", """{"name":"app"}"""u8.ToArray())));
-        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder => builder.AddStandardResilienceHandler(Quickly));
+            Interlocked.Increment(ref calls) == 1 ? StubHandler.Problem(504, "unknown")
+                : StubHandler.Answer(200, "application/json", """{"name":"app"}"""u8.ToArray())));
+        await using ServiceProvider provider = Host(handler, TimeProvider.System, defaultsComeFirst: true, own: builder
+            => builder.AddStandardResilienceHandler(Quickly));
 
         Assert.Equal("app", (await provider.GetRequiredService<IDifyWorkflowClient>().GetWorkflowAppInfoAsync()).Name);
     }
@@ -122,9 +127,12 @@ public sealed class InheritedResilienceTests
     [Fact(Timeout = 30_000)]
     public async Task What_other_handlers_throw_is_caught_as_a_failed_call()
     {
-        DifyTimeoutException late = await Assert.ThrowsAsync<DifyTimeoutException>(() => CallThatThrows(new TimeoutRejectedException("late")));
-        DifyConnectionException open = await Assert.ThrowsAsync<DifyConnectionException>(() => CallThatThrows(new BrokenCircuitException("open")));
-        DifyConnectionException other = await Assert.ThrowsAsync<DifyConnectionException>(() => CallThatThrows(new InvalidOperationException("CANARY")));
+        DifyTimeoutException late = await Assert.ThrowsAsync<DifyTimeoutException>(()
+            => CallThatThrows(new TimeoutRejectedException("late")));
+        DifyConnectionException open = await Assert.ThrowsAsync<DifyConnectionException>(()
+            => CallThatThrows(new BrokenCircuitException("open")));
+        DifyConnectionException other = await Assert.ThrowsAsync<DifyConnectionException>(()
+            => CallThatThrows(new InvalidOperationException("CANARY")));
 
         Assert.IsType<TimeoutRejectedException>(late.InnerException);
         Assert.Contains("Polly.Timeout.TimeoutRejectedException", late.Message, StringComparison.Ordinal);

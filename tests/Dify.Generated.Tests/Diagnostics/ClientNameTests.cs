@@ -22,7 +22,8 @@ public sealed class ClientNameTests
         services.AddLogging(logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug));
         foreach (string name in new[] { "translator", "" })
         {
-            services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-" + name).ConfigurePrimaryHttpMessageHandler(() => StubHandler.Json("{}"));
+            services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-" + name)
+                .ConfigurePrimaryHttpMessageHandler(() => StubHandler.Json("{}"));
         }
 
         await using ServiceProvider provider = services.BuildServiceProvider();

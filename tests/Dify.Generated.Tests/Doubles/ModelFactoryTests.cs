@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -22,7 +23,8 @@ public sealed class ModelFactoryTests
             new TextChunkEvent { Data = new TextChunkData { Text = "Hello, " } },
             new TextChunkEvent { Data = new TextChunkData { Text = "Ada" } },
             new UnknownEvent("""{"event":"of_tomorrow"}"""),
-            new WorkflowFinishedEvent { Data = new WorkflowFinishedData { Status = WorkflowRunStatus.Succeeded, Outputs = new JObject { ["answer"] = 42 } } },
+            new WorkflowFinishedEvent { Data = new WorkflowFinishedData { Status = WorkflowRunStatus.Succeeded,
+                Outputs = new JObject { ["answer"] = 42 } } },
         ]);
 
         var events = new List<WorkflowStreamEvent>();
@@ -31,8 +33,10 @@ public sealed class ModelFactoryTests
             events.Add(next);
         }
 
-        Assert.Equal(["workflow_started", "text_chunk", "text_chunk", "of_tomorrow", "workflow_finished"], events.Select(next => next.Event));
-        Assert.Equal(("run-1", "task-1", "Hello, Ada", 42), (run.WorkflowRunId, run.TaskId, run.Outcome!.Text, (int)run.Outcome.Outputs!["answer"]!));
+        Assert.Equal(["workflow_started", "text_chunk", "text_chunk", "of_tomorrow", "workflow_finished"],
+            events.Select(next => next.Event));
+        Assert.Equal(("run-1", "task-1", "Hello, Ada", 42),
+            (run.WorkflowRunId, run.TaskId, run.Outcome!.Text, (int)run.Outcome.Outputs!["answer"]!));
         Assert.True(run.Outcome.IsSuccess);
     }
 
@@ -40,7 +44,8 @@ public sealed class ModelFactoryTests
     public async Task Every_event_class_of_the_documents_can_be_scripted()
     {
         WorkflowStreamEvent[] all = [.. typeof(WorkflowStreamEvent).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(WorkflowStreamEvent)) && type != typeof(UnknownEvent) && type != typeof(ErrorEvent) && type != typeof(PingEvent) && type != typeof(WorkflowPausedEvent))
+            .Where(type => type.IsSubclassOf(typeof(WorkflowStreamEvent)) && type != typeof(UnknownEvent) && type != typeof(ErrorEvent)
+                && type != typeof(PingEvent) && type != typeof(WorkflowPausedEvent))
             .OrderBy(type => type == typeof(WorkflowFinishedEvent)).Select(type => (WorkflowStreamEvent)Activator.CreateInstance(type)!)];
         await using WorkflowRun run = await DifyModelFactory.WorkflowRunAsync(all);
 
@@ -80,10 +85,12 @@ public sealed class ModelFactoryTests
             await stopped.StopAsync(confirm: true);
         }
 
-        await using WorkflowRun cut = await DifyModelFactory.WorkflowRunAsync([new WorkflowStartedEvent()], new WorkflowRunOptions { Resume = false });
+        await using WorkflowRun cut = await DifyModelFactory.WorkflowRunAsync([new WorkflowStartedEvent()],
+            new WorkflowRunOptions { Resume = false });
         await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => cut.WaitAsync());
 
-        await using WorkflowRun failed = await DifyModelFactory.WorkflowRunAsync([new WorkflowStartedEvent(), new ErrorEvent { Code = "invalid_param", Message = "no", Status = 400 }]);
+        await using WorkflowRun failed = await DifyModelFactory.WorkflowRunAsync(
+            [new WorkflowStartedEvent(), new ErrorEvent { Code = "invalid_param", Message = "no", Status = 400 }]);
         Assert.Equal(DifyErrorCode.InvalidParam, (await Assert.ThrowsAsync<WorkflowRunException>(() => failed.WaitAsync())).Code);
     }
 
@@ -104,9 +111,14 @@ public sealed class ModelFactoryTests
     [Fact(Timeout = 30_000)]
     public async Task A_run_in_one_call_gives_its_outcome()
     {
-        using DifyWorkflowClient client = new Clients.StubHandler((_, _) => Task.FromResult(Clients.StubHandler.Answer(200, "text/event-stream", Encoding.UTF8.GetBytes(
-            "data: {\"event\":\"workflow_started\",\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{}}\n\n" +
-            "data: {\"event\":\"workflow_finished\",\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"status\":\"succeeded\",\"outputs\":{\"a\":1}}}\n\n")))).CreateClient();
+        const string Events = """
+            data: {"event":"workflow_started","task_id":"t","workflow_run_id":"r","data":{}}
+
+            data: {"event":"workflow_finished","task_id":"t","workflow_run_id":"r","data":{"status":"succeeded","outputs":{"a":1}}}
+
+
+            """;
+        using DifyWorkflowClient client = StubHandler.Always(200, "text/event-stream", Encoding.UTF8.GetBytes(Events)).CreateClient();
 
         WorkflowOutcome outcome = await client.RunAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "user-1" });
 
@@ -128,8 +140,10 @@ public sealed class ModelFactoryTests
     {
         DifyProblem problem = DifyModelFactory.DifyProblem(400, DifyErrorCode.InvalidParam, "no");
         DifyResponse answer = DifyModelFactory.DifyResponse("getWorkflowAppInfo", headers: [new("X-Version", "1.14.2")], body: "{}");
-        WorkflowOutcome outcome = DifyModelFactory.WorkflowOutcome(WorkflowRunStatus.PartialSucceeded, text: "t", totalTokens: 3, elapsed: TimeSpan.FromSeconds(2));
-        var failure = new DifyInvalidRequestException("no", new DifyFailure("getWorkflowAppInfo") { StatusCode = 400, Problem = problem, Response = answer });
+        WorkflowOutcome outcome = DifyModelFactory.WorkflowOutcome(WorkflowRunStatus.PartialSucceeded, text: "t", totalTokens: 3,
+            elapsed: TimeSpan.FromSeconds(2));
+        var failure = new DifyInvalidRequestException("no",
+            new DifyFailure("getWorkflowAppInfo") { StatusCode = 400, Problem = problem, Response = answer });
 
         Assert.Equal((400, DifyErrorCode.InvalidParam, "no"), (problem.Status, failure.Code, failure.ServerMessage));
         Assert.Equal("1.14.2", failure.Response!.ServerVersion);
@@ -142,11 +156,13 @@ public sealed class ModelFactoryTests
     public void Whatever_the_client_returns_can_be_made()
     {
         Type[] returned = [.. typeof(IDifyWorkflowClient).GetMethods().Select(method => method.ReturnType)
-            .Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0]).Where(type => type.Assembly == typeof(IDifyWorkflowClient).Assembly)];
+            .Where(type => type.IsGenericType).Select(type => type.GetGenericArguments()[0])
+                .Where(type => type.Assembly == typeof(IDifyWorkflowClient).Assembly)];
 
         Assert.Contains(typeof(WorkflowRun), returned);
         Assert.All(returned, type => Assert.True(
-            type.GetConstructor(Type.EmptyTypes) is not null || typeof(DifyModelFactory).GetMethods().Any(method => method.ReturnType == type || method.ReturnType == typeof(Task<>).MakeGenericType(type)),
+            type.GetConstructor(Type.EmptyTypes) is not null || typeof(DifyModelFactory).GetMethods()
+                .Any(method => method.ReturnType == type || method.ReturnType == typeof(Task<>).MakeGenericType(type)),
             type.Name));
     }
 }

@@ -11,7 +11,8 @@ namespace Dify.Generated.Tests.Inputs;
 /// <summary>What programs have at hand as inputs is sent as what it is, or refused by the name of the input.</summary>
 public sealed partial class InputValueTests
 {
-    private const string Values = """{"text":"tea","number":1.10,"list":[1,"two",null],"object":{"a":true},"nothing":null,"large":123456789012345678901234567890}""";
+    private const string Values =
+        """{"text":"tea","number":1.10,"list":[1,"two",null],"object":{"a":true},"nothing":null,"large":123456789012345678901234567890}""";
 
     internal enum Tone
     {
@@ -50,7 +51,8 @@ public sealed partial class InputValueTests
     public void An_enum_is_sent_by_its_name()
         => Assert.Equal(
             """{"tone":"Friendly","inside":{"tones":["Plain"]}}""",
-            WorkflowInputs.From(new Dictionary<string, object?> { ["tone"] = Tone.Friendly, ["inside"] = new { tones = new[] { Tone.Plain } } })
+            WorkflowInputs.From(new Dictionary<string,
+                object?> { ["tone"] = Tone.Friendly, ["inside"] = new { tones = new[] { Tone.Plain } } })
                 .ToJson().ToString(Newtonsoft.Json.Formatting.None));
 
     [Fact]
@@ -59,10 +61,13 @@ public sealed partial class InputValueTests
         object[] values = [double.NaN, float.PositiveInfinity, new[] { 1d, double.NegativeInfinity }, new { inner = double.NaN }, (Tone)7];
 
         Assert.All(values, value => Assert.Contains(
-            "temperature", Assert.Throws<ArgumentException>(() => WorkflowInputs.From(new Dictionary<string, object?> { ["temperature"] = value })).Message, StringComparison.Ordinal));
-        Assert.Contains("temperature", Assert.Throws<ArgumentException>(() => new WorkflowInputs { ["temperature"] = double.NaN }).Message, StringComparison.Ordinal);
+            "temperature", Assert.Throws<ArgumentException>(()
+                => WorkflowInputs.From(new Dictionary<string, object?> { ["temperature"] = value })).Message, StringComparison.Ordinal));
+        Assert.Contains("temperature", Assert.Throws<ArgumentException>(() => new WorkflowInputs { ["temperature"] = double.NaN }).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
-            "temperature", Assert.Throws<ArgumentException>(() => new HumanInputAnswers { ["temperature"] = new JObject { ["a"] = double.NaN } }).Message, StringComparison.Ordinal);
+            "temperature", Assert.Throws<ArgumentException>(()
+                => new HumanInputAnswers { ["temperature"] = new JObject { ["a"] = double.NaN } }).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +76,9 @@ public sealed partial class InputValueTests
         var cycle = new Cycle();
         cycle.Self = cycle;
 
-        Assert.Contains("loop", Assert.Throws<ArgumentException>(() => WorkflowInputs.From(new Dictionary<string, object?> { ["loop"] = cycle })).Message, StringComparison.Ordinal);
+        Assert.Contains("loop",
+            Assert.Throws<ArgumentException>(() => WorkflowInputs.From(new Dictionary<string, object?> { ["loop"] = cycle })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,17 +95,21 @@ public sealed partial class InputValueTests
     public void A_record_is_sent_under_the_names_of_its_own_metadata()
         => Assert.Equal(
             """{"reply_to":"ada","Temperature":0.5}""",
-            WorkflowInputs.From(new Question("ada", 0.5), InputMetadata.Default.Question).ToJson().ToString(Newtonsoft.Json.Formatting.None));
+            WorkflowInputs.From(new Question("ada", 0.5), InputMetadata.Default.Question).ToJson()
+                .ToString(Newtonsoft.Json.Formatting.None));
 
     [Fact]
     public void A_record_that_cannot_be_inputs_is_refused_by_name()
     {
         Assert.Contains(
             "Temperature",
-            Assert.Throws<ArgumentException>(() => WorkflowInputs.From(new Question("ada", double.NaN), InputMetadata.Default.Question)).Message,
+            Assert.Throws<ArgumentException>(() => WorkflowInputs.From(new Question("ada", double.NaN), InputMetadata.Default.Question))
+                .Message,
             StringComparison.Ordinal);
-        Assert.Equal("values", Assert.Throws<ArgumentException>(() => WorkflowInputs.From("no object", InputMetadata.Default.String)).ParamName);
-        Assert.Equal("typeInfo", Assert.Throws<ArgumentNullException>(() => WorkflowInputs.From<Question>(new Question("ada", 1), null!)).ParamName);
+        Assert.Equal("values", Assert.Throws<ArgumentException>(() => WorkflowInputs.From("no object", InputMetadata.Default.String))
+            .ParamName);
+        Assert.Equal("typeInfo", Assert.Throws<ArgumentNullException>(() => WorkflowInputs.From<Question>(new Question("ada", 1), null!))
+            .ParamName);
     }
 
     internal sealed record Question([property: JsonPropertyName("reply_to")] string Who, double Temperature);

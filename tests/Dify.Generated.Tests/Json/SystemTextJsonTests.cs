@@ -17,7 +17,8 @@ public sealed class SystemTextJsonTests
 
     public static TheoryData<Type> Models =>
     [
-        .. typeof(DifyWorkflowClient).Assembly.GetExportedTypes().Where(type => type.GetCustomAttributes(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false).Length > 0
+        .. typeof(DifyWorkflowClient).Assembly.GetExportedTypes()
+            .Where(type => type.GetCustomAttributes(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false).Length > 0
             && !type.IsInterface && type != typeof(DifyWorkflowClient) && type != typeof(WorkflowLogQuery)),
         typeof(DifyErrorCode), typeof(DifyProblem), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(WorkflowOutcome),
     ];
@@ -27,7 +28,8 @@ public sealed class SystemTextJsonTests
     public void Every_model_says_how_it_is_read_and_written(Type model)
         => Assert.Equal(
             typeof(DifyJsonConverter<>).MakeGenericType(model),
-            model.GetCustomAttributes(typeof(JsonConverterAttribute), inherit: false).Cast<JsonConverterAttribute>().Single().ConverterType);
+            model.GetCustomAttributes(typeof(JsonConverterAttribute), inherit: false).Cast<JsonConverterAttribute>().Single()
+                .ConverterType);
 
     [Fact]
     public void An_outcome_is_written_and_read_whole()
@@ -43,7 +45,8 @@ public sealed class SystemTextJsonTests
         string json = JsonSerializer.Serialize(outcome, Web);
 
         Assert.Equal(
-            """{"status":"succeeded","task_id":"task-1","workflow_run_id":"run-1","outputs":{"answer":[1,"two"],"price":1.10},"text":"t","forms":[],"total_tokens":3,"elapsed_time":1.5,"created_at":1700000000}""",
+            """{"status":"succeeded","task_id":"task-1","workflow_run_id":"run-1","outputs":{"answer":[1,"two"],"price":1.10}""" +
+            ""","text":"t","forms":[],"total_tokens":3,"elapsed_time":1.5,"created_at":1700000000}""",
             json);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<WorkflowOutcome>(json, Web), Web));
     }
@@ -61,7 +64,8 @@ public sealed class SystemTextJsonTests
         WorkflowStreamEvent[] read = JsonSerializer.Deserialize<WorkflowStreamEvent[]>(json, Web)!;
 
         JsonArray written = JsonNode.Parse(json)!.AsArray();
-        Assert.Equal(("text_chunk", "task-1", "Hi"), ((string?)written[0]!["event"], (string?)written[0]!["task_id"], (string?)written[0]!["data"]!["text"]));
+        Assert.Equal(("text_chunk", "task-1", "Hi"),
+            ((string?)written[0]!["event"], (string?)written[0]!["task_id"], (string?)written[0]!["data"]!["text"]));
         Assert.Equal("""{"event":"of_tomorrow","data":{"a":[1.10]}}""", written[1]!.ToJsonString());
         Assert.Equal("Hi", Assert.IsType<TextChunkEvent>(read[0]).Data.Text);
         Assert.Contains("1.10", Assert.IsType<UnknownEvent>(read[1]).Raw, StringComparison.Ordinal);
@@ -85,9 +89,11 @@ public sealed class SystemTextJsonTests
         Assert.Equal("""{"a":1}""", JsonSerializer.Serialize(JsonSerializer.Deserialize<HumanInputAnswers>("""{"a":1}""", Web), Web));
         Assert.Equal("\"succeeded\"", JsonSerializer.Serialize(WorkflowRunStatus.Succeeded, Web));
         Assert.Equal(WorkflowRunStatus.Failed, JsonSerializer.Deserialize<WorkflowRunStatus?>("\"failed\"", Web));
-        Assert.Equal("""{"failed":1}""", JsonSerializer.Serialize(new Dictionary<WorkflowRunStatus, int> { [WorkflowRunStatus.Failed] = 1 }, Web));
+        Assert.Equal("""{"failed":1}""",
+            JsonSerializer.Serialize(new Dictionary<WorkflowRunStatus, int> { [WorkflowRunStatus.Failed] = 1 }, Web));
         Assert.Equal("not_workflow_app", JsonSerializer.Deserialize<DifyErrorCode>("\"not_workflow_app\"", Web).Value);
-        Assert.Equal("""{"code":"x","message":"m","status":400,"params":"p"}""", JsonSerializer.Serialize(DifyProblem.Parse(400, """{"code":"x","message":"m","status":400,"params":"p"}"""), Web));
+        Assert.Equal("""{"code":"x","message":"m","status":400,"params":"p"}""",
+            JsonSerializer.Serialize(DifyProblem.Parse(400, """{"code":"x","message":"m","status":400,"params":"p"}"""), Web));
         Assert.Equal("x", JsonSerializer.Deserialize<DifyProblem>("""{"code":"x"}""", Web)!.Code.Value);
     }
 
@@ -111,6 +117,8 @@ public sealed class SystemTextJsonTests
 
     [Fact]
     public void Events_of_a_stream_are_written_whole_even_when_declared_as_object()
-        => Assert.Contains("\"text\":\"Hi\"", JsonSerializer.Serialize<object>(new TextChunkEvent { Data = new TextChunkData { Text = "Hi" } }, Web), StringComparison.Ordinal);
+        => Assert.Contains("\"text\":\"Hi\"",
+            JsonSerializer.Serialize<object>(new TextChunkEvent { Data = new TextChunkData { Text = "Hi" } }, Web),
+            StringComparison.Ordinal);
 }
 #endif

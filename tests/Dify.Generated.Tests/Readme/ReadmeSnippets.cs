@@ -30,7 +30,8 @@ internal static class ReadmeSnippets
         return client;
     }
 
-    public static async Task<string> OutcomeAsync(IDifyWorkflowClient client, Dictionary<string, object?> values, CancellationToken cancellationToken)
+    public static async Task<string> OutcomeAsync(IDifyWorkflowClient client, Dictionary<string, object?> values,
+        CancellationToken cancellationToken)
     {
         #region outcome
         var request = new WorkflowExecutionRequest { Inputs = WorkflowInputs.From(values), User = "user-1" };
@@ -62,7 +63,8 @@ internal static class ReadmeSnippets
         #endregion
     }
 
-    public static async Task TenantAsync(IDifyWorkflowClientFactory factory, string key, WorkflowExecutionRequest request, CancellationToken cancellationToken)
+    public static async Task TenantAsync(IDifyWorkflowClientFactory factory, string key, WorkflowExecutionRequest request,
+        CancellationToken cancellationToken)
     {
         #region tenant
         IDifyWorkflowClient client = factory.CreateClient(options => options.ApiKey = key);         // inject IDifyWorkflowClientFactory
@@ -74,7 +76,8 @@ internal static class ReadmeSnippets
     public static async Task<WorkflowRun> MockAsync()
     {
         #region mock
-        WorkflowRun run = await DifyModelFactory.WorkflowRunAsync("Hello, Ada", new JObject { ["answer"] = 42 });      // for a mock of IDifyWorkflowClient to return
+        // For a mock of IDifyWorkflowClient to return from StartWorkflowAsync.
+        WorkflowRun run = await DifyModelFactory.WorkflowRunAsync("Hello, Ada", new JObject { ["answer"] = 42 });
         #endregion
         return run;
     }

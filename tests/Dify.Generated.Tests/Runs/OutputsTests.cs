@@ -15,7 +15,8 @@ public sealed partial class OutputsTests
     [Fact]
     public void Outputs_are_read_into_a_record()
     {
-        Answer answer = Outcome("""{"text":"tea","score":0.75,"kind":"Warm","tags":["a"],"when":"2024-01-02T03:04:05Z","extra":1}""").GetOutputs<Answer>();
+        Answer answer = Outcome("""{"text":"tea","score":0.75,"kind":"Warm","tags":["a"],"when":"2024-01-02T03:04:05Z","extra":1}""")
+            .GetOutputs<Answer>();
 
         Assert.Equal(("tea", 0.75, Heat.Warm, null), (answer.Text, answer.Score, answer.Kind, answer.Note));
         Assert.Equal(["a"], answer.Tags);
@@ -95,8 +96,10 @@ public sealed partial class OutputsTests
         Named named = Outcome("""{"the_text":"tea","number":3}""").GetOutputs(OutputMetadata.Default.Named);
 
         Assert.Equal(("tea", 3), (named.Text, named.Number));
-        Assert.Equal("the_text", Assert.Throws<InvalidOutputsException>(() => Outcome("""{"number":3}""").GetOutputs(OutputMetadata.Default.Named)).Output);
-        InvalidOutputsException odd = Assert.Throws<InvalidOutputsException>(() => Outcome($$"""{"the_text":"tea","number":"{{Canary}}"}""").GetOutputs(OutputMetadata.Default.Named));
+        Assert.Equal("the_text",
+            Assert.Throws<InvalidOutputsException>(() => Outcome("""{"number":3}""").GetOutputs(OutputMetadata.Default.Named)).Output);
+        InvalidOutputsException odd = Assert.Throws<InvalidOutputsException>(() => Outcome($$"""{"the_text":"tea","number":"{{Canary}}"}""")
+            .GetOutputs(OutputMetadata.Default.Named));
         Assert.DoesNotContain(Canary, odd.ToString(), StringComparison.Ordinal);
     }
 
@@ -113,7 +116,9 @@ public sealed partial class OutputsTests
     private sealed partial class OutputMetadata : JsonSerializerContext;
 #endif
 
-    private static WorkflowOutcome Outcome(string outputs) => DifyModelFactory.WorkflowOutcome(WorkflowRunStatus.Succeeded, JToken.ReadFrom(new JsonTextReader(new System.IO.StringReader(outputs)) { DateParseHandling = DateParseHandling.None }));
+    private static WorkflowOutcome Outcome(string outputs)
+        => DifyModelFactory.WorkflowOutcome(WorkflowRunStatus.Succeeded,
+        JToken.ReadFrom(new JsonTextReader(new System.IO.StringReader(outputs)) { DateParseHandling = DateParseHandling.None }));
 
     private enum Heat
     {
@@ -121,7 +126,8 @@ public sealed partial class OutputsTests
         Warm,
     }
 
-    private sealed record Answer(string Text, double Score, Heat Kind = Heat.Cold, string? Note = null, IReadOnlyList<string>? Tags = null, string? When = null);
+    private sealed record Answer(string Text, double Score, Heat Kind = Heat.Cold, string? Note = null, IReadOnlyList<string>? Tags = null,
+        string? When = null);
 
     private sealed class WithRequired
     {

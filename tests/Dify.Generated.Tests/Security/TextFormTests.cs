@@ -24,7 +24,8 @@ public sealed class TextFormTests(ITestOutputHelper output)
 
     // What a server's text, or nothing of either, makes them; see the tests for each.
     private static readonly Type[] MadeByTheLibrary =
-        [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyResponse), typeof(DifyWorkflowClient), typeof(FileDownload), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun)];
+        [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyResponse), typeof(DifyWorkflowClient), typeof(FileDownload),
+            typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun)];
 
     private static readonly Assembly Library = typeof(DifyWorkflowClient).Assembly;
 
@@ -56,7 +57,8 @@ public sealed class TextFormTests(ITestOutputHelper output)
         await using FileDownload download = await downloading.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = Canary.Sent });
         var made = new object[]
         {
-            failure, failure.Problem, DifyModelFactory.DifyResponse("operation", headers: [new("X-Told", Canary.Told)], body: Canary.Echo), session.Client, download, outcome, run, events[1],
+            failure, failure.Problem, DifyModelFactory.DifyResponse("operation", headers: [new("X-Told", Canary.Told)], body: Canary.Echo),
+                session.Client, download, outcome, run, events[1],
             new WorkflowInputs { [Canary.Sent] = Canary.Sent }, new HumanInputAnswers { [Canary.Sent] = Canary.Sent },
         };
 

@@ -21,7 +21,8 @@ public sealed class WebTests(PackedPackages packages)
         await using var server = DifyTestServer.Start(new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
         var folder = await packages.Scratch.BuiltCopyOfAsync("Web");
         var environment = packages.Scratch.EnvironmentWith(
-            ("DIFY_API_KEY", server.ApiKey), ("DIFY_BASE_URL", server.BaseAddress.ToString()), ("Tenants__acme", server.ApiKey), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production"));
+            ("DIFY_API_KEY", server.ApiKey), ("DIFY_BASE_URL", server.BaseAddress.ToString()), ("Tenants__acme", server.ApiKey),
+                ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production"));
         using var program = new RunningProgram(folder, environment, Command.Dotnet, "run", "--no-build");
         using var browser = new HttpClient { BaseAddress = await program.AddressAsync(bound.Token) };
 
@@ -66,7 +67,8 @@ public sealed class WebTests(PackedPackages packages)
     private static async Task AnswersAsync(DifyTestServer server, HttpClient browser, CancellationToken cancellationToken)
     {
         server.RespondOnce("POST", "/workflows/run", 400, """{"code": "not_workflow_app", "message": "secret words of the server", "status": 400}""");
-        using var question = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = Inputs(), Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
+        using var question = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = Inputs(),
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
 
         using var answer = await browser.SendAsync(question, cancellationToken);
 
@@ -108,7 +110,8 @@ public sealed class WebTests(PackedPackages packages)
     {
         server.OnRun(run => run.Started().Finish(new { answer = new object[] { 1, "two" } }));
 
-        using var answer = await browser.PostAsync("/answer", Json("""{"inputs":{"topic":"tea"},"user":"web-sample"}"""), cancellationToken);
+        using var answer = await browser.PostAsync("/answer", Json("""{"inputs":{"topic":"tea"},"user":"web-sample"}"""),
+            cancellationToken);
         using var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
 
         Assert.Equal("succeeded", outcome.RootElement.GetProperty("status").GetString());

@@ -12,7 +12,8 @@ public sealed class MockedGreeterTests
     [Fact]
     public async Task Gives_the_text_of_the_run()
     {
-        client.StartWorkflowAsync(Arg.Is<WorkflowExecutionRequest>(request => (string?)request.Inputs["name"] == "Ada"), Arg.Any<WorkflowRunOptions?>(), Arg.Any<CancellationToken>())
+        client.StartWorkflowAsync(Arg.Is<WorkflowExecutionRequest>(request => (string?)request.Inputs["name"] == "Ada"),
+            Arg.Any<WorkflowRunOptions?>(), Arg.Any<CancellationToken>())
             .Returns(_ => DifyModelFactory.WorkflowRunAsync("Hello, Ada"));
 
         Assert.Equal("Hello, Ada", await new Greeter(client).GreetAsync("Ada"));
@@ -21,7 +22,8 @@ public sealed class MockedGreeterTests
     [Fact]
     public async Task Tells_a_key_of_another_kind_of_app()
     {
-        var failure = new DifyFailure("executeWorkflowStreaming") { StatusCode = 400, Problem = DifyModelFactory.DifyProblem(400, DifyErrorCode.NotWorkflowApp) };
+        var failure = new DifyFailure("executeWorkflowStreaming") { StatusCode = 400,
+            Problem = DifyModelFactory.DifyProblem(400, DifyErrorCode.NotWorkflowApp) };
         client.StartWorkflowAsync(Arg.Any<WorkflowExecutionRequest>(), Arg.Any<WorkflowRunOptions?>(), Arg.Any<CancellationToken>())
             .Returns(Task.FromException<WorkflowRun>(new DifyInvalidRequestException("The call failed.", failure)));
 

@@ -13,7 +13,8 @@ builder.Services.AddDifyWorkflowClientFactory(options => options.BaseAddress = T
 builder.Services.AddSingleton<Tenants>();
 builder.Services.AddHealthChecks().Add(DifyHealthCheck.Of());
 
-// The second source makes the spans of incoming requests. Without it they are not sampled, and the spans of the client, their children, are neither.
+// The second source makes the spans of incoming requests. Without it they are not sampled, and the spans of the client, their children, are
+// neither.
 var traces = new SpanList();
 builder.Services.AddSingleton(traces);
 builder.Services.AddOpenTelemetry()
@@ -28,7 +29,8 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.MapHealthChecks("/health");
 
-// A run as server-sent events, to be read with fetch. Only a POST starts one: a browser's EventSource, which asks again after each end, cannot.
+// A run as server-sent events, to be read with fetch. Only a POST starts one: a browser's EventSource, which asks again after each end,
+// cannot.
 // RequestAborted stops the run on the server when the browser leaves.
 app.MapPost("/ask", async (Dictionary<string, object?> inputs, IDifyWorkflowClient dify, HttpContext context) =>
 {
@@ -38,7 +40,8 @@ app.MapPost("/ask", async (Dictionary<string, object?> inputs, IDifyWorkflowClie
     return TypedResults.ServerSentEvents(Relay.Events(run));
 });
 
-// The same of a run that was started before, for an EventSource. Its last event has the id "end"; a browser that comes back with it is told to stay away.
+// The same of a run that was started before, for an EventSource. Its last event has the id "end"; a browser that comes back with it is told
+// to stay away.
 app.MapGet("/runs/{id}/events", async (string id, IDifyWorkflowClient dify, HttpContext context) =>
 {
     if (context.Request.Headers["Last-Event-ID"] == Relay.End)
@@ -55,12 +58,14 @@ app.MapGet("/runs/{id}/events", async (string id, IDifyWorkflowClient dify, Http
 // The whole outcome in one answer. The request is bound with the names that it has on the wire.
 app.MapPost("/answer", async (WorkflowExecutionRequest request, IDifyWorkflowClient dify, HttpContext context) =>
 {
-    var telling = dify.WithOptions(options => options.OnResponse = answer => context.Response.Headers["X-Dify-Version"] = answer.ServerVersion);
+    var telling = dify.WithOptions(options => options.OnResponse = answer
+        => context.Response.Headers["X-Dify-Version"] = answer.ServerVersion);
     return await telling.RunAsync(request, cancellationToken: context.RequestAborted);
 });
 
 // The app of a tenant, whose key nobody knew when the program started.
-app.MapPost("/tenants/{tenant}/answer", async (string tenant, Dictionary<string, object?> inputs, Tenants tenants, IDifyWorkflowClientFactory dify, HttpContext context) =>
+app.MapPost("/tenants/{tenant}/answer",
+    async (string tenant, Dictionary<string, object?> inputs, Tenants tenants, IDifyWorkflowClientFactory dify, HttpContext context) =>
 {
     if (tenants.KeyOf(tenant) is not { } key)
     {

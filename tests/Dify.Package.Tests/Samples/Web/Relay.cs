@@ -4,7 +4,8 @@ using Dify.Generated;
 
 namespace Web;
 
-/// <summary>Passes a run on as server-sent events: its text, then how it ended. The status of the answer is long gone when a run fails in the middle, so a failure is an event of its own.</summary>
+/// <summary>Passes a run on as server-sent events: its text, then how it ended. The status of the answer is long gone when a run fails in
+/// the middle, so a failure is an event of its own.</summary>
 internal static class Relay
 {
     public const string End = "end";
@@ -24,7 +25,8 @@ internal static class Relay
             catch (DifyApiException failure)
             {
                 // The server's own sentence stays behind: it may repeat what users typed.
-                next = new SseItem<string>(JsonSerializer.Serialize(new { code = failure.Code, detail = failure.Explain() }), "failure") { EventId = End };
+                next = new SseItem<string>(JsonSerializer.Serialize(new { code = failure.Code, detail = failure.Explain() }),
+                    "failure") { EventId = End };
             }
 
             yield return next;
