@@ -8,6 +8,7 @@ using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
+using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -32,7 +33,8 @@ public sealed class TextFormTests(ITestOutputHelper output)
     [Fact]
     public void No_type_that_can_be_filled_prints_what_it_holds()
     {
-        Type[] filled = [.. Holders().Except(MadeByTheLibrary).Except(Named).Where(type => !typeof(Exception).IsAssignableFrom(type))];
+        Type[] filled = [.. Holders().Except(MadeByTheLibrary).Except(Named)
+            .Where(type => !typeof(Exception).IsAssignableFrom(type) && type != typeof(DifyHealthCheck) && !type.IsGenericTypeDefinition)];
         foreach (Type type in filled)
         {
             object holder = ClientOperation.Body(type, Canary.Echo);
