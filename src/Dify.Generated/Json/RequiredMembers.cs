@@ -43,12 +43,33 @@ internal static class RequiredMembers
             .FirstOrDefault(parameter => string.Equals(parameter.Name, member.UnderlyingName, StringComparison.OrdinalIgnoreCase)
                 && parameter.ParameterType == member.PropertyType);
 
-#if NET
+    // What the compiler writes down of a question mark: on the parameter, else as the rule of the constructor or of a type around it. Older
+    // frameworks have no reader for it.
     private static bool IsNullable(ParameterInfo parameter)
-        => new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.NotNull;
-#else
-    // The framework cannot tell a nullable reference from another one.
-    private static bool IsNullable(ParameterInfo parameter)
-        => !parameter.ParameterType.IsValueType || Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
-#endif
+    {
+        const string Own = "System.Runtime.CompilerServices.NullableAttribute";
+        const string Rule = "System.Runtime.CompilerServices.NullableContextAttribute";
+        const byte NotNull = 1;
+        if (parameter.ParameterType.IsValueType)
+        {
+            return Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
+        }
+
+        var flag = Flag(parameter.CustomAttributes, Own) ?? Flag(parameter.Member.CustomAttributes, Rule);
+        for (var type = parameter.Member.DeclaringType; flag is null && type is not null; type = type.DeclaringType)
+        {
+            flag = Flag(type.CustomAttributes, Rule);
+        }
+
+        return flag != NotNull;
+    }
+
+    // One for the whole type, or a list that begins with the outermost one.
+    private static byte? Flag(IEnumerable<CustomAttributeData> attributes, string name)
+        => attributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == name)?.ConstructorArguments[0].Value switch
+        {
+            byte flag => flag,
+            IReadOnlyList<CustomAttributeTypedArgument> { Count: > 0 } flags => (byte)flags[0].Value!,
+            _ => null,
+        };
 }
