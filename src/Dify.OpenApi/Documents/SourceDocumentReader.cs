@@ -34,8 +34,9 @@ internal static class SourceDocumentReader
             throw NoDocument(file, root.Position);
         }
 
-        var lowered = VersionLowering.Lower(file, mapping);
-        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered);
+        var warnings = new DocumentWarnings(file);
+        var lowered = VersionLowering.Lower(file, mapping, warnings);
+        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered) { Warnings = warnings };
     }
 
     /// <summary>JSON quotes its names; YAML may be written between braces, too, without quotes.</summary>

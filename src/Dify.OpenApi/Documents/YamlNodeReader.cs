@@ -177,7 +177,12 @@ internal sealed partial class YamlNodeReader
 
         if (JsonNumber().IsMatch(value))
         {
-            return value;
+            return ScalarNode.WithoutFraction(value);
+        }
+
+        if (value.StartsWith("0o", StringComparison.Ordinal))
+        {
+            return OctalNumber().IsMatch(value) ? Convert.ToUInt64(value[2..], 8).ToString(CultureInfo.InvariantCulture) : null;
         }
 
         if (value.StartsWith("0x", StringComparison.Ordinal)
@@ -197,6 +202,9 @@ internal sealed partial class YamlNodeReader
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumber();
+
+    [GeneratedRegex(@"^0o[0-7]{1,21}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OctalNumber();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex CoreNumber();
