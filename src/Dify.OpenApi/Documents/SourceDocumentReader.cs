@@ -66,6 +66,11 @@ internal static class SourceDocumentReader
 
     private static byte[] ReadBytes(string file)
     {
+        if (DocumentDownload.IsAddress(file))
+        {
+            return DocumentDownload.Read(file);
+        }
+
         try
         {
             var length = new FileInfo(file).Length;
