@@ -28,6 +28,7 @@ internal static class Rule
     public const string UniqueNames = "DIFY301";
     public const string WholeImport = "DIFY401";
     public const string Written = "DIFY501";
+    public const string Released = "DIFY502";
     public const string DocumentationReadable = "DIFY601";
     public const string DocumentationComplete = "DIFY602";
     public const string Unexpected = "DIFY999";

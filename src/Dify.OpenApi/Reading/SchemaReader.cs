@@ -76,6 +76,7 @@ internal sealed class SchemaReader(NodeAccess access)
                 discriminator.Mapping[entry.Key] = ReadComponent(target, what);
             }
 
+            access.Name(discriminator.PropertyName, node.Position, $"{what}.propertyName");
             pending.Schema.Discriminator = discriminator;
         }
     }
