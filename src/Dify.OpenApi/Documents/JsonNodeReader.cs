@@ -70,7 +70,7 @@ internal sealed class JsonNodeReader
             case JsonTokenType.String:
                 return new ScalarNode(position, ScalarKind.Text, ReadText(ref reader, position));
             case JsonTokenType.Number:
-                return new ScalarNode(position, ScalarKind.Number, ScalarNode.WithoutFraction(Encoding.UTF8.GetString(reader.ValueSpan)));
+                return new ScalarNode(position, ScalarKind.Number, Encoding.UTF8.GetString(reader.ValueSpan));
             case JsonTokenType.True:
                 return new ScalarNode(position, ScalarKind.Boolean, "true");
             case JsonTokenType.False:

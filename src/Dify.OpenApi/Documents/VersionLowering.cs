@@ -30,7 +30,7 @@ internal static partial class VersionLowering
         // A server says 3.0 and means 3.1: what 3.0 does not know is read as 3.1 reads it, and told.
         var says30 = version.StartsWith("3.0", System.StringComparison.Ordinal);
         var lowered = new DocumentLowering(file, warnings, isStrict: !says30).Lower(root);
-        return says30 && warnings.Count == 0 ? root : lowered;
+        return says30 && warnings.Count == 0 && named is ScalarNode { Kind: ScalarKind.Text } ? root : lowered;
     }
 
     [GeneratedRegex(@"^3\.[0-2](\.[0-9]{1,3})?$", RegexOptions.CultureInvariant)]

@@ -177,7 +177,7 @@ internal sealed partial class YamlNodeReader
 
         if (JsonNumber().IsMatch(value))
         {
-            return ScalarNode.WithoutFraction(value);
+            return value;
         }
 
         if (value.StartsWith("0o", StringComparison.Ordinal))

@@ -128,6 +128,16 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
+    public void A_second_operation_of_one_id_is_named_after_its_path_and_told()
+    {
+        var run = Prepare($"{SmallDocument.Head}paths:\n  /a: {{get: {{operationId: same, responses: {{'204': {{description: a}}}}}}}}\n  /b: {{get: {{operationId: same, responses: {{'204': {{description: b}}}}}}}}\n").Succeeded();
+
+        Assert.Equal("same", ContractFile.Of(folder).Operation("/a", "get")["operationId"]!.GetValue<string>());
+        Assert.Equal("getB", ContractFile.Of(folder).Operation("/b", "get")["operationId"]!.GetValue<string>());
+        Assert.Contains("en.yaml(6,8): warning DIFY113: The operationId 'same'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_that_says_3_0_and_means_3_1_is_read_and_told()
     {
         var run = Prepare(SmallDocument.Answering("type: object\nproperties: {a: {anyOf: [{type: string}, {type: 'null'}]}, b: {const: x}, c: {type: object, propertyNames: {pattern: a}}}")).Succeeded();
