@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "f92f0c1b6a5c8b079fd6170cd59a17428ca685996c56df1fa10c03c795dbd73f";
+    public const string EnglishDocumentSha256 = "188eee3ffdb6747faf21a6ef490b35bde849438a3b6c141890267636f8760694";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "7e808cee8acbe40be548d701b3ebad997ddd5741ac51b8b026e9a0c1dcb83ba4";
+    public const string JapaneseDocumentSha256 = "122d02f74afd9c1f3ed14e49e10dadbc41307fc038cf531e15c3a8b0f2d260ba";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

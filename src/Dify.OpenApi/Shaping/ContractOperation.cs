@@ -48,7 +48,11 @@ internal enum ContractAnswer
     Events,
 }
 
-internal sealed record ContractParameter(string WireName, string Name, string In, bool IsRequired, ContractShape Shape, Prose Description);
+internal sealed record ContractParameter(string WireName, string Name, string In, bool IsRequired, ContractShape Shape, Prose Description)
+{
+    /// <summary>Whether the server knows no other ids here than UUIDs.</summary>
+    public bool IsUuid { get; init; }
+}
 
 /// <summary>A request body: one type in JSON, or properties in a form.</summary>
 internal sealed record ContractBody(string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);

@@ -46,7 +46,10 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
                 parameter.In,
                 parameter.Required.InRequest,
                 Sendable(shape, parameter, $"{operation.Key} {parameter.Name}"),
-                parameter.Description.Or(parameter.Use.Text)));
+                parameter.Description.Or(parameter.Use.Text))
+            {
+                IsUuid = IsUuid(parameter),
+            });
         }
 
         return result;
@@ -67,6 +70,10 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
 
         return known[index];
     }
+
+    // A task id is any text to servers, though Dify's documents call it a UUID; every other id of a path that is none gives 404 or 500.
+    private static bool IsUuid(ApiParameter parameter) =>
+        parameter is { In: "path", Use.Schema.Format: "uuid", Name: not "task_id" };
 
     private static bool IsSentByClient(ApiParameter parameter) =>
         parameter.In == "header" && parameter.Name.ToUpperInvariant() is "AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE";

@@ -124,6 +124,11 @@ internal sealed class ContractJson(Contract contract, Language language)
             ["x-dify-type"] = parameter.Shape.CSharpType,
             ["schema"] = ShapeJson.Write(parameter.Shape),
         };
+        if (parameter.IsUuid)
+        {
+            json["x-dify-uuid"] = true;
+        }
+
         Describe(json, parameter.Description, sentences.Parameter(parameter));
         return json;
     }
