@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "188eee3ffdb6747faf21a6ef490b35bde849438a3b6c141890267636f8760694";
+    public const string EnglishDocumentSha256 = "df0e80773fc74db57640b1318fea0be1acf450d6e22e6032ab540acb785c3594";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "122d02f74afd9c1f3ed14e49e10dadbc41307fc038cf531e15c3a8b0f2d260ba";
+    public const string JapaneseDocumentSha256 = "72090706a281d687af89a874987fb9313fb89eef0992e40428b6a16e6382373b";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Naming;
 
@@ -23,13 +24,17 @@ internal sealed class NameTable
     {
         operations = Pairs(root, "operations");
         types = Pairs(root, "types");
-        typeNames = types.Values.ToHashSet(StringComparer.Ordinal);
+        Families = [.. ((MappingNode)root.Find("event-families")!).Entries.Select(entry => Family(entry.Key, (MappingNode)entry.Value))];
+        typeNames = types.Values.Concat(Families.SelectMany(family => family.Events.Values.Append(family.Type))).ToHashSet(StringComparer.Ordinal);
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
         eventMembers = Lists(root, "event-members");
         pathParameters = Lists(root, "path-parameters");
     }
 
     public static NameTable Committed { get; } = Load();
+
+    /// <summary>The families of events; a type that several name belongs to the first.</summary>
+    public IReadOnlyList<StreamFamily> Families { get; }
 
     public string? Operation(string key) => operations.GetValueOrDefault(key);
 
@@ -43,6 +48,14 @@ internal sealed class NameTable
     /// <summary>Whether the member is JSON, or a string that holds JSON, depending on the server's version.</summary>
     public bool IsJsonText(string place) => jsonTexts.Contains(place);
 
+    /// <summary>The same of a member of an operation's body or answer, such as <c>GET /workflows/run/{id} 200.outputs</c>.</summary>
+    public bool IsJsonTextAt(string place)
+    {
+        var plain = OperationKey.WithoutNames(place);
+        var dot = plain.LastIndexOf('.');
+        return dot > 0 && Type(plain[..dot]) is { } type && IsJsonText(type + plain[dot..]);
+    }
+
     /// <summary>The members that every event of the base has.</summary>
     public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);
 
@@ -52,6 +65,9 @@ internal sealed class NameTable
         using var reader = new StreamReader(stream);
         return new NameTable((MappingNode)YamlNodeReader.Read("names.yaml", reader.ReadToEnd(), 1));
     }
+
+    private static StreamFamily Family(string name, MappingNode node) =>
+        new(name, Text(node.Find("type")!), [.. ((SequenceNode)node.Find("streams")!).Items.Select(Text)], Pairs(node, "events"));
 
     private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
         ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);

@@ -13,17 +13,18 @@ internal static class ContractBuilder
     public static Contract Build(ApiDocument document, bool withRetained = true)
     {
         var log = new ExplanationLog();
+        var table = NameTable.Committed;
         if (withRetained)
         {
-            RetainedMerge.Into(document, RetainedDescription.Read(), log);
+            RetainedMerge.Into(document, RetainedDescription.Read(), table, log);
         }
 
-        var table = NameTable.Committed;
         var mapper = new TypeMapper(table, log);
-        var events = new EventTypeBuilder(mapper, table, log);
+        var streams = new StreamFinder(document, table, log);
+        var events = new EventTypeBuilder(mapper, table, streams.Families, log);
         var names = new OperationNames(table, log);
         names.Reserve(document.Operations);
-        var shaper = new OperationShaper(names, mapper, table, events, new StreamFinder(document, log), log);
+        var shaper = new OperationShaper(names, mapper, table, events, streams, log);
         var contract = new Contract { Source = document };
         foreach (var operation in document.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
         {

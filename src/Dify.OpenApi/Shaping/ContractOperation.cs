@@ -24,6 +24,9 @@ internal sealed class ContractOperation
     /// <summary>With events: the base type of the events.</summary>
     public string? EventType { get; init; }
 
+    /// <summary>With events: the catalog of that type that the events are looked up in.</summary>
+    public string? EventCatalog { get; init; }
+
     /// <summary>Members forced into the JSON body.</summary>
     public IReadOnlyDictionary<string, string> BodySet { get; init; } = new Dictionary<string, string>();
 

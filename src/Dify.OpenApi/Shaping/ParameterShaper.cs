@@ -40,15 +40,23 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
             }
 
             var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
+            var name = NameOf(parameter, operation, inPath, names);
+            var isUuid = IsUuid(parameter, name);
+            if (isUuid)
+            {
+                var place = $"{operation.Key} parameter {parameter.Name}";
+                log.Add(place, "checked before it is sent", "the server finds nothing by an id that is no UUID");
+            }
+
             result.Add(new ContractParameter(
                 parameter.Name,
-                NameOf(parameter, operation, inPath, names),
+                name,
                 parameter.In,
                 parameter.Required.InRequest,
                 Sendable(shape, parameter, $"{operation.Key} {parameter.Name}"),
                 parameter.Description.Or(parameter.Use.Text))
             {
-                IsUuid = IsUuid(parameter),
+                IsUuid = isUuid,
             });
         }
 
@@ -72,8 +80,8 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
     }
 
     // A task id is any text to servers, though Dify's documents call it a UUID; every other id of a path that is none gives 404 or 500.
-    private static bool IsUuid(ApiParameter parameter) =>
-        parameter is { In: "path", Use.Schema.Format: "uuid", Name: not "task_id" };
+    private static bool IsUuid(ApiParameter parameter, string name) =>
+        parameter is { In: "path", Use.Schema.Format: "uuid" } && name != "taskId";
 
     private static bool IsSentByClient(ApiParameter parameter) =>
         parameter.In == "header" && parameter.Name.ToUpperInvariant() is "AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE";

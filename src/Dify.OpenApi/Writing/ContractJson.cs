@@ -83,6 +83,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         if (operation.EventType is not null)
         {
             json["x-dify-event-type"] = operation.EventType;
+            json["x-dify-event-catalog"] = operation.EventCatalog;
         }
 
         if (operation.BodySet.Count > 0)

@@ -101,7 +101,7 @@ public sealed class PathValueTests(ITestOutputHelper output)
         Assert.Equal(Places.Sum(place => place.Vectors.Count()), refused + encoded);
         output.Report(
             "C5",
-            $"{Vectors.Length} hostile values and {AlmostUuids.Length} that are nearly UUIDs × {Places.Length} places in paths = {refused + encoded}: "
+            $"{Vectors.Length} hostile values, for ids {AlmostUuids.Length} more, × {Places.Length} places in paths = {refused + encoded}: "
             + $"{refused} refused before anything was sent, {encoded} exactly one segment of the request line");
     }
 
@@ -150,7 +150,8 @@ public sealed class PathValueTests(ITestOutputHelper output)
         return isInPath;
     }
 
-    private sealed record PathPlace(string Operation, string Parameter, Func<DifyWorkflowClient, string, Task> CallAsync, bool IsDocumented = false)
+    private sealed record PathPlace(
+        string Operation, string Parameter, Func<DifyWorkflowClient, string, Task> CallAsync, bool IsDocumented = false)
     {
         public bool IsUuid => ClientOperation.IsUuid(Parameter);
 
