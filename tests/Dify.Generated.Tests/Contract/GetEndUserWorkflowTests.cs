@@ -1,6 +1,6 @@
-using Dify.Generated.Tests.Clients;
 using System;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;

@@ -1,6 +1,6 @@
-using Dify.Generated.Tests.Clients;
 using System;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Xunit;

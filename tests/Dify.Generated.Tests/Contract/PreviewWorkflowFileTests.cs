@@ -1,7 +1,7 @@
-using Dify.Generated.Tests.Clients;
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;

@@ -1,8 +1,8 @@
-using Dify.Generated.Tests.Clients;
 using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;

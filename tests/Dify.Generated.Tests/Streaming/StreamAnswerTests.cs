@@ -1,7 +1,7 @@
-using Dify.Generated.Tests.Clients;
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
