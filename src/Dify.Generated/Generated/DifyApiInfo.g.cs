@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "df0e80773fc74db57640b1318fea0be1acf450d6e22e6032ab540acb785c3594";
+    public const string EnglishDocumentSha256 = "054ae1953c8579aa8110f6969c157e38fe6fe5c86cb892326bb85e703717e7f5";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "72090706a281d687af89a874987fb9313fb89eef0992e40428b6a16e6382373b";
+    public const string JapaneseDocumentSha256 = "1ac16f0637b3175c8bfd814c74f1caf1beb7674f3f4cbe579b81f641b6aaf75a";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

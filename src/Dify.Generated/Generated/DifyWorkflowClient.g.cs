@@ -272,14 +272,7 @@ namespace Dify.Generated
         /// <remarks>
         /// Lists the runs of the app page by page, newest first, with filters that all have to match. Runs of the same second are in no certain order, so that neighbouring pages can repeat one and leave another out: count against `total`.
         /// </remarks>
-        /// <param name="keyword">Text to look for in inputs, outputs and the `user` value. Text outside ASCII is never found. Older servers use the first 30 characters alone.</param>
-        /// <param name="status">How the run must have ended. There is no filter for other states.</param>
-        /// <param name="page">Which page, from 1.</param>
-        /// <param name="limit">How many entries a page has.</param>
-        /// <param name="createdAtBefore">Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdAtAfter">Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdByEndUserSessionId">The `user` value of the end user who started the run.</param>
-        /// <param name="createdByAccount">The e-mail address of the account that started the run.</param>
+        /// <param name="query">The optional parameters; null for none.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
         /// <returns>One page of the log.</returns>
         /// <exception cref="DifyApiException">400 `invalid_param`: A filter or page value is not acceptable, or the account is unknown.</exception>
@@ -288,7 +281,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Run Workflow
@@ -460,7 +453,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("workflowAudioToText", "POST", "application/json", Repeat.IfUnseen);
             call.Path("audio-to-text");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -475,8 +468,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getEndUserWorkflow", "GET", "application/json", Repeat.Safe);
             call.Path("end-users/");
-            call.Segment(endUserId, nameof(endUserId));
-            RequestCheck.Uuid(endUserId, nameof(endUserId));
+            call.UuidSegment(endUserId, nameof(endUserId));
             return call;
         }
 
@@ -490,7 +482,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("uploadWorkflowFile", "POST", "application/json", Repeat.IfUnseen);
             call.Path("files/upload");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -505,11 +497,10 @@ namespace Dify.Generated
         {
             var call = new ApiCall("previewWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
             call.Path("files/");
-            call.Segment(fileId, nameof(fileId));
+            call.UuidSegment(fileId, nameof(fileId));
             call.Path("/preview");
-            RequestCheck.Uuid(fileId, nameof(fileId));
-            call.Query("as_attachment", asAttachment);
-            call.Query("user", user);
+            call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
+            call.Query("user", user, nameof(user));
             return call;
         }
 
@@ -618,33 +609,32 @@ namespace Dify.Generated
         {
             var call = new ApiCall("streamWorkflowEvents", "GET", "text/event-stream", Repeat.Safe);
             call.Path("workflow/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             call.Path("/events");
-            RequestCheck.Uuid(workflowRunId, nameof(workflowRunId));
-            call.Query("user", user, nameof(user));
-            call.Query("include_state_snapshot", includeStateSnapshot);
-            call.Query("continue_on_pause", continueOnPause);
+            call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
+            call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
+            call.Query("continue_on_pause", WireText.Of(continueOnPause), nameof(continueOnPause));
             return call;
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(keyword, status, page, limit, createdAtBefore, createdAtAfter, createdByEndUserSessionId, createdByAccount), cancellationToken);
+            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
         }
 
-        private static ApiCall GetWorkflowLogsCall(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null)
+        private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
         {
             var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/logs");
-            call.Query("keyword", keyword);
-            call.Query("status", status);
-            call.Query("page", page);
-            call.Query("limit", limit);
-            call.Query("created_at__before", createdAtBefore);
-            call.Query("created_at__after", createdAtAfter);
-            call.Query("created_by_end_user_session_id", createdByEndUserSessionId);
-            call.Query("created_by_account", createdByAccount);
+            call.Query("created_at__after", WireText.Of(query?.CreatedAtAfter), nameof(query));
+            call.Query("created_at__before", WireText.Of(query?.CreatedAtBefore), nameof(query));
+            call.Query("created_by_account", query?.CreatedByAccount, nameof(query));
+            call.Query("created_by_end_user_session_id", query?.CreatedByEndUserSessionId, nameof(query));
+            call.Query("keyword", query?.Keyword, nameof(query));
+            call.Query("limit", WireText.Of(query?.PageSize), nameof(query));
+            call.Query("page", WireText.Of(query?.Page), nameof(query));
+            call.Query("status", WireText.Of(query?.Status), nameof(query));
             return call;
         }
 
@@ -687,8 +677,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/run/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
-            RequestCheck.Uuid(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             return call;
         }
 
@@ -718,9 +707,8 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowById", "POST", "application/json", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
-            RequestCheck.Uuid(workflowId, nameof(workflowId));
             call.JsonBody(request, nameof(request));
             return call;
         }
@@ -735,9 +723,8 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowByIdStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
-            RequestCheck.Uuid(workflowId, nameof(workflowId));
             call.JsonBody(request, nameof(request));
             call.SetInBody("response_mode", "streaming");
             return call;
@@ -7212,6 +7199,54 @@ namespace Dify.Generated
                     return false;
             }
         }
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetWorkflowLogsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class WorkflowLogQuery
+    {
+        /// <summary>
+        /// Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtAfter { get; set; }
+
+        /// <summary>
+        /// Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtBefore { get; set; }
+
+        /// <summary>
+        /// The e-mail address of the account that started the run.
+        /// </summary>
+        public string? CreatedByAccount { get; set; }
+
+        /// <summary>
+        /// The `user` value of the end user who started the run.
+        /// </summary>
+        public string? CreatedByEndUserSessionId { get; set; }
+
+        /// <summary>
+        /// Text to look for in inputs, outputs and the `user` value. Text outside ASCII is never found. Older servers use the first 30 characters alone.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? PageSize { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// How the run must have ended. There is no filter for other states.
+        /// </summary>
+        public WorkflowLogStatusFilter? Status { get; set; }
+
     }
 
     /// <summary>
