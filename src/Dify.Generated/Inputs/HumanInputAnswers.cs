@@ -8,8 +8,7 @@ namespace Dify.Generated;
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {
-    // A form tells the kind of a file by its input and takes no type.
-    private readonly NamedValues values = new("AnswerNameEmpty", tellsKindOfFile: false);
+    private readonly NamedValues values = new("AnswerNameEmpty");
 
     /// <summary>The answer to an input: the text of a paragraph, or the chosen option.</summary>
     /// <param name="name">The name of the input.</param>
