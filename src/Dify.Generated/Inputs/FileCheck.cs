@@ -1,14 +1,17 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The rules by which Dify's server takes a file, for a variable of a run or an input of a form. What only the file itself can tell, such as its true kind, is left to the server.</summary>
+/// <summary>
+/// The rules by which Dify's server takes a file, for a variable of a run or an input of a form. What only the file itself can tell, such as its true kind, is
+/// left to the server.
+/// </summary>
 internal sealed class FileCheck
 {
-    private static readonly InputFileType[] Kinds = [InputFileType.Document, InputFileType.Image, InputFileType.Audio, InputFileType.Video, InputFileType.Custom];
+    private static readonly InputFileType[] Kinds =
+        [InputFileType.Document, InputFileType.Image, InputFileType.Audio, InputFileType.Video, InputFileType.Custom];
 
     private readonly string name;
     private readonly IReadOnlyList<InputFileType> types;
@@ -35,7 +38,9 @@ internal sealed class FileCheck
     {
         if (value is not JArray files)
         {
-            return [value is JObject ? InputProblem.Of(name, InputProblemKind.FileInsteadOfList) : InputProblem.WrongType(name, "InputTypeFileList")];
+            return value is JObject
+                ? [InputProblem.Of(name, InputProblemKind.FileInsteadOfList)]
+                : [InputProblem.WrongType(name, "InputTypeFileList")];
         }
 
         if (files.Any(static file => file is not JObject))
@@ -43,14 +48,14 @@ internal sealed class FileCheck
             return [InputProblem.WrongType(name, "InputTypeFileList")];
         }
 
-        var tooMany = most > 0 && files.Count > most ? [InputProblem.Of(name, InputProblemKind.TooManyFiles, most)] : Array.Empty<InputProblem>();
-
         // Of a list, the server drops what names no file at all, and takes the rest.
-        return [.. tooMany, .. files.Cast<JObject>().Where(NamesFile).SelectMany(Check)];
+        var problems = files.Cast<JObject>().Where(NamesFile).SelectMany(Check);
+        return most > 0 && files.Count > most ? [InputProblem.Of(name, InputProblemKind.TooManyFiles, most), .. problems] : problems;
     }
 
     private static bool NamesFile(JObject file)
-        => Text(file, "transfer_method") is { } method && (method != "remote_url" || (Text(file, "url") ?? Text(file, "remote_url")) is not null);
+        => Text(file, "transfer_method") is { } method
+            && (method != "remote_url" || (Text(file, "url") ?? Text(file, "remote_url")) is not null);
 
     private IEnumerable<InputProblem> Check(JObject file)
     {
@@ -94,5 +99,6 @@ internal sealed class FileCheck
 
     private static string? IdOf(JObject file, string member) => Text(file, member) ?? Text(file, "reference") ?? Text(file, "related_id");
 
-    private static string? Text(JObject file, string member) => (file[member] as JValue)?.Value is string { Length: > 0 } text ? text : null;
+    private static string? Text(JObject file, string member)
+        => (file[member] as JValue)?.Value is string { Length: > 0 } text ? text : null;
 }

@@ -7,11 +7,14 @@ namespace Dify.Generated;
 public static class HumanInputAnswersExtensions
 {
     /// <summary>
-    /// Finds everything in the answers that does not fit a form: an input without an answer, also one with a default, and an answer of another type than the input
-    /// takes. Servers of 1.14 take a paragraph that is no text and then fail the run. Answers that the form does not ask for are ignored by the server.
+    /// Finds everything in the answers that does not fit a form: an input without an answer, also one with a default, and an answer of another
+    /// type than the input takes. Servers of 1.14 take a paragraph that is no text and then fail the run. The server ignores answers that the
+    /// form does not ask for.
     /// </summary>
     /// <param name="answers">The answers.</param>
-    /// <param name="inputs">The inputs of the form, of <see cref="HumanInputRequiredData"/> or <see cref="HumanInputFormResponse"/>.</param>
+    /// <param name="inputs">
+    /// The inputs of the form, of <see cref="HumanInputRequiredData"/> or <see cref="HumanInputFormResponse"/>.
+    /// </param>
     /// <returns>Every problem, in the order of the form; empty if there is none.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IReadOnlyList<InputProblem> Check(this HumanInputAnswers answers, IEnumerable<HumanInputFormInput> inputs)

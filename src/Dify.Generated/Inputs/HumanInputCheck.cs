@@ -36,7 +36,7 @@ internal static class HumanInputCheck
         return form.Data.FormToken!;
     }
 
-    /// <summary>Everything in the answers that does not fit the form. The server asks for each input, also for one with a default.</summary>
+    /// <summary>Everything in the answers that does not fit. The server asks for each input, also for one with a default.</summary>
     public static IReadOnlyList<InputProblem> Check(HumanInputAnswers answers, IEnumerable<HumanInputFormInput>? inputs)
         => [.. (inputs ?? [])
             .Where(static input => !string.IsNullOrEmpty(input.OutputVariableName))

@@ -8,7 +8,8 @@ namespace Dify.Generated;
 /// <summary>The rules by which Dify's server takes the inputs of a run.</summary>
 internal static class InputCheck
 {
-    public static IReadOnlyList<InputProblem> Check(IEnumerable<KeyValuePair<string, JToken>> inputs, WorkflowAppParametersResponse parameters)
+    public static IReadOnlyList<InputProblem> Check(
+        IEnumerable<KeyValuePair<string, JToken>> inputs, WorkflowAppParametersResponse parameters)
     {
         var given = new Dictionary<string, JToken>(StringComparer.Ordinal);
         foreach (var input in inputs)

@@ -27,7 +27,8 @@ public sealed class InputProblem
     /// <summary>The sentence.</summary>
     public override string ToString() => Message;
 
-    internal static InputProblem WrongType(string variable, string wanted) => Of(variable, InputProblemKind.WrongType, ClientText.Get(wanted));
+    internal static InputProblem WrongType(string variable, string wanted)
+        => Of(variable, InputProblemKind.WrongType, ClientText.Get(wanted));
 
     internal static InputProblem Of(string variable, InputProblemKind kind, object? wanted = null)
         => new(variable, kind, ClientText.Format("Input" + kind, variable, wanted));

@@ -30,6 +30,6 @@ public enum InputProblemKind
     /// <summary>The app has no such variable. The server would ignore the value without a word.</summary>
     UnknownVariable,
 
-    /// <summary>The file does not say where it is (an address, or the UUID that an upload gave), or is of a kind that Dify does not know.</summary>
+    /// <summary>The file names neither an address nor the UUID that an upload gave, or is of a kind that Dify does not know.</summary>
     FileIncomplete,
 }

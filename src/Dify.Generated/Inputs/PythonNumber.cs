@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// What the server takes for a number: its language's own notation, which knows underscores between digits and the digits of every script, and reads a text without a point as a whole number.
+/// What the server takes for a number: its language's own notation, which knows underscores between digits and the digits of every script, and reads a text
+/// without a point as a whole number.
 /// </summary>
 internal static class PythonNumber
 {
@@ -14,7 +15,8 @@ internal static class PythonNumber
     private const int MostDigits = 4300;
 
     private static readonly Regex Whole = new($@"^[+-]?{Digits}$", RegexOptions.CultureInvariant);
-    private static readonly Regex Broken = new($@"^[+-]?({Digits}\.({Digits})?|\.{Digits})([eE][+-]?{Digits})?$", RegexOptions.CultureInvariant);
+    private static readonly Regex Broken =
+        new($@"^[+-]?({Digits}\.({Digits})?|\.{Digits})([eE][+-]?{Digits})?$", RegexOptions.CultureInvariant);
 
     public static bool Is(JToken value) => value.Type switch
     {
