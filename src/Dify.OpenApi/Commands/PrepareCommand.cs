@@ -17,14 +17,15 @@ internal static class PrepareCommand
     {
         var english = new Option<string?>("--en") { Description = "The English document." };
         var japanese = new Option<string?>("--ja") { Description = "The Japanese document." };
+        var chinese = new Option<string?>("--zh") { Description = "A Chinese document of the same API, for its prose." };
         var contract = new Option<string>("--contract") { Description = "The folder for the contracts that NSwag reads.", Required = true };
         var generated = new Option<string>("--generated") { Description = "The folder for the generated C# and resources.", Required = true };
         var explain = new Option<bool>("--explain") { Description = "Say what was shaped, and why." };
-        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, contract, generated, explain };
+        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, chinese, contract, generated, explain };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
-            var pair = DocumentPair.Read(en, ja);
+            var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
             OutputFiles.Write(Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!));
@@ -53,19 +54,20 @@ internal static class PrepareCommand
     public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
     {
         var codes = ProblemCatalogue.Of(contract.Source);
-        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash);
+        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash, pair.Chinese?.Version, pair.ChineseHash);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts, Language.English));
-        if (pair.Japanese is not null)
+        foreach (var language in pair.Translations)
         {
-            yield return new OutputFile(Path.Combine(contractFolder, "contract.ja.json"), ContractJson.Write(contract, Language.Japanese));
-            // The same sources with Japanese comments: what the Japanese documentation file is made from.
-            yield return new OutputFile(Path.Combine(contractFolder, "DifyErrorCode.ja.g.cs"), ErrorCodeSource.Write(codes, Language.Japanese));
-            yield return new OutputFile(Path.Combine(contractFolder, "DifyApiInfo.ja.g.cs"), ApiInfoSource.Write(contract, facts, Language.Japanese));
-            yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.ja.resx"), ProblemTextResource.Write(codes, Language.Japanese));
+            var tag = LanguageTag.Of(language);
+            yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));
+            // The same sources with comments in that language: what its documentation file is made from.
+            yield return new OutputFile(Path.Combine(contractFolder, $"DifyErrorCode.{tag}.g.cs"), ErrorCodeSource.Write(codes, language));
+            yield return new OutputFile(Path.Combine(contractFolder, $"DifyApiInfo.{tag}.g.cs"), ApiInfoSource.Write(contract, facts, language));
+            yield return new OutputFile(Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
         }
     }
 }
