@@ -29,5 +29,6 @@ internal static class Rule
     public const string Written = "DIFY501";
     public const string DocumentationReadable = "DIFY601";
     public const string DocumentationComplete = "DIFY602";
+    public const string Untranslated = "DIFY603";
     public const string Unexpected = "DIFY999";
 }
