@@ -20,6 +20,7 @@ internal static class Program
             PublicApiCommand.Create(),
             SnippetsCommand.Create(),
             DocumentationCommand.Create(),
+            NeedsCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }
