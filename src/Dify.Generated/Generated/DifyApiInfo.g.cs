@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "f416a9b110acc8dc157a6c05884d47ff6fc6171297fe6db6bd5e671c9883e8d5";
+    public const string EnglishDocumentSha256 = "a2f459d8178c9c1d40e25965987dbebcf919b0e371afe4cfd12a9d8ff00920ba";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "d98127e3e026f6171f5c11460622458f0cf27f5756c872e8a1c873cb64060083";
+    public const string JapaneseDocumentSha256 = "b29a0cde0c3a59477c999cdb2c8ab8853e98c585b25602313f4ab2c7dc15d451";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -19,6 +19,8 @@ internal sealed class NameTable
     private readonly HashSet<string> jsonTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> eventMembers;
     private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
+    private readonly Dictionary<string, IReadOnlyList<string>> parameters;
+    private readonly Dictionary<string, string> members;
 
     private NameTable(MappingNode root)
     {
@@ -29,6 +31,8 @@ internal sealed class NameTable
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
         eventMembers = Lists(root, "event-members");
         pathParameters = Lists(root, "path-parameters");
+        parameters = Lists(root, "parameters");
+        members = Pairs(root, "members");
     }
 
     public static NameTable Committed { get; } = Load();
@@ -40,6 +44,12 @@ internal sealed class NameTable
 
     /// <summary>The C# names of the path's parameters, in the path's order.</summary>
     public IReadOnlyList<string>? PathParameters(string key) => pathParameters.GetValueOrDefault(key);
+
+    /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
+    public IReadOnlyList<string> Parameters(string key) => parameters.GetValueOrDefault(key) ?? [];
+
+    /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>
+    public string? Member(string place) => members.GetValueOrDefault(place);
 
     public string? Type(string place) => types.GetValueOrDefault(place);
 

@@ -24,14 +24,15 @@ internal static class ContractBuilder
         var events = new EventTypeBuilder(mapper, table, streams.Families, log);
         var names = new OperationNames(table, log);
         names.Reserve(document.Operations);
-        var shaper = new OperationShaper(names, mapper, table, events, streams, log);
+        var arguments = new ArgumentShaper(mapper.Names, table, log);
+        var shaper = new OperationShaper(names, mapper, table, arguments, events, streams, log);
         var contract = new Contract { Source = document };
         foreach (var operation in document.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
         {
             contract.Operations.AddRange(shaper.Shape(operation));
         }
 
-        foreach (var type in new TypeBuilder(mapper, log).Build().Concat(events.Types))
+        foreach (var type in new TypeBuilder(mapper, log).Build().Concat(events.Types).Concat(arguments.Types))
         {
             if (contract.Types.ContainsKey(type.Name))
             {

@@ -9,6 +9,9 @@ internal enum ContractTypeKind
     Enum,
     EventBase,
     Event,
+
+    /// <summary>The optional parameters of a method.</summary>
+    Options,
 }
 
 /// <summary>A type that is generated.</summary>
@@ -37,6 +40,9 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     public string? EventValue { get; set; }
 
     public string? DiscriminatorProperty { get; set; }
+
+    /// <summary>Of optional parameters: the C# name of the method that takes them.</summary>
+    public string? Method { get; init; }
 
     /// <summary>Of an event base: the type, beside it, of events that the documents do not name.</summary>
     public string? UnknownEvent { get; init; }

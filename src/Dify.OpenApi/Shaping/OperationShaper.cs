@@ -8,7 +8,7 @@ using Dify.OpenApi.Problems;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
-internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
+internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, ArgumentShaper arguments, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
 {
     private const string StopKey = "POST /workflows/tasks/{}/stop";
 
@@ -38,8 +38,10 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     private ContractOperation Shape(ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
     {
         var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
+        var plainId = isSplit ? id[..^"Streaming".Length] : id;
         var parameters = new ParameterShaper(mapper, table, log).Shape(operation, id, parameterNames);
-        var body = new BodyShaper(mapper, log).Shape(operation, isSplit ? id[..^"Streaming".Length] : id);
+        var body = new BodyShaper(mapper, table, log).Shape(operation, plainId, parameterNames);
+        parameters.AddRange(body?.FormParameters() ?? []);
         var shaped = ShapeSuccess(operation, id, success, stream);
         (string Type, string Catalog)? given = stream is null ? null : events.Add(streams.Find(operation, stream), $"{operation.Key} events", $"{Words.Pascal(id)}Event");
         var contract = new ContractOperation
@@ -59,6 +61,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Success = shaped,
         };
         contract.Parameters.AddRange(parameters);
+        contract.Arguments.AddRange(arguments.Shape(operation, plainId, parameters, body, parameterNames));
         foreach (var problem in operation.Responses.Where(response => !response.IsSuccess))
         {
             foreach (var status in StatusRange.Expand(problem, operation, log))

@@ -15,6 +15,8 @@ internal sealed class Sentences(Language language)
 
     public string Body => Pick("The body of the request.", "リクエストの本文です。", "请求正文。");
 
+    public string Options => Pick("The optional parameters; null for none.", "省略可能なパラメータです。なければ null です。", "可选参数；没有时为 null。");
+
     public string Interface(string title) => Pick($"The operations of the {title}.", $"{title} の操作です。", $"{title} 的操作。");
 
     public string Client(string title) => Pick($"Client of the {title}.", $"{title} のクライアントです。", $"{title} 的客户端。");
@@ -23,11 +25,14 @@ internal sealed class Sentences(Language language)
         $"Calls {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}.",
         $"{operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]} を呼び出します。", $"调用 {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}。");
 
-    public string Parameter(ContractParameter parameter) => parameter.In switch
+    /// <param name="place">path, query, header or form.</param>
+    /// <param name="wireName">Its name there.</param>
+    public string Parameter(string place, string wireName) => place switch
     {
-        "path" => Pick($"The part `{parameter.WireName}` of the path.", $"パスの `{parameter.WireName}` です。", $"路径中的 `{parameter.WireName}`。"),
-        "header" => Pick($"The header `{parameter.WireName}`.", $"ヘッダー `{parameter.WireName}` です。", $"标头 `{parameter.WireName}`。"),
-        _ => Pick($"The query parameter `{parameter.WireName}`.", $"クエリパラメータ `{parameter.WireName}` です。", $"查询参数 `{parameter.WireName}`。"),
+        "path" => Pick($"The part `{wireName}` of the path.", $"パスの `{wireName}` です。", $"路径中的 `{wireName}`。"),
+        "form" => Part(wireName),
+        "header" => Pick($"The header `{wireName}`.", $"ヘッダー `{wireName}` です。", $"标头 `{wireName}`。"),
+        _ => Pick($"The query parameter `{wireName}`.", $"クエリパラメータ `{wireName}` です。", $"查询参数 `{wireName}`。"),
     };
 
     public string Property(string wireName) => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。", $"JSON 对象的成员 `{wireName}`。");
@@ -37,6 +42,10 @@ internal sealed class Sentences(Language language)
     public string Type(ContractType type) => type.Kind switch
     {
         ContractTypeKind.Event => Pick($"The event `{type.EventValue}`.", $"イベント `{type.EventValue}` です。", $"事件 `{type.EventValue}`。"),
+        ContractTypeKind.Options => Pick(
+            $"The optional parameters of `{type.Method}`. What is left unset is not sent.",
+            $"`{type.Method}` の省略可能なパラメータです。設定しないものは送信されません。",
+            $"`{type.Method}` 的可选参数。未设置的参数不会发送。"),
         ContractTypeKind.EventBase => Pick("An event of the stream.", "ストリームのイベントです。", "流中的事件。"),
         ContractTypeKind.Enum => Pick($"The known values of {Spaced(type.Name)}; other values are kept as they are.", $"{type.Name} の既知の値です。その他の値もそのまま保持します。", $"{type.Name} 的已知值；其他值会原样保留。"),
         _ => Pick($"The JSON object of {Spaced(type.Name)}.", $"{type.Name} の JSON オブジェクトです。", $"{type.Name} 的 JSON 对象。"),

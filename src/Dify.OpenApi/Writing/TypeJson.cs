@@ -22,6 +22,7 @@ internal sealed class TypeJson(ContractType type, Language language)
     {
         ContractTypeKind.Enum => Enum(),
         ContractTypeKind.Event => Event(),
+        ContractTypeKind.Options => Options(),
         ContractTypeKind.EventBase => EventBase(),
         _ => Object(),
     };
@@ -96,6 +97,26 @@ internal sealed class TypeJson(ContractType type, Language language)
             json["properties"] = Properties();
         }
 
+        return json;
+    }
+
+    /// <summary>Never on the wire as it is: each member is a parameter of its own.</summary>
+    private JsonObject Options()
+    {
+        var json = new JsonObject { ["type"] = "object", ["x-dify-kind"] = "options", ["description"] = Description() };
+        var members = new JsonObject();
+        foreach (var member in type.Properties)
+        {
+            var (place, wireName) = (member.WireName.Split(' ')[0], member.WireName[(member.WireName.IndexOf(' ') + 1)..]);
+            members[member.WireName] = new JsonObject
+            {
+                ["x-dify-name"] = member.Name,
+                ["x-dify-type"] = member.Shape.CSharpType,
+                ["description"] = PlainText.Documentation(member.Description.For(language)) ?? sentences.Parameter(place, wireName),
+            };
+        }
+
+        json["properties"] = members;
         return json;
     }
 
