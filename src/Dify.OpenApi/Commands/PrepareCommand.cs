@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Needs;
 using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
 using Dify.OpenApi.Writing;
@@ -20,15 +21,21 @@ internal static class PrepareCommand
         var chinese = new Option<string?>("--zh") { Description = "A Chinese document of the same API, for its prose." };
         var contract = new Option<string>("--contract") { Description = "The folder for the contracts that NSwag reads.", Required = true };
         var generated = new Option<string>("--generated") { Description = "The folder for the generated C# and resources.", Required = true };
+        var needs = new Option<string?>("--needs") { Description = "What folders of the library need: those that the documents do not serve are listed in left-out.txt." };
         var explain = new Option<bool>("--explain") { Description = "Say what was shaped, and why." };
-        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, chinese, contract, generated, explain };
+        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, chinese, contract, generated, needs, explain };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
             var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
-            OutputFiles.Write(Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!));
+            var leftOut = result.GetValue(needs) is { } file ? FolderNeeds.LeftOut(FolderNeeds.Read(file), ContractSurface.Of(made)) : [];
+            OutputFiles.Write(
+            [
+                .. Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!),
+                new OutputFile(Path.Combine(result.GetValue(contract)!, "left-out.txt"), string.Concat(leftOut.Select(folder => $"{folder.Folder}: the documents lack {string.Join(", ", folder.Lacking)}\n"))),
+            ]);
             if (pair.Japanese is null)
             {
                 output.WriteLine("There is no Japanese document, so there is no Japanese prose.");

@@ -6,8 +6,8 @@ using Dify.OpenApi.Shaping;
 namespace Dify.OpenApi.Needs;
 
 /// <summary>
-/// What hand-written code may use of the generated: <c>DifyWorkflowClient.GetWorkflowLogsAsync</c> with what it gives, types, and their members with their C# types. A member's C# type ends with a
-/// question mark where it may be null.
+/// What hand-written code may use of the generated: operations with what they give and take, types, and their members with their C# types. A type ends with a question mark where the value may be
+/// null.
 /// </summary>
 internal static class ContractSurface
 {
@@ -19,7 +19,8 @@ internal static class ContractSurface
         var surface = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var operation in contract.Operations)
         {
-            surface[$"operation {operation.Id}"] = operation.EventType ?? operation.Success.Shape?.CSharpType ?? Present;
+            var result = operation.EventType ?? operation.Success.Shape?.CSharpType ?? "nothing";
+            surface[$"operation {operation.Id}"] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
         }
 
         foreach (var type in contract.Types.Values)

@@ -7,8 +7,10 @@ namespace Dify.OpenApi.Needs;
 
 /// <summary>
 /// What each folder of the library that may be left out needs of the generated code, and of the other such folders. Written by the build and committed: a line for each, as
-/// <c>Logs WorkflowLogsResponse.HasMore bool</c>.
+/// <c>Logs : WorkflowLogsResponse.HasMore : bool</c>.
 /// </summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Needs">The names, as <see cref="ContractSurface"/> has them, and their types.</param>
 internal sealed record FolderNeeds(string Folder, IReadOnlyList<(string Name, string Type)> Needs)
 {
     private const string OtherFolder = "folder ";
@@ -28,21 +30,31 @@ internal sealed record FolderNeeds(string Folder, IReadOnlyList<(string Name, st
     public static (string Name, string Type) OnFolder(string folder) => (OtherFolder + folder, "");
 
     /// <summary>The folders that a contract does not serve, each with what it lacks.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> LeftOut(IReadOnlyList<FolderNeeds> folders, IReadOnlyDictionary<string, string> surface)
+    public static IReadOnlyList<(string Folder, IReadOnlyList<string> Lacking)> LeftOut(IReadOnlyList<FolderNeeds> folders, IReadOnlyDictionary<string, string> surface)
     {
-        var leftOut = folders.Select(folder => (folder.Folder, Lacking: folder.Needs.Where(need => !need.Name.StartsWith(OtherFolder, StringComparison.Ordinal)
-                && !ContractSurface.Serves(need.Type, surface.GetValueOrDefault(need.Name))).Select(need => Describe(need, surface)).ToList()))
-            .Where(folder => folder.Lacking.Count > 0)
-            .ToDictionary(folder => folder.Folder, folder => (IReadOnlyList<string>)folder.Lacking, StringComparer.Ordinal);
-
-        // What builds on a folder that is left out goes with it.
-        while (folders.FirstOrDefault(folder => !leftOut.ContainsKey(folder.Folder) && folder.Needs.Any(need => leftOut.Keys.Contains(need.Name[Math.Min(OtherFolder.Length, need.Name.Length)..], StringComparer.Ordinal))) is { } next)
+        var leftOut = new OrderedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var folder in folders)
         {
-            leftOut[next.Folder] = [.. next.Needs.Select(need => need.Name).Where(name => name.StartsWith(OtherFolder, StringComparison.Ordinal) && leftOut.ContainsKey(name[OtherFolder.Length..]))];
+            var lacking = folder.Needs.Where(need => !IsFolder(need.Name) && !ContractSurface.Serves(need.Type, surface.GetValueOrDefault(need.Name))).ToList();
+            if (lacking.Count > 0)
+            {
+                // A type that is missing says it for its members.
+                leftOut[folder.Folder] = [.. lacking.Where(need => surface.ContainsKey(need.Name) || !lacking.Exists(other => need.Name.StartsWith($"{other.Name}.", StringComparison.Ordinal))).Select(need => Describe(need, surface))];
+            }
         }
 
-        return leftOut;
+        // What builds on a folder that is left out goes with it.
+        while (folders.FirstOrDefault(folder => !leftOut.ContainsKey(folder.Folder) && folder.Needs.Any(need => IsLeftOut(need.Name))) is { } next)
+        {
+            leftOut[next.Folder] = [.. next.Needs.Select(need => need.Name).Where(IsLeftOut)];
+        }
+
+        return [.. leftOut.Select(folder => (folder.Key, folder.Value))];
+
+        bool IsLeftOut(string name) => IsFolder(name) && leftOut.ContainsKey(name[OtherFolder.Length..]);
     }
+
+    private static bool IsFolder(string name) => name.StartsWith(OtherFolder, StringComparison.Ordinal);
 
     private static string Describe((string Name, string Type) need, IReadOnlyDictionary<string, string> surface) =>
         surface.TryGetValue(need.Name, out var actual) ? $"{need.Name} as {need.Type} (it is {actual})" : need.Name;
