@@ -19,13 +19,13 @@ internal sealed record FolderNeeds(string Folder, IReadOnlyList<(string Name, st
     [
         .. File.ReadAllLines(file)
             .Select(line => line.Split(" : ", 3))
-            .Where(parts => parts.Length == 3)
+            .Where(parts => parts.Length > 1)
             .GroupBy(parts => parts[0], StringComparer.Ordinal)
-            .Select(folder => new FolderNeeds(folder.Key, [.. folder.Select(parts => (parts[1], parts[2].Trim()))])),
+            .Select(folder => new FolderNeeds(folder.Key, [.. folder.Select(parts => (parts[1], parts.Length > 2 ? parts[2] : ContractSurface.Present))])),
     ];
 
     public static string Write(IEnumerable<FolderNeeds> folders) =>
-        string.Concat(folders.SelectMany(folder => folder.Needs.Select(need => $"{folder.Folder} : {need.Name} : {need.Type}".TrimEnd() + "\n")));
+        string.Concat(folders.SelectMany(folder => folder.Needs.Select(need => $"{folder.Folder} : {need.Name}{(need.Type.Length > 0 ? " : " : "")}{need.Type}\n")));
 
     public static (string Name, string Type) OnFolder(string folder) => (OtherFolder + folder, "");
 
