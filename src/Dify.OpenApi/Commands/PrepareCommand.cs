@@ -30,11 +30,11 @@ internal static class PrepareCommand
             var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
-            var leftOut = result.GetValue(needs) is { } file ? FolderNeeds.LeftOut(FolderNeeds.Read(file), ContractSurface.Of(made)) : [];
+            var contractFolder = result.GetValue(contract)!;
             OutputFiles.Write(
             [
-                .. Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!),
-                new OutputFile(Path.Combine(result.GetValue(contract)!, "left-out.txt"), string.Concat(leftOut.Select(folder => $"{folder.Folder}: the documents lack {string.Join(", ", folder.Lacking)}\n"))),
+                .. Files(pair, made, contractFolder, result.GetValue(generated)!),
+                .. result.GetValue(needs) is { } file ? [LeftOut(file, made, contractFolder)] : Array.Empty<OutputFile>(),
             ]);
             if (pair.Japanese is null)
             {
@@ -56,6 +56,13 @@ internal static class PrepareCommand
             return 0;
         }));
         return command;
+    }
+
+    private static OutputFile LeftOut(string needs, Contract contract, string folder)
+    {
+        var leftOut = FolderNeeds.LeftOut(FolderNeeds.Read(needs), ContractSurface.Of(contract));
+        var lines = leftOut.Select(unserved => $"{unserved.Folder}: the documents lack {string.Join(", ", unserved.Lacking)}\n");
+        return new OutputFile(Path.Combine(folder, "left-out.txt"), string.Concat(lines));
     }
 
     public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
