@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Reading;
@@ -47,6 +49,15 @@ internal sealed class DocumentPair
             {
                 yield return Language.Chinese;
             }
+        }
+    }
+
+    /// <summary>Tells what the documents say in a way that their version does not know, though it was understood.</summary>
+    public void WriteWarnings(TextWriter error)
+    {
+        foreach (var line in new[] { EnglishSource, JapaneseSource, ChineseSource }.OfType<SourceDocument>().SelectMany(source => source.Warnings.ToLines()))
+        {
+            error.WriteLine(line);
         }
     }
 

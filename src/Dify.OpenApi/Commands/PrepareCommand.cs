@@ -28,6 +28,7 @@ internal static class PrepareCommand
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
             var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
+            pair.WriteWarnings(result.InvocationConfiguration.Error);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
             var contractFolder = result.GetValue(contract)!;
