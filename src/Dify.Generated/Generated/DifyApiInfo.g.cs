@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "a2f459d8178c9c1d40e25965987dbebcf919b0e371afe4cfd12a9d8ff00920ba";
+    public const string EnglishDocumentSha256 = "e2ab8b78a7798f900a82a4e565b19b154fa8df8b7b9732b8db401db80522d62b";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "b29a0cde0c3a59477c999cdb2c8ab8853e98c585b25602313f4ab2c7dc15d451";
+    public const string JapaneseDocumentSha256 = "2c668549bac44d26c70d0e2334ec182fafadee0565394a88d034e767dbb20834";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

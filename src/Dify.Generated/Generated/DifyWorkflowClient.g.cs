@@ -135,7 +135,7 @@ namespace Dify.Generated
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
         /// <returns>The answer was taken; the body is an empty object.</returns>
-        /// <exception cref="DifyApiException">400 `invalid_form_data`: The action is unknown or an input is missing; the form stays open.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_form_data`: The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.</exception>
         /// <exception cref="DifyApiException">400 `invalid_param`: inputs, action or user is missing.</exception>
         /// <exception cref="DifyApiException">400 `bad_request`: The form has no recipient, or the request body is not readable JSON.</exception>
         /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
@@ -248,7 +248,7 @@ namespace Dify.Generated
         /// Follow Run Events
         /// </summary>
         /// <remarks>
-        /// Streams the events of an existing run, for use after a lost connection or once a form has been answered. A finished run gives a single `workflow_finished` whose `task_id` is the run id. Without a snapshot, only events from now on are sent; a stream with a snapshot may repeat some.
+        /// Streams the events of an existing run, for use after a lost connection or once a form has been answered. A finished run gives a single `workflow_finished` whose `task_id` is the run id. Without a snapshot, only events from now on are sent, and of a paused run none; a stream with a snapshot may repeat some. Follow a run with one stream at a time: on servers of 1.16, one that is closed cuts the others off.
         /// </remarks>
         /// <param name="workflowRunId">The id of the run, not of its task.</param>
         /// <param name="user">The `user` value that the run was started with.</param>
@@ -270,7 +270,7 @@ namespace Dify.Generated
         /// List Workflow Logs
         /// </summary>
         /// <remarks>
-        /// Lists the runs of the app page by page, newest first, with filters that all have to match.
+        /// Lists the runs of the app page by page, newest first, with filters that all have to match. Runs of the same second are in no certain order, so that neighbouring pages can repeat one and leave another out: count against `total`.
         /// </remarks>
         /// <param name="query">The optional parameters; null for none.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -287,7 +287,7 @@ namespace Dify.Generated
         /// Run Workflow
         /// </summary>
         /// <remarks>
-        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, mistakes in `inputs` may arrive as the event `error` after HTTP 200.
+        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, a mistake in `inputs` comes after HTTP 200: as the event `error` without a code, from servers since 1.16 as a run without a step that failed at once.
         /// </remarks>
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -315,7 +315,7 @@ namespace Dify.Generated
         /// Run Workflow
         /// </summary>
         /// <remarks>
-        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, mistakes in `inputs` may arrive as the event `error` after HTTP 200.
+        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, a mistake in `inputs` comes after HTTP 200: as the event `error` without a code, from servers since 1.16 as a run without a step that failed at once.
         /// </remarks>
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -468,7 +468,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getEndUserWorkflow", "GET", "application/json", Repeat.Safe);
             call.Path("end-users/");
-            call.Segment(endUserId, nameof(endUserId));
+            call.UuidSegment(endUserId, nameof(endUserId));
             return call;
         }
 
@@ -497,7 +497,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("previewWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
             call.Path("files/");
-            call.Segment(fileId, nameof(fileId));
+            call.UuidSegment(fileId, nameof(fileId));
             call.Path("/preview");
             call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
             call.Query("user", user, nameof(user));
@@ -609,7 +609,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("streamWorkflowEvents", "GET", "text/event-stream", Repeat.Safe);
             call.Path("workflow/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             call.Path("/events");
             call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
             call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
@@ -677,7 +677,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/run/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             return call;
         }
 
@@ -707,7 +707,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowById", "POST", "application/json", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
             call.JsonBody(request, nameof(request));
             return call;
@@ -723,7 +723,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowByIdStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
             call.JsonBody(request, nameof(request));
             call.SetInBody("response_mode", "streaming");
@@ -736,6 +736,9 @@ namespace Dify.Generated
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
+    #endif
     public partial class AccountSummary : IJsonReadable
     {
         /// <summary>
@@ -787,6 +790,9 @@ namespace Dify.Generated
     /// The step.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
+    #endif
     public partial class AgentLogData : IJsonReadable
     {
         /// <summary>
@@ -894,6 +900,9 @@ namespace Dify.Generated
     /// A step of an agent node. The same `id` comes again whenever its status changes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
+    #endif
     public partial class AgentLogEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -921,6 +930,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
+    #endif
     public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
     {
         private readonly string? value;
@@ -985,6 +997,9 @@ namespace Dify.Generated
     /// The app behind the API key. Older servers send `name` and `description` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
+    #endif
     public partial class AppInfoResponse : IJsonReadable
     {
         /// <summary>
@@ -1054,6 +1069,9 @@ namespace Dify.Generated
     /// Data for showing the tools of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
+    #endif
     public partial class AppMetaResponse : IJsonReadable
     {
         /// <summary>
@@ -1087,6 +1105,9 @@ namespace Dify.Generated
     /// The result of the recognition.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
+    #endif
     public partial class AudioToTextResponse : IJsonReadable
     {
         /// <summary>
@@ -1120,6 +1141,9 @@ namespace Dify.Generated
     /// An end user of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
+    #endif
     public partial class EndUserDetail : IJsonReadable
     {
         /// <summary>
@@ -1236,6 +1260,9 @@ namespace Dify.Generated
     /// The end user who started the run; null when an account did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
+    #endif
     public partial class EndUserSummary : IJsonReadable
     {
         /// <summary>
@@ -1293,9 +1320,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event.
+    /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event. On a stream that was taken up again, servers since 1.16 may send it before `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
+    #endif
     public partial class ErrorEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1339,6 +1369,9 @@ namespace Dify.Generated
     /// Whether a feature of the app is on. Further settings depend on the feature.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
+    #endif
     public partial class FeatureSwitch : IJsonReadable
     {
         /// <summary>
@@ -1374,6 +1407,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
+    #endif
     public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
     {
         private readonly string? value;
@@ -1435,6 +1471,9 @@ namespace Dify.Generated
     /// The stored file. Old servers send the members up to `created_at` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
+    #endif
     public partial class FileUploadResponse : IJsonReadable
     {
         /// <summary>
@@ -1595,6 +1634,9 @@ namespace Dify.Generated
     /// Which files the app accepts. Older apps use `image` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
+    #endif
     public partial class FileUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -1675,6 +1717,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
+    #endif
     public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
     {
         private readonly string? value;
@@ -1742,6 +1787,9 @@ namespace Dify.Generated
     /// The answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
+    #endif
     public partial class HumanInputFormFilledData : IJsonReadable
     {
         /// <summary>
@@ -1818,9 +1866,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// A form was answered.
+    /// A form was answered. Servers since 1.16 do not send it: the answers are in the `outputs` of the node's `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
+    #endif
     public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1846,6 +1897,9 @@ namespace Dify.Generated
     /// One field of a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
+    #endif
     public partial class HumanInputFormInput : IJsonReadable
     {
         /// <summary>
@@ -1942,6 +1996,9 @@ namespace Dify.Generated
     /// Where the initial text of the field comes from; null without one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
+    #endif
     public partial class HumanInputFormInputDefault : IJsonReadable
     {
         /// <summary>
@@ -1995,6 +2052,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
+    #endif
     public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
     {
         private readonly string? value;
@@ -2062,6 +2122,9 @@ namespace Dify.Generated
     /// A form that waits for an answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
+    #endif
     public partial class HumanInputFormResponse : IJsonReadable
     {
         /// <summary>
@@ -2132,6 +2195,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
+    #endif
     public partial class HumanInputFormTimeoutData : IJsonReadable
     {
         /// <summary>
@@ -2181,9 +2247,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// Nobody answered a form in time.
+    /// Nobody answered a form in time. Servers since 1.16 do not send it: the node's `node_finished` then has an empty `__action_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
+    #endif
     public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2209,6 +2278,9 @@ namespace Dify.Generated
     /// Where the options of a select field come from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
+    #endif
     public partial class HumanInputOptionSource : IJsonReadable
     {
         /// <summary>
@@ -2260,6 +2332,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
+    #endif
     public partial class HumanInputRequiredData : IJsonReadable
     {
         /// <summary>
@@ -2385,6 +2460,9 @@ namespace Dify.Generated
     /// A form waits for an answer; `workflow_paused` follows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
+    #endif
     public partial class HumanInputRequiredEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2410,6 +2488,9 @@ namespace Dify.Generated
     /// One button of a form, and with it one way for the run to go on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
+    #endif
     public partial class HumanInputUserAction : IJsonReadable
     {
         /// <summary>
@@ -2463,6 +2544,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
+    #endif
     public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
     {
         private readonly string? value;
@@ -2524,6 +2608,9 @@ namespace Dify.Generated
     /// The older settings, for images alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
+    #endif
     public partial class ImageUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -2584,6 +2671,9 @@ namespace Dify.Generated
     /// One file handed to a workflow: a remote one by `url`, an uploaded one by `upload_file_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
+    #endif
     public partial class InputFileObject : IRequestBody
     {
         /// <summary>
@@ -2647,11 +2737,14 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The kind of file.
+    /// The kind of file; `custom` covers everything that the other kinds do not.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
+    #endif
     public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
     {
         private readonly string? value;
@@ -2722,6 +2815,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
+    #endif
     public partial class IterationCompletedData : IJsonReadable
     {
         /// <summary>
@@ -2923,6 +3019,9 @@ namespace Dify.Generated
     /// The iteration has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
+    #endif
     public partial class IterationCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2948,6 +3047,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
+    #endif
     public partial class IterationNextData : IJsonReadable
     {
         /// <summary>
@@ -2975,7 +3077,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// The number of the round.
+        /// The number of the round, from 0.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -3071,9 +3173,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The next round of the iteration begins.
+    /// The next round of the iteration begins. It comes before every round, the first one included.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
+    #endif
     public partial class IterationNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3099,6 +3204,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
+    #endif
     public partial class IterationStartedData : IJsonReadable
     {
         /// <summary>
@@ -3226,6 +3334,9 @@ namespace Dify.Generated
     /// An iteration node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
+    #endif
     public partial class IterationStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3251,6 +3362,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
+    #endif
     public partial class LoopCompletedData : IJsonReadable
     {
         /// <summary>
@@ -3452,6 +3566,9 @@ namespace Dify.Generated
     /// The loop has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
+    #endif
     public partial class LoopCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3477,6 +3594,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
+    #endif
     public partial class LoopNextData : IJsonReadable
     {
         /// <summary>
@@ -3504,7 +3624,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// The number of the round.
+        /// How many rounds have ended, from 1.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -3600,9 +3720,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The next round of the loop begins.
+    /// A round of the loop has ended. It comes after every round, from the newest servers not after the last one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
+    #endif
     public partial class LoopNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3628,6 +3751,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
+    #endif
     public partial class LoopStartedData : IJsonReadable
     {
         /// <summary>
@@ -3755,6 +3881,9 @@ namespace Dify.Generated
     /// A loop node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
+    #endif
     public partial class LoopStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3780,6 +3909,9 @@ namespace Dify.Generated
     /// Facts about the execution of a node. Further members depend on the node type.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
+    #endif
     public partial class NodeExecutionMetadata : IJsonReadable
     {
         /// <summary>
@@ -3808,10 +3940,28 @@ namespace Dify.Generated
         public string? IterationId { get; set; }
 
         /// <summary>
+        /// Number of the round of the iteration that the node ran in, from 0.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("iteration_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? IterationIndex { get; set; }
+
+        /// <summary>
         /// The id of the loop node around the node.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
+
+        /// <summary>
+        /// Number of the round of the loop that the node ran in, from 0.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("loop_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? LoopIndex { get; set; }
+
+        /// <summary>
+        /// How the workflow dealt with the failure of the node, where the node is set to go on after one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error_strategy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public NodeExecutionMetadataErrorStrategy? ErrorStrategy { get; set; }
 
         /// <summary>
         /// The tool that the node called.
@@ -3844,8 +3994,17 @@ namespace Dify.Generated
                 case "iteration_id":
                     IterationId = JsonMember.Text(reader) ?? IterationId;
                     return true;
+                case "iteration_index":
+                    IterationIndex = JsonMember.Int32(reader) ?? IterationIndex;
+                    return true;
                 case "loop_id":
                     LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "loop_index":
+                    LoopIndex = JsonMember.Int32(reader) ?? LoopIndex;
+                    return true;
+                case "error_strategy":
+                    ErrorStrategy = NodeExecutionMetadataErrorStrategy.ReadJson(reader) ?? ErrorStrategy;
                     return true;
                 case "tool_info":
                     ToolInfo = JsonMember.Json(reader) ?? ToolInfo;
@@ -3857,9 +4016,78 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// How the workflow dealt with the failure of the node, where the node is set to go on after one.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
+    #endif
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public NodeExecutionMetadataErrorStrategy(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `fail-branch`.</summary>
+        public static NodeExecutionMetadataErrorStrategy FailBranch { get; } = new("fail-branch");
+
+        /// <summary>The value `default-value`.</summary>
+        public static NodeExecutionMetadataErrorStrategy DefaultValue { get; } = new("default-value");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator NodeExecutionMetadataErrorStrategy(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(NodeExecutionMetadataErrorStrategy left, NodeExecutionMetadataErrorStrategy right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(NodeExecutionMetadataErrorStrategy left, NodeExecutionMetadataErrorStrategy right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(NodeExecutionMetadataErrorStrategy other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is NodeExecutionMetadataErrorStrategy other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
+
+        internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
+        {
+            protected override NodeExecutionMetadataErrorStrategy Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
+    #endif
     public partial class NodeFinishedData : IJsonReadable
     {
         /// <summary>
@@ -3887,7 +4115,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -3938,7 +4166,7 @@ namespace Dify.Generated
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
-        /// How the node ended; `exception` means that it failed and the workflow dealt with it.
+        /// How the node ended; `exception` means that it failed and the workflow dealt with it. In a snapshot it may be `paused` or `retry`: the node has not ended, and its real end comes later under the same id.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
@@ -4114,6 +4342,9 @@ namespace Dify.Generated
     /// A node has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
+    #endif
     public partial class NodeFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4139,6 +4370,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
+    #endif
     public partial class NodeRetryData : IJsonReadable
     {
         /// <summary>
@@ -4166,7 +4400,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -4402,6 +4636,9 @@ namespace Dify.Generated
     /// A node failed and will be tried again. The id is that of its `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
+    #endif
     public partial class NodeRetryEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4427,6 +4664,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
+    #endif
     public partial class NodeStartedData : IJsonReadable
     {
         /// <summary>
@@ -4454,7 +4694,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -4617,6 +4857,9 @@ namespace Dify.Generated
     /// A node has started.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
+    #endif
     public partial class NodeStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4642,6 +4885,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
+    #endif
     public partial class ParallelBranchFinishedData : IJsonReadable
     {
         /// <summary>
@@ -4748,6 +4994,9 @@ namespace Dify.Generated
     /// A parallel branch has ended. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
+    #endif
     public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4773,6 +5022,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
+    #endif
     public partial class ParallelBranchStartedData : IJsonReadable
     {
         /// <summary>
@@ -4861,6 +5113,9 @@ namespace Dify.Generated
     /// A parallel branch has begun. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
+    #endif
     public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4886,6 +5141,9 @@ namespace Dify.Generated
     /// Why a run waits. A reason of the kind `human_input_required` carries the whole form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
+    #endif
     public partial class PauseReason : IJsonReadable
     {
         /// <summary>
@@ -5031,6 +5289,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
+    #endif
     public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
     {
         private readonly string? value;
@@ -5092,6 +5353,9 @@ namespace Dify.Generated
     /// Keep-alive, sent about every ten seconds: the line `event: ping` without data.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
+    #endif
     public partial class PingEvent : WorkflowStreamEvent
     {
 
@@ -5109,6 +5373,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
+    #endif
     public partial class ReasoningChunkData : IJsonReadable
     {
         /// <summary>
@@ -5169,6 +5436,9 @@ namespace Dify.Generated
     /// A piece of the thinking of a reasoning model, apart from its answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
+    #endif
     public partial class ReasoningChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5194,6 +5464,9 @@ namespace Dify.Generated
     /// The JSON object of stop workflow task generation request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
+    #endif
     public partial class StopWorkflowTaskGenerationRequest : IRequestBody
     {
         /// <summary>
@@ -5226,10 +5499,13 @@ namespace Dify.Generated
     /// The JSON object of submit workflow human input form request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody
     {
         /// <summary>
-        /// The answers by output variable name. A file field takes a file object, a file list field an array of them.
+        /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
@@ -5283,6 +5559,9 @@ namespace Dify.Generated
     /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
@@ -5307,6 +5586,9 @@ namespace Dify.Generated
     /// The JSON object of success result.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
+    #endif
     public partial class SuccessResult : IJsonReadable
     {
         /// <summary>
@@ -5340,6 +5622,9 @@ namespace Dify.Generated
     /// Limits of the server. Very old servers send them as text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
+    #endif
     public partial class SystemParameters : IJsonReadable
     {
         /// <summary>
@@ -5409,6 +5694,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
+    #endif
     public partial class TextChunkData : IJsonReadable
     {
         /// <summary>
@@ -5448,9 +5736,12 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// A piece of the text that the workflow puts out.
+    /// A piece of the text of all outputs of the end node, one output after the other with a line break between.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
+    #endif
     public partial class TextChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5476,6 +5767,9 @@ namespace Dify.Generated
     /// The new text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
+    #endif
     public partial class TextReplaceData : IJsonReadable
     {
         /// <summary>
@@ -5509,6 +5803,9 @@ namespace Dify.Generated
     /// Replaces all text sent so far, as output moderation requires.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
+    #endif
     public partial class TextReplaceEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5534,6 +5831,9 @@ namespace Dify.Generated
     /// What to say, and with which voice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
+    #endif
     public partial class TextToAudioRequest : IRequestBody
     {
         /// <summary>
@@ -5611,6 +5911,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
+    #endif
     public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
     {
         private readonly string? value;
@@ -5672,6 +5975,9 @@ namespace Dify.Generated
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
+    #endif
     public partial class TextToSpeechSettings : IJsonReadable
     {
         /// <summary>
@@ -5732,6 +6038,9 @@ namespace Dify.Generated
     /// The spoken answer is complete. Very old servers send it even without speech.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
+    #endif
     public partial class TtsMessageEndEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5776,6 +6085,9 @@ namespace Dify.Generated
     /// A piece of the spoken answer. It may still come after `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
+    #endif
     public partial class TtsMessageEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5820,6 +6132,9 @@ namespace Dify.Generated
     /// The name, display and checks of a variable.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
+    #endif
     public partial class UserInputFormField : IJsonReadable
     {
         /// <summary>
@@ -5954,6 +6269,9 @@ namespace Dify.Generated
     /// One variable of the start node. Exactly one member is present; its name tells the kind of control.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
+    #endif
     public partial class UserInputFormItem : IJsonReadable
     {
         /// <summary>
@@ -6061,6 +6379,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
+    #endif
     public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
     {
         private readonly string? value;
@@ -6125,6 +6446,9 @@ namespace Dify.Generated
     /// The settings of the app's own web page.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
+    #endif
     public partial class WebAppSettingsResponse : IJsonReadable
     {
         /// <summary>
@@ -6284,6 +6608,9 @@ namespace Dify.Generated
     /// The settings of the app that a caller needs for building a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
+    #endif
     public partial class WorkflowAppParametersResponse : IJsonReadable
     {
         /// <summary>
@@ -6416,6 +6743,9 @@ namespace Dify.Generated
     /// The outcome of a blocking run. A run that failed is still HTTP 200: look at `data.status`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
+    #endif
     public partial class WorkflowBlockingResponse : IJsonReadable
     {
         /// <summary>
@@ -6467,6 +6797,9 @@ namespace Dify.Generated
     /// What to run, for whom, and how to answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
+    #endif
     public partial class WorkflowExecutionRequest : IRequestBody
     {
         /// <summary>
@@ -6557,6 +6890,9 @@ namespace Dify.Generated
     /// A file among the outputs of a node or run. Which members are filled depends on where the file comes from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
+    #endif
     public partial class WorkflowFile : IJsonReadable
     {
         /// <summary>
@@ -6600,6 +6936,12 @@ namespace Dify.Generated
         /// </summary>
         [Newtonsoft.Json.JsonProperty("related_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RelatedId { get; set; }
+
+        /// <summary>
+        /// A reference to the file that inputs of later runs can name in place of an upload.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Reference { get; set; }
 
         /// <summary>
         /// The file name.
@@ -6658,6 +7000,9 @@ namespace Dify.Generated
                 case "related_id":
                     RelatedId = JsonMember.Text(reader) ?? RelatedId;
                     return true;
+                case "reference":
+                    Reference = JsonMember.Text(reader) ?? Reference;
+                    return true;
                 case "filename":
                     Filename = JsonMember.Text(reader) ?? Filename;
                     return true;
@@ -6682,6 +7027,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
+    #endif
     public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
     {
         private readonly string? value;
@@ -6749,6 +7097,9 @@ namespace Dify.Generated
     /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
+    #endif
     public partial class WorkflowFinishedData : IJsonReadable
     {
         /// <summary>
@@ -6783,7 +7134,7 @@ namespace Dify.Generated
         public string? Error { get; set; }
 
         /// <summary>
-        /// How long the run took, in seconds.
+        /// How long the run took, in seconds; after a pause only since it went on.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
@@ -6920,6 +7271,9 @@ namespace Dify.Generated
     /// The run has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
+    #endif
     public partial class WorkflowFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -6947,6 +7301,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
+    #endif
     public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
     {
         private readonly string? value;
@@ -7008,6 +7365,9 @@ namespace Dify.Generated
     /// One entry of the log: a run and who started it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
+    #endif
     public partial class WorkflowLogItem : IJsonReadable
     {
         /// <summary>
@@ -7129,7 +7489,7 @@ namespace Dify.Generated
         public string? CreatedByEndUserSessionId { get; set; }
 
         /// <summary>
-        /// Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.
+        /// Text to look for in inputs, outputs and the `user` value. Text outside ASCII is never found. Older servers use the first 30 characters alone.
         /// </summary>
         public string? Keyword { get; set; }
 
@@ -7156,6 +7516,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
+    #endif
     public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
     {
         private readonly string? value;
@@ -7222,6 +7585,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
+    #endif
     public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
     {
         private readonly string? value;
@@ -7286,6 +7652,9 @@ namespace Dify.Generated
     /// One page of the log, newest runs first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
+    #endif
     public partial class WorkflowLogsResponse : IJsonReadable
     {
         /// <summary>
@@ -7352,11 +7721,14 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// How the node ended; `exception` means that it failed and the workflow dealt with it.
+    /// How the iteration ended: `succeeded` or `failed`.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
+    #endif
     public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
     {
         private readonly string? value;
@@ -7436,6 +7808,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
+    #endif
     public partial class WorkflowPausedData : IJsonReadable
     {
         /// <summary>
@@ -7477,7 +7852,7 @@ namespace Dify.Generated
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
-        /// How long the run has taken so far, in seconds.
+        /// How long the run has taken since it started or last went on after a pause, in seconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
@@ -7543,6 +7918,9 @@ namespace Dify.Generated
     /// The run waits for people, and the stream ends unless `continue_on_pause` was asked for.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
+    #endif
     public partial class WorkflowPausedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -7570,6 +7948,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
+    #endif
     public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
     {
         private readonly string? value;
@@ -7631,6 +8012,9 @@ namespace Dify.Generated
     /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
+    #endif
     public partial class WorkflowRunCreator : IJsonReadable
     {
         /// <summary>
@@ -7691,6 +8075,9 @@ namespace Dify.Generated
     /// A run as the server has stored it. Very old servers answer an unknown id with nulls throughout.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
+    #endif
     public partial class WorkflowRunDetailResponse : IJsonReadable
     {
         /// <summary>
@@ -7815,11 +8202,14 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// Always `paused`.
+    /// How the run ended. `partial-succeeded` means that nodes failed where the workflow allows for it, `paused` that a blocking run waits for a person.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
+    #endif
     public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
     {
         private readonly string? value;
@@ -7896,6 +8286,9 @@ namespace Dify.Generated
     /// The run in short.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
+    #endif
     public partial class WorkflowRunSummary : IJsonReadable
     {
         /// <summary>
@@ -8023,6 +8416,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
+    #endif
     public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
     {
         private readonly string? value;
@@ -8084,6 +8480,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
+    #endif
     public partial class WorkflowStartedData : IJsonReadable
     {
         /// <summary>
@@ -8164,6 +8563,9 @@ namespace Dify.Generated
     /// The run has started, or goes on after a pause.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
+    #endif
     public partial class WorkflowStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -8189,6 +8591,9 @@ namespace Dify.Generated
     /// One event of a run. `event` says which; new servers may send events that are not listed here. The stream ends after `workflow_finished`, `workflow_paused` or `error`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
+    #endif
     public partial class WorkflowStreamEvent : IJsonReadable
     {
         /// <summary>
@@ -8271,6 +8676,9 @@ namespace Dify.Generated
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
+    #endif
     public partial class UnknownEvent : WorkflowStreamEvent
     {
         /// <summary>Makes the event.</summary>

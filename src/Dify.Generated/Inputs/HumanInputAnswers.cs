@@ -6,10 +6,13 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
+[Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers>))]
+#endif
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {
-    // A form tells the kind of a file by its input and takes no type.
-    private readonly NamedValues values = new("AnswerNameEmpty", tellsKindOfFile: false);
+    private readonly NamedValues values = new("AnswerNameEmpty");
 
     /// <summary>The answer to an input: the text of a paragraph, or the chosen option.</summary>
     /// <param name="name">The name of the input.</param>

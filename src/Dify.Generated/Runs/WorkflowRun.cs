@@ -30,6 +30,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     private TaskCompletionSource<bool>? left;
     private ExceptionDispatchInfo? failure;
     private volatile bool isLoopCancelled;
+    private volatile bool isRead;
     private int isEnumerated;
     private bool stopRequested;
 
@@ -66,11 +67,13 @@ public sealed class WorkflowRun : IAsyncDisposable
     public Exception? StopFailure { get; private set; }
 
     /// <summary>
-    /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it early is leaving the run.
+    /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it
+    /// early is leaving the run, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise. A loop over a run that has
+    /// been read to its end throws <see cref="InvalidOperationException"/>.
     /// Throws <see cref="WorkflowRunException"/>, <see cref="WorkflowStreamInterruptedException"/>, <see cref="WorkflowRunCanceledException"/> or, when the time of the run is up,
     /// <see cref="WorkflowRunTimeoutException"/>.
     /// </summary>
-    public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync();
+    public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync(onceOnly: true);
 
     /// <summary>Follows the run to its end, or to a pause.</summary>
     /// <param name="cancellationToken">Cancels the run like the token it was started with.</param>
@@ -81,7 +84,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <exception cref="WorkflowRunTimeoutException">The time of the run is up.</exception>
     public async Task<WorkflowOutcome> WaitAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var _ in EnumerateAsync(onceOnly: false, cancellationToken).ConfigureAwait(false))
         {
             // Each event is taken note of on its way here.
         }
@@ -134,15 +137,18 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>A task that ends when the server has taken the form.</returns>
     /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
+    /// <exception cref="InvalidInputsException">An input of the form has no answer, or one that it does not take.</exception>
     /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says which.</exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
     public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
         var token = HumanInputCheck.TokenOf(form, action);
+        answers ??= new HumanInputAnswers();
+        answers.ThrowIfInvalid(form.Data.Inputs ?? []);
         await follower.PrepareToGoOnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
+            await server.SubmitAsync(token, action, answers, cancellationToken).ConfigureAwait(false);
             GoOnAfter(token);
         }
         catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormSubmitted)
@@ -195,7 +201,8 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<WorkflowStreamEvent> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<WorkflowStreamEvent> EnumerateAsync(
+        bool onceOnly, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref isEnumerated, 1) != 0)
         {
@@ -206,6 +213,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         try
         {
             ThrowIfUnreadable();
+            if (onceOnly && isRead)
+            {
+                throw new InvalidOperationException(ClientText.Get("EventsRead"));
+            }
+
             using var registration = cancellationToken.Register(static run => ((WorkflowRun)run!).CancelLoop(), this);
             while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
@@ -213,6 +225,7 @@ public sealed class WorkflowRun : IAsyncDisposable
             }
 
             isLeft = false;
+            isRead = journal.IsOver;
         }
         finally
         {
