@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Wire;
+
+namespace Dify.Generated.Tests.Recordings;
+
+/// <summary>Where a stream of a recorded run is cut.</summary>
+/// <param name="At">The number of bytes that still come, counted over all events of the run.</param>
+/// <param name="IsClean">Whether the body ends in order there, as a proxy may do it, instead of the connection breaking.</param>
+/// <param name="IsMissed">Whether the event that was cut happens meanwhile, so that only the record tells of it.</param>
+internal readonly record struct Cut(int At, bool IsClean, bool IsMissed);
+
+/// <summary>The bytes of a recorded run, and the record of it at each event: what is the same for all cuts.</summary>
+internal sealed class CutLine
+{
+    private readonly ConcurrentDictionary<int, byte[]> snapshots = new();
+
+    public CutLine(RecordedRun run)
+    {
+        Run = run;
+        Bytes = [.. run.Log.SelectMany(told => told.Bytes.ToArray())];
+        Ends = [.. run.Log.Select((_, index) => run.Log.Take(index + 1).Sum(told => told.Bytes.Length))];
+        Legs = run.Legs;
+    }
+
+    public RecordedRun Run { get; }
+
+    public byte[] Bytes { get; }
+
+    /// <summary>Where each event ends.</summary>
+    public IReadOnlyList<int> Ends { get; }
+
+    public IReadOnlyList<RecordedLeg> Legs { get; }
+
+    /// <summary>How many events are over at a place.</summary>
+    public int CountAt(int place) => Ends.Count(end => end <= place);
+
+    public int PlaceOf(int count) => count == 0 ? 0 : Ends[count - 1];
+
+    public byte[] Snapshot(int count) => snapshots.GetOrAdd(count, _ => Concat(RecordedSnapshot.Of(Run, count)));
+
+    public byte[] Finished() => snapshots.GetOrAdd(int.MaxValue, _ => Concat(RecordedSnapshot.OfFinished(Run.End!, Run.RunId!)));
+
+    private static byte[] Concat(IEnumerable<Newtonsoft.Json.Linq.JObject> events) => [.. events.SelectMany(ComputedAnswers.Frame)];
+}
+
+/// <summary>
+/// A server that tells a recorded run as fast as it is read and breaks its stream at one place. A stream that is opened by the id of the run begins with the record and goes on from
+/// there; what comes behind a pause waits for the answers.
+/// </summary>
+internal sealed class CutServer(CutLine line, Cut cut) : HttpMessageHandler
+{
+    private readonly object gate = new();
+    private readonly List<string> answered = [];
+    private Body? reading;
+    private bool wasCut;
+    private bool hasStarted;
+    private int told;
+    private int leg;
+
+    /// <summary>Whether the place of the cut was come to.</summary>
+    public bool WasCut => wasCut;
+
+    private bool IsOver => line.Run.End is not null && leg >= line.Legs.Count - 1 && told >= line.Run.Log.Count && (!line.Run.IsEndedByRecord || leg >= line.Legs.Count);
+
+    private int Released => line.PlaceOf(line.Legs[Math.Min(leg, line.Legs.Count - 1)].End);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+        var received = new ReceivedRequest(request.Method.Method, request.RequestUri!.PathAndQuery, body);
+        var asked = new RecordedExchange(received.Method, received.Target, null, 200, [], null, [], TimeSpan.Zero, RecordedEnd.Closed);
+        if (Recording.IsStart(asked) || Recording.IsEvents(asked))
+        {
+            return Stream();
+        }
+
+        RecordedExchange answer = ComputedAnswers.To(received, line.Run, IsOver);
+        if (received.Method == "POST" && Recording.IsForm(asked))
+        {
+            Answered(asked.Path.Split('/')[^1]);
+        }
+
+        return new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = Typed(new ByteArrayContent(answer.BodyBytes), "application/json") };
+    }
+
+    private static T Typed<T>(T content, string mediaType)
+        where T : HttpContent
+    {
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        return content;
+    }
+
+    private void Answered(string token)
+    {
+        Body? waiting;
+        lock (gate)
+        {
+            answered.Add(token);
+            while (line.Run.Closed(leg) is { Count: > 0 } closed && closed.All(answered.Contains))
+            {
+                leg++;
+            }
+
+            waiting = reading;
+        }
+
+        waiting?.GoOn();
+    }
+
+    private HttpResponseMessage Stream()
+    {
+        Body opened;
+        lock (gate)
+        {
+            byte[] record = !hasStarted ? [] : IsOver ? line.Finished() : line.Snapshot(told);
+            opened = reading = new Body(this, record, line.PlaceOf(told), closesAtPause: !hasStarted);
+            hasStarted = true;
+        }
+
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = Typed(new StreamContent(opened), "text/event-stream") };
+    }
+
+    // Bytes from a place on, as many as may come; 0 at the end of the body, -1 where the connection breaks, null while nothing comes.
+    private int? Take(ref int place, bool closesAtPause, Span<byte> buffer)
+    {
+        lock (gate)
+        {
+            int until = wasCut ? Released : Math.Min(Released, cut.At);
+            if (place < until)
+            {
+                int count = Math.Min(buffer.Length, until - place);
+                line.Bytes.AsSpan(place, count).CopyTo(buffer);
+                place += count;
+                told = Math.Max(told, line.CountAt(place));
+                return count;
+            }
+
+            if (!wasCut && place == cut.At && cut.At < line.Bytes.Length)
+            {
+                wasCut = true;
+                told = line.CountAt(place) + (cut.IsMissed ? 1 : 0);
+                return cut.IsClean ? 0 : -1;
+            }
+
+            return IsOver || (closesAtPause && place == Released) ? 0 : null;
+        }
+    }
+
+    private sealed class Body(CutServer server, byte[] record, int start, bool closesAtPause) : ForwardOnlyStream
+    {
+        private int recordPlace;
+        private int place = start;
+        private int? end;
+        private TaskCompletionSource goesOn = new();
+
+        public void GoOn() => Interlocked.Exchange(ref goesOn, new TaskCompletionSource()).TrySetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (recordPlace < record.Length)
+            {
+                int count = Math.Min(buffer.Length, record.Length - recordPlace);
+                record.AsSpan(recordPlace, count).CopyTo(buffer.Span);
+                recordPlace += count;
+                return count;
+            }
+
+            while (true)
+            {
+                Task change = Volatile.Read(ref goesOn).Task;
+                if ((end ?? server.Take(ref place, closesAtPause, buffer.Span)) is { } taken)
+                {
+                    end = taken > 0 ? null : taken;
+                    return taken < 0 ? throw new IOException("The connection broke.") : taken;
+                }
+
+                await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+
+namespace Dify.Generated.Tests.Recordings;
+
+/// <summary>What the client has to tell of a recorded run.</summary>
+internal static class ExpectedTelling
+{
+    // What the record of a run says of, and a stream that is opened again therefore tells.
+    private static readonly string[] InRecord = ["workflow_started initial", "node_started", "node_finished", "workflow_paused", "workflow_finished"];
+
+    /// <summary>The same events in the same order, none lost and none doubled, and the outcome that belongs to them.</summary>
+    public static void Assert(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome? outcome)
+        => Xunit.Assert.Null(Difference(run, told, outcome, run.Log.Count, isMissed: false));
+
+    /// <summary>What is wrong with a telling; null if nothing is.</summary>
+    /// <param name="run">The run as it was recorded.</param>
+    /// <param name="told">What the client delivered.</param>
+    /// <param name="outcome">What it says in the end.</param>
+    /// <param name="cutIn">The number of the event in which the stream was cut.</param>
+    /// <param name="isMissed">Whether that event happened while nobody listened.</param>
+    public static string? Difference(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome? outcome, int cutIn, bool isMissed)
+        => OfEvents(run, told, cutIn, isMissed) ?? OfOutcome(run, outcome, isMissed);
+
+    private static string? OfEvents(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, int cutIn, bool isMissed)
+    {
+        HashSet<RecordedEvent> delivered = [.. run.Delivered];
+        List<string> expected = [.. run.Log.Where((next, index) => delivered.Contains(next) && !(isMissed && index == cutIn && IsLost(run, index))).Select(next => next.Key)];
+        if (run.IsEndedByRecord)
+        {
+            expected.Add($"workflow_finished {run.ExpectedStatus}");
+        }
+
+        // The events of a container that were missed are told by the record, which knows nodes only.
+        List<string> keys = [.. told.Where(next => !(isMissed && IsContainerOfRecord(next))).Select(ToldEvent.Key)];
+        return expected.SequenceEqual(keys) ? null : $"\n  {string.Join("\n  ", keys)}\ninstead of\n  {string.Join("\n  ", expected)}";
+    }
+
+    private static string? OfOutcome(RecordedRun run, WorkflowOutcome? outcome, bool isMissed)
+    {
+        if (run.ExpectedStatus != outcome?.Status.Value)
+        {
+            return $"{outcome?.Status} instead of {run.ExpectedStatus}";
+        }
+
+        if (outcome is null)
+        {
+            return null;
+        }
+
+        JObject last = run.End ?? run.Log[^1].Data;
+        IEnumerable<string> open = run.End is null ? run.Log[^1].TokensOfPause : [];
+        return Differs("run id", run.RunId, outcome.WorkflowRunId)
+            ?? Differs("task id", run.TaskId, outcome.TaskId)
+            ?? Differs("open forms", Sorted(open), Sorted(outcome.Forms.Select(form => form.Data.FormToken)))
+            ?? (JToken.DeepEquals(Value(last["outputs"]), Value(outcome.Outputs)) ? null : $"outputs {outcome.Outputs} instead of {last["outputs"]}")
+            ?? Differs("error", (string?)last["error"] is { Length: > 0 } error ? error : null, outcome.Error)
+            ?? Differs("steps", (long?)last["total_steps"], outcome.TotalSteps)
+            ?? Differs("tokens", (long?)last["total_tokens"], outcome.TotalTokens);
+    }
+
+    // Of what was said while nobody listened, the record tells the nodes and the state of the run. A node that starts again is the same line of it.
+    private static bool IsLost(RecordedRun run, int index)
+    {
+        RecordedEvent missed = run.Log[index];
+        bool isInRecord = Array.Exists(InRecord, name => missed.Key == name || missed.Name == name) && missed.IsFinal | missed.Name == "workflow_paused";
+        return !isInRecord || missed.IsResumption || (missed.Name == "node_started" && run.Log.Take(index).Any(before => before.Key == missed.Key));
+    }
+
+    private static bool IsContainerOfRecord(WorkflowStreamEvent next)
+        => next is NodeStartedEvent { IsReplayed: true, Data.NodeType: "iteration" or "loop" } or NodeFinishedEvent { IsReplayed: true, Data.NodeType: "iteration" or "loop" };
+
+    private static string? Differs<T>(string what, T expected, T actual) => Equals(expected, actual) ? null : $"{what} {actual} instead of {expected}";
+
+    private static string Sorted(IEnumerable<string?> tokens) => string.Join(',', tokens.Order(StringComparer.Ordinal));
+
+    private static JToken? Value(JToken? token) => token is null or { Type: JTokenType.Null } ? null : token;
+}
