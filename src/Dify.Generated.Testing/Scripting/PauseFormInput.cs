@@ -18,6 +18,9 @@ public sealed record PauseFormInput(string Name, string Type = "paragraph", stri
     /// <summary>The choices of a <c>select</c> field.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>The kinds of files that a <c>file</c> or <c>file-list</c> field takes; images and documents unless set.</summary>
+    public IReadOnlyList<string> AllowedFileTypes { get; init; } = ["image", "document"];
+
     internal JObject ToJson()
     {
         var input = new JObject { ["output_variable_name"] = Name, ["type"] = Type };
@@ -33,7 +36,7 @@ public sealed record PauseFormInput(string Name, string Type = "paragraph", stri
 
         if (Type is "file" or "file-list")
         {
-            input["allowed_file_types"] = new JArray("image", "document");
+            input["allowed_file_types"] = new JArray(AllowedFileTypes);
             input["allowed_file_extensions"] = new JArray();
             input["allowed_file_upload_methods"] = new JArray("local_file", "remote_url");
         }

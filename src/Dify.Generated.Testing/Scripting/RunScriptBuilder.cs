@@ -36,6 +36,16 @@ public sealed partial class RunScriptBuilder
     /// <returns>This builder.</returns>
     public RunScriptBuilder Text(string text) => Known("text_chunk", new JObject { ["text"] = text });
 
+    /// <summary><c>text_chunk</c>, with the place that the text comes from.</summary>
+    /// <param name="text">The piece of text.</param>
+    /// <param name="selector">The node and its output, <c>from_variable_selector</c> on the wire.</param>
+    /// <returns>This builder.</returns>
+    public RunScriptBuilder Text(string text, params string[] selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return Known("text_chunk", new JObject { ["text"] = text, ["from_variable_selector"] = new JArray(selector) });
+    }
+
     /// <summary>
     /// A <c>text_chunk</c> for each output that is not empty, in their order, and one of a line end between two outputs: a list as Markdown items, a file as a
     /// link, anything else as its text. So a real server tells the outputs of an end node as text.
@@ -52,13 +62,13 @@ public sealed partial class RunScriptBuilder
         {
             if (!isFirst)
             {
-                Chunk("\n", endNodeId, "answer");
+                Text("\n", endNodeId, "answer");
             }
 
             isFirst = false;
             if (OutputText.Of(output.Value) is { Length: > 0 } text)
             {
-                Chunk(text, endNodeId, output.Name);
+                Text(text, endNodeId, output.Name);
             }
         }
 
@@ -220,9 +230,6 @@ public sealed partial class RunScriptBuilder
 
         return Add(new EventStep(name, all));
     }
-
-    private void Chunk(string text, string nodeId, string output) =>
-        Known("text_chunk", new JObject { ["text"] = text, ["from_variable_selector"] = new JArray(nodeId, output) });
 
     private RunScriptBuilder Add(RunStep step)
     {

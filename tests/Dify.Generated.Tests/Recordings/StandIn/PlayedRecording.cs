@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Testing;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated.Tests.Recordings.StandIn;
+
+/// <summary>
+/// Plays a recording of a run to the stand-in: the same requests, each at the same place between the events of the run, and the answers of forms that the recording does not show as
+/// requests. The clock moves only where the recording shows that time passed.
+/// </summary>
+internal sealed class PlayedRecording : IAsyncDisposable
+{
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(25));
+    private readonly ArmedTimeProvider clock = new();
+    private readonly ScriptOfRecording script;
+    private readonly RequestOfRecording requests;
+    private readonly DifyTestServer server;
+    private readonly HttpClient client;
+    private readonly List<PlayedStream> streams = [];
+    private readonly List<string> problems = [];
+
+    public PlayedRecording(Recording recording)
+    {
+        Recording = recording;
+        script = new ScriptOfRecording(recording);
+        requests = new RequestOfRecording(recording, script);
+        server = DifyTestServer.Start(new DifyTestServerOptions
+        {
+            TimeProvider = clock,
+            ServerVersion = recording.ServerVersion ?? "1.14.2",
+            StopLatency = TimeSpan.Zero,
+            Inputs = requests.Form,
+            AnsweredRunsEndStopped = script.IsAbandoned,
+            Strict = false,
+        });
+        server.StopEndsAs = script.StopEndsAs;
+        server.OnRun(script.Write);
+        client = new HttpClient { BaseAddress = new Uri(server.BaseAddress.GetLeftPart(UriPartial.Authority)) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.ApiKey);
+        Comparison = new ExchangeComparison();
+    }
+
+    public Recording Recording { get; }
+
+    public ExchangeComparison Comparison { get; }
+
+    /// <summary>Plays all of it.</summary>
+    /// <returns>What the stand-in answers otherwise than the recorded server.</returns>
+    public async Task<IReadOnlyList<string>> PlayAsync()
+    {
+        if (script.BeginsPaused)
+        {
+            using HttpResponseMessage started = await SendAsync(HttpMethod.Post, "/v1/workflows/run", requests.BodyOfStart(isStreaming: false));
+            started.EnsureSuccessStatusCode();
+        }
+
+        foreach (PlayedAction action in PlayedAction.Of(Recording, script))
+        {
+            await AdvanceToAsync(action.Position);
+            await LeaveAsync(action.Position);
+            await PlayAsync(action);
+        }
+
+        await AdvanceToAsync(int.MaxValue);
+        foreach (PlayedStream stream in streams)
+        {
+            await FinishAsync(stream);
+            problems.AddRange(Comparison.Streams(stream));
+        }
+
+        return problems;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        streams.ForEach(stream => stream.Dispose());
+        client.Dispose();
+        await server.DisposeAsync();
+        bound.Dispose();
+    }
+
+    // Lets the run go on up to a place in its log, and waits until every open stream has brought what the recorded one had brought by then.
+    private async Task AdvanceToAsync(int position)
+    {
+        foreach (int index in script.Gates.TakeWhile(index => index < position))
+        {
+            await PassTimeAsync(index);
+            script.Gate(index)!.Set();
+        }
+
+        foreach (PlayedStream stream in streams)
+        {
+            int expected = PlayedAction.LiveEvents(stream.Recorded, script).Count(index => index < position) + PlayedAction.RowsOf(stream.Recorded, script);
+            await stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
+        }
+    }
+
+    // Where the recorded server sent pings before an event, time passes until the stand-in sends one.
+    private async Task PassTimeAsync(int index)
+    {
+        foreach (PlayedStream stream in streams.Where(stream => !stream.End.IsCompleted))
+        {
+            if (PlayedAction.HasPingsBefore(stream.Recorded, script, index))
+            {
+                int expected = PlayedAction.LiveEvents(stream.Recorded, script).Count(live => live < index) + PlayedAction.RowsOf(stream.Recorded, script);
+                await stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
+                await PingAsync(stream);
+            }
+        }
+    }
+
+    private async Task PingAsync(PlayedStream stream)
+    {
+        int before = stream.Blocks.Count;
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(10), bound.Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await stream.WaitAsync(blocks => blocks.Count > before, bound.Token);
+    }
+
+    // A stream that the recorder left is left here, too, once it has brought what was recorded of it.
+    private async Task LeaveAsync(int position)
+    {
+        foreach (PlayedStream stream in streams.Where(stream => stream.Recorded.End == RecordedEnd.StillOpen && !stream.End.IsCompleted))
+        {
+            if (PlayedAction.LiveEvents(stream.Recorded, script).LastOrDefault(-1) < position && !PlayedAction.IsFollowedToTheEnd(stream.Recorded, script))
+            {
+                await stream.LeaveAsync();
+            }
+        }
+    }
+
+    private async Task PlayAsync(PlayedAction action)
+    {
+        if (action.Exchange is not { } exchange)
+        {
+            await AnswerAsync(action.Position);
+            return;
+        }
+
+        string target = Comparison.Translate(requests.Target(exchange));
+        HttpResponseMessage response = await SendAsync(new HttpMethod(exchange.Method), target, requests.Body(exchange, action.Position));
+        if (exchange.IsEventStream)
+        {
+            streams.Add(new PlayedStream(exchange, response, bound.Token));
+            PlayedStream opened = streams[^1];
+            problems.AddRange(Comparison.Head(exchange, response));
+            await opened.WaitAsync(blocks => blocks.Count >= 1 + PlayedAction.RowsOf(exchange, script), bound.Token);
+            Comparison.Learn(opened);
+            return;
+        }
+
+        using (response)
+        {
+            problems.AddRange(Comparison.Head(exchange, response));
+            problems.AddRange(Comparison.Bodies(exchange, await response.Content.ReadAsStringAsync(bound.Token)));
+        }
+    }
+
+    private async Task AnswerAsync(int resumption)
+    {
+        if (script.Answer(resumption) is not { } answer)
+        {
+            await clock.WaitForTimerAsync(RecordedForms.Lifetime, bound.Token);
+            clock.Advance(RecordedForms.Lifetime);
+            return;
+        }
+
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"/v1/form/human_input/{answer.Token}", answer.Body.ToString());
+        response.EnsureSuccessStatusCode();
+    }
+
+    // What the recorded server did after its last event: it closed at once, later, or not at all.
+    private async Task FinishAsync(PlayedStream stream)
+    {
+        RecordedExchange recorded = stream.Recorded;
+        if (PlayedAction.IsCut(recorded, script, Recording))
+        {
+            return;
+        }
+
+        if (recorded.End == RecordedEnd.StillOpen)
+        {
+            if (PlayedAction.EndsWithPing(recorded))
+            {
+                await PingAsync(stream);
+            }
+
+            return;
+        }
+
+        TimeSpan late = recorded.Closes!.Value - recorded.Pieces[^1].After;
+        if (late >= TimeSpan.FromSeconds(0.5) && !stream.End.IsCompleted)
+        {
+            TimeSpan due = TimeSpan.FromSeconds(Math.Round(late.TotalSeconds));
+            await clock.WaitForTimerAsync(due, bound.Token);
+            if (stream.End.IsCompleted)
+            {
+                problems.Add($"{recorded}: it ends at once; the recorded server waited {due.TotalSeconds} s.");
+            }
+
+            clock.Advance(due);
+        }
+
+        await stream.End.WaitAsync(bound.Token);
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? body) => client.SendAsync(
+        new HttpRequestMessage(method, target) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") },
+        HttpCompletionOption.ResponseHeadersRead,
+        bound.Token);
+}
