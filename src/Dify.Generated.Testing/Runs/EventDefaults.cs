@@ -93,7 +93,7 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         }
     }
 
-    private static bool IsInside(JObject data) => data["iteration_id"] is { Type: JTokenType.String } || data["loop_id"] is { Type: JTokenType.String };
+    private static bool IsInside(JObject data) => (string?)data["iteration_id"] is not null || (string?)data["loop_id"] is not null;
 
     private Container? Around(bool isLoop) => open.Count > 0 && open[^1].IsLoop == isLoop ? open[^1] : null;
 

@@ -48,6 +48,7 @@ internal sealed class NodeRow(string id, int index, JObject started)
         }
 
         JObject data = StartedData();
+        data.Remove("extras");
         data["process_data"] = null;
         data["outputs"] = null;
         data["status"] = finished["status"]?.DeepClone();

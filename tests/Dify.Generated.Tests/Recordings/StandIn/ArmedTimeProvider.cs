@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
@@ -14,15 +13,24 @@ internal sealed class ArmedTimeProvider : FakeTimeProvider
     private readonly List<Armed> armed = [];
     private TaskCompletionSource change = New();
 
-    /// <summary>Waits until a timer of about this length runs.</summary>
-    public async Task WaitForTimerAsync(TimeSpan due, CancellationToken cancellationToken)
+    /// <summary>How often the clock was moved.</summary>
+    public int Moves { get; private set; }
+
+    public void Move(TimeSpan by)
+    {
+        Moves++;
+        Advance(by);
+    }
+
+    /// <summary>Waits until as many timers of about this length run.</summary>
+    public async Task WaitForTimersAsync(TimeSpan due, int count, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task next;
             lock (gate)
             {
-                if (armed.Any(timer => (timer.Due - due).Duration() <= due * 0.1))
+                if (armed.FindAll(timer => (timer.Due - due).Duration() <= due * 0.1).Count >= count)
                 {
                     return;
                 }

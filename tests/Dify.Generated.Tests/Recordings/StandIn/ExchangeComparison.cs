@@ -31,17 +31,12 @@ internal sealed partial class ExchangeComparison
     /// <summary>A request with the ids of the stand-in in the place of the recorded ones.</summary>
     public string Translate(string target) => Uuid().Replace(target, id => ids.GetValueOrDefault(id.Value, id.Value));
 
-    /// <summary>Takes note of the ids of a stream that has just begun, which later requests name.</summary>
-    public void Learn(PlayedStream stream)
+    /// <summary>Takes note of an id that later requests name.</summary>
+    public void Learn(string? theirs, string own)
     {
-        JObject? told = RecordedEvent.Of(stream.Recorded).FirstOrDefault()?.Json;
-        JObject? ours = stream.Events.FirstOrDefault();
-        foreach (string name in (string[])["workflow_run_id", "task_id"])
+        if (theirs is not null)
         {
-            if ((string?)told?[name] is { } theirs && (string?)ours?[name] is { } own)
-            {
-                ids.TryAdd(theirs, own);
-            }
+            ids.TryAdd(theirs, own);
         }
     }
 

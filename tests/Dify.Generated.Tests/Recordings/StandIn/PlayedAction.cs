@@ -125,6 +125,12 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
             return (now, 0);
         }
 
+        // The stream of a run that is over holds its end alone.
+        if (RecordedEvent.Of(exchange) is [{ Name: "workflow_finished" } only] && (string?)only.Json["task_id"] == (string?)only.Json["workflow_run_id"])
+        {
+            return (int.MaxValue, 0);
+        }
+
         // A reader whose record shows no pause, and who saw the run go on, came after the answer.
         IReadOnlyList<int> live = LiveEvents(exchange, script);
         bool cameAfterAnswer = live.Count > 0 && script.Log[live[0]].IsResumption && RowsOf(exchange, script) is > 0 and var rows

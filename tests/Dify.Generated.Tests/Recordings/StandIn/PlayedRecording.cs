@@ -69,12 +69,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
         }
 
         await AdvanceToAsync(int.MaxValue);
-        foreach (PlayedStream stream in streams)
-        {
-            await FinishAsync(stream);
-            problems.AddRange(Comparison.Streams(stream));
-        }
-
+        await CloseAsync();
+        streams.ForEach(stream => problems.AddRange(Comparison.Streams(stream)));
         return problems;
     }
 
@@ -100,6 +96,12 @@ internal sealed class PlayedRecording : IAsyncDisposable
             int expected = PlayedAction.LiveEvents(stream.Recorded, script).Count(index => index < position) + PlayedAction.RowsOf(stream.Recorded, script);
             await stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
         }
+
+        if (position == int.MaxValue && script.Run.End is not null && server.Runs.Count > 0)
+        {
+            await Task.WhenAny(
+                new[] { "succeeded", "partial-succeeded", "failed", "stopped" }.Select(status => server.Runs[0].WaitForStatusAsync(status, bound.Token)));
+        }
     }
 
     // Where the recorded server sent pings before an event, time passes until the stand-in sends one.
@@ -119,8 +121,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
     private async Task PingAsync(PlayedStream stream)
     {
         int before = stream.Blocks.Count;
-        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(10), bound.Token);
-        clock.Advance(TimeSpan.FromSeconds(10));
+        await clock.WaitForTimersAsync(TimeSpan.FromSeconds(10), 1, bound.Token);
+        clock.Move(TimeSpan.FromSeconds(10));
         await stream.WaitAsync(blocks => blocks.Count > before, bound.Token);
     }
 
@@ -144,15 +146,20 @@ internal sealed class PlayedRecording : IAsyncDisposable
             return;
         }
 
-        string target = Comparison.Translate(requests.Target(exchange));
+        if (server.Runs.Count > 0)
+        {
+            Comparison.Learn(script.Run.RunId, server.Runs[0].RunId);
+            Comparison.Learn(script.Run.TaskId, server.Runs[0].TaskId);
+        }
+
+        string target = Comparison.Translate(exchange.Target);
         HttpResponseMessage response = await SendAsync(new HttpMethod(exchange.Method), target, requests.Body(exchange, action.Position));
         if (exchange.IsEventStream)
         {
-            streams.Add(new PlayedStream(exchange, response, bound.Token));
+            streams.Add(new PlayedStream(exchange, response, bound.Token) { OpenedAfterMoves = clock.Moves });
             PlayedStream opened = streams[^1];
             problems.AddRange(Comparison.Head(exchange, response));
             await opened.WaitAsync(blocks => blocks.Count >= 1 + PlayedAction.RowsOf(exchange, script), bound.Token);
-            Comparison.Learn(opened);
             return;
         }
 
@@ -167,8 +174,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
     {
         if (script.Answer(resumption) is not { } answer)
         {
-            await clock.WaitForTimerAsync(RecordedForms.Lifetime, bound.Token);
-            clock.Advance(RecordedForms.Lifetime);
+            await clock.WaitForTimersAsync(RecordedForms.ShortLife, 1, bound.Token);
+            clock.Move(RecordedForms.ShortLife);
             return;
         }
 
@@ -177,38 +184,34 @@ internal sealed class PlayedRecording : IAsyncDisposable
     }
 
     // What the recorded server did after its last event: it closed at once, later, or not at all.
-    private async Task FinishAsync(PlayedStream stream)
+    private async Task CloseAsync()
     {
-        RecordedExchange recorded = stream.Recorded;
-        if (PlayedAction.IsCut(recorded, script, Recording))
+        PlayedStream[] closing = [.. streams.Where(stream => stream.Recorded.End == RecordedEnd.Closed)];
+        foreach (PlayedStream stream in streams.Where(stream => stream.Recorded.End == RecordedEnd.StillOpen && PlayedAction.EndsWithPing(stream.Recorded)))
         {
-            return;
-        }
-
-        if (recorded.End == RecordedEnd.StillOpen)
-        {
-            if (PlayedAction.EndsWithPing(recorded))
+            if (!PlayedAction.IsCut(stream.Recorded, script, Recording))
             {
                 await PingAsync(stream);
             }
-
-            return;
         }
 
-        TimeSpan late = recorded.Closes!.Value - recorded.Pieces[^1].After;
-        if (late >= TimeSpan.FromSeconds(0.5) && !stream.End.IsCompleted)
+        foreach (IGrouping<TimeSpan, PlayedStream> together in closing.GroupBy(stream => LateBy(stream.Recorded)).Where(group => group.Key > TimeSpan.Zero))
         {
-            TimeSpan due = TimeSpan.FromSeconds(Math.Round(late.TotalSeconds));
-            await clock.WaitForTimerAsync(due, bound.Token);
-            if (stream.End.IsCompleted)
-            {
-                problems.Add($"{recorded}: it ends at once; the recorded server waited {due.TotalSeconds} s.");
-            }
-
-            clock.Advance(due);
+            PlayedStream[] waiting = [.. together.Where(stream => stream.OpenedAfterMoves == clock.Moves || !stream.End.IsCompleted)];
+            Task early = Task.WhenAny(waiting.Select(stream => stream.End).Append(Task.Delay(Timeout.Infinite, bound.Token)));
+            await Task.WhenAny(clock.WaitForTimersAsync(together.Key, waiting.Length, bound.Token), early);
+            problems.AddRange(waiting.Where(stream => stream.End.IsCompleted)
+                .Select(stream => $"{stream.Recorded}: it ends at once; the recorded server waited {together.Key.TotalSeconds} s."));
+            clock.Move(together.Key);
         }
 
-        await stream.End.WaitAsync(bound.Token);
+        await Task.WhenAll(closing.Select(stream => stream.End)).WaitAsync(bound.Token);
+    }
+
+    private static TimeSpan LateBy(RecordedExchange recorded)
+    {
+        TimeSpan late = recorded.Closes!.Value - recorded.Pieces[^1].After;
+        return late < TimeSpan.FromSeconds(0.5) ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Round(late.TotalSeconds));
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? body) => client.SendAsync(

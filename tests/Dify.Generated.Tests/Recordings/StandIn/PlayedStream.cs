@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
@@ -31,6 +29,9 @@ internal sealed class PlayedStream : IDisposable
 
     public RecordedExchange Recorded { get; }
 
+    /// <summary>How often the clock had been moved when the stream was opened.</summary>
+    public required int OpenedAfterMoves { get; init; }
+
     public HttpResponseMessage Response => response;
 
     /// <summary>Ends when the server ends or breaks the stream, or when it was left.</summary>
@@ -46,8 +47,6 @@ internal sealed class PlayedStream : IDisposable
             }
         }
     }
-
-    public IReadOnlyList<JObject> Events => [.. Blocks.Where(block => block != Ping).Select(block => RecordedEvent.Parse(block["data: ".Length..]))];
 
     /// <summary>Waits until as many blocks came as a condition asks for, or the stream has ended.</summary>
     public async Task WaitAsync(Func<IReadOnlyList<string>, bool> condition, CancellationToken bound)

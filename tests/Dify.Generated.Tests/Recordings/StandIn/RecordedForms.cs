@@ -8,8 +8,11 @@ namespace Dify.Generated.Tests.Recordings.StandIn;
 /// <summary>The fields and buttons of recorded forms, for a script.</summary>
 internal static class RecordedForms
 {
-    /// <summary>How long a form of a script can be answered.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    /// <summary>How long a form of a script can be answered that expired in the recording: not as long as a silence that a ping breaks.</summary>
+    public static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long every other one can be answered.</summary>
+    public static readonly TimeSpan LongLife = TimeSpan.FromHours(1);
 
     public static PauseFormInput Input(JToken input)
     {

@@ -26,8 +26,6 @@ internal sealed class RequestOfRecording(Recording recording, ScriptOfRecording 
     public string BodyOfStart(bool isStreaming) =>
         new JObject { ["inputs"] = Inputs(), ["response_mode"] = isStreaming ? "streaming" : "blocking", ["user"] = User() }.ToString();
 
-    public string Target(RecordedExchange exchange) => exchange.Target;
-
     public string? Body(RecordedExchange exchange, int position)
     {
         if (exchange.Body is not null || exchange.Method != "POST")

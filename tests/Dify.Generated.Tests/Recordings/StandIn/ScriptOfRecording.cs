@@ -80,6 +80,12 @@ internal sealed class ScriptOfRecording
 
     public void Write(RunScriptBuilder script)
     {
+        if (Log.Count == 0)
+        {
+            WriteBlocking(script);
+            return;
+        }
+
         int unseen = UnseenSteps();
         if (BeginsPaused)
         {
@@ -222,6 +228,27 @@ internal sealed class ScriptOfRecording
         }
     }
 
+    // A call that waits for the end tells nothing but the end, or the pause.
+    private void WriteBlocking(RunScriptBuilder script)
+    {
+        script.Started();
+        if (recording.Exchanges.FirstOrDefault(Recording.IsStart) is not { Status: 200 } start || RecordedEvent.Parse(start.BodyText)["data"] is not JObject data)
+        {
+            return;
+        }
+
+        JToken[] reasons = [.. data["reasons"] ?? new JArray()];
+        WriteNodes(script, (int)data["total_steps"]! - reasons.Length);
+        if (reasons.Length > 0)
+        {
+            script.Pause([.. reasons.Select(reason => Form(new RecordedEvent(new JObject { ["event"] = "human_input_required", ["data"] = reason }, default)))]);
+        }
+        else
+        {
+            WriteEnd(script, data);
+        }
+    }
+
     // The steps that the recording counts and does not show.
     private int UnseenSteps()
     {
@@ -232,7 +259,7 @@ internal sealed class ScriptOfRecording
 
         int seen = Log.Count(told => told.Name is "iteration_started" or "loop_started" or "node_retry"
             || (told.Name == "node_started" && told.Data["iteration_id"]?.Type != JTokenType.String && told.Data["loop_id"]?.Type != JTokenType.String));
-        int asked = Log.Count(told => told.IsResumption) is var resumptions && Log.LastOrDefault() is { IsResumption: true } ? 1 : 0;
+        int asked = Log[^1].IsResumption ? 1 : 0;
         int before = BeginsPaused ? 1 : 0;
         int answeredUnseen = run.IsEndedByRecord ? UnseenResumptions() : 0;
         return Math.Max(0, (int)end["total_steps"]! - seen - asked - before - answeredUnseen);
@@ -297,7 +324,7 @@ internal sealed class ScriptOfRecording
         Inputs = [.. form.Data["inputs"]!.Select(RecordedForms.Input)],
         Actions = [.. form.Data["actions"]!.Select(RecordedForms.Action)],
         ApprovalChannels = [.. (form.Data["approval_channels"] ?? new JArray()).Select(channel => (string)channel!)],
-        ExpiresAfter = RecordedForms.Lifetime,
+        ExpiresAfter = run.HasExpired(form) ? RecordedForms.ShortLife : RecordedForms.LongLife,
     };
 
     // Only a snapshot shows it.
