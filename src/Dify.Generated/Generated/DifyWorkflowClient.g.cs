@@ -272,14 +272,7 @@ namespace Dify.Generated
         /// <remarks>
         /// Lists the runs of the app page by page, newest first, with filters that all have to match.
         /// </remarks>
-        /// <param name="keyword">Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.</param>
-        /// <param name="status">How the run must have ended. There is no filter for other states.</param>
-        /// <param name="page">Which page, from 1.</param>
-        /// <param name="limit">How many entries a page has.</param>
-        /// <param name="createdAtBefore">Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdAtAfter">Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdByEndUserSessionId">The `user` value of the end user who started the run.</param>
-        /// <param name="createdByAccount">The e-mail address of the account that started the run.</param>
+        /// <param name="query">The optional parameters; null for none.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
         /// <returns>One page of the log.</returns>
         /// <exception cref="DifyApiException">400 `invalid_param`: A filter or page value is not acceptable, or the account is unknown.</exception>
@@ -288,7 +281,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Run Workflow
@@ -460,7 +453,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("workflowAudioToText", "POST", "application/json", Repeat.IfUnseen);
             call.Path("audio-to-text");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -489,7 +482,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("uploadWorkflowFile", "POST", "application/json", Repeat.IfUnseen);
             call.Path("files/upload");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -506,8 +499,8 @@ namespace Dify.Generated
             call.Path("files/");
             call.Segment(fileId, nameof(fileId));
             call.Path("/preview");
-            call.Query("as_attachment", asAttachment);
-            call.Query("user", user);
+            call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
+            call.Query("user", user, nameof(user));
             return call;
         }
 
@@ -618,30 +611,30 @@ namespace Dify.Generated
             call.Path("workflow/");
             call.Segment(workflowRunId, nameof(workflowRunId));
             call.Path("/events");
-            call.Query("user", user, nameof(user));
-            call.Query("include_state_snapshot", includeStateSnapshot);
-            call.Query("continue_on_pause", continueOnPause);
+            call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
+            call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
+            call.Query("continue_on_pause", WireText.Of(continueOnPause), nameof(continueOnPause));
             return call;
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(keyword, status, page, limit, createdAtBefore, createdAtAfter, createdByEndUserSessionId, createdByAccount), cancellationToken);
+            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
         }
 
-        private static ApiCall GetWorkflowLogsCall(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null)
+        private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
         {
             var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/logs");
-            call.Query("keyword", keyword);
-            call.Query("status", status);
-            call.Query("page", page);
-            call.Query("limit", limit);
-            call.Query("created_at__before", createdAtBefore);
-            call.Query("created_at__after", createdAtAfter);
-            call.Query("created_by_end_user_session_id", createdByEndUserSessionId);
-            call.Query("created_by_account", createdByAccount);
+            call.Query("created_at__after", WireText.Of(query?.CreatedAtAfter), nameof(query));
+            call.Query("created_at__before", WireText.Of(query?.CreatedAtBefore), nameof(query));
+            call.Query("created_by_account", query?.CreatedByAccount, nameof(query));
+            call.Query("created_by_end_user_session_id", query?.CreatedByEndUserSessionId, nameof(query));
+            call.Query("keyword", query?.Keyword, nameof(query));
+            call.Query("limit", WireText.Of(query?.PageSize), nameof(query));
+            call.Query("page", WireText.Of(query?.Page), nameof(query));
+            call.Query("status", WireText.Of(query?.Status), nameof(query));
             return call;
         }
 
@@ -7107,6 +7100,54 @@ namespace Dify.Generated
                     return false;
             }
         }
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetWorkflowLogsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class WorkflowLogQuery
+    {
+        /// <summary>
+        /// Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtAfter { get; set; }
+
+        /// <summary>
+        /// Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtBefore { get; set; }
+
+        /// <summary>
+        /// The e-mail address of the account that started the run.
+        /// </summary>
+        public string? CreatedByAccount { get; set; }
+
+        /// <summary>
+        /// The `user` value of the end user who started the run.
+        /// </summary>
+        public string? CreatedByEndUserSessionId { get; set; }
+
+        /// <summary>
+        /// Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? PageSize { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// How the run must have ended. There is no filter for other states.
+        /// </summary>
+        public WorkflowLogStatusFilter? Status { get; set; }
+
     }
 
     /// <summary>
