@@ -60,7 +60,9 @@ public sealed class AppAndLogTests
     public async Task Logs_are_filtered_and_paged_newest_first()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var session = new StandInSession(new DifyTestServerOptions { TimeProvider = time });
+
+        // Without an eye on the documents: empty filters are nothing that they allow.
+        await using var session = new StandInSession(new DifyTestServerOptions { TimeProvider = time, Strict = false });
         session.Server.OnRun(run => run.Started().Finish(new { colour = "red", name = "赤" }));
         session.Server.OnRun(run => run.Started().Fail("no"));
         session.Server.OnRun(run => run.Started().Finish(new { colour = "blue" }));

@@ -135,6 +135,14 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
         IReadOnlyList<int> live = LiveEvents(exchange, script);
         bool cameAfterAnswer = live.Count > 0 && script.Log[live[0]].IsResumption && RowsOf(exchange, script) is > 0 and var rows
             && !RecordedEvent.Of(exchange).Take(rows).Any(row => row.Name == "workflow_paused");
-        return live.Count > 0 ? (live[0], cameAfterAnswer ? 2 : 0) : (now, 0);
+        if (live.Count > 0)
+        {
+            return (live[0], cameAfterAnswer ? 2 : 0);
+        }
+
+        // A record that shows a pause was read at that pause.
+        RecordedEvent? pause = RecordedEvent.Of(exchange).FirstOrDefault(row => row.Name == "workflow_paused");
+        int seen = pause is null ? -1 : script.Log.ToList().FindIndex(told => told.Name == pause.Name && told.TokensOfPause.ToHashSet().SetEquals(pause.TokensOfPause));
+        return (Math.Max(now, seen + 1), 0);
     }
 }

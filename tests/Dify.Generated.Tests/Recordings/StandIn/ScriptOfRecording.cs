@@ -95,6 +95,11 @@ internal sealed class ScriptOfRecording
         for (int index = 0; index < Log.Count; index++)
         {
             RecordedEvent told = Log[index];
+            if (told.IsResumption)
+            {
+                script.Hold(gates[index] = new RunSignal());
+            }
+
             if (IsToldByItself(index) || (told.Name == "workflow_finished" && EndsByItself))
             {
                 continue;
