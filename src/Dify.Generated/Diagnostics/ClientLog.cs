@@ -35,4 +35,13 @@ internal static partial class ClientLog
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Run {WorkflowRunId} was left by the caller after {Elapsed} and {Events} events")]
     public static partial void RunLeft(ILogger logger, string? workflowRunId, TimeSpan elapsed, long events);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Warning, Message = "The run that {Operation} asked for has not begun after {Quiet}")]
+    public static partial void RunNotBegun(ILogger logger, string operation, TimeSpan quiet);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Information, Message = "Run {WorkflowRunId} brought nothing but pings for {Quiet}; its record says {Status}")]
+    public static partial void RunQuiet(ILogger logger, string? workflowRunId, TimeSpan quiet, string? status);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "The run that {Operation} asked for was left before it had a name; it is stopped as soon as it has one")]
+    public static partial void StopPending(ILogger logger, string operation);
 }

@@ -63,6 +63,9 @@ public static class DifyDiagnostics
     /// <item><description><c>8 RunEnded</c> (<c>Information</c>): the server said that a run is over, whatever its status, or it was left while it is paused.</description></item>
     /// <item><description><c>9 RunFailed</c> (<c>Warning</c>): a run can no longer be followed.</description></item>
     /// <item><description><c>10 RunLeft</c> (<c>Information</c>): the caller cancelled, or left the run before its end.</description></item>
+    /// <item><description><c>11 RunNotBegun</c> (<c>Warning</c>): the server has taken a start but has not begun the run after 15 seconds.</description></item>
+    /// <item><description><c>12 RunQuiet</c> (<c>Information</c>): a run brought nothing but pings for a while; told with what its record says.</description></item>
+    /// <item><description><c>13 StopPending</c> (<c>Information</c>): the caller left a start before the server had named the run, which is stopped when it does.</description></item>
     /// </list>
     /// </remarks>
     public const string LogCategory = "Dify.Generated";

@@ -18,12 +18,14 @@ internal sealed class AddressedContent : HttpContent
     private readonly HttpRequestMessage request;
     private readonly Uri? address;
     private readonly HttpContent content;
+    private readonly Action onWrite;
 
-    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content)
+    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, Action onWrite)
     {
         this.operation = operation;
         this.request = request;
         this.content = content;
+        this.onWrite = onWrite;
         address = request.RequestUri;
         Headers.ContentType = content.Headers.ContentType;
     }
@@ -31,6 +33,7 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         ThrowIfRedirected();
+        onWrite();
         return content.CopyToAsync(stream, context);
     }
 
@@ -38,6 +41,7 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         ThrowIfRedirected();
+        onWrite();
         return content.CopyToAsync(stream, context, cancellationToken);
     }
 #endif

@@ -56,14 +56,20 @@ internal sealed class ApiCall
     /// <summary>The HTTP status that the last try was answered with; 0 if it was not.</summary>
     public int StatusCode { get; set; }
 
+    /// <summary>Whether the server may have seen the last try: its body was asked for, or an answer came. A refusal ends it.</summary>
+    public bool MayHaveArrived { get; set; }
+
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
     /// <summary>The HTTP method.</summary>
     public string Method => method.Method;
 
-    /// <summary>Whether the body can be sent a second time.</summary>
-    public bool CanRepeat => form?.CanRepeat ?? true;
+    /// <summary>Whether nobody waits for the answer any more, so that the call is not sent again.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>Whether the call may be sent a second time: somebody still wants it, and the body can be had again.</summary>
+    public bool CanRepeat => !IsAbandoned && (form?.CanRepeat ?? true);
 
     /// <summary>The failure of a stream that the caller gave to be uploaded; null if none failed.</summary>
     public Exception? SourceFailure => form?.SourceFailure;
@@ -180,7 +186,7 @@ internal sealed class ApiCall
 
         if (CreateContent() is { } content)
         {
-            request.Content = new AddressedContent(Operation, request, content);
+            request.Content = new AddressedContent(Operation, request, content, () => MayHaveArrived = true);
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.

@@ -92,6 +92,7 @@ internal sealed class CallSender
         var target = request.RequestUri;
         var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         call.StatusCode = (int)response.StatusCode;
+        call.MayHaveArrived = response.IsSuccessStatusCode;
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
         if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
@@ -141,6 +142,7 @@ internal sealed class CallSender
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.StatusCode = 0;
+        call.MayHaveArrived = false;
         using var either = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var caller = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), either);
 

@@ -72,6 +72,7 @@ public partial class DifyWorkflowClient
                 throw;
             }
 
+            run.Opened();
             using var registration = cancellationToken.Register(stream.Abort);
             while (true)
             {

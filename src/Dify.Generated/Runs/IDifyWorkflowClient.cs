@@ -15,10 +15,13 @@ public partial interface IDifyWorkflowClient
     /// <param name="cancellationToken">Cancels the run for as long as it is followed, not only its start.</param>
     /// <returns>The run, once the server has named its task and its id.</returns>
     /// <exception cref="ArgumentException">The request lacks something that Dify needs, or an option is wrong.</exception>
-    /// <exception cref="WorkflowRunException">The server ended the run before it began, for instance because an input is missing.</exception>
-    /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run was named.</exception>
-    /// <exception cref="DifyApiException">The server refused the run, or was not reached.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="DifyInvalidRequestException">The server refused the run before it began, for instance because an input is missing.</exception>
+    /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run was named; <see cref="StartedRunsExtensions"/> finds it if it was started.</exception>
+    /// <exception cref="DifyApiException">The server refused the run otherwise, or was not reached.</exception>
+    /// <exception cref="WorkflowRunCanceledException">
+    /// The token was cancelled. If the run was on its way, the stream is read on in the background for at most <see cref="WorkflowRunOptions.StopTimeout"/>, to stop it.
+    /// </exception>
+    /// <exception cref="WorkflowRunTimeoutException">The time of the run is up.</exception>
     Task<WorkflowRun> StartWorkflowAsync(WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a run of one published version of a workflow, by its id, and follows it like <see cref="StartWorkflowAsync"/>.</summary>
@@ -28,10 +31,13 @@ public partial interface IDifyWorkflowClient
     /// <param name="cancellationToken">Cancels the run for as long as it is followed, not only its start.</param>
     /// <returns>The run, once the server has named its task and its id.</returns>
     /// <exception cref="ArgumentException">An argument lacks something that Dify needs, or an option is wrong.</exception>
-    /// <exception cref="WorkflowRunException">The server ended the run before it began, for instance because an input is missing.</exception>
-    /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run was named.</exception>
-    /// <exception cref="DifyApiException">The server refused the run, or was not reached.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="DifyInvalidRequestException">The server refused the run before it began, for instance because an input is missing.</exception>
+    /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run was named; <see cref="StartedRunsExtensions"/> finds it if it was started.</exception>
+    /// <exception cref="DifyApiException">The server refused the run otherwise, or was not reached.</exception>
+    /// <exception cref="WorkflowRunCanceledException">
+    /// The token was cancelled. If the run was on its way, the stream is read on in the background for at most <see cref="WorkflowRunOptions.StopTimeout"/>, to stop it.
+    /// </exception>
+    /// <exception cref="WorkflowRunTimeoutException">The time of the run is up.</exception>
     Task<WorkflowRun> StartWorkflowByIdAsync(string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Follows a run that was started before, for instance by a process that has ended since. What happened so far comes first, marked as replayed.</summary>
@@ -43,6 +49,6 @@ public partial interface IDifyWorkflowClient
     /// <exception cref="ArgumentException">An argument is empty, or an option is wrong.</exception>
     /// <exception cref="DifyNotFoundException">There is no such run of this app and user.</exception>
     /// <exception cref="DifyApiException">The server refused, or was not reached.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="WorkflowRunCanceledException">The token was cancelled.</exception>
     Task<WorkflowRun> ResumeWorkflowAsync(string workflowRunId, string user, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -8,8 +9,15 @@ namespace Dify.Generated;
 internal static class RunFailure
 {
     /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    public static WorkflowRunException Error(string operation, ErrorEvent error, RunProgress progress)
+    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
     {
+        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(error.WorkflowRunId);
+        if (!isNamed && string.IsNullOrEmpty(error.Code))
+        {
+            return Refused(operation, error.Message, error);
+        }
+
         var status = (int)(((long?)error.Status) ?? 0);
         var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
         foreach (var member in error.AdditionalProperties ?? new Dictionary<string, JToken>())
@@ -18,15 +26,46 @@ internal static class RunFailure
         }
 
         var problem = new DifyProblem(status, string.IsNullOrEmpty(error.Code) ? default : new DifyErrorCode(error.Code!), error.Message, members);
-        return new WorkflowRunException(
-            ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)),
-            new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) })
+        var failure = new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
+        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)), failure)
         {
             TaskId = progress.TaskId ?? error.TaskId,
             WorkflowRunId = progress.WorkflowRunId ?? error.WorkflowRunId,
             EventsReceived = progress.EventsReceived,
         };
     }
+
+    /// <summary>Whether a run was refused in the way of newer servers: as one that failed before its first step, by nobody, under an id that nobody knows.</summary>
+    public static bool IsRefusal(WorkflowFinishedEvent finished)
+        => finished.TaskId == finished.WorkflowRunId
+            && RunStatuses.Said(finished.Data) == WorkflowRunStatus.Failed
+            && finished.Data is { TotalSteps: 0, CreatedBy: { Id: null, User: null, Name: null, Email: null } };
+
+    /// <summary>
+    /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400 <c>invalid_param</c>, unless they speak of what the
+    /// caller cannot mend.
+    /// </summary>
+    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent answer)
+    {
+        var (status, code) = words switch
+        {
+            _ when Speaks(words, "too many requests") => (400, "invalid_param"),
+            _ when Speaks(words, "quota") => (429, "rate_limit_error"),
+            _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),
+            _ when Speaks(words, "overload") => (503, string.Empty),
+            _ => (400, "invalid_param"),
+        };
+        var problem = new DifyProblem(status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
+        return ProblemMapper.Map(operation, problem, new DifyFailure(operation)
+        {
+            StatusCode = status,
+            Problem = problem,
+            IsTransient = ProblemMapper.IsTransient(problem),
+            ResponseBody = DifyJson.ToToken(answer).ToString(Formatting.None),
+        });
+    }
+
+    private static bool Speaks(string? words, string of) => words?.IndexOf(of, StringComparison.OrdinalIgnoreCase) >= 0;
 
     // Only a code that the documents name: any other one is the server's text.
     private static string Described(DifyProblem problem)
@@ -40,7 +79,7 @@ internal static class RunFailure
     /// <param name="runMayBeGoing">Whether the server may still be at it.</param>
     public static WorkflowStreamInterruptedException Interrupted(string operation, StreamEnd end, Exception? cause, RunProgress progress, bool runMayBeGoing = true)
         => new(
-            ClientText.Format("RunInterrupted", operation, ClientText.Get("StreamEnd" + end), ClientText.Get(runMayBeGoing ? "RunMayBeGoing" : "RunIsNotGoing")),
+            ClientText.Format("RunInterrupted", operation, ClientText.Get("StreamEnd" + end), ClientText.Get(Advice(progress, runMayBeGoing))),
             new DifyFailure(operation) { IsTransient = end is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) },
             cause)
         {
@@ -50,4 +89,8 @@ internal static class RunFailure
             EventsReceived = progress.EventsReceived,
             RunMayBeGoing = runMayBeGoing,
         };
+
+    // A run without a name may have been started all the same, and only the log of the app can tell.
+    private static string Advice(RunProgress progress, bool runMayBeGoing)
+        => !runMayBeGoing ? "RunIsNotGoing" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
 }

@@ -1,19 +1,37 @@
+using System;
 using System.Collections.Generic;
-using System.Text;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>What is known of a run from its events so far: text, forms, the outcome, and which events the caller has had. One reader writes; any thread may ask and close forms.</summary>
+/// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask and take forms.</summary>
 internal sealed class RunJournal
 {
-    private readonly HashSet<EventIdentity> delivered = [];
-    private readonly OpenForms forms = new();
-    private readonly StringBuilder text = new();
+    private readonly DeliveredEvents delivered = new();
+    private readonly RunForms forms = new();
+    private readonly RunText text = new();
+    private readonly bool isTakenOver;
     private volatile WorkflowOutcome? outcome;
+    private volatile bool isAnswered;
+    private volatile bool stopRequested;
+    private TimeSpan? earlierLegs = TimeSpan.Zero;
+    private bool wasPausedAtGap;
+    private bool wasResumed;
 
-    public RunJournal(string? workflowRunId = null) => Progress = new RunProgress(workflowRunId);
+    public RunJournal(string? workflowRunId = null)
+    {
+        Progress = new RunProgress(workflowRunId);
+        isTakenOver = workflowRunId is not null;
+    }
 
     public RunProgress Progress { get; }
+
+    /// <summary>Whether this client asked the server to stop the run.</summary>
+    public bool StopRequested
+    {
+        get => stopRequested;
+        set => stopRequested = value;
+    }
 
     /// <summary>Whether both ids are there, or there is nothing more to wait for.</summary>
     public bool IsIdentified => outcome is not null || (!string.IsNullOrEmpty(Progress.TaskId) && !string.IsNullOrEmpty(Progress.WorkflowRunId));
@@ -24,27 +42,61 @@ internal sealed class RunJournal
     /// <summary>Whether the run has come to its end; a pause is none.</summary>
     public bool IsOver => outcome is { } known && known.Status != WorkflowRunStatus.Paused;
 
+    /// <summary>Whether the run waits for people, and none of its forms has been taken since.</summary>
+    public bool IsWaiting => outcome is { } known && known.Status == WorkflowRunStatus.Paused && !isAnswered;
+
+    /// <summary>Whether the server has taken an answer since the last pause, so that the run goes on.</summary>
+    public bool IsAnswered => isAnswered;
+
+    /// <summary>Whether the server has an event for a form that was filled in or expired.</summary>
+    public bool HasFilledForms { get; private set; }
+
+    /// <summary>Another stream is read from now on.</summary>
+    /// <param name="asResumed">Whether it begins with the record of the run, behind a time when nobody listened.</param>
+    public void BeginStream(bool asResumed)
+    {
+        delivered.Begin(asResumed);
+        if (asResumed)
+        {
+            wasPausedAtGap = outcome is not null || isAnswered;
+            text.OpenGap();
+        }
+    }
+
+    /// <summary>Whether the caller has had this form.</summary>
+    public bool HasForm(HumanInputRequiredEvent form) => delivered.Has(form);
+
+    /// <summary>The form of a node that waits for its answer; null if there is none.</summary>
+    public HumanInputRequiredEvent? OpenFormOf(string nodeId) => forms.OpenOf(nodeId);
+
     /// <summary>Takes note of an event.</summary>
     /// <param name="next">The event.</param>
-    /// <param name="isResumed">Whether the stream was taken up again, so that the event may tell what was told before.</param>
-    /// <returns>Whether the caller is to have it.</returns>
-    public bool Record(WorkflowStreamEvent next, bool isResumed)
+    /// <param name="status">How the run ended, if the event is its end and somebody knows better.</param>
+    /// <returns>The event for the caller; null if the caller has had it.</returns>
+    public WorkflowStreamEvent? Record(WorkflowStreamEvent next, WorkflowRunStatus? status = null)
     {
-        if (EventIdentity.Of(next) is { } identity && !delivered.Add(identity) && isResumed)
+        var taken = delivered.Take(next);
+        if (wasPausedAtGap && (delivered.StandsAtLastPause || IsResumption(next)))
         {
-            return false;
+            // From the pause to here the run stood still.
+            wasPausedAtGap = false;
+            text.CloseGap();
         }
 
-        next.IsReplayed = isResumed && EventIdentity.IsFromRecord(next);
-        Note(next);
-        return true;
+        if (taken is not null)
+        {
+            isAnswered &= taken.IsReplayed;
+            Note(taken, status);
+        }
+
+        return taken;
     }
 
     /// <summary>Takes note of the end of the run as its record tells it.</summary>
     public void RecordEnd(WorkflowFinishedEvent end)
     {
         end.IsReplayed = true;
-        Note(end);
+        Note(end, RunStatuses.Said(end.Data));
     }
 
     /// <summary>The run goes on after a pause.</summary>
@@ -56,35 +108,160 @@ internal sealed class RunJournal
         }
     }
 
-    /// <summary>A form was sent in.</summary>
-    public void CloseForm(string formToken) => forms.CloseByToken(formToken);
+    /// <summary>The server has the answer to a form.</summary>
+    /// <returns>Whether that is news.</returns>
+    public bool TakeForm(HumanInputRequiredEvent form)
+    {
+        var isNews = forms.Take(form);
+        if (isNews)
+        {
+            LeavePause(form);
+        }
 
-    private void Note(WorkflowStreamEvent next)
+        return isNews;
+    }
+
+    /// <summary>A form has expired, as the server says when it is asked for it.</summary>
+    public void NoteExpiry(HumanInputRequiredEvent form) => forms.Expire(form.Data.NodeId, form);
+
+    /// <summary>The answer to a form came after its time; the run goes on without it.</summary>
+    public void ExpireForm(HumanInputRequiredEvent form)
+    {
+        NoteExpiry(form);
+        LeavePause(form);
+    }
+
+    private void LeavePause(HumanInputRequiredEvent form)
+    {
+        isAnswered = true;
+        if (outcome is { } paused && paused.Status == WorkflowRunStatus.Paused)
+        {
+            outcome = paused.Without(form, forms.Expired);
+        }
+    }
+
+    private static bool IsResumption(WorkflowStreamEvent next) => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
+
+    private void Note(WorkflowStreamEvent next, WorkflowRunStatus? status)
     {
         Progress.Follow(next);
         switch (next)
         {
             case TextChunkEvent chunk:
-                text.Append(chunk.Data.Text);
+                text.Add(chunk.Data.Text);
                 break;
             case TextReplaceEvent replacement:
-                text.Clear().Append(replacement.Data.Text);
+                text.Replace(replacement.Data.Text);
+                break;
+            case WorkflowStartedEvent when IsResumption(next):
+                wasResumed = true;
+                isAnswered = false;
+                GoOn();
                 break;
             case HumanInputRequiredEvent form:
                 forms.Open(form);
                 break;
             case HumanInputFormFilledEvent filled:
+                HasFilledForms = true;
                 forms.CloseByNode(filled.Data.NodeId);
                 break;
-            case HumanInputFormTimeoutEvent expired:
-                forms.CloseByNode(expired.Data.NodeId);
+            case HumanInputFormTimeoutEvent timeout:
+                HasFilledForms = true;
+                forms.Expire(timeout.Data.NodeId, Unheard(next, timeout.Data.NodeId, timeout.Data.NodeTitle));
+                break;
+            case NodeFinishedEvent { Data: var node } when node.NodeType == HumanInputResult.NodeType && RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Status).GetValueOrDefault()):
+                Close(next, node);
                 break;
             case WorkflowPausedEvent paused:
-                outcome = WorkflowOutcomes.Paused(paused.Data, Progress, text.ToString(), forms.OfPause(paused));
+                Pause(paused);
                 break;
             case WorkflowFinishedEvent finished:
-                outcome = WorkflowOutcomes.Finished(finished.Data, Progress, text.ToString());
+                outcome = Finish(finished, status ?? RunStatuses.Of(finished.Data));
                 break;
         }
     }
+
+    // Newer servers have no event for a form that was filled in or expired: its node finishes, and its outputs say how.
+    private void Close(WorkflowStreamEvent next, NodeFinishedData node)
+    {
+        if (node.HumanInput is { IsExpired: true })
+        {
+            forms.Expire(node.NodeId, Unheard(next, node.NodeId, node.Title));
+        }
+        else
+        {
+            forms.CloseByNode(node.NodeId);
+        }
+    }
+
+    private void Pause(WorkflowPausedEvent paused)
+    {
+        // The record does not know how long the leg took.
+        earlierLegs = paused.IsReplayed ? null : Sum(earlierLegs, Seconds(paused.Data.ElapsedTime));
+        (var open, isAnswered) = forms.OfPause(paused);
+        var (soFar, isComplete) = text.SoFar();
+        outcome = new WorkflowOutcome(WorkflowRunStatus.Paused)
+        {
+            TaskId = Progress.TaskId,
+            WorkflowRunId = Progress.WorkflowRunId,
+            Outputs = paused.Data.Outputs,
+            Text = soFar,
+            TextIsComplete = isComplete,
+            Forms = open,
+            ExpiredForms = forms.Expired,
+            TotalTokens = paused.Data.TotalTokens,
+            TotalSteps = paused.Data.TotalSteps,
+            Elapsed = earlierLegs,
+            CreatedAt = paused.Data.CreatedAt,
+        };
+    }
+
+    private WorkflowOutcome Finish(WorkflowFinishedEvent finished, WorkflowRunStatus status)
+    {
+        var data = finished.Data;
+        var (whole, isComplete) = text.Whole(data.Outputs);
+        return new WorkflowOutcome(status)
+        {
+            TaskId = Progress.TaskId,
+            WorkflowRunId = Progress.WorkflowRunId,
+            Outputs = data.Outputs,
+            Error = string.IsNullOrEmpty(data.Error) ? null : data.Error,
+            ServerFault = ServerFault(status),
+            Text = whole,
+            TextIsComplete = isComplete,
+            ExpiredForms = forms.Expired,
+            TotalTokens = data.TotalTokens,
+            TotalSteps = data.TotalSteps,
+            Elapsed = Elapsed(data),
+            CreatedAt = data.CreatedAt,
+            FinishedAt = data.FinishedAt,
+            ExceptionsCount = data.ExceptionsCount,
+        };
+    }
+
+    // Some servers take the pause of a run that was answered for a stop, when nobody has stopped it.
+    private string? ServerFault(WorkflowRunStatus status)
+        => status == WorkflowRunStatus.Stopped && !StopRequested && (wasResumed || isAnswered) ? ClientText.Get("StoppedByServerFault") : null;
+
+    // The server counts from the last time that the run went on. Of a run that was taken over, nobody has heard the beginning: there the two times must tell that it never paused.
+    private TimeSpan? Elapsed(WorkflowFinishedData data)
+    {
+        var leg = Seconds(data.ElapsedTime);
+        var wholeSeconds = TimeSpan.FromSeconds(2);
+        return isTakenOver && !(data.FinishedAt - data.CreatedAt <= leg + wholeSeconds) ? null : Sum(earlierLegs, leg);
+    }
+
+    private static TimeSpan? Sum(TimeSpan? earlier, TimeSpan? leg) => earlier + leg;
+
+    private static TimeSpan? Seconds(double? seconds)
+        => seconds is { } known and >= 0 && known < TimeSpan.MaxValue.TotalSeconds / 4 ? TimeSpan.FromSeconds(known) : null;
+
+    private static HumanInputRequiredEvent Unheard(WorkflowStreamEvent next, string nodeId, string? title) => new()
+    {
+        Event = "human_input_required",
+        TaskId = next.TaskId,
+        WorkflowRunId = next.WorkflowRunId,
+        IsReplayed = true,
+        Data = new HumanInputRequiredData { NodeId = nodeId, NodeTitle = title },
+    };
 }

@@ -54,7 +54,7 @@ internal sealed class RunReconnection
             {
                 // Older servers have no such stream.
                 failure = exception;
-                if (await record.FindEndAsync(cancellationToken).ConfigureAwait(false) is { } known)
+                if ((await record.ReadAsync(cancellationToken).ConfigureAwait(false)).End is { } known)
                 {
                     return (null, known);
                 }
@@ -69,13 +69,14 @@ internal sealed class RunReconnection
             }
         }
 
-        if (await record.FindEndAsync(cancellationToken).ConfigureAwait(false) is { } end)
+        var state = await record.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (state.End is { } end)
         {
             return (null, end);
         }
 
         throw RunFailure.Interrupted(
-            interruption?.Operation ?? Operation, interruption?.End ?? StreamEnd.ConnectionLost, failure ?? interruption?.InnerException, progress, runMayBeGoing: !record.IsMissing);
+            interruption?.Operation ?? Operation, interruption?.End ?? StreamEnd.ConnectionLost, failure ?? interruption?.InnerException, progress, runMayBeGoing: !state.IsMissing);
     }
 
     // At once the first time: most connections that drop can be made again immediately.

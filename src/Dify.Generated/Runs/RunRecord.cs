@@ -4,65 +4,113 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>The server's record of a run, which tells how the run ended when no stream tells it any more.</summary>
+/// <summary>What the server's record of a run says.</summary>
+/// <param name="Status">Where the run stands; null if the record cannot be read.</param>
+/// <param name="End">The event that would have ended the stream; null while the run goes on.</param>
+/// <param name="Failure">Why the record cannot be read; null if it can, or nobody knows its id.</param>
+internal readonly record struct RunRecordState(WorkflowRunStatus? Status, WorkflowFinishedEvent? End, DifyApiException? Failure)
+{
+    /// <summary>Whether the server said that there is no such run.</summary>
+    public bool IsMissing => Failure is DifyNotFoundException;
+}
+
+/// <summary>The server's record of a run, which has the last word where no stream tells what became of it.</summary>
 internal sealed class RunRecord
 {
-    private readonly RunServer server;
-    private readonly RunProgress progress;
+    // The record of a run that has just ended may lag behind its events.
+    private const int MostTries = 5;
 
-    public RunRecord(RunServer server, RunProgress progress)
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly RunServer server;
+    private readonly RunJournal journal;
+    private readonly TimeProvider clock;
+
+    public RunRecord(RunServer server, RunJournal journal, TimeProvider clock)
     {
         this.server = server;
-        this.progress = progress;
+        this.journal = journal;
+        this.clock = clock;
     }
 
-    /// <summary>Whether the server said that there is no such run.</summary>
-    public bool IsMissing { get; private set; }
-
-    /// <summary>Looks for the event that would have ended the stream.</summary>
-    /// <returns>The event; null while the run goes on, and if the record cannot be read.</returns>
-    public async Task<WorkflowFinishedEvent?> FindEndAsync(CancellationToken cancellationToken)
+    public async Task<RunRecordState> ReadAsync(CancellationToken cancellationToken)
     {
-        if (progress.WorkflowRunId is not { } workflowRunId)
+        if (journal.Progress.WorkflowRunId is not { } workflowRunId)
         {
-            return null;
+            return default;
         }
 
         try
         {
             var detail = await server.GetDetailAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
-            IsMissing = false;
-            return IsEnd(Status(detail)) ? EndOf(detail) : null;
+
+            // Whether a document calls a member required decides whether its type is nullable here; both are taken.
+            var status = ((WorkflowRunStatus?)detail.Status).GetValueOrDefault();
+            return new RunRecordState(status, RunStatuses.IsEnd(status) ? EndOf(detail, status) : null, null);
         }
-        catch (DifyNotFoundException)
+        catch (DifyApiException exception)
         {
-            IsMissing = true;
-            return null;
-        }
-        catch (DifyApiException)
-        {
-            // The failure of the stream says more than that of this second way.
-            return null;
+            return new RunRecordState(null, null, exception);
         }
     }
 
-    /// <summary>Whether a run with this status will not go on.</summary>
-    public static bool IsEnd(WorkflowRunStatus status)
-        => status == WorkflowRunStatus.Succeeded || status == WorkflowRunStatus.PartialSucceeded || status == WorkflowRunStatus.Failed || status == WorkflowRunStatus.Stopped;
+    /// <summary>Reads the record until it knows of the end that a stream has told, for a few seconds at most.</summary>
+    public async Task<RunRecordState> ReadSettledAsync(CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        for (var tries = 1; state.Status is not null && state.End is null && tries < MostTries; tries++)
+        {
+            await Clock.DelayAsync(clock, Interval, cancellationToken).ConfigureAwait(false);
+            state = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-    // Whether a document calls a member required decides whether its type is nullable here; both are taken.
-    public static WorkflowRunStatus Status(WorkflowRunDetailResponse detail) => ((WorkflowRunStatus?)detail.Status).GetValueOrDefault();
+        return state;
+    }
 
-    private WorkflowFinishedEvent EndOf(WorkflowRunDetailResponse detail) => new()
+    /// <summary>Waits until a run that was stopped has really ended: by its events if somebody reads them, else by its record.</summary>
+    /// <exception cref="DifyTimeoutException">It had not ended in time; the message says what the record says.</exception>
+    /// <exception cref="InvalidOperationException">It has paused instead, and a stop has no effect on it.</exception>
+    public async Task ConfirmStopAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var bound = Clock.CancelAfter(clock, limit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        var state = default(RunRecordState);
+        try
+        {
+            while (!journal.IsOver)
+            {
+                state = await ReadAsync(either.Token).ConfigureAwait(false);
+                if (state.End is not null)
+                {
+                    return;
+                }
+
+                if (state.Status == WorkflowRunStatus.Paused)
+                {
+                    throw new InvalidOperationException(ClientText.Get("StopWhilePaused"));
+                }
+
+                await Clock.DelayAsync(clock, Interval, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException exception) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var found = state.Status is { } status ? ClientText.Format("RecordSays", RunStatuses.Describe(status)) : ClientText.Get("RecordUnread");
+            throw new DifyTimeoutException(
+                ClientText.Format("StopUnconfirmed", limit, found), new DifyFailure("stopWorkflowTaskGeneration") { IsTransient = true }, state.Failure ?? (Exception)exception);
+        }
+    }
+
+    private WorkflowFinishedEvent EndOf(WorkflowRunDetailResponse detail, WorkflowRunStatus status) => new()
     {
         Event = "workflow_finished",
-        TaskId = progress.TaskId,
-        WorkflowRunId = progress.WorkflowRunId,
+        TaskId = journal.Progress.TaskId,
+        WorkflowRunId = journal.Progress.WorkflowRunId,
         Data = new WorkflowFinishedData
         {
             Id = detail.Id!,
             WorkflowId = detail.WorkflowId!,
-            Status = Status(detail),
+            Status = status,
             Outputs = detail.Outputs,
             Error = detail.Error,
             ElapsedTime = ((double?)detail.ElapsedTime).GetValueOrDefault(),

@@ -39,6 +39,12 @@ internal sealed class RunServer
         return client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);
     }
 
+    public Task<HumanInputFormResponse> GetFormAsync(string formToken, CancellationToken cancellationToken)
+    {
+        using var scope = telemetry.Enter();
+        return client.GetWorkflowHumanInputFormAsync(formToken, cancellationToken);
+    }
+
     public Task StopAsync(string taskId, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();

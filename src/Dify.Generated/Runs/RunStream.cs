@@ -14,6 +14,7 @@ internal static class RunStream
 
     /// <summary>Reads the next event that means something.</summary>
     /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
+    /// <exception cref="DifyApiException">The server refused the run before it had begun.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run did.</exception>
     /// <exception cref="OperationCanceledException">The stream was given up.</exception>
 #if NET
@@ -32,6 +33,8 @@ internal static class RunStream
                         continue;
                     case ErrorEvent error:
                         throw RunFailure.Error(operation, error, progress);
+                    case WorkflowFinishedEvent finished when RunFailure.IsRefusal(finished):
+                        throw RunFailure.Refused(operation, finished.Data.Error, finished);
                     default:
                         return next;
                 }

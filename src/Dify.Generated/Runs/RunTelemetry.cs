@@ -15,6 +15,7 @@ internal sealed class RunTelemetry
     private bool hasEvents;
     private int resumptions;
     private volatile bool isStarted;
+    private volatile bool isOpen;
     private int isEnded;
 
     public RunTelemetry(ClientTelemetry telemetry, RunProgress progress)
@@ -34,6 +35,32 @@ internal sealed class RunTelemetry
 
     /// <summary>Makes the run the parent of the calls that begin within the scope, and what measurements and log entries belong to.</summary>
     public SpanScope Enter() => new(span?.Activity);
+
+    /// <summary>The server answers with events; from here on no failed call tells what becomes of the run.</summary>
+    public void Opened() => isOpen = true;
+
+    /// <summary>For a while nothing but pings came.</summary>
+    public void Quiet(WorkflowRunProgress quiet)
+    {
+        using var scope = Enter();
+        var run = Facts();
+        if (quiet.Kind == WorkflowRunProgressKind.NotBegun)
+        {
+            ClientLog.RunNotBegun(telemetry.Log, operation, quiet.Quiet);
+        }
+        else
+        {
+            var status = quiet.RecordStatus is { } known ? RunStatuses.Describe(known) : null;
+            ClientLog.RunQuiet(telemetry.Log, run.WorkflowRunId, quiet.Quiet, status);
+        }
+    }
+
+    /// <summary>The stop of a run that was left before the server had named it goes out later, if at all.</summary>
+    public void StopPending()
+    {
+        using var scope = Enter();
+        ClientLog.StopPending(telemetry.Log, operation);
+    }
 
     /// <summary>An event came that the caller is to have.</summary>
     public void Received()
@@ -82,7 +109,7 @@ internal sealed class RunTelemetry
         switch (terminal)
         {
             case WorkflowFinishedEvent finished:
-                Ended(WorkflowOutcomes.StatusOf(finished.Data), finished.Data.TotalTokens);
+                Ended(RunStatuses.Of(finished.Data), finished.Data.TotalTokens);
                 break;
             case WorkflowPausedEvent paused:
                 Ended(WorkflowRunStatus.Paused, paused.Data.TotalTokens);
@@ -120,7 +147,7 @@ internal sealed class RunTelemetry
         var kind = FailureKind.Of(exception);
 
         // A call that failed is in the log already.
-        Failed(kind, isTold: kind != FailureKind.Cancelled && exception is not (WorkflowRunException or WorkflowStreamInterruptedException));
+        Failed(kind, isTold: kind != FailureKind.Cancelled && !isOpen);
     }
 
     /// <summary>The caller left the run before its end.</summary>

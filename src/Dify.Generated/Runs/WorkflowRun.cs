@@ -18,7 +18,9 @@ public sealed class WorkflowRun : IAsyncDisposable
     private readonly RunServer server;
     private readonly RunJournal journal;
     private readonly RunTelemetry telemetry;
+    private readonly RunRecord record;
     private readonly RunFollower follower;
+    private readonly RunAnswers answers;
     private readonly WorkflowRunOptions options;
     private readonly TimeProvider clock;
     private readonly CancellationToken callerToken;
@@ -27,11 +29,14 @@ public sealed class WorkflowRun : IAsyncDisposable
     private readonly CancellationTokenRegistration onCancelled;
     private readonly CancellationTokenRegistration onTimeout;
     private readonly object gate = new();
-    private TaskCompletionSource<bool>? left;
+    private readonly TaskCompletionSource<bool> left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? failure;
     private volatile bool isLoopCancelled;
     private int isEnumerated;
-    private bool stopRequested;
+    private ApiCall? start;
+    private bool isLeaving;
+    private bool stopPending;
 
     internal WorkflowRun(
         DifyWorkflowClient client, RunJournal journal, string user, WorkflowRunOptions? options, DifyClientOptions clientOptions, CancellationToken cancellationToken)
@@ -43,7 +48,9 @@ public sealed class WorkflowRun : IAsyncDisposable
         callerToken = cancellationToken;
         telemetry = new RunTelemetry(client.Telemetry, journal.Progress);
         server = new RunServer(client, user, this.options.IdleTimeout, telemetry);
-        follower = new RunFollower(server, journal, telemetry, this.options, clock);
+        record = new RunRecord(server, journal, clock);
+        follower = new RunFollower(server, journal, record, telemetry, this.options, clock, lifetime.Token);
+        answers = new RunAnswers(server, journal, follower, record, clock);
         if (this.options.Timeout is { } limit)
         {
             timeout = Clock.CancelAfter(clock, limit);
@@ -93,8 +100,8 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <param name="confirm">Whether to wait until the run has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
-    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped.</exception>
-    /// <exception cref="DifyTimeoutException">The run had not ended in time.</exception>
+    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped; or the run is paused, and a stop has no effect on it.</exception>
+    /// <exception cref="DifyTimeoutException">The run had not ended in time; the message says what its record says.</exception>
     /// <exception cref="DifyApiException">The stop call failed, and the run has not ended meanwhile.</exception>
     public async Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default)
     {
@@ -104,6 +111,15 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
 
         var taskId = TaskId ?? throw new InvalidOperationException(ClientText.Get("TaskIdUnknown"));
+        if (journal.IsWaiting)
+        {
+            var state = await record.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (state.Status is null || state.Status == WorkflowRunStatus.Paused)
+            {
+                throw new InvalidOperationException(ClientText.Get(state.Status is null ? "StopWhilePausedUnread" : "StopWhilePaused"), state.Failure);
+            }
+        }
+
         SetStopRequested(true);
         try
         {
@@ -123,11 +139,14 @@ public sealed class WorkflowRun : IAsyncDisposable
 
         if (confirm)
         {
-            await StopConfirmation.WaitAsync(server, journal, options.StopConfirmationTimeout, clock, cancellationToken).ConfigureAwait(false);
+            await record.ConfirmStopAsync(options.StopConfirmationTimeout, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Sends in a form that the run waits for; the loop over <see cref="Events"/> then goes on past the pause.</summary>
+    /// <summary>
+    /// Sends in a form that the run waits for; the loop over <see cref="Events"/> then goes on past the pause. A form is sent in at a pause alone, because the server loses an answer that
+    /// comes while it takes up the run after another one: the call waits until the run pauses again, however long that takes, or until nothing was heard of it for two minutes.
+    /// </summary>
     /// <param name="form">The form, as it came with the events.</param>
     /// <param name="action">The id of the action to take, one of the form's.</param>
     /// <param name="answers">The answers by the names of the form's inputs; null if it asks for nothing.</param>
@@ -136,26 +155,10 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
     /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says which.</exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
-    public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
+    public Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
-        var token = HumanInputCheck.TokenOf(form, action);
-        await follower.PrepareToGoOnAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
-            GoOnAfter(token);
-        }
-        catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormSubmitted)
-        {
-            // Whoever it was, perhaps a try of this very call whose answer got lost: the run goes on.
-            GoOnAfter(token);
-            throw;
-        }
-        catch
-        {
-            await follower.StayAtPauseAsync().ConfigureAwait(false);
-            throw;
-        }
+        HumanInputCheck.TokenOf(form, action);
+        return this.answers.SendAsync(form, action, answers ?? new HumanInputAnswers(), cancellationToken);
     }
 
     /// <summary>Closes the connection and, if the run is still going, leaves it as <see cref="WorkflowRunOptions.OnCancel"/> says. It does not throw; see <see cref="StopFailure"/>.</summary>
@@ -168,18 +171,40 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    internal Task StartAsync(ApiCall start) => BeginAsync(start.Operation, token => follower.StartAsync(start, token));
+    internal Task StartAsync(ApiCall call)
+    {
+        start = call;
+        return BeginAsync(call.Operation, () => follower.StartAsync(call));
+    }
 
     internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 
-    private async Task BeginAsync(string operation, Func<CancellationToken, Task> begin)
+    // Whoever cancels is free at once, whatever the start still has to do.
+    private async Task BeginAsync(string operation, Func<Task> begin)
     {
         try
         {
             telemetry.Started(operation);
-            await begin(lifetime.Token).ConfigureAwait(false);
+            var beginning = begin();
+            _ = beginning.ContinueWith(
+                static (ended, begun) =>
+                {
+                    // Nobody may be there any more to be told.
+                    _ = ended.Exception;
+                    ((TaskCompletionSource<bool>)begun!).TrySetResult(true);
+                },
+                begun,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            if (await Task.WhenAny(beginning, left.Task).ConfigureAwait(false) != beginning)
+            {
+                throw new OperationCanceledException(lifetime.Token);
+            }
+
+            await beginning.ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (lifetime.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (IsLeaving)
         {
             var cancelled = await CancelledAsync(exception, CancellationToken.None).ConfigureAwait(false);
             await DisposeAsync().ConfigureAwait(false);
@@ -192,6 +217,17 @@ public sealed class WorkflowRun : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
             TellEnd();
             throw;
+        }
+    }
+
+    private bool IsLeaving
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isLeaving || callerToken.IsCancellationRequested || HasTimedOut;
+            }
         }
     }
 
@@ -228,7 +264,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     private void ThrowIfUnreadable()
     {
         failure?.Throw();
-        if (left is not null && !journal.IsOver && !callerToken.IsCancellationRequested && !HasTimedOut)
+        if (isLeaving && !journal.IsOver && !callerToken.IsCancellationRequested && !HasTimedOut)
         {
             throw new InvalidOperationException(ClientText.Get("RunWasLeft"));
         }
@@ -241,13 +277,21 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         try
         {
-            var next = await follower.NextAsync(lifetime.Token).ConfigureAwait(false);
-            if (journal.IsOver)
+            while (true)
             {
-                TellEnd();
-            }
+                var next = await follower.NextAsync().ConfigureAwait(false);
+                if (journal.IsOver)
+                {
+                    TellEnd();
+                }
 
-            return next;
+                if (next is not null || journal.IsOver || !answers.AreUnderWay)
+                {
+                    return next;
+                }
+
+                await answers.WaitAsync(lifetime.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException exception)
         {
@@ -273,18 +317,21 @@ public sealed class WorkflowRun : IAsyncDisposable
                 TaskId = progress.TaskId,
                 WorkflowRunId = progress.WorkflowRunId,
                 EventsReceived = progress.EventsReceived,
-                StopRequested = stopRequested,
+                StopRequested = journal.StopRequested,
+                StopPending = stopPending,
                 StopFailure = StopFailure,
             };
         }
 
         var token = ofLoop.IsCancellationRequested ? ofLoop : callerToken;
-        return new WorkflowRunCanceledException(ClientText.Get(stopRequested ? "RunCancelledAndStopped" : "RunCancelled"), cause, token)
+        var message = stopPending ? "RunCancelledStopPending" : journal.StopRequested ? "RunCancelledAndStopped" : "RunCancelled";
+        return new WorkflowRunCanceledException(ClientText.Get(message), cause, token)
         {
             TaskId = progress.TaskId,
             WorkflowRunId = progress.WorkflowRunId,
             EventsReceived = progress.EventsReceived,
-            StopRequested = stopRequested,
+            StopRequested = journal.StopRequested,
+            StopPending = stopPending,
             StopFailure = StopFailure,
         };
     }
@@ -294,41 +341,74 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         lock (gate)
         {
-            if (left is not null)
+            if (isLeaving)
             {
                 return left.Task;
             }
 
-            left = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            isLeaving = true;
+            stopPending = options.OnCancel == OnCancel.StopRun && start is { MayHaveArrived: true } && !begun.Task.IsCompleted && TaskId is null;
         }
 
-        _ = LeaveOnceAsync(left);
+        _ = stopPending ? LeaveUnnamedAsync(start!) : LeaveOnceAsync();
         return left.Task;
     }
 
-    private async Task LeaveOnceAsync(TaskCompletionSource<bool> done)
+    private async Task LeaveOnceAsync()
     {
         try
         {
             // Nothing is sent on the cancelled token: the stop call has a bound of its own.
             var close = follower.CloseAsync();
             lifetime.Cancel();
-            if (TakeStop() is { } taskId)
-            {
-                StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
-            }
-
-            if (StopFailure is { } notStopped)
-            {
-                telemetry.StopFailed(notStopped);
-            }
-
+            await StopOnceAsync().ConfigureAwait(false);
             await close.ConfigureAwait(false);
         }
         finally
         {
             TellEnd();
-            done.TrySetResult(true);
+            left.TrySetResult(true);
+        }
+    }
+
+    // The server is about to run what nobody wants any more, and only its first event tells how to stop it.
+    private async Task LeaveUnnamedAsync(ApiCall call)
+    {
+        call.IsAbandoned = true;
+        telemetry.StopPending();
+        left.TrySetResult(true);
+        try
+        {
+            using (var enough = new CancellationTokenSource())
+            {
+                await Task.WhenAny(begun.Task, Clock.DelayAsync(clock, options.StopTimeout, enough.Token)).ConfigureAwait(false);
+                enough.Cancel();
+            }
+
+            if (TaskId is null && !journal.IsOver)
+            {
+                telemetry.StopFailed(new InvalidOperationException(ClientText.Get("TaskIdUnknown")));
+            }
+
+            await StopOnceAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lifetime.Cancel();
+            await follower.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopOnceAsync()
+    {
+        if (TakeStop() is { } taskId)
+        {
+            StopFailure = await StopWithinAsync(taskId).ConfigureAwait(false);
+        }
+
+        if (StopFailure is { } notStopped)
+        {
+            telemetry.StopFailed(notStopped);
         }
     }
 
@@ -351,12 +431,12 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         lock (gate)
         {
-            if (options.OnCancel != OnCancel.StopRun || stopRequested || failure is not null || !follower.IsGoing || string.IsNullOrEmpty(TaskId))
+            if (options.OnCancel != OnCancel.StopRun || journal.StopRequested || failure is not null || !follower.IsGoing || string.IsNullOrEmpty(TaskId))
             {
                 return null;
             }
 
-            stopRequested = true;
+            journal.StopRequested = true;
             return TaskId;
         }
     }
@@ -365,14 +445,8 @@ public sealed class WorkflowRun : IAsyncDisposable
     {
         lock (gate)
         {
-            stopRequested = value;
+            journal.StopRequested = value;
         }
-    }
-
-    private void GoOnAfter(string formToken)
-    {
-        journal.CloseForm(formToken);
-        follower.GoOnAfterPause();
     }
 
     private async Task<Exception?> StopWithinAsync(string taskId)

@@ -15,7 +15,7 @@ public sealed class WorkflowRunCanceledException : OperationCanceledException
     {
     }
 
-    /// <summary>The task id of the run; null if it was not known yet, and then nothing could be stopped.</summary>
+    /// <summary>The task id of the run; null if it was not known yet.</summary>
     public string? TaskId { get; init; }
 
     /// <summary>The id of the run; null if it was not known yet.</summary>
@@ -26,6 +26,12 @@ public sealed class WorkflowRunCanceledException : OperationCanceledException
 
     /// <summary>Whether a stop call was sent.</summary>
     public bool StopRequested { get; init; }
+
+    /// <summary>
+    /// Whether a stop call is still to be sent, because the server has not named the task yet: it goes out when it does, within <see cref="WorkflowRunOptions.StopTimeout"/>, in the
+    /// background.
+    /// </summary>
+    public bool StopPending { get; init; }
 
     /// <summary>Why the stop call failed; null if it did not, or none was sent.</summary>
     public Exception? StopFailure { get; init; }

@@ -20,11 +20,20 @@ public sealed class WorkflowRunOptions
     /// <summary>How long the run may take in all, pauses included; then it is left as by a cancellation. No limit unless set.</summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>How long the stop call may take that a cancellation sends. 5 seconds unless set.</summary>
+    /// <summary>
+    /// How long the stop call may take that a cancellation sends, and how long a start that was cancelled is read on in the background for the id to stop. 5 seconds unless set.
+    /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long <see cref="WorkflowRun.StopAsync"/> waits for the run to have ended when it is to be confirmed. 30 seconds unless set.</summary>
     public TimeSpan StopConfirmationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Told when there is something to say of a run of which the server says nothing: it has not begun after 15 seconds, or has brought nothing but pings for 30 seconds, and then again
+    /// at intervals that grow to 10 minutes. Such a run is followed on, for ever if an answer got lost on the server: set <see cref="Timeout"/> where that must not be. Called on a
+    /// thread of the pool.
+    /// </summary>
+    public IProgress<WorkflowRunProgress>? Progress { get; set; }
 
     internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
 

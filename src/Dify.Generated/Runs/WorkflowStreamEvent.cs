@@ -5,7 +5,8 @@ namespace Dify.Generated;
 public partial class WorkflowStreamEvent
 {
     /// <summary>
-    /// Whether the event tells again what happened while the stream was interrupted. Such an event comes from the server's record of the run and may lack inputs, outputs and texts.
+    /// Whether the event tells again what happened while the stream was interrupted. Such an event comes from the server's record of the run and may lack inputs, outputs and texts. Forms
+    /// and pauses come from there too when a run is taken up that waits for people.
     /// </summary>
     [JsonIgnore]
     public bool IsReplayed { get; internal set; }

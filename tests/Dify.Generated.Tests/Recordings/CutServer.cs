@@ -12,11 +12,15 @@ using Dify.Generated.Tests.Wire;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>Where a stream of a recorded run is cut.</summary>
-/// <param name="At">The number of bytes that still come, counted over all events of the run.</param>
+/// <summary>Where the streams of a recorded run are cut, and how.</summary>
+/// <param name="Places">How many bytes still come, counted over all events of the run; each place is a cut, from first to last.</param>
 /// <param name="IsClean">Whether the body ends in order there, as a proxy may do it, instead of the connection breaking.</param>
 /// <param name="IsMissed">Whether the event that was cut happens meanwhile, so that only the record tells of it.</param>
-internal readonly record struct Cut(int At, bool IsClean, bool IsMissed);
+internal sealed record Cuts(IReadOnlyList<int> Places, bool IsClean, bool IsMissed)
+{
+    public override string ToString()
+        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed," : string.Empty)} behind byte {string.Join(", ", Places)}";
+}
 
 /// <summary>The bytes of a recorded run, and the record of it at each event: what is the same for all cuts.</summary>
 internal sealed class CutLine
@@ -36,12 +40,12 @@ internal sealed class CutLine
     public byte[] Bytes { get; }
 
     /// <summary>Where each event ends.</summary>
-    public IReadOnlyList<int> Ends { get; }
+    public int[] Ends { get; }
 
     public IReadOnlyList<RecordedLeg> Legs { get; }
 
     /// <summary>How many events are over at a place.</summary>
-    public int CountAt(int place) => Ends.Count(end => end <= place);
+    public int CountAt(int place) => Array.BinarySearch(Ends, place) is >= 0 and int index ? index + 1 : ~Array.BinarySearch(Ends, place);
 
     public int PlaceOf(int count) => count == 0 ? 0 : Ends[count - 1];
 
@@ -53,23 +57,24 @@ internal sealed class CutLine
 }
 
 /// <summary>
-/// A server that tells a recorded run as fast as it is read and breaks its stream at one place. A stream that is opened by the id of the run begins with the record and goes on from
+/// A server that tells a recorded run as fast as it is read and breaks its stream in places. A stream that is opened by the id of the run begins with the record and goes on from
 /// there; what comes behind a pause waits for the answers.
 /// </summary>
-internal sealed class CutServer(CutLine line, Cut cut) : HttpMessageHandler
+internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
 {
     private readonly object gate = new();
     private readonly List<string> answered = [];
     private Body? reading;
-    private bool wasCut;
+    private int made;
     private bool hasStarted;
     private int told;
     private int leg;
 
-    /// <summary>Whether the place of the cut was come to.</summary>
-    public bool WasCut => wasCut;
+    /// <summary>How many cuts were made.</summary>
+    public int Made => made;
 
-    private bool IsOver => line.Run.End is not null && leg >= line.Legs.Count - 1 && told >= line.Run.Log.Count && (!line.Run.IsEndedByRecord || leg >= line.Legs.Count);
+    // Behind a last pause there is only an end that the record tells; it comes when the forms are answered.
+    private bool IsOver => line.Run.End is not null && told >= line.Run.Log.Count && leg >= line.Legs.Count - (line.Run.Log[^1].Name == "workflow_paused" ? 0 : 1);
 
     private int Released => line.PlaceOf(line.Legs[Math.Min(leg, line.Legs.Count - 1)].End);
 
@@ -134,7 +139,8 @@ internal sealed class CutServer(CutLine line, Cut cut) : HttpMessageHandler
     {
         lock (gate)
         {
-            int until = wasCut ? Released : Math.Min(Released, cut.At);
+            int next = made < cuts.Places.Count ? cuts.Places[made] : int.MaxValue;
+            int until = Math.Min(Released, next);
             if (place < until)
             {
                 int count = Math.Min(buffer.Length, until - place);
@@ -144,11 +150,11 @@ internal sealed class CutServer(CutLine line, Cut cut) : HttpMessageHandler
                 return count;
             }
 
-            if (!wasCut && place == cut.At && cut.At < line.Bytes.Length)
+            if (place == next && next < line.Bytes.Length)
             {
-                wasCut = true;
-                told = line.CountAt(place) + (cut.IsMissed ? 1 : 0);
-                return cut.IsClean ? 0 : -1;
+                made++;
+                told = line.CountAt(place) + (cuts.IsMissed ? 1 : 0);
+                return cuts.IsClean ? 0 : -1;
             }
 
             return IsOver || (closesAtPause && place == Released) ? 0 : null;

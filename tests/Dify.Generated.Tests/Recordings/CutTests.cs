@@ -5,56 +5,68 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Goals;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>Every recorded run, its stream cut behind every single byte: the run is told to its end all the same, no event lost and none doubled.</summary>
+/// <summary>
+/// Every recorded run, its streams cut in every event, and behind every single byte of one event of each kind: the run is told to its end all the same, no event lost and none doubled.
+/// </summary>
 public sealed class CutTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Runs => RecordingFolder.Names(
-        recording => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, Log.Count: > 0 } run && (run.End is not null || run.Log[^1].Name == "workflow_paused"));
+    // Of a kind of event that was cut behind every byte, the others are cut at so many bytes' distance.
+    private const int Sparse = 16;
 
-    [Theory(Timeout = 120_000)]
+    public static TheoryData<string> Runs => RecordingFolder.Names(
+        recording => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, IsWhole: true });
+
+    [Theory(Timeout = 60_000)]
     [Trait(Goal.Trait, "B10")]
     [MemberData(nameof(Runs))]
-    public async Task A_run_whose_stream_is_cut_behind_any_byte_is_told_whole(string name)
+    public async Task A_run_whose_streams_are_cut_in_every_event_is_told_whole(string name)
     {
         var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
-        IEnumerable<Cut> everywhere = Enumerable.Range(0, line.Bytes.Length).Select(at => new Cut(at, IsClean: at % 2 == 1, IsMissed: false));
-        IEnumerable<Cut> missed = Enumerable.Range(0, line.Ends.Count).Select(count => new Cut(line.PlaceOf(count) + 1, IsClean: false, IsMissed: true));
-        Cut[] cuts = [.. everywhere, .. missed];
-        await Parallel.ForEachAsync(cuts, (cut, _) => new ValueTask(RunAsync(line, cut)));
-        output.Report("B10", $"{name}: {cuts.Length} cuts");
+
+        // One run is cut in all its events, but for the first, without which it has no id; the next run one byte further on.
+        int[] firstOfKind = [.. line.Run.Log.Select((told, index) => (told.Kind, index)).DistinctBy(told => told.Kind).Select(told => told.index)];
+        int[][] places = [.. Enumerable.Range(1, line.Ends.Length - 1).Select(Places)];
+        Cuts[] runs = [.. Enumerable.Range(0, places.Append([]).Max(of => of.Length))
+            .Select(turn => new Cuts([.. places.Where(of => turn < of.Length).Select(of => of[turn])], IsClean: turn % 2 == 1, IsMissed: false))];
+        await EachAsync(line, runs);
+        output.Report("B10", $"{name}: {runs.Sum(run => run.Places.Count)} cuts in {runs.Length} runs, no event lost or doubled");
+
+        int[] Places(int index)
+            => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index)).Where(place => firstOfKind.Contains(index) || place % Sparse == 0)];
     }
 
-    private static async Task RunAsync(CutLine line, Cut cut)
+    [Theory(Timeout = 60_000)]
+    [Trait(Goal.Trait, "B10")]
+    [MemberData(nameof(Runs))]
+    public async Task A_run_whose_stream_is_cut_once_is_told_with_what_happened_meanwhile(string name)
+    {
+        var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
+        await EachAsync(line, [.. from index in Enumerable.Range(0, line.Ends.Length)
+                                  from offset in (int[])[0, 1, line.PlaceOf(index + 1) - line.PlaceOf(index) - 1]
+                                  from isClean in (bool[])[false, true]
+                                  from isMissed in (bool[])[false, true]
+                                  select new Cuts([line.PlaceOf(index) + offset], isClean, isMissed)]);
+    }
+
+    private static Task EachAsync(CutLine line, Cuts[] runs) => Parallel.ForEachAsync(runs, (cuts, _) => new ValueTask(RunAsync(line, cuts)));
+
+    private static async Task RunAsync(CutLine line, Cuts cuts)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var clock = new FakeTimeProvider();
-        using var server = new CutServer(line, cut);
-        var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("https://dify.example/v1"), TimeProvider = clock };
+        using var server = new CutServer(line, cuts);
+        var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("https://dify.example/v1"), TimeProvider = new HurriedClock() };
         using var client = new DifyWorkflowClient(options, new HttpClient(server, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
-        Task<string?> telling = TellAsync(line, cut, client, bound.Token);
-        for (int turn = 1; !telling.IsCompleted; turn++)
-        {
-            // The client is given the processor first; only what waits for the clock needs it.
-            bound.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-            if (turn % 100 == 0)
-            {
-                clock.Advance(TimeSpan.FromMilliseconds(50));
-            }
-        }
-
-        string? wrong = await telling;
-        Assert.True(wrong is null, $"Cut at byte {cut.At}, in event {line.CountAt(cut.At)}, {(cut.IsClean ? "cleanly" : "broken")}{(cut.IsMissed ? ", missed" : "")}: {wrong}");
-        Assert.True(server.WasCut);
+        string? wrong = await TellAsync(line, cuts, client, bound.Token);
+        Assert.True(wrong is null, $"{cuts}: {wrong}");
+        Assert.Equal(cuts.Places.Count, server.Made);
     }
 
-    private static async Task<string?> TellAsync(CutLine line, Cut cut, DifyWorkflowClient client, CancellationToken bound)
+    private static async Task<string?> TellAsync(CutLine line, Cuts cuts, DifyWorkflowClient client, CancellationToken bound)
     {
         RecordedRun recorded = line.Run;
         var told = new List<WorkflowStreamEvent>();
@@ -63,7 +75,7 @@ public sealed class CutTests(ITestOutputHelper output)
         {
             run = await BeginAsync(recorded, client, bound);
         }
-        catch (WorkflowStreamInterruptedException) when (line.CountAt(cut.At) == 0)
+        catch (WorkflowStreamInterruptedException) when (line.CountAt(cuts.Places[0]) == 0)
         {
             // The server had not named the run.
             return null;
@@ -95,7 +107,7 @@ public sealed class CutTests(ITestOutputHelper output)
                 }
             }
 
-            return ExpectedTelling.Difference(recorded, told, run.Outcome, line.CountAt(cut.At), cut.IsMissed);
+            return ExpectedTelling.Difference(recorded, told, run.Outcome, line.CountAt(cuts.Places[0]), cuts.IsMissed);
         }
     }
 

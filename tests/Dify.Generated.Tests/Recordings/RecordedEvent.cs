@@ -36,8 +36,13 @@ internal sealed record RecordedEvent(JObject Json, ReadOnlyMemory<byte> Bytes)
     /// <summary>Whether it is a line of the server's record of a node, which lacks the words on what was cut that the live event has.</summary>
     public bool IsNodeOfRecord => IsNodeRow && !Data.ContainsKey("inputs_truncated");
 
+    /// <summary>Events of one kind have the same members.</summary>
+    public string Kind => $"{Name} {Text("node_type")} {Status}";
+
     /// <summary>The forms that a pause waits for, by their tokens.</summary>
     public IReadOnlyList<string> TokensOfPause => [.. Reasons.Select(reason => (string?)reason["form_token"]).OfType<string>()];
+
+    public bool IsPauseOf(string nodeId) => Reasons.Any(reason => (string?)reason["node_id"] == nodeId);
 
     public IEnumerable<JToken> Reasons => Data["reasons"] as JArray ?? [];
 

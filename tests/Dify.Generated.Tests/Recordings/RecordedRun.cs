@@ -91,6 +91,9 @@ internal sealed class RecordedRun
     /// <summary>Whether the run waits for people, as far as was recorded.</summary>
     public bool IsPaused => End is null && log.LastOrDefault()?.Name == "workflow_paused" && Closed(Legs.Count - 1).Count == 0;
 
+    /// <summary>Whether both the beginning and the end of the run were recorded, or its last pause.</summary>
+    public bool IsWhole => log is [{ Name: "workflow_started", IsResumption: false }, ..] && (End is not null || IsPaused);
+
     /// <summary>
     /// What the client refuses as the caller's mistake: an error before the run has an id, or a run that failed before its first step and that nobody is named as having started.
     /// </summary>

@@ -23,8 +23,7 @@ internal static class RecordedSnapshot
             yield return Row(run, task, started.Name, started.Data);
         }
 
-        string[] waiting = [.. (pause?.Reasons ?? []).Select(reason => (string?)reason["node_id"]).OfType<string>()];
-        foreach (JObject row in Nodes(past, waiting).SelectMany(node => Rows(run, task, node)))
+        foreach (JObject row in Nodes(past).SelectMany(node => Rows(run, task, node)))
         {
             yield return row;
         }
@@ -67,42 +66,48 @@ internal static class RecordedSnapshot
     }
 
     // One entry for each execution of a node, the last that is known of it; containers are nodes like the others here, under an id that the live events do not tell.
-    private static IEnumerable<JObject> Nodes(List<RecordedEvent> past, string[] waiting)
+    private static IEnumerable<JObject> Nodes(List<RecordedEvent> past)
     {
         var nodes = new Dictionary<string, JObject>();
-        foreach (RecordedEvent told in past.Where(told => told.Id is not null && told.NodeId is not null))
+        foreach (RecordedEvent told in past)
         {
+            if (told.Name == "workflow_paused")
+            {
+                // A node that waits for people is kept as paused until it starts again.
+                foreach (JObject row in nodes.Values.Where(row => (string?)row["status"] == "running" && told.IsPauseOf((string)row["node_id"]!)))
+                {
+                    row["status"] = "paused";
+                }
+            }
+
+            if (told.Id is null || told.NodeId is null)
+            {
+                continue;
+            }
+
             bool isContainer = told.Name.StartsWith("iteration_", StringComparison.Ordinal) || told.Name.StartsWith("loop_", StringComparison.Ordinal);
             if (told.Name is "iteration_next" or "loop_next" || !(isContainer || told.IsNodeRow || told.Name == "node_retry"))
             {
                 continue;
             }
 
-            var row = (JObject)told.Data.DeepClone();
+            var node = (JObject)told.Data.DeepClone();
             if (isContainer)
             {
-                row["id"] = Guid.NewGuid().ToString();
+                node["id"] = Guid.NewGuid().ToString();
             }
 
             bool isOver = told.Name is "node_finished" or "node_retry" || told.Name.EndsWith("_completed", StringComparison.Ordinal);
-            row["status"] = isOver ? told.Status ?? "succeeded" : "running";
-            if (nodes.TryGetValue(told.Id!, out JObject? before))
+            node["status"] = isOver ? told.Status ?? "succeeded" : "running";
+            if (nodes.TryGetValue(told.Id, out JObject? before))
             {
-                row["id"] = before["id"];
+                node["id"] = before["id"];
             }
 
-            nodes[told.Id!] = row;
+            nodes[told.Id] = node;
         }
 
-        foreach (JObject row in nodes.Values)
-        {
-            if (waiting.Contains((string?)row["node_id"]) && (string?)row["status"] == "running")
-            {
-                row["status"] = "paused";
-            }
-
-            yield return row;
-        }
+        return nodes.Values;
     }
 
     private static IEnumerable<JObject> Rows(RecordedRun run, string? task, JObject node)

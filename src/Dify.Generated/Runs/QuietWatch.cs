@@ -1,0 +1,225 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// Notices that a stream brings nothing but pings, which are no sign of life: they go on when the server has lost its reader. Then the record of the run is asked, at growing
+/// intervals; if the run has moved on, the stream is given up.
+/// </summary>
+/// <remarks>
+/// It looks on from outside, so that a stream with events pays for one reading of the clock an event. On the stream of a start it looks when a ping comes: one that is silent is the
+/// business of the idle timeout. On one that was taken up again it looks by a timer.
+/// </remarks>
+internal sealed class QuietWatch : IDisposable
+{
+    private static readonly TimeSpan NotBegunAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
+
+    private readonly TimeProvider clock;
+    private readonly RunRecord record;
+    private readonly RunProgress progress;
+    private readonly Action<WorkflowRunProgress> report;
+    private readonly CancellationToken lifetime;
+    private readonly ITimer timer;
+    private readonly object gate = new();
+    private EventStream<WorkflowStreamEvent>? reading;
+    private EventStream<WorkflowStreamEvent>? givenUp;
+    private WorkflowFinishedEvent? end;
+    private TimeSpan nextLook;
+    private long since;
+    private bool hasEvents;
+    private bool isResumed;
+    private bool isLooking;
+    private bool isReopened;
+    private bool isDisposed;
+
+    public QuietWatch(RunRecord record, RunProgress progress, Action<WorkflowRunProgress> report, TimeProvider clock, CancellationToken lifetime)
+    {
+        this.record = record;
+        this.progress = progress;
+        this.report = report;
+        this.clock = clock;
+        this.lifetime = lifetime;
+        nextLook = progress.WorkflowRunId is null ? NotBegunAfter : FirstLook;
+
+        // The timer must not keep a run alive that everybody has forgotten.
+        timer = clock.CreateTimer(
+            static watch =>
+            {
+                if (((WeakReference<QuietWatch>)watch!).TryGetTarget(out var alive))
+                {
+                    alive.Look(isPing: false);
+                }
+            },
+            new WeakReference<QuietWatch>(this),
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        Schedule(nextLook);
+    }
+
+    /// <summary>A stream is waited for.</summary>
+    public void Begin(EventStream<WorkflowStreamEvent> stream, bool asResumed)
+    {
+        lock (gate)
+        {
+            reading = stream;
+            if (asResumed && !isResumed)
+            {
+                isResumed = true;
+                Schedule(nextLook);
+            }
+
+            if (since == 0)
+            {
+                since = clock.GetTimestamp();
+            }
+        }
+    }
+
+    /// <summary>Nothing is waited for.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            reading = null;
+        }
+    }
+
+    /// <summary>A ping came.</summary>
+    public void Pinged() => Look(isPing: true);
+
+    /// <summary>Something new came.</summary>
+    public void Heard()
+    {
+        lock (gate)
+        {
+            since = 0;
+            end = null;
+            isReopened = false;
+            hasEvents = true;
+            nextLook = FirstLook;
+        }
+    }
+
+    /// <summary>Whether this stream was given up here, and the end of the run if the record knows it.</summary>
+    public bool HasGivenUp(EventStream<WorkflowStreamEvent> stream, out WorkflowFinishedEvent? known)
+    {
+        lock (gate)
+        {
+            var isMine = givenUp == stream;
+            known = isMine ? end : null;
+            return isMine;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+        }
+
+        timer.Dispose();
+    }
+
+    private void Look(bool isPing)
+    {
+        TimeSpan quiet;
+        long asked;
+        lock (gate)
+        {
+            quiet = reading is null || since == 0 ? TimeSpan.Zero : clock.GetElapsedTime(since);
+            asked = since;
+            if (isLooking || (quiet >= nextLook && !isPing && IsBegun && !isResumed))
+            {
+                return;
+            }
+
+            if (quiet < nextLook)
+            {
+                if (!isPing)
+                {
+                    Schedule(nextLook - quiet);
+                }
+
+                return;
+            }
+
+            isLooking = true;
+        }
+
+        _ = LookAsync(quiet, asked);
+    }
+
+    private bool IsBegun => hasEvents || progress.WorkflowRunId is not null;
+
+    private async Task LookAsync(TimeSpan quiet, long asked)
+    {
+        try
+        {
+            if (!IsBegun)
+            {
+                report(new WorkflowRunProgress(WorkflowRunProgressKind.NotBegun, quiet));
+                Next(quiet, asked, default);
+                return;
+            }
+
+            var state = await record.ReadAsync(lifetime).ConfigureAwait(false);
+            report(new WorkflowRunProgress(WorkflowRunProgressKind.Quiet, quiet)
+            {
+                TaskId = progress.TaskId,
+                WorkflowRunId = progress.WorkflowRunId,
+                RecordStatus = state.Status,
+            });
+            Next(quiet, asked, state);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is no longer followed.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // What a caller's report throws is not for the thread of a timer.
+            Next(quiet, asked, default);
+        }
+    }
+
+    private void Next(TimeSpan quiet, long asked, RunRecordState state)
+    {
+        EventStream<WorkflowStreamEvent>? stream = null;
+        lock (gate)
+        {
+            isLooking = false;
+            if (since == asked && reading is not null)
+            {
+                // A stream may be about to bring the end itself, so that the record has the last word only when it says so twice.
+                var isCut = state.End is not null ? end is not null : state.Status == WorkflowRunStatus.Paused && !isReopened;
+                nextLook = state.End is not null && end is null ? quiet + FirstLook
+                    : quiet + (quiet < FirstLook ? FirstLook - quiet : quiet < LongestInterval ? quiet : LongestInterval);
+                end = state.End ?? end;
+                if (isCut)
+                {
+                    isReopened = true;
+                    givenUp = stream = reading;
+                    reading = null;
+                }
+            }
+
+            Schedule(nextLook - quiet);
+        }
+
+        stream?.Abort();
+    }
+
+    private void Schedule(TimeSpan wait)
+    {
+        if (!isDisposed)
+        {
+            var shortest = TimeSpan.FromMilliseconds(1);
+            timer.Change(wait < shortest ? shortest : wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+}
