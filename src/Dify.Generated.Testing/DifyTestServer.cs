@@ -54,7 +54,9 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
     public string WorkflowId => app.WorkflowId;
 
-    /// <summary>How the stream of a stopped run ends. Unless set, as it mostly does on a server of this version: see <see cref="StopOutcome"/>.</summary>
+    /// <summary>
+    /// How the stream of a stopped run ends. Unless set, as it mostly does on a server of this version: see <see cref="StopOutcome"/>.
+    /// </summary>
     public StopOutcome StopEndsAs
     {
         get => app.StopEndsAs;

@@ -64,7 +64,8 @@ internal sealed class ContractCheck(ContractDocument document)
             {
                 // A real server takes every other word for false, and an empty value for none.
                 bool isOverlooked = (string?)parameter.Schema["type"] == "boolean" || values[0].Length == 0;
-                yield return new(isOverlooked ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid, $"query {parameter.Name}: {wrong}");
+                yield return new(isOverlooked ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid,
+                    $"query {parameter.Name}: {wrong}");
             }
         }
     }

@@ -19,7 +19,9 @@ internal sealed class FileRegistry
     /// <summary>Why a user cannot hand over a file, described as in inputs and form answers; null if nothing is against it.</summary>
     /// <param name="mapping">What was handed over.</param>
     /// <param name="user">By whom.</param>
-    /// <param name="mustBeKnown">Whether the file must be one that was uploaded; otherwise only a file of another user's is refused.</param>
+    /// <param name="mustBeKnown">
+    /// Whether the file must be one that was uploaded; otherwise only a file of another user's is refused.
+    /// </param>
     public string? Refuse(JObject mapping, EndUser user, bool mustBeKnown)
     {
         string? id = Text(mapping["upload_file_id"]);

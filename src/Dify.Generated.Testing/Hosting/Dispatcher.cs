@@ -73,11 +73,14 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     {
         string path = Uri.UnescapeDataString(recorded.Path);
         IEnumerable<string> methods = routes.Where(route => PathTemplate.Fits(route.Template, path)).Select(route => route.Method);
-        string allowed = string.Join(", ", methods.SelectMany(method => method == "GET" ? ["HEAD", "GET"] : (string[])[method]).Append("OPTIONS"));
-        return new ContentReply(200, "text/html; charset=utf-8", []).With("Allow", allowed);
+        IEnumerable<string> allowed = methods.SelectMany(method => method == "GET" ? ["HEAD", "GET"] : (string[])[method]);
+        return new ContentReply(200, "text/html; charset=utf-8", []).With("Allow", string.Join(", ", allowed.Append("OPTIONS")));
     }
 
-    /// <summary>The address without doubled slashes, if there are such and something answers without them; with <c>http</c>, whatever the caller used.</summary>
+    /// <summary>
+    /// The address without doubled slashes, if there are such and something answers without them; with <c>http</c>, whatever the caller
+    /// used.
+    /// </summary>
     private string? Merged(RecordedRequest recorded)
     {
         string[] parts = recorded.Target.Split('?', 2);

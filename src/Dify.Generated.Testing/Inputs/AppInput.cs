@@ -22,7 +22,9 @@ public sealed record AppInput(string Name, string Type = AppInput.TextInput)
     /// <summary>Whether a run cannot do without it; it cannot unless set.</summary>
     public bool IsRequired { get; init; } = true;
 
-    /// <summary>What an input that is not required holds when it is left out: text, a number, a flag, or anything that Newtonsoft.Json can write.</summary>
+    /// <summary>
+    /// What an input that is not required holds when it is left out: text, a number, a flag, or anything that Newtonsoft.Json can write.
+    /// </summary>
     public object? Default { get; init; }
 
     /// <summary>The most characters of a text, or the most files of a list; null (the default) for any number.</summary>
@@ -37,7 +39,8 @@ public sealed record AppInput(string Name, string Type = AppInput.TextInput)
     {
         if (string.IsNullOrWhiteSpace(Name) || !Types.Contains(Type))
         {
-            throw new ArgumentException($"An input needs a name, and a type out of {string.Join(", ", Types)}; this one is '{Name}' of the type '{Type}'.", option);
+            throw new ArgumentException(
+                $"An input needs a name, and a type out of {string.Join(", ", Types)}; this one is '{Name}' of the type '{Type}'.", option);
         }
     }
 

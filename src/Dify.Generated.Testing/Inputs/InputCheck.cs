@@ -18,7 +18,8 @@ internal sealed class InputCheck(IReadOnlyList<AppInput> form, FileRegistry file
         taken = given;
         if (form.Count == 0)
         {
-            return given.Properties().Select(input => ForeignFile(input.Value, user, mustBeKnown: false)).FirstOrDefault(refusal => refusal is not null);
+            return given.Properties().Select(input => ForeignFile(input.Value, user, mustBeKnown: false))
+                .FirstOrDefault(refusal => refusal is not null);
         }
 
         taken = [];
@@ -62,7 +63,8 @@ internal sealed class InputCheck(IReadOnlyList<AppInput> form, FileRegistry file
                 value = JValue.CreateNull();
                 return null;
             case "file":
-                return value is JObject ? ForeignFile(value, user, mustBeKnown: true) : new InputRefusal($"{input.Name} in input form must be a file");
+                return value is JObject ? ForeignFile(value, user, mustBeKnown: true)
+                    : new InputRefusal($"{input.Name} in input form must be a file");
             case "file-list":
                 return FileList(input, user, value);
             case "json_object" when value is not JObject && IsTruthy(value):
@@ -89,7 +91,8 @@ internal sealed class InputCheck(IReadOnlyList<AppInput> form, FileRegistry file
         {
             value = JValue.CreateNull();
         }
-        else if (!text.Contains('.') && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole))
+        else if (!text.Contains('.')
+            && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole))
         {
             value = new JValue(whole);
         }

@@ -7,8 +7,9 @@ namespace Dify.Generated.Testing;
 /// <summary>Values in the notation of the language that the server is written in, which shows through in its messages.</summary>
 internal static class PythonText
 {
-    public static string ListOf(IEnumerable<string> items) =>
-        $"[{string.Join(", ", items.Select(item => item.Contains('\'') && !item.Contains('"') ? $"\"{item}\"" : $"'{item.Replace("'", "\\'")}'"))}]";
+    public static string ListOf(IEnumerable<string> items) => $"[{string.Join(", ", items.Select(Quoted))}]";
+
+    private static string Quoted(string text) => text.Contains('\'') && !text.Contains('"') ? $"\"{text}\"" : $"'{text.Replace("'", "\\'")}'";
 
     public static string ClassOf(JToken value) => $"<class '{TypeOf(value)}'>";
 

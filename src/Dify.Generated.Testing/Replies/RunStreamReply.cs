@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dify.Generated.Testing;
 
 /// <summary>
-/// An event stream: a ping, then what the run sends, each frame flushed, with pings in the silences; some time after its last event it ends.
+/// An event stream: a ping, then what the run sends, each frame flushed, with pings in the silences; some time after its last event it
+/// ends.
 /// After an <c>error</c> event it is silent.
 /// </summary>
 internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader, StreamEnd end) : Reply

@@ -43,7 +43,13 @@ internal sealed class EventsRoutes(DifyApp app)
     private static ContentReply FinishedRun(TestRun run, JObject data)
     {
         // The task is forgotten by then: its id is the run's.
-        var json = new JObject { ["event"] = "workflow_finished", ["task_id"] = run.RunId, ["workflow_run_id"] = run.RunId, ["data"] = data.DeepClone() };
+        var json = new JObject
+        {
+            ["event"] = "workflow_finished",
+            ["task_id"] = run.RunId,
+            ["workflow_run_id"] = run.RunId,
+            ["data"] = data.DeepClone(),
+        };
         byte[] content = Encoding.ASCII.GetBytes("data: " + JsonText.Spaced(json) + "\n\n");
         return new ContentReply(200, "text/event-stream; charset=utf-8", content) { AnnounceLength = false }.With("Cache-Control", "no-cache");
     }

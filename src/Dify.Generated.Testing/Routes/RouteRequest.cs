@@ -22,7 +22,8 @@ internal sealed class RouteRequest(RecordedRequest recorded, IReadOnlyDictionary
     public string? Query(string name) => recorded.Query.TryGetValue(name, out IReadOnlyList<string>? values) ? values.FirstOrDefault() : null;
 
     /// <summary>The user wherever the request names one: in the body, the query or the form.</summary>
-    public string? AnyUser => User ?? Query("user") ?? recorded.Parts.FirstOrDefault(part => part.Name == "user" && part.FileName is null)?.Text;
+    public string? AnyUser => User ?? Query("user")
+        ?? recorded.Parts.FirstOrDefault(part => part.Name == "user" && part.FileName is null)?.Text;
 
     /// <summary>
     /// The <c>user</c> of the body as a real server reads it: a number counts as its digits; what is missing, empty, zero, false or null counts as missing.

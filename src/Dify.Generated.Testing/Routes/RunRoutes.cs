@@ -57,7 +57,8 @@ internal sealed class RunRoutes(DifyApp app)
         if (app.IsFull(isStreaming))
         {
             return Problem.InvalidParameter(
-                $"Too many requests. Please try again later. The current maximum concurrent requests allowed for {app.AppId} is {app.Options.RunLimit}.");
+                "Too many requests. Please try again later. "
+                + $"The current maximum concurrent requests allowed for {app.AppId} is {app.Options.RunLimit}.");
         }
 
         // In streaming mode the input is looked at when the answer has begun.

@@ -46,7 +46,8 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     /// <summary>Whether one more run is more than the app may have at once.</summary>
     public bool IsFull(bool isStreaming) => options.RunLimit > 0
-        && Runs.Snapshot().Where(run => run.Status == RunStatus.Running).Sum(run => run.Places) + TestRun.PlacesOf(isStreaming) > options.RunLimit;
+        && Runs.Snapshot().Where(run => run.Status == RunStatus.Running).Sum(run => run.Places)
+            + TestRun.PlacesOf(isStreaming) > options.RunLimit;
 
     /// <summary>Starts a run and opens its first stream; the run plays its script from now on.</summary>
     public TestRun StartRun(string workflowId, string user, JObject inputs, bool isStreaming, out RunReader reader)

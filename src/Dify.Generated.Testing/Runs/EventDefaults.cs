@@ -41,7 +41,8 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
     }
 
     /// <summary>The execution of a node that was started and has not ended, or null.</summary>
-    public string? RunningExecution(string nodeId) => nodes.TryGetValue(nodeId, out JObject? node) && !ended.Contains((string)node["id"]!) ? (string?)node["id"] : null;
+    public string? RunningExecution(string nodeId) =>
+        nodes.TryGetValue(nodeId, out JObject? node) && !ended.Contains((string)node["id"]!) ? (string?)node["id"] : null;
 
     public double ElapsedSeconds() => (time.GetUtcNow() - run.LegStartedAt).TotalSeconds;
 

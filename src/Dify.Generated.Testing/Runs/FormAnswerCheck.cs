@@ -29,7 +29,8 @@ internal static class FormAnswerCheck
     /// <summary>With which words the asking node fails over an answer that was accepted, or null.</summary>
     public static string? Fault(PauseForm form, JObject inputs) => form.Inputs
         .Where(field => field.Type == "paragraph" && inputs[field.Name] is { Type: not JTokenType.String })
-        .Select(field => $"HumanInput file list input expects a string, output_variable_name={field.Name}, got={PythonText.TypeOf(inputs[field.Name]!)}")
+        .Select(field =>
+            $"HumanInput file list input expects a string, output_variable_name={field.Name}, got={PythonText.TypeOf(inputs[field.Name]!)}")
         .FirstOrDefault();
 
     private static string? Refuse(PauseFormInput field, JToken value, FileRegistry files, EndUser user) => field.Type switch
@@ -39,13 +40,16 @@ internal static class FormAnswerCheck
         "file" when value is not JObject => $"Invalid value for file input '{field.Name}': expected mapping",
         "file" => RefuseFile((JObject)value, files, user) is { } reason ? $"Invalid value for file input '{field.Name}': {reason}" : null,
         "file-list" when value is not JArray => $"Invalid value for file list input '{field.Name}': expected list",
-        "file-list" when value.Any(item => item is not JObject) => $"Invalid value for file list input '{field.Name}': expected list of mappings",
-        "file-list" => value.Cast<JObject>().Select(file => RefuseFile(file, files, user)).FirstOrDefault(reason => reason is not null) is { } reason
+        "file-list" when value.Any(item => item is not JObject) =>
+            $"Invalid value for file list input '{field.Name}': expected list of mappings",
+        "file-list" => value.Cast<JObject>().Select(file => RefuseFile(file, files, user))
+            .FirstOrDefault(reason => reason is not null) is { } reason
             ? $"Invalid value for file list input '{field.Name}': {reason}"
             : null,
         _ => null,
     };
 
     private static string? RefuseFile(JObject file, FileRegistry files, EndUser user) =>
-        files.Refuse(file, user, mustBeKnown: true) ?? (file["type"] is JValue { Value: string { Length: > 0 } } ? null : "type is required in file mapping");
+        files.Refuse(file, user, mustBeKnown: true)
+            ?? (file["type"] is JValue { Value: string { Length: > 0 } } ? null : "type is required in file mapping");
 }

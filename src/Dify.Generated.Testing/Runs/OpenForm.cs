@@ -92,7 +92,8 @@ internal sealed class OpenForm(PauseForm form, string formId, string? token, Dat
         ["submitted_data"] = Answer.Inputs.DeepClone(),
     };
 
-    public JObject TimeoutData() => new() { ["node_id"] = form.NodeId, ["node_title"] = form.NodeTitle, ["expiration_time"] = ExpirationTime };
+    public JObject TimeoutData() =>
+        new() { ["node_id"] = form.NodeId, ["node_title"] = form.NodeTitle, ["expiration_time"] = ExpirationTime };
 
     /// <summary>The members of the end of the asking node that come from the answer.</summary>
     public JObject FinishedData()

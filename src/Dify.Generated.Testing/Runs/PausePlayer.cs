@@ -8,7 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Testing;
 
 /// <summary>
-/// Plays a pause from its first form to the answer of its last. The run goes on after each answer: the asking nodes start again, the answered one ends, and
+/// Plays a pause from its first form to the answer of its last. The run goes on after each answer: the asking nodes start again, the
+/// answered one ends, and
 /// while a form is open the run pauses again.
 /// </summary>
 internal sealed class PausePlayer(TestRun run, RunTeller teller, DifyApp app)

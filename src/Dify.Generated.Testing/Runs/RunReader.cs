@@ -24,7 +24,9 @@ internal sealed class RunReader(bool endsOnPause, bool hasSnapshot, bool isStrea
         }
     }
 
-    /// <summary>Nothing of the run reaches this reader any more: with a snapshot it goes on with pings alone, without one its connection breaks.</summary>
+    /// <summary>
+    /// Nothing of the run reaches this reader any more: with a snapshot it goes on with pings alone, without one its connection breaks.
+    /// </summary>
     public void CutOff()
     {
         if (!hasSnapshot)

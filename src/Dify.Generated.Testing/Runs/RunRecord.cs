@@ -107,7 +107,8 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
 
     private string Content(OpenForm form) => rendersForms ? form.Form.Content : form.Form.ContentTemplate ?? form.Form.Content;
 
-    // The task of a run that goes on is known only from what it sends, and a snapshot does not wait long for that: the run's id takes its place.
+    // The task of a run that goes on is known only from what it sends, and a snapshot does not wait long for that: the run's id takes its
+    // place.
     private EventFrame Frame(string name, bool isPaused, JObject data) => new(name, new JObject
     {
         ["event"] = name,

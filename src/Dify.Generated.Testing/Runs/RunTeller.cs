@@ -82,7 +82,13 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
 
     /// <summary>The run ends as a script says.</summary>
     public void Finish(FinishStep finish) => Finish(
-        finish.Status, finish.Error, finish.Status, finish.Error, finish.Outputs, Math.Max(finish.ExceptionsCount, run.Exceptions), finish.TotalTokens);
+        finish.Status,
+        finish.Error,
+        finish.Status,
+        finish.Error,
+        finish.Outputs,
+        Math.Max(finish.ExceptionsCount, run.Exceptions),
+        finish.TotalTokens);
 
     /// <summary>The run fails over a node.</summary>
     public void Fail(string error) => Finish(RunStatus.Failed, error, RunStatus.Failed, error, new JObject(), run.Exceptions, 0);
@@ -133,7 +139,8 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
         run.Pause(new EventFrame("workflow_paused", json), open, now);
     }
 
-    private void Finish(string status, string? error, string recordStatus, string? recordError, JToken outputs, int exceptionsCount, long totalTokens)
+    private void Finish(
+        string status, string? error, string recordStatus, string? recordError, JToken outputs, int exceptionsCount, long totalTokens)
     {
         IsOver = true;
         JObject json = Envelope("workflow_finished", isStarted: true);

@@ -18,7 +18,8 @@ public sealed record PauseForm
     public string Content { get; init; } = "Please decide.";
 
     /// <summary>
-    /// The text before the server has put values into it, such as <c>Review {{#start.topic#}}: {{#$output.comment#}}</c>, for servers whose snapshots show it so
+    /// The text before the server has put values into it, such as <c>Review {{#start.topic#}}: {{#$output.comment#}}</c>, for servers
+    /// whose snapshots show it so
     /// (before 1.16); the text itself unless set.
     /// </summary>
     public string? ContentTemplate { get; init; }
@@ -38,7 +39,9 @@ public sealed record PauseForm
     /// <summary>Whether the form can be answered over this API; if not, its <c>form_token</c> is null on the wire.</summary>
     public bool HasToken { get; init; } = true;
 
-    /// <summary>How long the form can be answered, by the server's clock; three days unless set. Afterwards the run goes on without an answer.</summary>
+    /// <summary>
+    /// How long the form can be answered, by the server's clock; three days unless set. Afterwards the run goes on without an answer.
+    /// </summary>
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromDays(3);
 
     internal JArray InputsJson()

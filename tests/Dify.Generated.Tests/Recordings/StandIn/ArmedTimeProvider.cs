@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>A clock that stands still and knows which timers run by it, so that a test moves it only when somebody waits for that.</summary>
+/// <summary>
+/// A clock that stands still and knows which timers run by it, so that a test moves it only when somebody waits for that.
+/// </summary>
 internal sealed class ArmedTimeProvider : FakeTimeProvider
 {
     private readonly object gate = new();

@@ -7,24 +7,31 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>Compares what the stand-in answers with what a real server answered. <see cref="MayDiffer"/> is all that may be otherwise.</summary>
+/// <summary>
+/// Compares what the stand-in answers with what a real server answered. <see cref="MayDiffer"/> is all that may be otherwise.
+/// </summary>
 internal sealed partial class ExchangeComparison
 {
     /// <summary>What may differ, and why. A value under such a name must still be of the same type.</summary>
     private static readonly (string[] Names, string Reason)[] MayDiffer =
     [
-        (["created_at", "updated_at", "finished_at", "expiration_time", "elapsed_time", "sys.timestamp", "version"], "times: theirs was another day"),
+        (["created_at", "updated_at", "finished_at", "expiration_time", "elapsed_time", "sys.timestamp", "version"],
+            "times: theirs was another day"),
         (["duration of rounds"], "times, in execution_metadata.*_duration_map: the keys count"),
         (["ids"], "UUIDs are new; which is which must be the same throughout"),
+        (["total"], "how many runs there were"),
+        (["source_url"], "a signed address"),
+        (["configuration of an app, in /info, /parameters, /site and /meta"], "the members and their types count"),
         (["order of paused_nodes, and of node_started after an answer"], "the server keeps them in a set"),
         (["task_id of a snapshot of a run that goes on"], "the task or the run, as an event happens to come within 0.2 s or not"),
         (["number of pings in a row"], "a matter of time; that there are some counts"),
-        (["end of a reader that was cut off"], "1.16 finds out about a reader that is gone when it happens to write to it; what came before counts"),
+        (["end of a reader that was cut off"],
+            "1.16 finds out about a reader that is gone when it happens to write to it; what came before counts"),
         (["run detail right after a stop from 1.16 on"], "the record may lag behind the stream"),
         (["Content-Length, Transfer-Encoding"], "follow from the body; whether there is a length counts"),
     ];
 
-    private static readonly string[] Times = MayDiffer[0].Names;
+    private static readonly string[] Times = [.. MayDiffer[0].Names, "total", "source_url"];
 
     private readonly Dictionary<string, string> ids = [];
 
@@ -47,7 +54,9 @@ internal sealed partial class ExchangeComparison
             yield return $"{recorded}: the status is {(int)response.StatusCode}.";
         }
 
-        foreach (KeyValuePair<string, string> header in recorded.Headers.Where(header => header.Key is not ("Content-Length" or "Transfer-Encoding")))
+        IEnumerable<KeyValuePair<string, string>> headers =
+            recorded.Headers.Where(header => header.Key is not ("Content-Length" or "Transfer-Encoding"));
+        foreach (KeyValuePair<string, string> header in headers)
         {
             string own = string.Join(", ", Values(response, header.Key));
             bool isSame = header.Key == "Allow" ? Words(own).SetEquals(Words(header.Value)) : own == header.Value;
@@ -57,7 +66,8 @@ internal sealed partial class ExchangeComparison
             }
         }
 
-        if (recorded.Header("Transfer-Encoding") == "chunked" != (response.Headers.TransferEncodingChunked == true) && recorded.Header("Content-Length") is not null)
+        if (recorded.Header("Transfer-Encoding") == "chunked" != (response.Headers.TransferEncodingChunked == true)
+            && recorded.Header("Content-Length") is not null)
         {
             yield return $"{recorded}: only one of the two announces its length.";
         }
@@ -71,12 +81,23 @@ internal sealed partial class ExchangeComparison
         }
 
         JObject theirs = RecordedEvent.Parse(recorded.BodyText);
-        if (Recording.IsRunDetail(recorded) && (string?)theirs["status"] == "running" && theirs["finished_at"]!.Type == JTokenType.Null && IsNewer(recorded))
+        if (Recording.IsRunDetail(recorded) && (string?)theirs["status"] == "running" && theirs["finished_at"]!.Type == JTokenType.Null
+            && IsNewer(recorded))
         {
             return [];
         }
 
         return Compare(theirs, RecordedEvent.Parse(own), recorded.ToString());
+    }
+
+    /// <summary>Compares the members of two objects and their types.</summary>
+    public static IEnumerable<string> Shapes(JObject theirs, JObject own, string place)
+    {
+        static IEnumerable<string> Of(JObject body) => body.Properties().Select(member => $"{member.Name} ({member.Value.Type})");
+        string[] different =
+            [.. Of(theirs).Except(Of(own)).Select(member => "without " + member),
+            .. Of(own).Except(Of(theirs)).Select(member => "with " + member)];
+        return different.Select(difference => $"{place}: {difference}.");
     }
 
     /// <summary>The blocks of a stream, pings included.</summary>
@@ -85,7 +106,8 @@ internal sealed partial class ExchangeComparison
         string[] theirs = Collapsed(stream.Recorded.BodyText.Split("\n\n", StringSplitOptions.RemoveEmptyEntries));
         string[] own = Collapsed(stream.Blocks);
         bool isCut = stream.Recorded.End != RecordedEnd.Closed;
-        int count = isCut ? theirs.TakeWhile((_, index) => theirs.Skip(index).Any(block => block != PlayedStream.Ping)).Count() : theirs.Length;
+        int count = isCut ? theirs.TakeWhile((_, index) => theirs.Skip(index).Any(block => block != PlayedStream.Ping)).Count()
+            : theirs.Length;
         if (own.Length < count || (!isCut && own.Length > count))
         {
             yield return $"{stream.Recorded}: it sends {own.Length} blocks ({Names(own)}) and not {count} ({Names(theirs)}).";
@@ -95,17 +117,20 @@ internal sealed partial class ExchangeComparison
         JObject[] ownSorted = [.. Sorted(own.Take(count))];
         for (int index = 0; index < Math.Min(sorted.Length, ownSorted.Length); index++)
         {
-            foreach (string difference in Compare(sorted[index], ownSorted[index], $"{stream.Recorded}: {(string?)sorted[index]["event"] ?? "ping"} ({index})"))
+            foreach (string difference in Compare(sorted[index], ownSorted[index],
+                $"{stream.Recorded}: {(string?)sorted[index]["event"] ?? "ping"} ({index})"))
             {
                 yield return difference;
             }
         }
     }
 
-    private static bool IsNewer(RecordedExchange recorded) => Version.TryParse(recorded.Header("X-Version"), out Version? version) && version >= new Version(1, 16);
+    private static bool IsNewer(RecordedExchange recorded) => Version.TryParse(recorded.Header("X-Version"), out Version? version)
+        && version >= new Version(1, 16);
 
     private static string Names(IEnumerable<string> blocks) =>
-        string.Join(", ", blocks.Select(block => block == PlayedStream.Ping ? "ping" : (string?)RecordedEvent.Parse(block["data: ".Length..])["event"]));
+        string.Join(", ",
+            blocks.Select(block => block == PlayedStream.Ping ? "ping" : (string?)RecordedEvent.Parse(block["data: ".Length..])["event"]));
 
     private static string[] Collapsed(IReadOnlyList<string> blocks) =>
         [.. blocks.Where((block, index) => index == 0 || block != PlayedStream.Ping || blocks[index - 1] != PlayedStream.Ping)];
@@ -210,7 +235,8 @@ internal sealed partial class ExchangeComparison
     }
 
     private static IEnumerable<string> Values(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) || response.Content.Headers.TryGetValues(name, out values) ? values : [];
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) || response.Content.Headers.TryGetValues(name, out values)
+            ? values : [];
 
     private static HashSet<string> Words(string list) => [.. list.Split(',', StringSplitOptions.TrimEntries)];
 

@@ -5,7 +5,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>Something that happens to a recorded run from outside, at a place in its log: a request, or an answer that was sent in unseen (no exchange).</summary>
+/// <summary>
+/// Something that happens to a recorded run from outside, at a place in its log: a request, or an answer that was sent in unseen (no
+/// exchange).
+/// </summary>
 /// <param name="Position">The event before which it happens.</param>
 /// <param name="Order">The order among those at one place: readers that saw the pause, answers, readers that did not.</param>
 /// <param name="Exchange">The request.</param>
@@ -42,7 +45,8 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
         foreach (RecordedEvent told in RecordedEvent.Of(exchange).Skip(RowsOf(exchange, script)))
         {
             int from = places.Count > 0 ? places[^1] + 1 : 0;
-            int place = Enumerable.Range(from, Math.Max(0, script.Log.Count - from)).FirstOrDefault(index => JToken.DeepEquals(script.Log[index].Data, told.Data), -1);
+            int place = Enumerable.Range(from, Math.Max(0, script.Log.Count - from))
+                .FirstOrDefault(index => JToken.DeepEquals(script.Log[index].Data, told.Data), -1);
             if (place >= 0)
             {
                 places.Add(place);
@@ -52,9 +56,12 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
         return places;
     }
 
-    /// <summary>How many events at the beginning of a stream come from the server's record: those whose task stands before their run.</summary>
+    /// <summary>
+    /// How many events at the beginning of a stream come from the server's record: those whose task stands before their run.
+    /// </summary>
     public static int RowsOf(RecordedExchange exchange, ScriptOfRecording script)
-        => script.Run.Refusal is not null ? 0 : RecordedEvent.Of(exchange).TakeWhile(told => told.Json.Properties().ElementAtOrDefault(1)?.Name == "task_id").Count();
+        => script.Run.Refusal is not null ? 0
+            : RecordedEvent.Of(exchange).TakeWhile(told => told.Json.Properties().ElementAtOrDefault(1)?.Name == "task_id").Count();
 
     /// <summary>Whether the recorded stream brought a ping between two events, the second of which is at this place.</summary>
     public static bool HasPingsBefore(RecordedExchange exchange, ScriptOfRecording script, int index)
@@ -99,7 +106,8 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
             // Beside a stream that goes on: the times tell.
             RecordedExchange beside = recording.Exchanges.First(other => other.IsEventStream);
             int told = 0;
-            TimeSpan[] times = [.. beside.Pieces.Where(piece => !piece.Bytes.Span.StartsWith("event: ping"u8)).Select(piece => piece.After)];
+            TimeSpan[] times =
+                [.. beside.Pieces.Where(piece => !piece.Bytes.Span.StartsWith("event: ping"u8)).Select(piece => piece.After)];
             told = times.Count(time => time < begins);
             return (LiveEvents(beside, script).Take(told).LastOrDefault(-1) + 1, 0);
         }
@@ -126,7 +134,8 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
         }
 
         // The stream of a run that is over holds its end alone.
-        if (RecordedEvent.Of(exchange) is [{ Name: "workflow_finished" } only] && (string?)only.Json["task_id"] == (string?)only.Json["workflow_run_id"])
+        if (RecordedEvent.Of(exchange) is [{ Name: "workflow_finished" } only]
+            && (string?)only.Json["task_id"] == (string?)only.Json["workflow_run_id"])
         {
             return (int.MaxValue, 0);
         }
@@ -142,7 +151,7 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
 
         // A record that shows a pause was read at that pause.
         RecordedEvent? pause = RecordedEvent.Of(exchange).FirstOrDefault(row => row.Name == "workflow_paused");
-        int seen = pause is null ? -1 : script.Log.ToList().FindIndex(told => told.Name == pause.Name && told.TokensOfPause.ToHashSet().SetEquals(pause.TokensOfPause));
+        int seen = pause is null ? -1 : script.Log.ToList().FindIndex(told => told.Key == pause.Key);
         return (Math.Max(now, seen + 1), 0);
     }
 }

@@ -12,7 +12,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
 /// <summary>
-/// Plays a recording of a run to the stand-in: the same requests, each at the same place between the events of the run, and the answers of forms that the recording does not show as
+/// Plays a recording of a run to the stand-in: the same requests, each at the same place between the events of the run, and the answers
+/// of forms that the recording does not show as
 /// requests. The clock moves only where the recording shows that time passed.
 /// </summary>
 internal sealed class PlayedRecording : IAsyncDisposable
@@ -57,7 +58,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
     {
         if (script.BeginsPaused)
         {
-            using HttpResponseMessage started = await SendAsync(HttpMethod.Post, "/v1/workflows/run", requests.BodyOfStart(isStreaming: false));
+            using HttpResponseMessage started =
+                await SendAsync(HttpMethod.Post, "/v1/workflows/run", requests.BodyOfStart(isStreaming: false));
             started.EnsureSuccessStatusCode();
         }
 
@@ -93,14 +95,14 @@ internal sealed class PlayedRecording : IAsyncDisposable
 
         foreach (PlayedStream stream in streams)
         {
-            int expected = PlayedAction.LiveEvents(stream.Recorded, script).Count(index => index < position) + PlayedAction.RowsOf(stream.Recorded, script);
-            await stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
+            await WaitForEventsAsync(stream, position);
         }
 
         if (position == int.MaxValue && script.Run.End is not null && server.Runs.Count > 0)
         {
             await Task.WhenAny(
-                new[] { "succeeded", "partial-succeeded", "failed", "stopped" }.Select(status => server.Runs[0].WaitForStatusAsync(status, bound.Token)));
+                new[] { "succeeded", "partial-succeeded", "failed", "stopped" }
+                    .Select(status => server.Runs[0].WaitForStatusAsync(status, bound.Token)));
         }
     }
 
@@ -111,11 +113,17 @@ internal sealed class PlayedRecording : IAsyncDisposable
         {
             if (PlayedAction.HasPingsBefore(stream.Recorded, script, index))
             {
-                int expected = PlayedAction.LiveEvents(stream.Recorded, script).Count(live => live < index) + PlayedAction.RowsOf(stream.Recorded, script);
-                await stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
+                await WaitForEventsAsync(stream, index);
                 await PingAsync(stream);
             }
         }
+    }
+
+    private Task WaitForEventsAsync(PlayedStream stream, int position)
+    {
+        int expected = PlayedAction.RowsOf(stream.Recorded, script)
+            + PlayedAction.LiveEvents(stream.Recorded, script).Count(index => index < position);
+        return stream.WaitAsync(blocks => blocks.Count(block => block != PlayedStream.Ping) >= expected, bound.Token);
     }
 
     private async Task PingAsync(PlayedStream stream)
@@ -131,7 +139,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
     {
         foreach (PlayedStream stream in streams.Where(stream => stream.Recorded.End == RecordedEnd.StillOpen && !stream.End.IsCompleted))
         {
-            if (PlayedAction.LiveEvents(stream.Recorded, script).LastOrDefault(-1) < position && !PlayedAction.IsFollowedToTheEnd(stream.Recorded, script))
+            if (PlayedAction.LiveEvents(stream.Recorded, script).LastOrDefault(-1) < position
+                && !PlayedAction.IsFollowedToTheEnd(stream.Recorded, script))
             {
                 await stream.LeaveAsync();
             }
@@ -179,7 +188,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
             return;
         }
 
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"/v1/form/human_input/{answer.Token}", answer.Body.ToString());
+        using HttpResponseMessage response =
+            await SendAsync(HttpMethod.Post, $"/v1/form/human_input/{answer.Token}", answer.Body.ToString());
         response.EnsureSuccessStatusCode();
     }
 
@@ -187,7 +197,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
     private async Task CloseAsync()
     {
         PlayedStream[] closing = [.. streams.Where(stream => stream.Recorded.End == RecordedEnd.Closed)];
-        foreach (PlayedStream stream in streams.Where(stream => stream.Recorded.End == RecordedEnd.StillOpen && PlayedAction.EndsWithPing(stream.Recorded)))
+        foreach (PlayedStream stream in streams
+            .Where(stream => stream.Recorded.End == RecordedEnd.StillOpen && PlayedAction.EndsWithPing(stream.Recorded)))
         {
             if (!PlayedAction.IsCut(stream.Recorded, script, Recording))
             {
@@ -195,7 +206,8 @@ internal sealed class PlayedRecording : IAsyncDisposable
             }
         }
 
-        foreach (IGrouping<TimeSpan, PlayedStream> together in closing.GroupBy(stream => LateBy(stream.Recorded)).Where(group => group.Key > TimeSpan.Zero))
+        IEnumerable<IGrouping<TimeSpan, PlayedStream>> late = closing.GroupBy(stream => LateBy(stream.Recorded));
+        foreach (IGrouping<TimeSpan, PlayedStream> together in late.Where(group => group.Key > TimeSpan.Zero))
         {
             PlayedStream[] waiting = [.. together.Where(stream => stream.OpenedAfterMoves == clock.Moves || !stream.End.IsCompleted)];
             Task early = Task.WhenAny(waiting.Select(stream => stream.End).Append(Task.Delay(Timeout.Infinite, bound.Token)));
@@ -215,7 +227,10 @@ internal sealed class PlayedRecording : IAsyncDisposable
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? body) => client.SendAsync(
-        new HttpRequestMessage(method, target) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") },
+        new HttpRequestMessage(method, target)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        },
         HttpCompletionOption.ResponseHeadersRead,
         bound.Token);
 }

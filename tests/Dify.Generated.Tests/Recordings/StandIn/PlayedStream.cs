@@ -8,7 +8,9 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>An answer of the stand-in that comes piece by piece: it is read in the background, and a test waits for what it has brought.</summary>
+/// <summary>
+/// An answer of the stand-in that comes piece by piece: it is read in the background, and a test waits for what it has brought.
+/// </summary>
 internal sealed class PlayedStream : IDisposable
 {
     public const string Ping = "event: ping";
@@ -100,7 +102,8 @@ internal sealed class PlayedStream : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
         {
             // The stream was left or broken off: what came before counts.
         }

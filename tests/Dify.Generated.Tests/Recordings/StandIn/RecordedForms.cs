@@ -8,7 +8,9 @@ namespace Dify.Generated.Tests.Recordings.StandIn;
 /// <summary>The fields and buttons of recorded forms, for a script.</summary>
 internal static class RecordedForms
 {
-    /// <summary>How long a form of a script can be answered that expired in the recording: not as long as a silence that a ping breaks.</summary>
+    /// <summary>
+    /// How long a form of a script can be answered that expired in the recording: not as long as a silence that a ping breaks.
+    /// </summary>
     public static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(5);
 
     /// <summary>How long every other one can be answered.</summary>
@@ -24,5 +26,6 @@ internal static class RecordedForms
         };
     }
 
-    public static PauseFormAction Action(JToken action) => new((string)action["id"]!, (string)action["title"]!, (string)action["button_style"]!);
+    public static PauseFormAction Action(JToken action) =>
+        new((string)action["id"]!, (string)action["title"]!, (string)action["button_style"]!);
 }

@@ -6,12 +6,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>The requests of a recording. Where their bodies were not written down, they are made of what the run was told to have got.</summary>
+/// <summary>
+/// The requests of a recording. Where their bodies were not written down, they are made of what the run was told to have got.
+/// </summary>
 internal sealed class RequestOfRecording(Recording recording, ScriptOfRecording script)
 {
     private const string IsRequired = " is required in input form";
 
-    /// <summary>The input form of the app, as far as the recording tells: the inputs that were given, and the one that was missed.</summary>
+    /// <summary>
+    /// The input form of the app, as far as the recording tells: the inputs that were given, and the one that was missed.
+    /// </summary>
     public IReadOnlyList<AppInput> Form
     {
         get
@@ -52,10 +56,12 @@ internal sealed class RequestOfRecording(Recording recording, ScriptOfRecording 
     }
 
     private static string? RefusalOf(RecordedExchange exchange) => exchange.IsEventStream
-        ? RecordedEvent.Of(exchange).Select(told => (string?)(told.Json["message"] ?? told.Data["error"])).FirstOrDefault(message => message is not null)
+        ? RecordedEvent.Of(exchange).Select(told => (string?)(told.Json["message"] ?? told.Data["error"]))
+            .FirstOrDefault(message => message is not null)
         : exchange is { Status: 400, Method: "POST" } ? (string?)RecordedEvent.Parse(exchange.BodyText)["message"] : null;
 
-    private JObject Inputs() => new((Started()?["inputs"] as JObject ?? []).Properties().Where(input => !input.Name.StartsWith("sys.", StringComparison.Ordinal)));
+    private JObject Inputs() =>
+        new((Started()?["inputs"] as JObject ?? []).Properties().Where(input => !input.Name.StartsWith("sys.", StringComparison.Ordinal)));
 
     private string User() => (string?)(Started()?["inputs"] as JObject)?["sys.user_id"] ?? "u1";
 

@@ -7,12 +7,14 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
 /// <summary>
-/// The script of a recorded run, made of its events. It says only what the workflow decides (its nodes, their texts and results, its forms, its end); everything else is for the
+/// The script of a recorded run, made of its events. It says only what the workflow decides (its nodes, their texts and results, its
+/// forms, its end); everything else is for the
 /// stand-in to add. Before each step the run waits for the test.
 /// </summary>
 internal sealed class ScriptOfRecording
 {
-    private static readonly string[] OfNode = ["inputs", "outputs", "process_data", "status", "error", "files", "retry_index", "metadata", "steps"];
+    private static readonly string[] OfNode =
+        ["inputs", "outputs", "process_data", "status", "error", "files", "retry_index", "metadata", "steps"];
     private static readonly string[] OfRounds = ["iteration_id", "iteration_index", "loop_id", "loop_index"];
 
     private readonly RecordedRun run;
@@ -28,7 +30,8 @@ internal sealed class ScriptOfRecording
         bool wasStopped = recording.Exchanges.Any(Recording.IsStop);
         StopEndsAs = (string?)end?["status"] == "stopped" ? StopOutcome.Stopped : StopOutcome.Failed;
         IsStopped = wasStopped;
-        IsAbandoned = !wasStopped && ((string?)end?["status"] == "stopped" || run.Details.Any(detail => (string?)detail["status"] == "stopped"));
+        IsAbandoned = !wasStopped
+            && ((string?)end?["status"] == "stopped" || run.Details.Any(detail => (string?)detail["status"] == "stopped"));
     }
 
     public RecordedRun Run => run;
@@ -75,7 +78,8 @@ internal sealed class ScriptOfRecording
         }
 
         JToken? action = closed?.Data["action_id"] ?? outputs?["__action_id"];
-        return (token, new JObject { ["inputs"] = inputs, ["action"] = action?.DeepClone() ?? form.Data["actions"]![0]!["id"]!.DeepClone(), ["user"] = "u1" });
+        action ??= form.Data["actions"]![0]!["id"]!;
+        return (token, new JObject { ["inputs"] = inputs, ["action"] = action.DeepClone(), ["user"] = "u1" });
     }
 
     public void Write(RunScriptBuilder script)
@@ -141,7 +145,8 @@ internal sealed class ScriptOfRecording
             || (told.Name == "workflow_paused" && told.TokensOfPause.All(askedBefore.Contains) && told.TokensOfPause.Count > 0);
     }
 
-    private static bool IsAskingFinish(RecordedEvent told) => told.Name == "node_finished" && (string?)told.Data["node_type"] == "human-input";
+    private static bool IsAskingFinish(RecordedEvent told) => told.Name == "node_finished"
+        && (string?)told.Data["node_type"] == "human-input";
 
     private void Write(RunScriptBuilder script, int index, RecordedEvent told)
     {
@@ -209,7 +214,8 @@ internal sealed class ScriptOfRecording
             result[name] = data[name]!.DeepClone();
         }
 
-        if (data["execution_metadata"] is JObject { Count: > 0 } metadata && metadata.Properties().Any(member => !OfRounds.Contains(member.Name)))
+        if (data["execution_metadata"] is JObject { Count: > 0 } metadata
+            && metadata.Properties().Any(member => !OfRounds.Contains(member.Name)))
         {
             result["execution_metadata"] = metadata.DeepClone();
         }
@@ -237,7 +243,8 @@ internal sealed class ScriptOfRecording
     private void WriteBlocking(RunScriptBuilder script)
     {
         script.Started();
-        if (recording.Exchanges.FirstOrDefault(Recording.IsStart) is not { Status: 200 } start || RecordedEvent.Parse(start.BodyText)["data"] is not JObject data)
+        if (recording.Exchanges.FirstOrDefault(Recording.IsStart) is not { Status: 200 } start
+            || RecordedEvent.Parse(start.BodyText)["data"] is not JObject data)
         {
             return;
         }
@@ -246,7 +253,7 @@ internal sealed class ScriptOfRecording
         WriteNodes(script, (int)data["total_steps"]! - reasons.Length);
         if (reasons.Length > 0)
         {
-            script.Pause([.. reasons.Select(reason => Form(new RecordedEvent(new JObject { ["event"] = "human_input_required", ["data"] = reason }, default)))]);
+            script.Pause([.. reasons.Select(reason => Form(Required((JObject)reason)))]);
         }
         else
         {
@@ -263,7 +270,8 @@ internal sealed class ScriptOfRecording
         }
 
         int seen = Log.Count(told => told.Name is "iteration_started" or "loop_started" or "node_retry"
-            || (told.Name == "node_started" && told.Data["iteration_id"]?.Type != JTokenType.String && told.Data["loop_id"]?.Type != JTokenType.String));
+            || (told.Name == "node_started" && told.Data["iteration_id"]?.Type != JTokenType.String
+                && told.Data["loop_id"]?.Type != JTokenType.String));
         int asked = Log[^1].IsResumption ? 1 : 0;
         int before = BeginsPaused ? 1 : 0;
         int answeredUnseen = run.IsEndedByRecord ? UnseenResumptions() : 0;
@@ -271,9 +279,11 @@ internal sealed class ScriptOfRecording
     }
 
     // An answer that was sent in, of whose resumption the recording shows nothing, starts its node again.
-    private int UnseenResumptions() => recording.Exchanges.Count(exchange => exchange.Method == "POST" && Recording.IsForm(exchange)) is var sent
-        ? Math.Max(0, sent - Log.Count(told => told.IsResumption))
-        : 0;
+    private int UnseenResumptions()
+    {
+        int sent = recording.Exchanges.Count(exchange => exchange.Method == "POST" && Recording.IsForm(exchange));
+        return Math.Max(0, sent - Log.Count(told => told.IsResumption));
+    }
 
     private void WriteBeginning(RunScriptBuilder script, int unseen)
     {
@@ -308,11 +318,20 @@ internal sealed class ScriptOfRecording
             ["node_title"] = data["node_title"]?.DeepClone(),
             ["form_content"] = content,
             ["form_token"] = SyntheticToken,
-            ["inputs"] = new JArray(values.Properties().Select(value => new JObject { ["output_variable_name"] = value.Name, ["type"] = "paragraph" })),
-            ["actions"] = new JArray(new JObject { ["id"] = data["action_id"]?.DeepClone(), ["title"] = data["action_text"]?.DeepClone(), ["button_style"] = "default" }),
+            ["inputs"] = new JArray(values.Properties()
+                .Select(value => new JObject { ["output_variable_name"] = value.Name, ["type"] = "paragraph" })),
+            ["actions"] = new JArray(new JObject
+            {
+                ["id"] = data["action_id"]?.DeepClone(),
+                ["title"] = data["action_text"]?.DeepClone(),
+                ["button_style"] = "default",
+            }),
         };
-        return new RecordedEvent(new JObject { ["event"] = "human_input_required", ["data"] = form }, default);
+        return Required(form);
     }
+
+    private static RecordedEvent Required(JObject form) =>
+        new(new JObject { ["event"] = "human_input_required", ["data"] = form }, default);
 
     private IEnumerable<RecordedEvent> FormsOf(RecordedEvent pause) => pause.TokensOfPause.Select(token => run.Form(token)!);
 
