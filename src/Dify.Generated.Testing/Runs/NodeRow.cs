@@ -5,6 +5,7 @@ namespace Dify.Generated.Testing;
 /// <summary>An execution of a node as the server has it on record: what a snapshot repeats of it.</summary>
 internal sealed class NodeRow(string id, int index, JObject started)
 {
+    private int index = index;
     private JObject started = started;
     private JObject? finished;
 
@@ -15,9 +16,10 @@ internal sealed class NodeRow(string id, int index, JObject started)
     public bool IsRunning => finished is null;
 
     /// <summary>The node runs again, as it does when its form was answered.</summary>
-    public void Restart(JObject data)
+    public void Restart(JObject data, int place)
     {
         started = data;
+        index = place;
         finished = null;
     }
 

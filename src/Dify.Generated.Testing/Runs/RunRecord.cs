@@ -13,6 +13,9 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
     private JObject? paused;
     private bool isStarted;
 
+    // The places of the nodes count from the last start or resumption.
+    private int count;
+
     /// <summary>Takes note of an event.</summary>
     public void Note(EventFrame told)
     {
@@ -21,15 +24,16 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
         {
             case "workflow_started":
                 isStarted = true;
+                count = 0;
                 break;
             case "node_started" when (string?)data["id"] is { } id:
                 if (rows.Find(row => row.Id == id) is { } known)
                 {
-                    known.Restart(data);
+                    known.Restart(data, ++count);
                 }
                 else
                 {
-                    rows.Add(new NodeRow(id, rows.Count + 1, data));
+                    rows.Add(new NodeRow(id, ++count, data));
                 }
 
                 break;
@@ -38,7 +42,7 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
                 break;
             case "iteration_started" or "loop_started":
                 // Only the record knows such a node by an execution of its own.
-                rows.Add(new NodeRow(Guid.NewGuid().ToString(), rows.Count + 1, data));
+                rows.Add(new NodeRow(Guid.NewGuid().ToString(), ++count, data));
                 break;
             case "iteration_completed" or "loop_completed":
                 rows.FindLast(row => row.IsRunning && row.NodeId == (string?)data["node_id"])?.Rest(data);
