@@ -26,7 +26,7 @@ internal static class ExpectedTelling
     /// <param name="cutIn">The number of the event in which the stream was cut.</param>
     /// <param name="isMissed">Whether that event happened while nobody listened.</param>
     public static string? Difference(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome? outcome, int cutIn, bool isMissed)
-        => OfEvents(run, told, cutIn, isMissed) ?? OfOutcome(run, outcome, isMissed);
+        => OfEvents(run, told, cutIn, isMissed) ?? OfOutcome(run, outcome, isMissed) ?? (outcome is null ? null : OfText(run, told, outcome) ?? OfElapsed(run, outcome, isMissed));
 
     private static string? OfEvents(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, int cutIn, bool isMissed)
     {
@@ -62,8 +62,38 @@ internal static class ExpectedTelling
             ?? Differs("open forms", Sorted(open), Sorted(outcome.Forms.Select(form => form.Data.FormToken)))
             ?? (JToken.DeepEquals(Value(last["outputs"]), Value(outcome.Outputs)) ? null : $"outputs {outcome.Outputs} instead of {last["outputs"]}")
             ?? Differs("error", (string?)last["error"] is { Length: > 0 } error ? error : null, outcome.Error)
+            ?? (isMissed ? null : Differs("expired forms", Sorted(run.ExpiredNodes), Sorted(outcome.ExpiredForms.Select(form => form.Data.NodeId))))
+            ?? Differs("fault of the server", run.IsStoppedThoughAnswered, outcome.ServerFault is not null)
+            ?? Differs("exceptions", run.IsEndedByRecord ? outcome.ExceptionsCount : (long?)last["exceptions_count"], outcome.ExceptionsCount)
             ?? Differs("steps", (long?)last["total_steps"], outcome.TotalSteps)
             ?? Differs("tokens", (long?)last["total_tokens"], outcome.TotalTokens);
+    }
+
+    // What is called the whole text is; what came is there in any case.
+    private static string? OfText(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome outcome)
+    {
+        string came = string.Concat(told.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
+        string whole = string.Concat(run.Log.Where(next => next.Name == "text_chunk").Select(next => (string?)next.Data["text"]));
+        bool isKnown = run.IsWhole && !run.IsEndedByRecord && run.Log.All(next => next.Name != "text_replace");
+        return !isKnown ? null
+            : outcome.Text == whole ? (told.All(next => !next.IsReplayed) && run.Streams == 1 ? Differs("whole text", true, outcome.TextIsComplete) : null)
+            : outcome.TextIsComplete ? $"the whole text is '{outcome.Text}' instead of '{whole}'"
+            : Differs("text", came, outcome.Text);
+    }
+
+    // The time of all legs, or none: never that of some.
+    private static string? OfElapsed(RecordedRun run, WorkflowOutcome outcome, bool isMissed)
+    {
+        if (!run.IsWhole)
+        {
+            return null;
+        }
+
+        double sum = run.Log.Where(next => next.Name is "workflow_paused" or "workflow_finished").Sum(next => (double)next.Data["elapsed_time"]!)
+            + (run.IsEndedByRecord ? (double)run.End!["elapsed_time"]! : 0);
+        return outcome.Elapsed is not { } elapsed ? Differs("elapsed time known", isMissed || run.IsEndedByRecord, true)
+            : Math.Abs(elapsed.TotalSeconds - sum) < 0.000_002 ? null
+            : $"{elapsed.TotalSeconds} s instead of {sum} s";
     }
 
     // A node that starts again is the same line of the record, and so is one that tries again.
