@@ -204,6 +204,7 @@ internal sealed class QuietWatch : IDisposable
                 {
                     isReopened = true;
                     givenUp = stream = reading;
+                    reading = null;
                 }
             }
 

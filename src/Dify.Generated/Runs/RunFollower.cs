@@ -287,7 +287,7 @@ internal sealed class RunFollower
         watch.Begin(open, isResumed);
         try
         {
-            next = await RunStream.ReadAsync(operation, open, journal.Progress, lifetime, watch).ConfigureAwait(false);
+            next = await RunStream.ReadAsync(operation, open, journal.Progress, lifetime).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
@@ -325,7 +325,7 @@ internal sealed class RunFollower
             case HumanInputRequiredEvent form when isResumed && !journal.HasForm(form):
                 await RenderAsync(form).ConfigureAwait(false);
                 break;
-            case NodeFinishedEvent { Data: { Outputs: null, NodeType: HumanInputResult.NodeType } node } when isResumed && journal.OpenFormOf(node.NodeId) is { } form:
+            case NodeFinishedEvent { Data: { HumanInput: null, NodeType: HumanInputResult.NodeType } node } when isResumed && journal.OpenFormOf(node.NodeId) is { } form:
                 await AskForExpiryAsync(form, node).ConfigureAwait(false);
                 break;
             case WorkflowFinishedEvent finished:
@@ -485,6 +485,7 @@ internal sealed class RunFollower
     private async Task UseAsync(EventStream<WorkflowStreamEvent> opened, bool asResumed)
     {
         telemetry.Opened();
+        opened.OnPing = watch.Pinged;
         lock (gate)
         {
             if (!isClosed)

@@ -21,7 +21,7 @@ internal static class RunStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
     public static async ValueTask<WorkflowStreamEvent> ReadAsync(
-        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken, QuietWatch? watch = null)
+        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -30,7 +30,6 @@ internal static class RunStream
                 switch (next)
                 {
                     case PingEvent:
-                        watch?.Pinged();
                         continue;
                     case ErrorEvent error:
                         throw RunFailure.Error(operation, error, progress);

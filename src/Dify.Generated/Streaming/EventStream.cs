@@ -32,6 +32,9 @@ internal sealed class EventStream<TEvent>
         this.reader = reader;
     }
 
+    /// <summary>Called when bytes came that are no event: Dify's pings, which have no data.</summary>
+    public Action? OnPing { get; set; }
+
     /// <summary>Takes over an answer whose headers are there.</summary>
     public static async Task<EventStream<TEvent>> OpenAsync(
         ApiCall call, HttpResponseMessage response, EventReader<TEvent> reader, DifyClientOptions options, TimeSpan idleTimeout, CancellationToken cancellationToken)
@@ -102,6 +105,8 @@ internal sealed class EventStream<TEvent>
                 {
                     return next;
                 }
+
+                OnPing?.Invoke();
             }
         }
         finally

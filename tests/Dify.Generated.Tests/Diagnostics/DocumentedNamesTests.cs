@@ -103,6 +103,21 @@ public sealed partial class DocumentedNamesTests
             await (await session.StartAsync()).DisposeAsync();
         }
 
+        var quiet = new Quiet();
+        using (var server = new ScriptedRun(Listen))
+        {
+            using var caller = new CancellationTokenSource();
+            Task<WorkflowRun> start = server.StartAsync(new WorkflowRunOptions { Progress = quiet }, caller.Token);
+            await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
+            await caller.CancelAsync();
+            await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start);
+            await using WorkflowRun run = await server.Client.ResumeWorkflowAsync("run-1", "user-1", new WorkflowRunOptions { Progress = quiet, OnCancel = OnCancel.LeaveRunning }, server.Bound);
+            Task<WorkflowOutcome> wait = run.WaitAsync();
+            await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
+            await run.DisposeAsync();
+            await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => wait);
+        }
+
         int answers = 0;
         var handler = new StubHandler((_, _) => ++answers == 1
             ? Task.FromResult(StubHandler.Problem(503, "unknown"))
@@ -132,6 +147,15 @@ public sealed partial class DocumentedNamesTests
         Histogram<long> histogram => $"{instrument.Name}: {string.Join(' ', histogram.Advice!.HistogramBucketBoundaries!)}",
         _ => null,
     };
+
+    private sealed class Quiet : IProgress<WorkflowRunProgress>
+    {
+        private readonly SemaphoreSlim told = new(0);
+
+        public Task WaitAsync() => told.WaitAsync();
+
+        public void Report(WorkflowRunProgress value) => told.Release();
+    }
 
     [GeneratedRegex(@"\A(gen_ai|dify|server|http|error)\.[a-z_.]+\z")]
     private static partial Regex NamePattern();

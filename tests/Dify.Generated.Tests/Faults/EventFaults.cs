@@ -99,17 +99,22 @@ internal static class EventFaults
     private static FaultPlay Failed(FaultCall call, int events, string json, int status, string code, bool hasIds)
         => new(
             call,
-            FaultOutcome.Of<WorkflowRunException>(status, code, isTransient: status == 500) with
-            {
-                Events = events,
-                TaskId = FaultRun.TaskIdAfter(hasIds ? 1 : events),
-                WorkflowRunId = FaultRun.RunIdAfter(hasIds ? 1 : events),
-            },
+            IsRefusal(call, events, code)
+                ? FaultOutcome.Of<DifyInvalidRequestException>(400, "invalid_param")
+                : FaultOutcome.Of<WorkflowRunException>(status, code, isTransient: status == 500) with
+                {
+                    Events = events,
+                    TaskId = FaultRun.TaskIdAfter(hasIds ? 1 : events),
+                    WorkflowRunId = FaultRun.RunIdAfter(hasIds ? 1 : events),
+                },
             FaultRun.Begun(events).Event(json).Ping().WaitForClose(),
             FaultRun.Again)
         {
             Also = (session, _) => session.WaitForCloseAsync(),
         };
+
+    // A server that refuses inputs says so without a code, before the run has a name.
+    private static bool IsRefusal(FaultCall call, int events, string code) => call != FaultCall.EventStream && events == 0 && code.Length == 0;
 
     private static FaultPlay TooLong(FaultCall call, int events, string piece)
         => new(

@@ -95,6 +95,7 @@ internal static class LeavingFaults
         => new(call, Cancelled(call, 0), turn => [script(turn).WaitForClose()])
         {
             After = FaultPlay.Never,
+            ConfigureRun = options => options.StopTimeout = TimeSpan.FromMilliseconds(1),
             Meanwhile = async session =>
             {
                 await session.Turn.WaitUntilReachedAsync(session.Bound);
@@ -127,7 +128,12 @@ internal static class LeavingFaults
                 await session.Watch.WaitUntilPendingAsync(length, session.Bound);
                 await session.Caller.CancelAsync();
             },
-            Also = (session, _) => session.WaitForCloseAsync(),
+            Also = (session, _) =>
+            {
+                // The caller is free; a run without a name is waited for a while longer, to be stopped.
+                session.Clock.Advance(StopTimeout);
+                return session.WaitForCloseAsync();
+            },
         };
 
     private static FaultPlay InLoop(FaultCall call, int events, FaultOutcome right)

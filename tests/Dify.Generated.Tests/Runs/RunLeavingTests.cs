@@ -133,7 +133,7 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
     [InlineData("before the headers")]
     [InlineData("before the first event")]
     [InlineData("inside the first event")]
-    public async Task A_cancellation_before_the_task_is_known_cannot_stop_it_and_says_so(string when)
+    public async Task A_cancellation_before_the_task_is_known_frees_the_caller_and_says_that_the_stop_is_to_come(string when)
     {
         var turn = new WireSignal();
         WireScript script = when switch
@@ -144,12 +144,13 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
         };
         await using StreamSession session = StreamSession.On(script);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
-        Task<WorkflowRun> start = session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: caller.Token);
+        var options = new WorkflowRunOptions { StopTimeout = TimeSpan.FromMilliseconds(1) };
+        Task<WorkflowRun> start = session.Client.StartWorkflowAsync(StreamSession.Request, options, caller.Token);
         await turn.WaitUntilReachedAsync(session.Bound);
         await caller.CancelAsync();
         var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start);
 
-        Assert.Equal((null, null, 0L, false), (failure.TaskId, failure.WorkflowRunId, failure.EventsReceived, failure.StopRequested));
+        Assert.Equal((null, null, 0L, false, true), (failure.TaskId, failure.WorkflowRunId, failure.EventsReceived, failure.StopRequested, failure.StopPending));
         turn.Set();
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
         Assert.Single(session.Server.Connections);

@@ -118,9 +118,9 @@ public sealed class RunOutcomeTests
     public async Task An_error_before_the_start_comes_from_the_start()
     {
         await using var session = new RunSession(run => run.Error("", 500, "Input is required.", ErrorShape.WorkerSetup));
-        var failure = await Assert.ThrowsAsync<WorkflowRunException>(() => session.StartAsync());
+        var failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => session.StartAsync());
 
-        Assert.Equal((0L, 500, (string?)null), (failure.EventsReceived, failure.StatusCode, failure.WorkflowRunId));
+        Assert.Equal((400, "invalid_param", false), (failure.StatusCode, failure.Code.Value, failure.IsTransient));
         await session.Server.Runs[0].WaitForOpenStreamsAsync(0, session.Bound);
     }
 

@@ -24,7 +24,7 @@ public sealed class TextFormTests(ITestOutputHelper output)
 
     // What a server's text, or nothing of either, makes them; see the tests for each.
     private static readonly Type[] MadeByTheLibrary =
-        [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyWorkflowClient), typeof(FileDownload), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun)];
+        [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyWorkflowClient), typeof(FileDownload), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(HumanInputResult), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun)];
 
     private static readonly Assembly Library = typeof(DifyWorkflowClient).Assembly;
 
@@ -54,9 +54,10 @@ public sealed class TextFormTests(ITestOutputHelper output)
         WorkflowOutcome outcome = run.Outcome!;
         using DifyWorkflowClient downloading = StubHandler.Always(200, "audio/mpeg", [1]).CreateClient(options => options.ApiKey = Canary.Key);
         await using FileDownload download = await downloading.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = Canary.Sent });
+        var answered = new NodeFinishedData { NodeType = "human-input", Outputs = new JObject { ["__action_id"] = Canary.Echo, ["a"] = Canary.Echo } };
         var made = new object[]
         {
-            failure, failure.Problem, session.Client, download, outcome, run, events[1],
+            answered.HumanInput!, failure, failure.Problem, session.Client, download, outcome, run, events[1],
             new WorkflowInputs { [Canary.Sent] = Canary.Sent }, new HumanInputAnswers { [Canary.Sent] = Canary.Sent },
         };
 

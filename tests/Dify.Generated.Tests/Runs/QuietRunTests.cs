@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Streaming;
+using Xunit;
+
+namespace Dify.Generated.Tests.Runs;
+
+/// <summary>Streams that bring nothing but pings, which are no sign of life of the run.</summary>
+public sealed class QuietRunTests
+{
+    [Fact(Timeout = 30_000)]
+    public async Task A_run_that_no_worker_has_begun_is_told_after_fifteen_seconds()
+    {
+        using var server = new ScriptedRun();
+        ScriptedStream stream = server.Stream();
+        stream.Ping();
+        var told = new Notes();
+        Task<WorkflowRun> start = server.StartAsync(new WorkflowRunOptions { Progress = told });
+        await server.Clock.AdvanceUntilAsync(told.First, TimeSpan.FromSeconds(1), server.Bound);
+
+        WorkflowRunProgress progress = await told.First;
+        Assert.Equal((WorkflowRunProgressKind.NotBegun, null, null), (progress.Kind, progress.WorkflowRunId, progress.RecordStatus));
+        Assert.InRange(progress.Quiet, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(29));
+        Assert.False(start.IsCompleted);
+        stream.Send(EventJson.Started(), EventJson.Finished());
+        await using WorkflowRun run = await start;
+        Assert.True((await run.WaitAsync(server.Bound)).IsSuccess);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_that_was_cut_is_replaced_when_the_record_has_moved_on(bool isResumed)
+    {
+        using var server = new ScriptedRun();
+        ScriptedStream first = server.Stream(EventJson.Started());
+        server.Stream([.. RunEventJson.Snapshot("a")]);
+        server.Record.Clear();
+        server.Record.Enqueue(RunEventJson.Record("running"));
+        server.Record.Enqueue(RunEventJson.Record("paused"));
+        var told = new Notes();
+        var options = new WorkflowRunOptions { Progress = told };
+        await using WorkflowRun run = isResumed
+            ? await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", options, server.Bound)
+            : await server.StartAsync(options);
+        Task<WorkflowOutcome> wait = run.WaitAsync(server.Bound);
+        await PingUntilAsync(server, first, wait);
+
+        Assert.Equal("a", Assert.Single((await wait).Forms).Data.NodeId);
+        Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value));
+        Assert.Equal((1, 2), (server.MostOpen, server.Requests.Count(request => request.EndsWith("/events", StringComparison.Ordinal) || request.EndsWith("/workflows/run", StringComparison.Ordinal))));
+        Assert.True(first.IsClosed);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_run_whose_answer_got_lost_is_followed_and_asked_about_at_growing_intervals()
+    {
+        using var server = new ScriptedRun();
+        server.Stream(EventJson.Started(), RunEventJson.Form("a"), RunEventJson.Paused(1, "a"));
+        server.Stream(RunEventJson.Snapshot("a"));
+        server.Stream(RunEventJson.Snapshot("a"));
+        server.Record.Clear();
+        server.Record.Enqueue(RunEventJson.Record("paused"));
+        var told = new Notes();
+        await using WorkflowRun run = await server.StartAsync(new WorkflowRunOptions { Progress = told, Timeout = TimeSpan.FromHours(1) });
+        await run.SubmitAsync((await run.WaitAsync(server.Bound)).Forms[0], "ok", cancellationToken: server.Bound);
+        Task<WorkflowOutcome> wait = run.WaitAsync(server.Bound);
+        await server.Clock.AdvanceUntilAsync(wait, TimeSpan.FromSeconds(5), server.Bound);
+        await Assert.ThrowsAsync<WorkflowRunTimeoutException>(() => wait);
+
+        Assert.All(told.All, progress => Assert.Equal((WorkflowRunProgressKind.Quiet, WorkflowRunStatus.Paused), (progress.Kind, progress.RecordStatus!.Value)));
+        Assert.InRange(told.All.Count, 3, 20);
+        double[] waits = [.. told.All.Zip(told.All.Skip(1), (one, other) => (other.Quiet - one.Quiet).TotalSeconds)];
+        Assert.True(waits[^1] > waits[0], string.Join(" ", waits));
+        Assert.Equal(2, server.Count($"GET {ScriptedRun.EventsPath}"));
+    }
+
+    private static async Task PingUntilAsync(ScriptedRun server, ScriptedStream stream, Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            server.Bound.ThrowIfCancellationRequested();
+            stream.Ping();
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class Notes : IProgress<WorkflowRunProgress>
+    {
+        private readonly ConcurrentQueue<WorkflowRunProgress> all = new();
+        private readonly TaskCompletionSource<WorkflowRunProgress> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<WorkflowRunProgress> First => first.Task;
+
+        public IReadOnlyList<WorkflowRunProgress> All => [.. all];
+
+        public void Report(WorkflowRunProgress value)
+        {
+            all.Enqueue(value);
+            first.TrySetResult(value);
+        }
+    }
+}
