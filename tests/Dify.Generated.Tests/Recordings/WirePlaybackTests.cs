@@ -26,7 +26,7 @@ public sealed class WirePlaybackTests
 
         Assert.Null(failure);
         ExpectedTelling.Assert(Alone(recording), told, run.Outcome);
-        Assert.Single(session.Server.Requests);
+        Assert.Single(session.Server.Requests, request => request.Method == "POST");
     }
 
     private static RecordedRun Alone(Recording recording) => RecordedRun.Of([recording.Exchanges[0]]);
