@@ -13,6 +13,7 @@ internal sealed class DeliveredEvents
 {
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
     private readonly HashSet<string> finished = new(StringComparer.Ordinal);
+    private readonly HashSet<string> startsAgain = new(StringComparer.Ordinal);
     private readonly HashSet<string> forms = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Event, string NodeId), int> containers = [];
     private readonly Dictionary<(string Event, string NodeId), int> containerRows = [];
@@ -81,7 +82,7 @@ internal sealed class DeliveredEvents
         {
             // The nodes that had waited begin again under their ids, and whatever pause comes next is another one.
             isInRecord = false;
-            started.IntersectWith(finished);
+            startsAgain.UnionWith(started.Except(finished));
             lastPause = null;
             return begun;
         }
@@ -98,7 +99,7 @@ internal sealed class DeliveredEvents
         if (!isResumed || node.Data.InputsTruncated is not null)
         {
             isInRecord = false;
-            return started.Add(node.Data.Id) || !isResumed || node.Data.Id.Length == 0 ? node : null;
+            return started.Add(node.Data.Id) | startsAgain.Remove(node.Data.Id) || !isResumed || node.Data.Id.Length == 0 ? node : null;
         }
 
         node.IsReplayed = true;
@@ -119,8 +120,9 @@ internal sealed class DeliveredEvents
         node.IsReplayed = true;
         if (!isEnd)
         {
-            // The node waits, for people or for its next try; it will finish under the same id.
+            // The node waits, for people or for its next try; it will start and finish under the same id.
             pausedRows.Add(node.Data.NodeId);
+            startsAgain.Add(node.Data.Id);
             return null;
         }
 

@@ -162,14 +162,16 @@ internal sealed class QuietWatch : IDisposable
         {
             if (!IsBegun)
             {
-                report(new WorkflowRunProgress(WorkflowRunProgressKind.NotBegun, quiet));
+                report(new WorkflowRunProgress { Kind = WorkflowRunProgressKind.NotBegun, Quiet = quiet });
                 Next(quiet, asked, default);
                 return;
             }
 
             var state = await record.ReadAsync(lifetime).ConfigureAwait(false);
-            report(new WorkflowRunProgress(WorkflowRunProgressKind.Quiet, quiet)
+            report(new WorkflowRunProgress
             {
+                Kind = WorkflowRunProgressKind.Quiet,
+                Quiet = quiet,
                 TaskId = progress.TaskId,
                 WorkflowRunId = progress.WorkflowRunId,
                 RecordStatus = state.Status,

@@ -5,26 +5,20 @@ namespace Dify.Generated;
 /// <summary>What there is to say of a run while its server says nothing of it. See <see cref="WorkflowRunOptions.Progress"/>.</summary>
 public sealed class WorkflowRunProgress
 {
-    internal WorkflowRunProgress(WorkflowRunProgressKind kind, TimeSpan quiet)
-    {
-        Kind = kind;
-        Quiet = quiet;
-    }
-
     /// <summary>What there is to say.</summary>
-    public WorkflowRunProgressKind Kind { get; }
+    public WorkflowRunProgressKind Kind { get; init; }
 
     /// <summary>For how long nothing but pings came.</summary>
-    public TimeSpan Quiet { get; }
+    public TimeSpan Quiet { get; init; }
 
     /// <summary>The task id of the run; null if it is not known.</summary>
-    public string? TaskId { get; internal init; }
+    public string? TaskId { get; init; }
 
     /// <summary>The id of the run; null if it is not known.</summary>
-    public string? WorkflowRunId { get; internal init; }
+    public string? WorkflowRunId { get; init; }
 
     /// <summary>Where the run stands by its record on the server; null if the record could not be read, or has not been asked for.</summary>
-    public WorkflowRunStatus? RecordStatus { get; internal init; }
+    public WorkflowRunStatus? RecordStatus { get; init; }
 }
 
 /// <summary>What there is to say of a run while its server says nothing of it.</summary>

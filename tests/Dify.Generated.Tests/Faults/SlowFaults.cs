@@ -22,6 +22,9 @@ internal static class SlowFaults
     // At 10 KB/s it takes longer than the idle timeout.
     private static readonly string LongText = new('x', 600_000);
 
+    // What the record says of the run, when nothing but pings made the client ask for it.
+    private static readonly WireScript Going = WireScript.Request.Json(200, $$"""{"id":"{{EventJson.RunId}}","status":"running"}""", "Connection: close").Fin();
+
     public static IReadOnlyList<Fault> Rows { get; } =
     [
         new(
@@ -104,7 +107,7 @@ internal static class SlowFaults
         byte[] ping = Encoding.UTF8.GetBytes("event: ping\n\n");
         byte[] rest = FaultRun.Bytes(FaultRun.Events.Count)[FaultRun.Bytes(events).Length..];
         var pings = new PacedAnswer([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(ping), PingsOfAnHour), rest]);
-        return new(call, FaultOutcome.Success(FaultRun.Events.Count), pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))))
+        return new(call, FaultOutcome.Success(FaultRun.Events.Count), pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))), Going)
         {
             Time = FaultTime.Fake,
             Meanwhile = session => pings.ComeAsync(session, () => PingInterval, FaultRun.Length(events)),

@@ -63,7 +63,8 @@ internal static class ComputedAnswers
         ["expiration_time"] = form.Data["expiration_time"],
     };
 
-    private static RecordedExchange Problem(RecordedExchange asked, int status, string code)
+    /// <summary>A refusal.</summary>
+    public static RecordedExchange Problem(RecordedExchange asked, int status, string code)
         => Json(asked, status, new JObject { ["code"] = code, ["message"] = code, ["status"] = status });
 
     private static RecordedExchange Json(RecordedExchange asked, int status, JObject body) => asked with

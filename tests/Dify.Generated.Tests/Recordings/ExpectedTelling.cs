@@ -26,7 +26,7 @@ internal static class ExpectedTelling
     /// <param name="cutIn">The number of the event in which the stream was cut.</param>
     /// <param name="isMissed">Whether that event happened while nobody listened.</param>
     public static string? Difference(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome? outcome, int cutIn, bool isMissed)
-        => OfEvents(run, told, cutIn, isMissed) ?? OfOutcome(run, outcome, isMissed);
+        => OfEvents(run, told, cutIn, isMissed) ?? OfOutcome(run, outcome, isMissed) ?? (outcome is null ? null : OfText(run, told, outcome, isCut: cutIn < run.Log.Count) ?? OfElapsed(run, outcome, isMissed));
 
     private static string? OfEvents(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, int cutIn, bool isMissed)
     {
@@ -37,9 +37,9 @@ internal static class ExpectedTelling
             expected.Add($"workflow_finished {run.ExpectedStatus}");
         }
 
-        // A form that was missed may come later, with the record of the pause.
+        // A form that was missed may come later, with the record of the pause; one that was only repeated was told before.
         List<string> keys = [.. told.Select(ToldEvent.Key)];
-        _ = missed?.Name == "human_input_required" && keys.Remove(missed.Key);
+        _ = missed is { Name: "human_input_required" } form && run.Delivered.Contains(form) && keys.Remove(form.Key);
         return expected.SequenceEqual(keys) ? null : $"\n  {string.Join("\n  ", keys)}\ninstead of\n  {string.Join("\n  ", expected)}";
     }
 
@@ -62,8 +62,38 @@ internal static class ExpectedTelling
             ?? Differs("open forms", Sorted(open), Sorted(outcome.Forms.Select(form => form.Data.FormToken)))
             ?? (JToken.DeepEquals(Value(last["outputs"]), Value(outcome.Outputs)) ? null : $"outputs {outcome.Outputs} instead of {last["outputs"]}")
             ?? Differs("error", (string?)last["error"] is { Length: > 0 } error ? error : null, outcome.Error)
+            ?? (isMissed ? null : Differs("expired forms", Sorted(run.ExpiredNodes), Sorted(outcome.ExpiredForms.Select(form => form.Data.NodeId))))
+            ?? Differs("fault of the server", run.IsStoppedThoughAnswered, outcome.ServerFault is not null)
+            ?? Differs("exceptions", IsToldByRecord(run) ? outcome.ExceptionsCount : (long?)last["exceptions_count"], outcome.ExceptionsCount)
             ?? Differs("steps", (long?)last["total_steps"], outcome.TotalSteps)
             ?? Differs("tokens", (long?)last["total_tokens"], outcome.TotalTokens);
+    }
+
+    // What is called the whole text is; what came is there in any case.
+    private static string? OfText(RecordedRun run, IReadOnlyList<WorkflowStreamEvent> told, WorkflowOutcome outcome, bool isCut)
+    {
+        string came = string.Concat(told.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
+        string whole = string.Concat(run.Log.Where(next => next.Name == "text_chunk").Select(next => (string?)next.Data["text"]));
+        bool isKnown = run.IsWhole && !run.IsEndedByRecord && run.Log.All(next => next.Name != "text_replace");
+        return !isKnown ? null
+            : outcome.Text == whole ? (isCut || run.Streams > 1 ? null : Differs("whole text", true, outcome.TextIsComplete))
+            : outcome.TextIsComplete ? $"the whole text is '{outcome.Text}' instead of '{whole}'"
+            : Differs("text", came, outcome.Text);
+    }
+
+    // The time of all legs, or none: never that of some.
+    private static string? OfElapsed(RecordedRun run, WorkflowOutcome outcome, bool isMissed)
+    {
+        if (!run.IsWhole)
+        {
+            return null;
+        }
+
+        double sum = run.Log.Where(next => next.Name is "workflow_paused" or "workflow_finished").Sum(next => (double)next.Data["elapsed_time"]!)
+            + (run.IsEndedByRecord ? (double)run.End!["elapsed_time"]! : 0);
+        return outcome.Elapsed is not { } elapsed ? Differs("elapsed time known", isMissed || IsToldByRecord(run), true)
+            : Math.Abs(elapsed.TotalSeconds - sum) < 0.000_002 ? null
+            : $"{elapsed.TotalSeconds} s instead of {sum} s";
     }
 
     // A node that starts again is the same line of the record, and so is one that tries again.
@@ -72,6 +102,9 @@ internal static class ExpectedTelling
         RecordedEvent missed = run.Log[index];
         return missed.IsResumption || !InRecord.Contains(missed.Name) || (missed.Name == "node_started" && run.Log.Take(index).Any(before => before.Key == missed.Key));
     }
+
+    // Behind an error without a run the record has the last word, which lacks a few numbers.
+    private static bool IsToldByRecord(RecordedRun run) => run.IsEndedByRecord || run.Log.Any(next => next.Name == "error");
 
     private static string? Differs<T>(string what, T expected, T actual) => Equals(expected, actual) ? null : $"{what} {actual} instead of {expected}";
 

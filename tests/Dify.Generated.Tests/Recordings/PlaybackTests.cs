@@ -41,6 +41,7 @@ public sealed class PlaybackTests
         }
 
         ExpectedTelling.Assert(session.Run, told, outcome);
+        Assert.Empty(session.Run.Delivered.Zip(told).Where(pair => !pair.Second.IsReplayed).SelectMany(pair => EventMembers.Differences(pair.First.Json, pair.Second)));
     }
 
     private static RecordedExchange StartsOrFollows(Recording recording) => recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));

@@ -14,9 +14,12 @@ internal sealed class RecordedRun
     private readonly List<RecordedEvent> log = [];
     private readonly List<JObject> details = [];
     private readonly List<string> submitted;
+    private readonly bool hasStop;
 
     private RecordedRun(IReadOnlyList<RecordedExchange> exchanges)
     {
+        Streams = exchanges.Count(exchange => exchange.IsEventStream);
+        hasStop = exchanges.Any(Recording.IsStop);
         submitted = [.. exchanges.Where(exchange => exchange is { Method: "POST", Status: 200 } && Recording.IsForm(exchange)).Select(exchange => exchange.Path.Split('/')[^1])];
         foreach (RecordedExchange exchange in exchanges)
         {
@@ -104,6 +107,13 @@ internal sealed class RecordedRun
             && end.Data["created_by"] is JObject { Count: 0 } => end,
         _ => null,
     };
+
+    /// <summary>Whether the server called the run stopped though it was answered and nobody stopped it.</summary>
+    public bool IsStoppedThoughAnswered
+        => ExpectedStatus == "stopped" && !hasStop && Enumerable.Range(0, Legs.Count).SelectMany(Closed).Any(token => !HasExpired(Form(token)!));
+
+    /// <summary>How many streams the run was told on.</summary>
+    public int Streams { get; }
 
     /// <summary>The events that the client delivers: a form is announced once, however often the server repeats it, and what went wrong on a stream is no event.</summary>
     public IReadOnlyList<RecordedEvent> Delivered

@@ -88,7 +88,7 @@ public sealed class AnswerTests
         await run.SubmitAsync(forms[0], "ok", cancellationToken: server.Bound);
         Task held = run.SubmitAsync(forms[1], "ok", cancellationToken: server.Bound);
         second.Send(RunEventJson.Resumed(), RunEventJson.NodeStarted("x", "code"));
-        await server.Clock.AdvanceUntilAsync(server.WaitForAsync($"GET {ScriptedRun.RecordPath}", 2), TimeSpan.FromMilliseconds(500), server.Bound);
+        await server.Clock.AdvanceUntilAsync(server.WaitForAsync($"GET {ScriptedRun.RecordPath}"), TimeSpan.FromMilliseconds(1), server.Bound);
 
         Assert.Equal((false, 0), (held.IsCompleted, server.Count("POST /v1/form/human_input/token-b")));
         await server.Clock.AdvanceUntilAsync(held, TimeSpan.FromSeconds(1), server.Bound);

@@ -50,7 +50,7 @@ public sealed class QuietRunTests
         await PingUntilAsync(server, first, wait);
 
         Assert.Equal("a", Assert.Single((await wait).Forms).Data.NodeId);
-        Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value));
+        Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value).Distinct());
         Assert.Equal((1, 2), (server.MostOpen, server.Requests.Count(request => request.EndsWith("/events", StringComparison.Ordinal) || request.EndsWith("/workflows/run", StringComparison.Ordinal))));
         Assert.True(first.IsClosed);
     }
@@ -68,7 +68,7 @@ public sealed class QuietRunTests
         await using WorkflowRun run = await server.StartAsync(new WorkflowRunOptions { Progress = told, Timeout = TimeSpan.FromHours(1) });
         await run.SubmitAsync((await run.WaitAsync(server.Bound)).Forms[0], "ok", cancellationToken: server.Bound);
         Task<WorkflowOutcome> wait = run.WaitAsync(server.Bound);
-        await server.Clock.AdvanceUntilAsync(wait, TimeSpan.FromSeconds(5), server.Bound);
+        await server.Clock.AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(100), server.Bound);
         await Assert.ThrowsAsync<WorkflowRunTimeoutException>(() => wait);
 
         Assert.All(told.All, progress => Assert.Equal((WorkflowRunProgressKind.Quiet, WorkflowRunStatus.Paused), (progress.Kind, progress.RecordStatus!.Value)));

@@ -44,6 +44,12 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.RequestUri!.AbsolutePath.Contains("/workflows/run/", StringComparison.Ordinal))
+        {
+            // The client asks for the record of the run while it waits for the stream.
+            return await base.SendAsync(request, cancellationToken);
+        }
+
         HttpResponseMessage response = await SendWatchedAsync(request, cancellationToken);
         HttpContent content = response.Content;
         response.Content = new StreamContent(new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), this));
