@@ -22,26 +22,36 @@ internal sealed class PlayedRecording : IAsyncDisposable
     private readonly ArmedTimeProvider clock = new();
     private readonly ScriptOfRecording script;
     private readonly RequestOfRecording requests;
+    private readonly RefusedStart refused;
     private readonly DifyTestServer server;
     private readonly HttpClient client;
     private readonly List<PlayedStream> streams = [];
     private readonly List<string> problems = [];
+    private readonly List<HttpResponseMessage> fillers = [];
+    private Task filling = Task.CompletedTask;
 
     public PlayedRecording(Recording recording)
     {
         Recording = recording;
         script = new ScriptOfRecording(recording);
-        requests = new RequestOfRecording(recording, script);
+        requests = new RequestOfRecording(script);
+        refused = new RefusedStart(recording);
         server = DifyTestServer.Start(new DifyTestServerOptions
         {
             TimeProvider = clock,
             ServerVersion = recording.ServerVersion ?? "1.14.2",
             StopLatency = TimeSpan.Zero,
-            Inputs = requests.Form,
+            Inputs = refused.Form,
+            RunLimit = refused.RunLimit,
             AnsweredRunsEndStopped = script.IsAbandoned,
             Strict = false,
         });
         server.StopEndsAs = script.StopEndsAs;
+        for (int run = 0; run < refused.RunLimit; run++)
+        {
+            server.OnRun(busy => busy.Started().WaitForStop());
+        }
+
         server.OnRun(script.Write);
         client = new HttpClient { BaseAddress = new Uri(server.BaseAddress.GetLeftPart(UriPartial.Authority)) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.ApiKey);
@@ -56,6 +66,7 @@ internal sealed class PlayedRecording : IAsyncDisposable
     /// <returns>What the stand-in answers otherwise than the recorded server.</returns>
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
+        await FillAsync();
         if (script.BeginsPaused)
         {
             using HttpResponseMessage started =
@@ -79,9 +90,27 @@ internal sealed class PlayedRecording : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         streams.ForEach(stream => stream.Dispose());
+        fillers.ForEach(filler => filler.Dispose());
         client.Dispose();
+        await Task.WhenAny(filling);
         await server.DisposeAsync();
         bound.Dispose();
+    }
+
+    // Takes the places that the app has for runs; a streaming run takes two.
+    private async Task FillAsync()
+    {
+        for (int taken = 0; taken + 1 < refused.RunLimit; taken += 2)
+        {
+            fillers.Add(await SendAsync(HttpMethod.Post, "/v1/workflows/run", requests.BodyOfStart(isStreaming: true)));
+        }
+
+        if (refused.RunLimit % 2 == 1)
+        {
+            // Nobody waits for its answer: there is none before it is stopped.
+            filling = SendAsync(HttpMethod.Post, "/v1/workflows/run", requests.BodyOfStart(isStreaming: false));
+            await server.WaitForRunAsync(fillers.Count, bound.Token);
+        }
     }
 
     // Lets the run go on up to a place in its log, and waits until every open stream has brought what the recorded one had brought by then.

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using Dify.Generated.Testing;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
@@ -9,24 +7,8 @@ namespace Dify.Generated.Tests.Recordings.StandIn;
 /// <summary>
 /// The requests of a recording. Where their bodies were not written down, they are made of what the run was told to have got.
 /// </summary>
-internal sealed class RequestOfRecording(Recording recording, ScriptOfRecording script)
+internal sealed class RequestOfRecording(ScriptOfRecording script)
 {
-    private const string IsRequired = " is required in input form";
-
-    /// <summary>
-    /// The input form of the app, as far as the recording tells: the inputs that were given, and the one that was missed.
-    /// </summary>
-    public IReadOnlyList<AppInput> Form
-    {
-        get
-        {
-            string? missed = recording.Exchanges
-                .Select(exchange => RefusalOf(exchange))
-                .FirstOrDefault(message => message?.EndsWith(IsRequired, StringComparison.Ordinal) == true);
-            return missed is null ? [] : [new AppInput(missed[..^IsRequired.Length])];
-        }
-    }
-
     public string BodyOfStart(bool isStreaming) =>
         new JObject { ["inputs"] = Inputs(), ["response_mode"] = isStreaming ? "streaming" : "blocking", ["user"] = User() }.ToString();
 
@@ -54,11 +36,6 @@ internal sealed class RequestOfRecording(Recording recording, ScriptOfRecording 
         var inputs = new JObject(form["inputs"]!.Select(input => new JProperty((string)input["output_variable_name"]!, "hi")));
         return new JObject { ["inputs"] = inputs, ["action"] = form["actions"]![0]!["id"], ["user"] = User() }.ToString();
     }
-
-    private static string? RefusalOf(RecordedExchange exchange) => exchange.IsEventStream
-        ? RecordedEvent.Of(exchange).Select(told => (string?)(told.Json["message"] ?? told.Data["error"]))
-            .FirstOrDefault(message => message is not null)
-        : exchange is { Status: 400, Method: "POST" } ? (string?)RecordedEvent.Parse(exchange.BodyText)["message"] : null;
 
     private JObject Inputs() =>
         new((Started()?["inputs"] as JObject ?? []).Properties().Where(input => !input.Name.StartsWith("sys.", StringComparison.Ordinal)));
