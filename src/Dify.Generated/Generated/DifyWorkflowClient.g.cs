@@ -736,6 +736,9 @@ namespace Dify.Generated
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
+    #endif
     public partial class AccountSummary : IJsonReadable
     {
         /// <summary>
@@ -787,6 +790,9 @@ namespace Dify.Generated
     /// The step.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
+    #endif
     public partial class AgentLogData : IJsonReadable
     {
         /// <summary>
@@ -894,6 +900,9 @@ namespace Dify.Generated
     /// A step of an agent node. The same `id` comes again whenever its status changes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
+    #endif
     public partial class AgentLogEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -921,6 +930,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
+    #endif
     public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
     {
         private readonly string? value;
@@ -985,6 +997,9 @@ namespace Dify.Generated
     /// The app behind the API key. Older servers send `name` and `description` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
+    #endif
     public partial class AppInfoResponse : IJsonReadable
     {
         /// <summary>
@@ -1054,6 +1069,9 @@ namespace Dify.Generated
     /// Data for showing the tools of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
+    #endif
     public partial class AppMetaResponse : IJsonReadable
     {
         /// <summary>
@@ -1087,6 +1105,9 @@ namespace Dify.Generated
     /// The result of the recognition.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
+    #endif
     public partial class AudioToTextResponse : IJsonReadable
     {
         /// <summary>
@@ -1120,6 +1141,9 @@ namespace Dify.Generated
     /// An end user of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
+    #endif
     public partial class EndUserDetail : IJsonReadable
     {
         /// <summary>
@@ -1236,6 +1260,9 @@ namespace Dify.Generated
     /// The end user who started the run; null when an account did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
+    #endif
     public partial class EndUserSummary : IJsonReadable
     {
         /// <summary>
@@ -1296,6 +1323,9 @@ namespace Dify.Generated
     /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
+    #endif
     public partial class ErrorEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1339,6 +1369,9 @@ namespace Dify.Generated
     /// Whether a feature of the app is on. Further settings depend on the feature.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
+    #endif
     public partial class FeatureSwitch : IJsonReadable
     {
         /// <summary>
@@ -1374,6 +1407,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
+    #endif
     public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
     {
         private readonly string? value;
@@ -1435,6 +1471,9 @@ namespace Dify.Generated
     /// The stored file. Old servers send the members up to `created_at` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
+    #endif
     public partial class FileUploadResponse : IJsonReadable
     {
         /// <summary>
@@ -1595,6 +1634,9 @@ namespace Dify.Generated
     /// Which files the app accepts. Older apps use `image` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
+    #endif
     public partial class FileUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -1675,6 +1717,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
+    #endif
     public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
     {
         private readonly string? value;
@@ -1742,6 +1787,9 @@ namespace Dify.Generated
     /// The answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
+    #endif
     public partial class HumanInputFormFilledData : IJsonReadable
     {
         /// <summary>
@@ -1821,6 +1869,9 @@ namespace Dify.Generated
     /// A form was answered.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
+    #endif
     public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1846,6 +1897,9 @@ namespace Dify.Generated
     /// One field of a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
+    #endif
     public partial class HumanInputFormInput : IJsonReadable
     {
         /// <summary>
@@ -1942,6 +1996,9 @@ namespace Dify.Generated
     /// Where the initial text of the field comes from; null without one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
+    #endif
     public partial class HumanInputFormInputDefault : IJsonReadable
     {
         /// <summary>
@@ -1995,6 +2052,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
+    #endif
     public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
     {
         private readonly string? value;
@@ -2062,6 +2122,9 @@ namespace Dify.Generated
     /// A form that waits for an answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
+    #endif
     public partial class HumanInputFormResponse : IJsonReadable
     {
         /// <summary>
@@ -2132,6 +2195,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
+    #endif
     public partial class HumanInputFormTimeoutData : IJsonReadable
     {
         /// <summary>
@@ -2184,6 +2250,9 @@ namespace Dify.Generated
     /// Nobody answered a form in time.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
+    #endif
     public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2209,6 +2278,9 @@ namespace Dify.Generated
     /// Where the options of a select field come from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
+    #endif
     public partial class HumanInputOptionSource : IJsonReadable
     {
         /// <summary>
@@ -2260,6 +2332,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
+    #endif
     public partial class HumanInputRequiredData : IJsonReadable
     {
         /// <summary>
@@ -2385,6 +2460,9 @@ namespace Dify.Generated
     /// A form waits for an answer; `workflow_paused` follows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
+    #endif
     public partial class HumanInputRequiredEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2410,6 +2488,9 @@ namespace Dify.Generated
     /// One button of a form, and with it one way for the run to go on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
+    #endif
     public partial class HumanInputUserAction : IJsonReadable
     {
         /// <summary>
@@ -2463,6 +2544,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
+    #endif
     public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
     {
         private readonly string? value;
@@ -2524,6 +2608,9 @@ namespace Dify.Generated
     /// The older settings, for images alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
+    #endif
     public partial class ImageUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -2584,6 +2671,9 @@ namespace Dify.Generated
     /// One file handed to a workflow: a remote one by `url`, an uploaded one by `upload_file_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
+    #endif
     public partial class InputFileObject : IRequestBody
     {
         /// <summary>
@@ -2652,6 +2742,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
+    #endif
     public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
     {
         private readonly string? value;
@@ -2722,6 +2815,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
+    #endif
     public partial class IterationCompletedData : IJsonReadable
     {
         /// <summary>
@@ -2923,6 +3019,9 @@ namespace Dify.Generated
     /// The iteration has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
+    #endif
     public partial class IterationCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2948,6 +3047,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
+    #endif
     public partial class IterationNextData : IJsonReadable
     {
         /// <summary>
@@ -3074,6 +3176,9 @@ namespace Dify.Generated
     /// The next round of the iteration begins.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
+    #endif
     public partial class IterationNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3099,6 +3204,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
+    #endif
     public partial class IterationStartedData : IJsonReadable
     {
         /// <summary>
@@ -3226,6 +3334,9 @@ namespace Dify.Generated
     /// An iteration node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
+    #endif
     public partial class IterationStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3251,6 +3362,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
+    #endif
     public partial class LoopCompletedData : IJsonReadable
     {
         /// <summary>
@@ -3452,6 +3566,9 @@ namespace Dify.Generated
     /// The loop has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
+    #endif
     public partial class LoopCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3477,6 +3594,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
+    #endif
     public partial class LoopNextData : IJsonReadable
     {
         /// <summary>
@@ -3603,6 +3723,9 @@ namespace Dify.Generated
     /// The next round of the loop begins.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
+    #endif
     public partial class LoopNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3628,6 +3751,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
+    #endif
     public partial class LoopStartedData : IJsonReadable
     {
         /// <summary>
@@ -3755,6 +3881,9 @@ namespace Dify.Generated
     /// A loop node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
+    #endif
     public partial class LoopStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3780,6 +3909,9 @@ namespace Dify.Generated
     /// Facts about the execution of a node. Further members depend on the node type.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
+    #endif
     public partial class NodeExecutionMetadata : IJsonReadable
     {
         /// <summary>
@@ -3860,6 +3992,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
+    #endif
     public partial class NodeFinishedData : IJsonReadable
     {
         /// <summary>
@@ -4114,6 +4249,9 @@ namespace Dify.Generated
     /// A node has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
+    #endif
     public partial class NodeFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4139,6 +4277,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
+    #endif
     public partial class NodeRetryData : IJsonReadable
     {
         /// <summary>
@@ -4402,6 +4543,9 @@ namespace Dify.Generated
     /// A node failed and will be tried again. The id is that of its `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
+    #endif
     public partial class NodeRetryEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4427,6 +4571,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
+    #endif
     public partial class NodeStartedData : IJsonReadable
     {
         /// <summary>
@@ -4617,6 +4764,9 @@ namespace Dify.Generated
     /// A node has started.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
+    #endif
     public partial class NodeStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4642,6 +4792,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
+    #endif
     public partial class ParallelBranchFinishedData : IJsonReadable
     {
         /// <summary>
@@ -4748,6 +4901,9 @@ namespace Dify.Generated
     /// A parallel branch has ended. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
+    #endif
     public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4773,6 +4929,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
+    #endif
     public partial class ParallelBranchStartedData : IJsonReadable
     {
         /// <summary>
@@ -4861,6 +5020,9 @@ namespace Dify.Generated
     /// A parallel branch has begun. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
+    #endif
     public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4886,6 +5048,9 @@ namespace Dify.Generated
     /// Why a run waits. A reason of the kind `human_input_required` carries the whole form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
+    #endif
     public partial class PauseReason : IJsonReadable
     {
         /// <summary>
@@ -5031,6 +5196,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
+    #endif
     public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
     {
         private readonly string? value;
@@ -5092,6 +5260,9 @@ namespace Dify.Generated
     /// Keep-alive, sent about every ten seconds: the line `event: ping` without data.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
+    #endif
     public partial class PingEvent : WorkflowStreamEvent
     {
 
@@ -5109,6 +5280,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
+    #endif
     public partial class ReasoningChunkData : IJsonReadable
     {
         /// <summary>
@@ -5169,6 +5343,9 @@ namespace Dify.Generated
     /// A piece of the thinking of a reasoning model, apart from its answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
+    #endif
     public partial class ReasoningChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5194,6 +5371,9 @@ namespace Dify.Generated
     /// The JSON object of stop workflow task generation request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
+    #endif
     public partial class StopWorkflowTaskGenerationRequest : IRequestBody
     {
         /// <summary>
@@ -5226,6 +5406,9 @@ namespace Dify.Generated
     /// The JSON object of submit workflow human input form request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody
     {
         /// <summary>
@@ -5283,6 +5466,9 @@ namespace Dify.Generated
     /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
@@ -5307,6 +5493,9 @@ namespace Dify.Generated
     /// The JSON object of success result.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
+    #endif
     public partial class SuccessResult : IJsonReadable
     {
         /// <summary>
@@ -5340,6 +5529,9 @@ namespace Dify.Generated
     /// Limits of the server. Very old servers send them as text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
+    #endif
     public partial class SystemParameters : IJsonReadable
     {
         /// <summary>
@@ -5409,6 +5601,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
+    #endif
     public partial class TextChunkData : IJsonReadable
     {
         /// <summary>
@@ -5451,6 +5646,9 @@ namespace Dify.Generated
     /// A piece of the text that the workflow puts out.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
+    #endif
     public partial class TextChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5476,6 +5674,9 @@ namespace Dify.Generated
     /// The new text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
+    #endif
     public partial class TextReplaceData : IJsonReadable
     {
         /// <summary>
@@ -5509,6 +5710,9 @@ namespace Dify.Generated
     /// Replaces all text sent so far, as output moderation requires.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
+    #endif
     public partial class TextReplaceEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5534,6 +5738,9 @@ namespace Dify.Generated
     /// What to say, and with which voice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
+    #endif
     public partial class TextToAudioRequest : IRequestBody
     {
         /// <summary>
@@ -5611,6 +5818,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
+    #endif
     public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
     {
         private readonly string? value;
@@ -5672,6 +5882,9 @@ namespace Dify.Generated
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
+    #endif
     public partial class TextToSpeechSettings : IJsonReadable
     {
         /// <summary>
@@ -5732,6 +5945,9 @@ namespace Dify.Generated
     /// The spoken answer is complete. Very old servers send it even without speech.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
+    #endif
     public partial class TtsMessageEndEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5776,6 +5992,9 @@ namespace Dify.Generated
     /// A piece of the spoken answer. It may still come after `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
+    #endif
     public partial class TtsMessageEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5820,6 +6039,9 @@ namespace Dify.Generated
     /// The name, display and checks of a variable.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
+    #endif
     public partial class UserInputFormField : IJsonReadable
     {
         /// <summary>
@@ -5954,6 +6176,9 @@ namespace Dify.Generated
     /// One variable of the start node. Exactly one member is present; its name tells the kind of control.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
+    #endif
     public partial class UserInputFormItem : IJsonReadable
     {
         /// <summary>
@@ -6061,6 +6286,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
+    #endif
     public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
     {
         private readonly string? value;
@@ -6125,6 +6353,9 @@ namespace Dify.Generated
     /// The settings of the app's own web page.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
+    #endif
     public partial class WebAppSettingsResponse : IJsonReadable
     {
         /// <summary>
@@ -6284,6 +6515,9 @@ namespace Dify.Generated
     /// The settings of the app that a caller needs for building a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
+    #endif
     public partial class WorkflowAppParametersResponse : IJsonReadable
     {
         /// <summary>
@@ -6416,6 +6650,9 @@ namespace Dify.Generated
     /// The outcome of a blocking run. A run that failed is still HTTP 200: look at `data.status`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
+    #endif
     public partial class WorkflowBlockingResponse : IJsonReadable
     {
         /// <summary>
@@ -6467,6 +6704,9 @@ namespace Dify.Generated
     /// What to run, for whom, and how to answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
+    #endif
     public partial class WorkflowExecutionRequest : IRequestBody
     {
         /// <summary>
@@ -6557,6 +6797,9 @@ namespace Dify.Generated
     /// A file among the outputs of a node or run. Which members are filled depends on where the file comes from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
+    #endif
     public partial class WorkflowFile : IJsonReadable
     {
         /// <summary>
@@ -6682,6 +6925,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
+    #endif
     public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
     {
         private readonly string? value;
@@ -6749,6 +6995,9 @@ namespace Dify.Generated
     /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
+    #endif
     public partial class WorkflowFinishedData : IJsonReadable
     {
         /// <summary>
@@ -6920,6 +7169,9 @@ namespace Dify.Generated
     /// The run has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
+    #endif
     public partial class WorkflowFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -6947,6 +7199,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
+    #endif
     public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
     {
         private readonly string? value;
@@ -7008,6 +7263,9 @@ namespace Dify.Generated
     /// One entry of the log: a run and who started it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
+    #endif
     public partial class WorkflowLogItem : IJsonReadable
     {
         /// <summary>
@@ -7156,6 +7414,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
+    #endif
     public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
     {
         private readonly string? value;
@@ -7222,6 +7483,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
+    #endif
     public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
     {
         private readonly string? value;
@@ -7286,6 +7550,9 @@ namespace Dify.Generated
     /// One page of the log, newest runs first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
+    #endif
     public partial class WorkflowLogsResponse : IJsonReadable
     {
         /// <summary>
@@ -7357,6 +7624,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
+    #endif
     public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
     {
         private readonly string? value;
@@ -7436,6 +7706,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
+    #endif
     public partial class WorkflowPausedData : IJsonReadable
     {
         /// <summary>
@@ -7543,6 +7816,9 @@ namespace Dify.Generated
     /// The run waits for people, and the stream ends unless `continue_on_pause` was asked for.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
+    #endif
     public partial class WorkflowPausedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -7570,6 +7846,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
+    #endif
     public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
     {
         private readonly string? value;
@@ -7631,6 +7910,9 @@ namespace Dify.Generated
     /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
+    #endif
     public partial class WorkflowRunCreator : IJsonReadable
     {
         /// <summary>
@@ -7691,6 +7973,9 @@ namespace Dify.Generated
     /// A run as the server has stored it. Very old servers answer an unknown id with nulls throughout.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
+    #endif
     public partial class WorkflowRunDetailResponse : IJsonReadable
     {
         /// <summary>
@@ -7820,6 +8105,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
+    #endif
     public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
     {
         private readonly string? value;
@@ -7896,6 +8184,9 @@ namespace Dify.Generated
     /// The run in short.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
+    #endif
     public partial class WorkflowRunSummary : IJsonReadable
     {
         /// <summary>
@@ -8023,6 +8314,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
+    #endif
     public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
     {
         private readonly string? value;
@@ -8084,6 +8378,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
+    #endif
     public partial class WorkflowStartedData : IJsonReadable
     {
         /// <summary>
@@ -8164,6 +8461,9 @@ namespace Dify.Generated
     /// The run has started, or goes on after a pause.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
+    #endif
     public partial class WorkflowStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -8189,6 +8489,9 @@ namespace Dify.Generated
     /// One event of a run. `event` says which; new servers may send events that are not listed here. The stream ends after `workflow_finished`, `workflow_paused` or `error`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
+    #endif
     public partial class WorkflowStreamEvent : IJsonReadable
     {
         /// <summary>
@@ -8271,6 +8574,9 @@ namespace Dify.Generated
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
+    #endif
     public partial class UnknownEvent : WorkflowStreamEvent
     {
         /// <summary>Makes the event.</summary>

@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The body of one request, which goes to the address of the request and to no other. A handler that follows redirects, as the one of a caller's own HttpClient may, sends the same
+/// The body of one request, which goes to the address of the request and to no other, and once if a second time could do harm. A handler
+/// that follows redirects, as the one of a caller's own HttpClient may, sends the same
 /// body to the next address: then this one refuses to be written. The platform takes the key off a request that it redirects; a handler that only knows the server by another
 /// address leaves it on.
 /// </summary>
@@ -18,10 +19,12 @@ internal sealed class AddressedContent : HttpContent
     private readonly HttpRequestMessage request;
     private readonly Uri? address;
     private readonly HttpContent content;
+    private readonly SendPermit permit;
     private readonly Action onWrite;
 
-    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, Action onWrite)
+    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, SendPermit permit, Action onWrite)
     {
+        this.permit = permit;
         this.operation = operation;
         this.request = request;
         this.content = content;
@@ -33,6 +36,7 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         ThrowIfRedirected();
+        permit.TakeForBody();
         onWrite();
         return content.CopyToAsync(stream, context);
     }
@@ -41,6 +45,7 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         ThrowIfRedirected();
+        permit.TakeForBody();
         onWrite();
         return content.CopyToAsync(stream, context, cancellationToken);
     }

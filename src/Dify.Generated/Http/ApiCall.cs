@@ -59,6 +59,12 @@ internal sealed class ApiCall
     /// <summary>Whether the server may have seen the last try: its body was asked for, or an answer came. A refusal ends it.</summary>
     public bool MayHaveArrived { get; set; }
 
+    /// <summary>The answer to the last try; null if there was none. It may be disposed of, which leaves its headers as they are.</summary>
+    public HttpResponseMessage? Answer { get; set; }
+
+    /// <summary>The text of that answer; null if it was not kept.</summary>
+    public string? AnswerText { get; set; }
+
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
@@ -168,9 +174,13 @@ internal sealed class ApiCall
     }
 
     /// <summary>Makes the request of one try.</summary>
-    public HttpRequestMessage CreateRequest(Uri baseAddress)
+    /// <param name="baseAddress">The address of the API, with its last slash.</param>
+    /// <param name="mayRepeat">Whether handlers of the host may send it again.</param>
+    public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat)
     {
         var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
+        var permit = new SendPermit(Operation, mayRepeat);
+        permit.PutOn(request);
 
         // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it need not be taken apart and put together again.
         request.Headers.TryAddWithoutValidation("Accept", accept is MediaType.EventStream or MediaType.Json ? accept : accept + AnyOther);
@@ -186,7 +196,7 @@ internal sealed class ApiCall
 
         if (CreateContent() is { } content)
         {
-            request.Content = new AddressedContent(Operation, request, content, () => MayHaveArrived = true);
+            request.Content = new AddressedContent(Operation, request, content, permit, () => MayHaveArrived = true);
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
