@@ -20,7 +20,7 @@ namespace Dify.Generated.Tests.Recordings;
 internal sealed record Cuts(IReadOnlyList<int> Places, bool IsClean, bool IsMissed, Answering Answering = Answering.Apart)
 {
     public override string ToString()
-        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed," : string.Empty)}, answered {Answering}, behind byte {string.Join(", ", Places)}";
+        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed" : string.Empty)}, answered {Answering}, behind byte {string.Join(", ", Places)}";
 }
 
 /// <summary>How the forms of a pause are answered.</summary>

@@ -78,16 +78,16 @@ public sealed class CutTests(ITestOutputHelper output)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var server = new CutServer(line, cuts);
-        FakeTimeProvider clock = cuts.Answering == Answering.Apart ? new HurriedClock() : new FakeTimeProvider();
+        FakeTimeProvider clock = cuts.Answering == Answering.Apart ? new HurriedClock() : new WatchedClock();
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("https://dify.example/v1"), TimeProvider = clock };
         using var client = new DifyWorkflowClient(options, new HttpClient(server, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
         Task<string?> telling = TellAsync(line, cuts, client, bound.Token);
-        for (int turn = 1; !telling.IsCompleted && clock is not HurriedClock; turn++)
+        for (int turn = 1; !telling.IsCompleted && clock is WatchedClock; turn++)
         {
             // An answer may have to wait for what the one before it brings: the client is given the processor first, and time goes on slowly.
             bound.Token.ThrowIfCancellationRequested();
             await Task.Yield();
-            if (turn % 200 == 0)
+            if (turn % 200 == 0 && clock is WatchedClock { IsAwaited: true })
             {
                 clock.Advance(TimeSpan.FromMilliseconds(100));
             }

@@ -17,7 +17,7 @@ internal sealed class PlaybackSession : IDisposable
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
-    private readonly FakeTimeProvider clock = new();
+    private readonly WatchedClock clock = new();
 
     public PlaybackSession(Recording recording, IEnumerable<RecordedExchange>? only = null)
     {
@@ -42,16 +42,12 @@ internal sealed class PlaybackSession : IDisposable
     /// <summary>Lets time pass whenever the client waits, until a task has ended.</summary>
     public async Task<T> PlayAsync<T>(Task<T> task)
     {
-        int idle = 0;
-        while (!task.IsCompleted)
+        for (int turn = 1; !task.IsCompleted; turn++)
         {
+            // Time goes on only while the client waits, for the server or for the clock, and has been given the processor.
             Bound.ThrowIfCancellationRequested();
-
-            // While nothing is read the client may be at work or wait for the clock: it is given the processor first.
-            idle = Server.IsAwaited ? 0 : idle + 1;
-            if (Server.IsAwaited || idle > 100)
+            if (turn % 20 == 0 && (Server.IsAwaited || clock.IsAwaited))
             {
-                idle = 0;
                 Server.Advance();
             }
 
