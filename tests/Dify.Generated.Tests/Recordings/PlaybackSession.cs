@@ -62,7 +62,9 @@ internal sealed class PlaybackSession : IDisposable
     /// <summary>Starts the recorded run, or takes it up where the recording does.</summary>
     public Task<WorkflowRun> BeginAsync(WorkflowRunOptions? options = null) => PlayAsync(BeginCoreAsync(options));
 
-    /// <summary>The events up to the end of the run or to a pause; what is still going when the recording is over is left, and told by null.</summary>
+    /// <summary>
+    /// The events up to the end of the run or to a pause; what is still going when the recording is over is left, and told by null.
+    /// </summary>
     public async Task<WorkflowOutcome?> ReadAsync(WorkflowRun run, List<WorkflowStreamEvent> told)
     {
         IAsyncEnumerator<WorkflowStreamEvent> events = run.Events.GetAsyncEnumerator(Bound);
@@ -118,7 +120,7 @@ internal sealed class PlaybackSession : IDisposable
         RecordedExchange first = Recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));
         if (Recording.IsEvents(first))
         {
-            string user = first.Target.Split('?', '&').Where(part => part.StartsWith("user=", StringComparison.Ordinal)).Select(part => part[5..]).First();
+            string user = first.Target.Split('?', '&').First(part => part.StartsWith("user=", StringComparison.Ordinal))[5..];
             return await Client.ResumeWorkflowAsync(first.Path.Split('/')[2], Uri.UnescapeDataString(user), options, Bound);
         }
 

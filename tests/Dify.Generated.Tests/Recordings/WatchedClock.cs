@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>A clock that a test sets forward, and that knows whether anybody waits for it: a busy client must not be taken for one that waits.</summary>
+/// <summary>
+/// A clock that a test sets forward, and that knows whether anybody waits for it: a busy client must not be taken for one that waits.
+/// </summary>
 internal sealed class WatchedClock : FakeTimeProvider
 {
     // Longer bounds, those of a silent stream or of a whole call, are no waits: they are there in case nothing happens.
