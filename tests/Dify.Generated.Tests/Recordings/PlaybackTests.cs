@@ -61,6 +61,8 @@ public sealed class PlaybackTests
         {
             await session.SubmitAsync(run, form);
         }
+
+        Assert.DoesNotContain(form, run.Outcome?.Forms ?? []);
     }
 
     private static async Task RefusedAsync(PlaybackSession session, RecordedEvent refusal)
