@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,6 +29,12 @@ public sealed class DifyClientOptions
     [System.Text.Json.Serialization.JsonIgnore]
 #endif
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
+
+    /// <summary>
+    /// The id of the app, for keys that open several apps, <c>sk-…</c>: it is sent as <c>X-Dify-App-ID</c>, which servers know that have
+    /// such keys. A key of one app, <c>app-…</c>, needs none.
+    /// </summary>
+    public string? AppId { get; set; }
 
     /// <summary>The address of the API with its path, such as <c>https://dify.example.com/v1</c>; with or without the last slash. <see cref="CloudAddress"/> unless set.</summary>
     public Uri BaseAddress { get; set; } = CloudAddress;
@@ -59,6 +66,30 @@ public sealed class DifyClientOptions
     /// <summary>How failed calls are repeated.</summary>
     public DifyRetryOptions Retry { get; set; } = new();
 
+    /// <summary>Headers that are sent with each call beside the client's own, such as the token of a gateway. They appear in no message and
+    /// no log.</summary>
+    [Newtonsoft.Json.JsonIgnore]
+#if NET
+    [System.Text.Json.Serialization.JsonIgnore]
+#endif
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Told each answer of the server as it has come, before the method returns or throws: its status, its headers, its JSON. A call that
+    /// is repeated has several. It is called on the thread that
+    /// reads the answer; what it throws, the method throws. Null to tell nobody, which saves a copy of the JSON.
+    /// </summary>
+    [Newtonsoft.Json.JsonIgnore]
+#if NET
+    [System.Text.Json.Serialization.JsonIgnore]
+#endif
+    public Action<DifyResponse>? OnResponse { get; set; }
+
+    /// <summary>The name of the client on spans, on measurements and in logs, where several clients are in one process. A registered client
+    /// has the name of its registration unless set.</summary>
+    public string? Name { get; set; }
+
     /// <summary>The clock of timeouts and waits. The system's unless set.</summary>
     [Newtonsoft.Json.JsonIgnore]
 #if NET
@@ -73,6 +104,17 @@ public sealed class DifyClientOptions
 #endif
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Makes options of the environment variables <c>DIFY_API_KEY</c> and <c>DIFY_BASE_URL</c>; Dify's cloud if the second one is
+    /// not set.</summary>
+    /// <returns>The options, for more to be set on.</returns>
+    /// <exception cref="InvalidOperationException"><c>DIFY_BASE_URL</c> is no absolute address.</exception>
+    public static DifyClientOptions FromEnvironment()
+    {
+        var options = new DifyClientOptions();
+        DifyEnvironment.Apply(options, hasAddress: false, Environment.GetEnvironmentVariable);
+        return options;
+    }
+
     /// <summary>The address, never the key.</summary>
     public override string ToString()
         => BaseAddress is { IsAbsoluteUri: true } address
@@ -83,6 +125,7 @@ public sealed class DifyClientOptions
     {
         var copy = (DifyClientOptions)MemberwiseClone();
         copy.Retry = Retry.Clone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
 }

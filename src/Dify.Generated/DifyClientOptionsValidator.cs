@@ -35,6 +35,19 @@ internal static class DifyClientOptionsValidator
             }
         }
 
+        if (options.AppId is { } appId && !IsKey(appId))
+        {
+            yield return ClientText.Format("AppIdInvalid", nameof(options.AppId));
+        }
+
+        foreach (var header in options.Headers)
+        {
+            if (ExtraHeader.Problem(header.Key, header.Value, nameof(options.Headers)) is { } headerProblem)
+            {
+                yield return headerProblem;
+            }
+        }
+
         if (AddressProblem(options) is { } addressProblem)
         {
             yield return addressProblem;

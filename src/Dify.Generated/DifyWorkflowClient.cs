@@ -11,7 +11,9 @@ namespace Dify.Generated;
 public partial class DifyWorkflowClient : IDisposable
 {
     private readonly DifyClientOptions options;
+    private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
+    private readonly RetryBudget budget;
     private readonly ClientTelemetry telemetry;
     private readonly CallSender sender;
 
@@ -59,9 +61,20 @@ public partial class DifyWorkflowClient : IDisposable
 
         DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
         this.options = options.Clone();
+        this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
+        this.budget = budget ?? new RetryBudget(options.Retry.Budget);
         telemetry = new ClientTelemetry(this.options);
-        sender = new CallSender(httpClient, this.options, budget ?? new RetryBudget(options.Retry.Budget), PrepareRequestAsync, ProcessResponseAsync, telemetry);
+        sender = new CallSender(httpClient, this.options, this.budget, PrepareRequestAsync, ProcessResponseAsync, telemetry);
+    }
+
+    /// <inheritdoc/>
+    public virtual IDifyWorkflowClient WithOptions(Action<DifyClientOptions> configure)
+    {
+        var changed = options.Clone();
+        (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
+        DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
+        return new DifyWorkflowClient(changed, httpClient, budget);
     }
 
     /// <summary>Closes the connections, if they are this client's own.</summary>
@@ -86,6 +99,15 @@ public partial class DifyWorkflowClient : IDisposable
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         request.Headers.TryAddWithoutValidation("User-Agent", DifyUserAgent.Value);
+        if (options.AppId is { } appId)
+        {
+            request.Headers.TryAddWithoutValidation(ExtraHeader.AppId, appId);
+        }
+
+        foreach (var header in options.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
     }
 
     /// <summary>Lets a success through and makes of every other answer the exception that fits.</summary>
@@ -93,7 +115,9 @@ public partial class DifyWorkflowClient : IDisposable
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw await ProblemMapper.ReadAsync(call, response, options, cancellationToken).ConfigureAwait(false);
+            var problem = await ProblemMapper.ReadAsync(call, response, options, cancellationToken).ConfigureAwait(false);
+            call.AnswerText = problem.ResponseBody;
+            throw problem;
         }
     }
 
@@ -151,6 +175,11 @@ public partial class DifyWorkflowClient : IDisposable
         }
 
         using var text = body.Decode();
+        if (options.OnResponse is not null)
+        {
+            call.AnswerText = text.Memory.ToString();
+        }
+
         if (ProblemMapper.FindInSuccess(call, response, text.Memory) is { } failure)
         {
             throw failure;

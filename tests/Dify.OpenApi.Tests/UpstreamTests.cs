@@ -31,7 +31,7 @@ public sealed class UpstreamTests
         var operations = File.ReadAllLines(folder["contract/operations.txt"]);
         Assert.Superset(new[] { "executeWorkflow", "executeWorkflowStreaming", "getWorkflowRunDetail", "stopWorkflowTaskGeneration", "previewWorkflowFile" }.ToHashSet(), operations.ToHashSet());
         var contract = ContractFile.Of(folder);
-        var events = contract.Schemas["WorkflowStreamEvent"]!["x-dify-events"]!.AsObject();
+        var events = contract.Schemas["WorkflowStreamEvent"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.AsObject();
         foreach (var value in (string[])["workflow_started", "node_finished", "workflow_finished", "text_replace", "parallel_branch_started", "ping"])
         {
             Assert.True(events.ContainsKey(value), $"{pair}: {value}");

@@ -53,6 +53,7 @@ internal static class CommandLine
         new MetaCommand(host),
         new SiteCommand(host),
         new EndUserCommand(host),
+        new DoctorCommand(host),
         new MockCommand(host),
         new DemoCommand(host),
     };

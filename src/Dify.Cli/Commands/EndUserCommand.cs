@@ -18,7 +18,7 @@ internal sealed class EndUserCommand : AnswerCommand<EndUserDetail>
         => Declare(endUserId, Json);
 
     protected override Task<EndUserDetail> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetEndUserWorkflowAsync(parsed.GetRequiredValue(endUserId), cancellationToken);
+        => client.GetEndUserWorkflowAsync(endUserId: parsed.GetRequiredValue(endUserId), cancellationToken: cancellationToken);
 
     protected override IRenderable Show(EndUserDetail answer) => new FactTable()
         .Add("Id", answer.Id)

@@ -18,7 +18,7 @@ internal sealed class FormShowCommand : AnswerCommand<HumanInputFormResponse>
         => Declare(token, Json);
 
     protected override Task<HumanInputFormResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowHumanInputFormAsync(parsed.GetRequiredValue(token), cancellationToken);
+        => client.GetWorkflowHumanInputFormAsync(formToken: parsed.GetRequiredValue(token), cancellationToken: cancellationToken);
 
     protected override IRenderable Show(HumanInputFormResponse answer) => FormView.Table(answer);
 }

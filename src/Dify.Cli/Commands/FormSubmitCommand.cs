@@ -30,7 +30,8 @@ internal sealed class FormSubmitCommand : ServerCommand
         }
 
         var request = new SubmitWorkflowHumanInputFormRequest { Action = parsed.GetRequiredValue(action), Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
-        var answer = await client.SubmitWorkflowHumanInputFormAsync(parsed.GetRequiredValue(token), request, cancellationToken);
+        var answer = await client.SubmitWorkflowHumanInputFormAsync(
+            formToken: parsed.GetRequiredValue(token), request: request, cancellationToken: cancellationToken);
         if (parsed.GetValue(json))
         {
             Terminal.WriteJson(answer);

@@ -16,7 +16,7 @@ internal sealed class InfoCommand : AnswerCommand<AppInfoResponse>
         => Declare(Json);
 
     protected override Task<AppInfoResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowAppInfoAsync(cancellationToken);
+        => client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken);
 
     protected override IRenderable Show(AppInfoResponse answer) => new FactTable()
         .Add("Name", answer.Name)

@@ -22,7 +22,7 @@ internal sealed class InputsAssembly(Terminal terminal, DifyWorkflowClient clien
         }
 
         // Only the app can say whether a variable takes one file or a list: one in place of the other is refused.
-        var parameters = await client.GetWorkflowAppParametersAsync(cancellationToken);
+        var parameters = await client.GetWorkflowAppParametersAsync(cancellationToken: cancellationToken);
         var fields = FormFields.Of(parameters).ToLookup(static known => known.Field.Variable, StringComparer.Ordinal);
         foreach (var name in draft.Files.Select(static files => files.Key).Union(draft.Addresses.Select(static files => files.Key), StringComparer.Ordinal))
         {

@@ -55,11 +55,12 @@ internal sealed class LogsCommand : ServerCommand
             CreatedAtBefore = parsed.GetValue(before),
             CreatedByEndUserSessionId = parsed.GetValue(user),
             CreatedByAccount = parsed.GetValue(account),
+            Page = parsed.GetValue(page),
             PageSize = parsed.GetValue(limit),
         };
         if (!parsed.GetValue(all))
         {
-            await ShowPageAsync(client, query, parsed.GetValue(page), parsed.GetValue(json), cancellationToken);
+            await ShowPageAsync(client, query, parsed.GetValue(json), cancellationToken);
         }
         else if (parsed.GetValue(page) is null)
         {
@@ -93,18 +94,9 @@ internal sealed class LogsCommand : ServerCommand
         return null;
     }
 
-    private async Task ShowPageAsync(DifyWorkflowClient client, WorkflowLogQuery query, int? number, bool asJson, CancellationToken cancellationToken)
+    private async Task ShowPageAsync(DifyWorkflowClient client, WorkflowLogQuery query, bool asJson, CancellationToken cancellationToken)
     {
-        var answer = await client.GetWorkflowLogsAsync(
-            query.Keyword,
-            query.Status,
-            number,
-            query.PageSize,
-            query.CreatedAtBefore,
-            query.CreatedAtAfter,
-            query.CreatedByEndUserSessionId,
-            query.CreatedByAccount,
-            cancellationToken);
+        var answer = await client.GetWorkflowLogsAsync(query: query, cancellationToken: cancellationToken);
         if (asJson)
         {
             Terminal.WriteJson(answer);

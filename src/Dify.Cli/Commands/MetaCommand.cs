@@ -18,7 +18,7 @@ internal sealed class MetaCommand : AnswerCommand<AppMetaResponse>
         => Declare(Json);
 
     protected override Task<AppMetaResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowAppMetaAsync(cancellationToken);
+        => client.GetWorkflowAppMetaAsync(cancellationToken: cancellationToken);
 
     protected override IRenderable Show(AppMetaResponse answer)
     {

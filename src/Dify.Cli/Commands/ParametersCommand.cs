@@ -18,7 +18,7 @@ internal sealed class ParametersCommand : AnswerCommand<WorkflowAppParametersRes
         => Declare(Json);
 
     protected override Task<WorkflowAppParametersResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowAppParametersAsync(cancellationToken);
+        => client.GetWorkflowAppParametersAsync(cancellationToken: cancellationToken);
 
     protected override IRenderable Show(WorkflowAppParametersResponse answer) => new Rows(Inputs(answer), new Text(string.Empty), Features(answer));
 

@@ -22,7 +22,7 @@ internal sealed class PreviewCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = OutputPath.Check(parsed.GetRequiredValue(path));
-        await using var download = await client.PreviewWorkflowFileAsync(parsed.GetRequiredValue(fileId), cancellationToken: cancellationToken);
+        await using var download = await client.PreviewWorkflowFileAsync(fileId: parsed.GetRequiredValue(fileId), cancellationToken: cancellationToken);
         await FileTransfers.SaveAsync(Terminal, download, target, parsed.GetValue(json), cancellationToken);
         return ExitCode.Success;
     }

@@ -18,7 +18,7 @@ internal sealed class RunsShowCommand : AnswerCommand<WorkflowRunDetailResponse>
         => Declare(runId, Json);
 
     protected override Task<WorkflowRunDetailResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowRunDetailAsync(parsed.GetRequiredValue(runId), cancellationToken);
+        => client.GetWorkflowRunDetailAsync(workflowRunId: parsed.GetRequiredValue(runId), cancellationToken: cancellationToken);
 
     protected override IRenderable Show(WorkflowRunDetailResponse answer) => new FactTable()
         .Add("Status", answer.Status?.Value)

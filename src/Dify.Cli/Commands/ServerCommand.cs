@@ -1,62 +1,18 @@
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
-using Dify.Cli.Localization;
 using Dify.Cli.Output;
-using Dify.Cli.Settings;
 using Dify.Generated;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>A command that speaks to a Dify server with the key of the environment.</summary>
-internal abstract class ServerCommand : Command
+/// <summary>A command that works with a client.</summary>
+internal abstract class ServerCommand(CommandHost host, string name, string description) : ConnectedCommand(host, name, description)
 {
-    /// <summary>The user on whose behalf a command works if none is named.</summary>
-    public const string DefaultUser = "dify-cli";
-
-    private readonly CommandHost host;
-    private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
-    private readonly Option<bool> insecure = new("--insecure") { Description = CliText.Get("InsecureOption") };
-
-    protected ServerCommand(CommandHost host, string name, string description)
-        : base(name, description)
-    {
-        this.host = host;
-        host.SetAction(this, ConnectAsync);
-    }
-
-    protected Terminal Terminal => host.Terminal;
-
     protected abstract Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken);
 
-    /// <summary>Declares the arguments and options of the command, and behind them those of every command that speaks to a server.</summary>
-    protected void Declare(params Symbol[] symbols)
+    protected override async Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                Add(argument);
-            }
-            else
-            {
-                Add((Option)symbol);
-            }
-        }
-
-        Add(baseUrl);
-        Add(insecure);
-    }
-
-    protected static Option<string?> UserOption() => new("--user") { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
-
-    protected static Option<string> RequiredUserOption() => new("--user") { HelpName = "USER", Description = CliText.Get("UserOfRunOption"), Required = true };
-
-    protected static Option<bool> JsonOption() => new("--json") { Description = CliText.Get("JsonOption") };
-
-    private async Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var options = ConnectionSettings.Read(host.Environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure));
         using var client = new DifyWorkflowClient(options);
         return await RunAsync(client, parsed, cancellationToken);
     }

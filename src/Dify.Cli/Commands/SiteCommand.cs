@@ -16,7 +16,7 @@ internal sealed class SiteCommand : AnswerCommand<WebAppSettingsResponse>
         => Declare(Json);
 
     protected override Task<WebAppSettingsResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.GetWorkflowWebAppSettingsAsync(cancellationToken);
+        => client.GetWorkflowWebAppSettingsAsync(cancellationToken: cancellationToken);
 
     protected override IRenderable Show(WebAppSettingsResponse answer) => new FactTable()
         .Add("Title", answer.Title)

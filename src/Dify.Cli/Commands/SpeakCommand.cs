@@ -25,7 +25,7 @@ internal sealed class SpeakCommand : ServerCommand
     {
         var target = OutputPath.Check(parsed.GetRequiredValue(path));
         var request = new TextToAudioRequest { Text = parsed.GetRequiredValue(text), Voice = parsed.GetValue(voice), User = parsed.GetValue(user) ?? DefaultUser };
-        await using var download = await client.WorkflowTextToAudioAsync(request, cancellationToken);
+        await using var download = await client.WorkflowTextToAudioAsync(request: request, cancellationToken: cancellationToken);
         await FileTransfers.SaveAsync(Terminal, download, target, parsed.GetValue(json), cancellationToken);
         return ExitCode.Success;
     }

@@ -15,6 +15,9 @@ internal enum ExitCode
     /// <summary>There was no connection, or no answer in time.</summary>
     Connection = 3,
 
+    /// <summary>Everything was answered, but something needs attention.</summary>
+    Warning = 4,
+
     /// <summary>The user cancelled.</summary>
     Cancelled = 130,
 }

@@ -12,10 +12,10 @@ namespace Dify.Cli.Output;
 internal static class FileTransfers
 {
     public static Task<FileUploadResponse> UploadAsync(Terminal terminal, DifyWorkflowClient client, string path, string user, CancellationToken cancellationToken)
-        => SendAsync(terminal, path, file => client.UploadWorkflowFileAsync(file, user, cancellationToken));
+        => SendAsync(terminal, path, file => client.UploadWorkflowFileAsync(file: file, user: user, cancellationToken: cancellationToken));
 
     public static Task<AudioToTextResponse> TranscribeAsync(Terminal terminal, DifyWorkflowClient client, string path, string user, CancellationToken cancellationToken)
-        => SendAsync(terminal, path, file => client.WorkflowAudioToTextAsync(file, user, cancellationToken));
+        => SendAsync(terminal, path, file => client.WorkflowAudioToTextAsync(file: file, user: user, cancellationToken: cancellationToken));
 
     /// <summary>Writes a download to a file and says what came.</summary>
     public static async Task SaveAsync(Terminal terminal, FileDownload download, string path, bool asJson, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Dify.Generated;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -7,56 +9,126 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Takes options from configuration, member by member. The general binder would do the same with reflection, which trimming breaks, and with one more package below netstandard2.0.
+/// Takes options from configuration, member by member, and refuses what it does not know: a name with a typing error would else leave a
+/// client at Dify's cloud with the key of another server.
+/// The general binder would use reflection, which trimming breaks, and one more package below netstandard2.0.
 /// </summary>
 internal sealed class DifyClientOptionsSection(string clientName, IConfiguration section)
 {
+    private const string Headers = nameof(DifyClientOptions.Headers);
+    private const string Infinite = nameof(System.Threading.Timeout.Infinite);
+
+    private static readonly ConfiguredOption[] Known =
+    [
+        new(nameof(DifyClientOptions.ApiKey), nameof(String), static (options, text) => options.ApiKey = text),
+        new(nameof(DifyClientOptions.AppId), nameof(String), static (options, text) => options.AppId = text),
+        new(nameof(DifyClientOptions.BaseAddress), nameof(Uri), static (options, text)
+            => options.BaseAddress = new Uri(text, UriKind.RelativeOrAbsolute)),
+        new(nameof(DifyClientOptions.AllowInsecureHttp), nameof(Boolean), static (options, text)
+            => options.AllowInsecureHttp = bool.Parse(text)),
+        new(nameof(DifyClientOptions.Timeout), nameof(TimeSpan), static (options, text) => options.Timeout = Time(text)),
+        new(nameof(DifyClientOptions.IdleTimeout), nameof(TimeSpan), static (options, text) => options.IdleTimeout = Time(text)),
+        new(nameof(DifyClientOptions.MaxResponseBytes), nameof(Int64), static (options, text) => options.MaxResponseBytes = Long(text)),
+        new(nameof(DifyClientOptions.MaxErrorBytes), nameof(Int32), static (options, text) => options.MaxErrorBytes = Int(text)),
+        new(nameof(DifyClientOptions.MaxEventBytes), nameof(Int64), static (options, text) => options.MaxEventBytes = Long(text)),
+        new("Retry:" + nameof(DifyRetryOptions.MaxRetries), nameof(Int32), static (options, text) => options.Retry.MaxRetries = Int(text)),
+        new("Retry:" + nameof(DifyRetryOptions.BaseDelay), nameof(TimeSpan), static (options, text)
+            => options.Retry.BaseDelay = Time(text)),
+        new("Retry:" + nameof(DifyRetryOptions.MaxDelay), nameof(TimeSpan), static (options, text) => options.Retry.MaxDelay = Time(text)),
+        new("Retry:" + nameof(DifyRetryOptions.MaxRetryAfter), nameof(TimeSpan), static (options, text)
+            => options.Retry.MaxRetryAfter = Time(text)),
+        new("Retry:" + nameof(DifyRetryOptions.Budget), nameof(Int32), static (options, text) => options.Retry.Budget = Int(text)),
+        new("Retry:" + nameof(DifyRetryOptions.RepeatUnsafeCalls), nameof(Boolean), static (options, text)
+            => options.Retry.RepeatUnsafeCalls = bool.Parse(text)),
+    ];
+
+    private static readonly string[] Sections = [nameof(DifyClientOptions.Retry), Headers];
+
+    /// <summary>The names of all options, those of an inner section behind a colon.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(static option => option.Name), Headers];
+
     public void Apply(DifyClientOptions options)
     {
-        options.ApiKey = section[nameof(options.ApiKey)] ?? options.ApiKey;
-        options.BaseAddress = Value(section, nameof(options.BaseAddress), options.BaseAddress, static text => new Uri(text, UriKind.RelativeOrAbsolute));
-        options.AllowInsecureHttp = Value(section, nameof(options.AllowInsecureHttp), options.AllowInsecureHttp, bool.Parse);
-        options.Timeout = Value(section, nameof(options.Timeout), options.Timeout, Time);
-        options.IdleTimeout = Value(section, nameof(options.IdleTimeout), options.IdleTimeout, Time);
-        options.MaxResponseBytes = Value(section, nameof(options.MaxResponseBytes), options.MaxResponseBytes, Long);
-        options.MaxErrorBytes = Value(section, nameof(options.MaxErrorBytes), options.MaxErrorBytes, Int);
-        options.MaxEventBytes = Value(section, nameof(options.MaxEventBytes), options.MaxEventBytes, Long);
-        Apply(section.GetSection(nameof(options.Retry)), options.Retry);
+        var problems = new List<string>();
+        foreach (var option in Known)
+        {
+            if (section[option.Name] is { Length: > 0 } text && Problem(option, options, text) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        foreach (var header in section.GetSection(Headers).GetChildren())
+        {
+            options.Headers[header.Key] = header.Value ?? string.Empty;
+        }
+
+        // The root of a configuration holds everything that a program is told, the environment among it.
+        if (section is IConfigurationSection)
+        {
+            problems.AddRange(Unknown(section, within: string.Empty));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new OptionsValidationException(
+                clientName, typeof(DifyClientOptions),
+                    problems.Select(problem => clientName.Length == 0 ? problem : $"{clientName}: {problem}"));
+        }
     }
 
-    private void Apply(IConfigurationSection retry, DifyRetryOptions options)
+    private string? Problem(ConfiguredOption option, DifyClientOptions options, string text)
     {
-        options.MaxRetries = Value(retry, nameof(options.MaxRetries), options.MaxRetries, Int);
-        options.BaseDelay = Value(retry, nameof(options.BaseDelay), options.BaseDelay, Time);
-        options.MaxDelay = Value(retry, nameof(options.MaxDelay), options.MaxDelay, Time);
-        options.MaxRetryAfter = Value(retry, nameof(options.MaxRetryAfter), options.MaxRetryAfter, Time);
-        options.Budget = Value(retry, nameof(options.Budget), options.Budget, Int);
-        options.RepeatUnsafeCalls = Value(retry, nameof(options.RepeatUnsafeCalls), options.RepeatUnsafeCalls, bool.Parse);
+        try
+        {
+            option.Set(options, text);
+            return null;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            var isNumber = option.Kind == nameof(TimeSpan)
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+            return ClientText.Format(isNumber ? "ConfigurationTimeIsNumber" : "ConfigurationUnreadable", PathOf(option.Name), option.Kind);
+        }
     }
+
+    private IEnumerable<string> Unknown(IConfiguration parent, string within)
+    {
+        foreach (var child in parent.GetChildren())
+        {
+            var name = within + child.Key;
+            var inner = name + ":";
+            if (Names.Any(known => known.StartsWith(inner, StringComparison.OrdinalIgnoreCase)))
+            {
+                foreach (var problem in Unknown(child, inner))
+                {
+                    yield return problem;
+                }
+            }
+            else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsOfAnotherClient(child))
+            {
+                var candidates = child.Value is null ? Sections : Names;
+                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, candidates),
+                    string.Join(", ", Names));
+            }
+        }
+    }
+
+    // The section of the one client may hold those of named ones: Dify:Translator beside Dify:ApiKey.
+    private static bool IsOfAnotherClient(IConfigurationSection child)
+        => child.Value is null && child.GetChildren().Any(static option => Names.Contains(option.Key, StringComparer.OrdinalIgnoreCase));
+
+    private string PathOf(string name) => section is IConfigurationSection { Path: var place } ? $"{place}:{name}" : name;
 
     private static int Int(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
     private static long Long(string text) => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+    // A number alone is one of days to the platform, which nobody means who writes 30.
+    private static TimeSpan Time(string text)
+        => string.Equals(text, Infinite, StringComparison.OrdinalIgnoreCase) ? System.Threading.Timeout.InfiniteTimeSpan
+            : text.IndexOf(':') >= 0 ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
+            : throw new FormatException();
 
-    private T Value<T>(IConfiguration from, string name, T otherwise, Func<string, T> read)
-    {
-        var text = from[name];
-        if (string.IsNullOrEmpty(text))
-        {
-            return otherwise;
-        }
-
-        try
-        {
-            return read(text!);
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            var path = from is IConfigurationSection { Path: var place } ? $"{place}:{name}" : name;
-            var problem = ClientText.Format("ConfigurationUnreadable", path, typeof(T).Name);
-            throw new OptionsValidationException(clientName, typeof(DifyClientOptions), [clientName.Length == 0 ? problem : $"{clientName}: {problem}"]);
-        }
-    }
+    private sealed record ConfiguredOption(string Name, string Kind, Action<DifyClientOptions, string> Set);
 }

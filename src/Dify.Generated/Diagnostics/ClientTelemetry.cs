@@ -11,16 +11,19 @@ internal sealed class ClientTelemetry
 {
     private static readonly ActivitySource Source = new(DifyDiagnostics.ActivitySourceName, DifyUserAgent.Version);
 
+    private readonly string? name;
     private readonly string serverAddress;
     private readonly object serverPort;
     private readonly TimeProvider clock;
 
     public ClientTelemetry(DifyClientOptions options)
     {
+        name = string.IsNullOrEmpty(options.Name) ? null : options.Name;
         serverAddress = options.BaseAddress.IdnHost;
         serverPort = options.BaseAddress.Port;
         clock = options.TimeProvider;
-        Log = options.LoggerFactory?.CreateLogger(DifyDiagnostics.LogCategory) ?? NullLogger.Instance;
+        var log = options.LoggerFactory?.CreateLogger(DifyDiagnostics.LogCategory) ?? NullLogger.Instance;
+        Log = name is null ? log : new NamedLogger(log, name);
     }
 
     public ILogger Log { get; }
@@ -188,7 +191,7 @@ internal sealed class ClientTelemetry
     // What samplers decide by has to be there when the span begins.
     private Activity? Start(string genAiOperation, string operation, string? method)
     {
-        var tags = new List<KeyValuePair<string, object?>>(6)
+        var tags = new List<KeyValuePair<string, object?>>(7)
         {
             new(TelemetryName.OperationName, genAiOperation),
             new(TelemetryName.ProviderName, TelemetryName.Dify),
@@ -201,15 +204,29 @@ internal sealed class ClientTelemetry
             tags.Add(new(TelemetryName.RequestMethod, method));
         }
 
+        if (name is not null)
+        {
+            tags.Add(new(TelemetryName.ClientName, name));
+        }
+
         return Source.StartActivity(genAiOperation, ActivityKind.Client, parentContext: default, tags);
     }
 
-    private TagList Tags(string genAiOperation, string operation) => new()
+    private TagList Tags(string genAiOperation, string operation)
     {
-        { TelemetryName.OperationName, genAiOperation },
-        { TelemetryName.ProviderName, TelemetryName.Dify },
-        { TelemetryName.Operation, operation },
-        { TelemetryName.ServerAddress, serverAddress },
-        { TelemetryName.ServerPort, serverPort },
-    };
+        var tags = new TagList
+        {
+            { TelemetryName.OperationName, genAiOperation },
+            { TelemetryName.ProviderName, TelemetryName.Dify },
+            { TelemetryName.Operation, operation },
+            { TelemetryName.ServerAddress, serverAddress },
+            { TelemetryName.ServerPort, serverPort },
+        };
+        if (name is not null)
+        {
+            tags.Add(TelemetryName.ClientName, name);
+        }
+
+        return tags;
+    }
 }

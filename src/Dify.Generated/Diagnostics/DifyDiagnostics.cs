@@ -15,7 +15,7 @@ public static class DifyDiagnostics
     /// <item><description>A run is named <c>invoke_workflow</c>, whether it is followed or one stream of it is read. It ends when the server says so, when it is left, and when it fails.</description></item>
     /// <item><description>
     /// Both have <c>gen_ai.operation.name</c> (the name of the span), <c>gen_ai.provider.name</c> (<c>dify</c>), <c>dify.operation</c> (the id of the operation; of a run, the one that began it),
-    /// <c>server.address</c> and <c>server.port</c>.
+    /// <c>server.address</c>, <c>server.port</c> and, of a client that has a name, <c>dify.client.name</c>.
     /// </description></item>
     /// <item><description>
     /// One that failed has the status Error and <c>error.type</c>: the problem code if the documents name it, else the HTTP status of an error, else the type of the exception, which is
@@ -43,14 +43,16 @@ public static class DifyDiagnostics
     /// <item><description><c>dify.client.retries</c> (<c>{retry}</c>): a counter of calls that were sent again.</description></item>
     /// <item><description><c>dify.client.resumptions</c> (<c>{resumption}</c>): a counter of broken streams that were taken up again.</description></item>
     /// <item><description>
-    /// All have <c>gen_ai.operation.name</c>, <c>gen_ai.provider.name</c>, <c>dify.operation</c>, <c>server.address</c> and <c>server.port</c>; durations also <c>error.type</c> and, of runs,
-    /// <c>dify.workflow_run.status</c>.
+    /// All have <c>gen_ai.operation.name</c>, <c>gen_ai.provider.name</c>, <c>dify.operation</c>, <c>server.address</c>, <c>server.port</c>
+    /// and, of a client that has a name,
+    /// <c>dify.client.name</c>; durations also <c>error.type</c> and, of runs, <c>dify.workflow_run.status</c>.
     /// </description></item>
     /// </list>
     /// </remarks>
     public const string MeterName = "Experimental.Dify.Generated";
 
-    /// <summary>The category of log entries. Their ids and names do not change.</summary>
+    /// <summary>The category of log entries. Their ids and names do not change. Those of a client that has a name stand in a scope with
+    /// that name, called as on spans.</summary>
     /// <remarks>
     /// <list type="bullet">
     /// <item><description><c>1 CallFailed</c> (<c>Warning</c>)</description></item>

@@ -13,6 +13,7 @@ internal static class TelemetryName
     public const string ResponseStatusCode = "http.response.status_code";
     public const string ErrorType = "error.type";
     public const string Operation = "dify.operation";
+    public const string ClientName = "dify.client.name";
     public const string ProblemCode = "dify.problem.code";
     public const string Retries = "dify.retries";
     public const string WorkflowRunId = "dify.workflow_run.id";

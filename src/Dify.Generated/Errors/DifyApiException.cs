@@ -45,6 +45,12 @@ public class DifyApiException : Exception
     /// <summary>The body of the answer as text, cut at <see cref="DifyClientOptions.MaxErrorBytes"/>; null if there was none. It may hold what the caller sent.</summary>
     public string? ResponseBody => Failure.ResponseBody;
 
+    /// <summary>The answer with its headers, such as the id that a proxy gave the request, and the version of the server; null if there was
+    /// no answer.</summary>
+    public DifyResponse? Response => Failure.Response;
+
+    internal DifyFailure Facts => Failure;
+
     /// <summary>What the documents say about the problem.</summary>
     /// <param name="culture">The language to say it in: Japanese if it is Japanese, else English. Null for the current user interface culture.</param>
     /// <returns>A sentence, the one of the code if the documents name it; <see cref="Exception.Message"/> if the server said nothing.</returns>

@@ -6,6 +6,10 @@ namespace Dify.Generated;
 /// The code of a problem, such as <c>not_workflow_app</c>. The set is open: a code that the documents do not name is kept and compares like any other.
 /// The constants come from the documents, and from what servers have been seen to send.
 /// </summary>
+[Newtonsoft.Json.JsonConverter(typeof(DifyErrorCodeConverter))]
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyErrorCode>))]
+#endif
 public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorCode>
 {
     private readonly string? value;

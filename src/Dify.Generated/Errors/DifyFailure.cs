@@ -28,6 +28,9 @@ public sealed class DifyFailure
     /// <summary>The body of the answer as text, cut at a limit; null if there was none.</summary>
     public string? ResponseBody { get; init; }
 
+    /// <summary>The answer with its headers; null if there was no answer.</summary>
+    public DifyResponse? Response { get; set; }
+
     /// <summary>The operation and the status, nothing of what was sent or received.</summary>
     public override string ToString() => $"{Operation} {StatusCode}";
 }

@@ -8,6 +8,10 @@ namespace Dify.Generated;
 /// <summary>
 /// What the server said about a failure: <c>{code, message, status}</c>, or as much of it as came. Reading one never fails: whatever is missing or of another kind is empty here.
 /// </summary>
+[Newtonsoft.Json.JsonConverter(typeof(DifyProblemConverter))]
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyProblem>))]
+#endif
 public sealed class DifyProblem
 {
     internal DifyProblem(int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members)

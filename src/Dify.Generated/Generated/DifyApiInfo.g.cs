@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "f92f0c1b6a5c8b079fd6170cd59a17428ca685996c56df1fa10c03c795dbd73f";
+    public const string EnglishDocumentSha256 = "a2f459d8178c9c1d40e25965987dbebcf919b0e371afe4cfd12a9d8ff00920ba";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "7e808cee8acbe40be548d701b3ebad997ddd5741ac51b8b026e9a0c1dcb83ba4";
+    public const string JapaneseDocumentSha256 = "b29a0cde0c3a59477c999cdb2c8ab8853e98c585b25602313f4ab2c7dc15d451";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -272,14 +272,7 @@ namespace Dify.Generated
         /// <remarks>
         /// Lists the runs of the app page by page, newest first, with filters that all have to match.
         /// </remarks>
-        /// <param name="keyword">Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.</param>
-        /// <param name="status">How the run must have ended. There is no filter for other states.</param>
-        /// <param name="page">Which page, from 1.</param>
-        /// <param name="limit">How many entries a page has.</param>
-        /// <param name="createdAtBefore">Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdAtAfter">Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.</param>
-        /// <param name="createdByEndUserSessionId">The `user` value of the end user who started the run.</param>
-        /// <param name="createdByAccount">The e-mail address of the account that started the run.</param>
+        /// <param name="query">The optional parameters; null for none.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
         /// <returns>One page of the log.</returns>
         /// <exception cref="DifyApiException">400 `invalid_param`: A filter or page value is not acceptable, or the account is unknown.</exception>
@@ -288,7 +281,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Run Workflow
@@ -460,7 +453,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("workflowAudioToText", "POST", "application/json", Repeat.IfUnseen);
             call.Path("audio-to-text");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -489,7 +482,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("uploadWorkflowFile", "POST", "application/json", Repeat.IfUnseen);
             call.Path("files/upload");
-            call.FormPart("file", file, nameof(file));
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
             call.FormPart("user", user, nameof(user));
             return call;
         }
@@ -506,8 +499,8 @@ namespace Dify.Generated
             call.Path("files/");
             call.Segment(fileId, nameof(fileId));
             call.Path("/preview");
-            call.Query("as_attachment", asAttachment);
-            call.Query("user", user);
+            call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
+            call.Query("user", user, nameof(user));
             return call;
         }
 
@@ -618,30 +611,30 @@ namespace Dify.Generated
             call.Path("workflow/");
             call.Segment(workflowRunId, nameof(workflowRunId));
             call.Path("/events");
-            call.Query("user", user, nameof(user));
-            call.Query("include_state_snapshot", includeStateSnapshot);
-            call.Query("continue_on_pause", continueOnPause);
+            call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
+            call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
+            call.Query("continue_on_pause", WireText.Of(continueOnPause), nameof(continueOnPause));
             return call;
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(keyword, status, page, limit, createdAtBefore, createdAtAfter, createdByEndUserSessionId, createdByAccount), cancellationToken);
+            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
         }
 
-        private static ApiCall GetWorkflowLogsCall(string? keyword = null, WorkflowLogStatusFilter? status = null, int? page = null, int? limit = null, System.DateTimeOffset? createdAtBefore = null, System.DateTimeOffset? createdAtAfter = null, string? createdByEndUserSessionId = null, string? createdByAccount = null)
+        private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
         {
             var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/logs");
-            call.Query("keyword", keyword);
-            call.Query("status", status);
-            call.Query("page", page);
-            call.Query("limit", limit);
-            call.Query("created_at__before", createdAtBefore);
-            call.Query("created_at__after", createdAtAfter);
-            call.Query("created_by_end_user_session_id", createdByEndUserSessionId);
-            call.Query("created_by_account", createdByAccount);
+            call.Query("created_at__after", WireText.Of(query?.CreatedAtAfter), nameof(query));
+            call.Query("created_at__before", WireText.Of(query?.CreatedAtBefore), nameof(query));
+            call.Query("created_by_account", query?.CreatedByAccount, nameof(query));
+            call.Query("created_by_end_user_session_id", query?.CreatedByEndUserSessionId, nameof(query));
+            call.Query("keyword", query?.Keyword, nameof(query));
+            call.Query("limit", WireText.Of(query?.PageSize), nameof(query));
+            call.Query("page", WireText.Of(query?.Page), nameof(query));
+            call.Query("status", WireText.Of(query?.Status), nameof(query));
             return call;
         }
 
@@ -743,6 +736,9 @@ namespace Dify.Generated
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
+    #endif
     public partial class AccountSummary : IJsonReadable
     {
         /// <summary>
@@ -794,6 +790,9 @@ namespace Dify.Generated
     /// The step.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
+    #endif
     public partial class AgentLogData : IJsonReadable
     {
         /// <summary>
@@ -901,6 +900,9 @@ namespace Dify.Generated
     /// A step of an agent node. The same `id` comes again whenever its status changes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
+    #endif
     public partial class AgentLogEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -928,6 +930,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
+    #endif
     public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
     {
         private readonly string? value;
@@ -992,6 +997,9 @@ namespace Dify.Generated
     /// The app behind the API key. Older servers send `name` and `description` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
+    #endif
     public partial class AppInfoResponse : IJsonReadable
     {
         /// <summary>
@@ -1061,6 +1069,9 @@ namespace Dify.Generated
     /// Data for showing the tools of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
+    #endif
     public partial class AppMetaResponse : IJsonReadable
     {
         /// <summary>
@@ -1094,6 +1105,9 @@ namespace Dify.Generated
     /// The result of the recognition.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
+    #endif
     public partial class AudioToTextResponse : IJsonReadable
     {
         /// <summary>
@@ -1127,6 +1141,9 @@ namespace Dify.Generated
     /// An end user of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
+    #endif
     public partial class EndUserDetail : IJsonReadable
     {
         /// <summary>
@@ -1243,6 +1260,9 @@ namespace Dify.Generated
     /// The end user who started the run; null when an account did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
+    #endif
     public partial class EndUserSummary : IJsonReadable
     {
         /// <summary>
@@ -1303,6 +1323,9 @@ namespace Dify.Generated
     /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
+    #endif
     public partial class ErrorEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1346,6 +1369,9 @@ namespace Dify.Generated
     /// Whether a feature of the app is on. Further settings depend on the feature.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
+    #endif
     public partial class FeatureSwitch : IJsonReadable
     {
         /// <summary>
@@ -1381,6 +1407,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
+    #endif
     public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
     {
         private readonly string? value;
@@ -1442,6 +1471,9 @@ namespace Dify.Generated
     /// The stored file. Old servers send the members up to `created_at` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
+    #endif
     public partial class FileUploadResponse : IJsonReadable
     {
         /// <summary>
@@ -1602,6 +1634,9 @@ namespace Dify.Generated
     /// Which files the app accepts. Older apps use `image` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
+    #endif
     public partial class FileUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -1682,6 +1717,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
+    #endif
     public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
     {
         private readonly string? value;
@@ -1749,6 +1787,9 @@ namespace Dify.Generated
     /// The answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
+    #endif
     public partial class HumanInputFormFilledData : IJsonReadable
     {
         /// <summary>
@@ -1828,6 +1869,9 @@ namespace Dify.Generated
     /// A form was answered.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
+    #endif
     public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -1853,6 +1897,9 @@ namespace Dify.Generated
     /// One field of a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
+    #endif
     public partial class HumanInputFormInput : IJsonReadable
     {
         /// <summary>
@@ -1949,6 +1996,9 @@ namespace Dify.Generated
     /// Where the initial text of the field comes from; null without one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
+    #endif
     public partial class HumanInputFormInputDefault : IJsonReadable
     {
         /// <summary>
@@ -2002,6 +2052,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
+    #endif
     public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
     {
         private readonly string? value;
@@ -2069,6 +2122,9 @@ namespace Dify.Generated
     /// A form that waits for an answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
+    #endif
     public partial class HumanInputFormResponse : IJsonReadable
     {
         /// <summary>
@@ -2139,6 +2195,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
+    #endif
     public partial class HumanInputFormTimeoutData : IJsonReadable
     {
         /// <summary>
@@ -2191,6 +2250,9 @@ namespace Dify.Generated
     /// Nobody answered a form in time.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
+    #endif
     public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2216,6 +2278,9 @@ namespace Dify.Generated
     /// Where the options of a select field come from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
+    #endif
     public partial class HumanInputOptionSource : IJsonReadable
     {
         /// <summary>
@@ -2267,6 +2332,9 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
+    #endif
     public partial class HumanInputRequiredData : IJsonReadable
     {
         /// <summary>
@@ -2392,6 +2460,9 @@ namespace Dify.Generated
     /// A form waits for an answer; `workflow_paused` follows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
+    #endif
     public partial class HumanInputRequiredEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2417,6 +2488,9 @@ namespace Dify.Generated
     /// One button of a form, and with it one way for the run to go on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
+    #endif
     public partial class HumanInputUserAction : IJsonReadable
     {
         /// <summary>
@@ -2470,6 +2544,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
+    #endif
     public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
     {
         private readonly string? value;
@@ -2531,6 +2608,9 @@ namespace Dify.Generated
     /// The older settings, for images alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
+    #endif
     public partial class ImageUploadSettings : IJsonReadable
     {
         /// <summary>
@@ -2591,6 +2671,9 @@ namespace Dify.Generated
     /// One file handed to a workflow: a remote one by `url`, an uploaded one by `upload_file_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
+    #endif
     public partial class InputFileObject : IRequestBody
     {
         /// <summary>
@@ -2659,6 +2742,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
+    #endif
     public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
     {
         private readonly string? value;
@@ -2729,6 +2815,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
+    #endif
     public partial class IterationCompletedData : IJsonReadable
     {
         /// <summary>
@@ -2930,6 +3019,9 @@ namespace Dify.Generated
     /// The iteration has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
+    #endif
     public partial class IterationCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -2955,6 +3047,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
+    #endif
     public partial class IterationNextData : IJsonReadable
     {
         /// <summary>
@@ -3081,6 +3176,9 @@ namespace Dify.Generated
     /// The next round of the iteration begins.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
+    #endif
     public partial class IterationNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3106,6 +3204,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
+    #endif
     public partial class IterationStartedData : IJsonReadable
     {
         /// <summary>
@@ -3233,6 +3334,9 @@ namespace Dify.Generated
     /// An iteration node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
+    #endif
     public partial class IterationStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3258,6 +3362,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
+    #endif
     public partial class LoopCompletedData : IJsonReadable
     {
         /// <summary>
@@ -3459,6 +3566,9 @@ namespace Dify.Generated
     /// The loop has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
+    #endif
     public partial class LoopCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3484,6 +3594,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
+    #endif
     public partial class LoopNextData : IJsonReadable
     {
         /// <summary>
@@ -3610,6 +3723,9 @@ namespace Dify.Generated
     /// The next round of the loop begins.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
+    #endif
     public partial class LoopNextEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3635,6 +3751,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
+    #endif
     public partial class LoopStartedData : IJsonReadable
     {
         /// <summary>
@@ -3762,6 +3881,9 @@ namespace Dify.Generated
     /// A loop node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
+    #endif
     public partial class LoopStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -3787,6 +3909,9 @@ namespace Dify.Generated
     /// Facts about the execution of a node. Further members depend on the node type.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
+    #endif
     public partial class NodeExecutionMetadata : IJsonReadable
     {
         /// <summary>
@@ -3867,6 +3992,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
+    #endif
     public partial class NodeFinishedData : IJsonReadable
     {
         /// <summary>
@@ -4121,6 +4249,9 @@ namespace Dify.Generated
     /// A node has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
+    #endif
     public partial class NodeFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4146,6 +4277,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
+    #endif
     public partial class NodeRetryData : IJsonReadable
     {
         /// <summary>
@@ -4409,6 +4543,9 @@ namespace Dify.Generated
     /// A node failed and will be tried again. The id is that of its `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
+    #endif
     public partial class NodeRetryEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4434,6 +4571,9 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
+    #endif
     public partial class NodeStartedData : IJsonReadable
     {
         /// <summary>
@@ -4624,6 +4764,9 @@ namespace Dify.Generated
     /// A node has started.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
+    #endif
     public partial class NodeStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4649,6 +4792,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
+    #endif
     public partial class ParallelBranchFinishedData : IJsonReadable
     {
         /// <summary>
@@ -4755,6 +4901,9 @@ namespace Dify.Generated
     /// A parallel branch has ended. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
+    #endif
     public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4780,6 +4929,9 @@ namespace Dify.Generated
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
+    #endif
     public partial class ParallelBranchStartedData : IJsonReadable
     {
         /// <summary>
@@ -4868,6 +5020,9 @@ namespace Dify.Generated
     /// A parallel branch has begun. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
+    #endif
     public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -4893,6 +5048,9 @@ namespace Dify.Generated
     /// Why a run waits. A reason of the kind `human_input_required` carries the whole form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
+    #endif
     public partial class PauseReason : IJsonReadable
     {
         /// <summary>
@@ -5038,6 +5196,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
+    #endif
     public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
     {
         private readonly string? value;
@@ -5099,6 +5260,9 @@ namespace Dify.Generated
     /// Keep-alive, sent about every ten seconds: the line `event: ping` without data.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
+    #endif
     public partial class PingEvent : WorkflowStreamEvent
     {
 
@@ -5116,6 +5280,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
+    #endif
     public partial class ReasoningChunkData : IJsonReadable
     {
         /// <summary>
@@ -5176,6 +5343,9 @@ namespace Dify.Generated
     /// A piece of the thinking of a reasoning model, apart from its answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
+    #endif
     public partial class ReasoningChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5201,6 +5371,9 @@ namespace Dify.Generated
     /// The JSON object of stop workflow task generation request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
+    #endif
     public partial class StopWorkflowTaskGenerationRequest : IRequestBody
     {
         /// <summary>
@@ -5233,6 +5406,9 @@ namespace Dify.Generated
     /// The JSON object of submit workflow human input form request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody
     {
         /// <summary>
@@ -5290,6 +5466,9 @@ namespace Dify.Generated
     /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
+    #endif
     public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
@@ -5314,6 +5493,9 @@ namespace Dify.Generated
     /// The JSON object of success result.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
+    #endif
     public partial class SuccessResult : IJsonReadable
     {
         /// <summary>
@@ -5347,6 +5529,9 @@ namespace Dify.Generated
     /// Limits of the server. Very old servers send them as text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
+    #endif
     public partial class SystemParameters : IJsonReadable
     {
         /// <summary>
@@ -5416,6 +5601,9 @@ namespace Dify.Generated
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
+    #endif
     public partial class TextChunkData : IJsonReadable
     {
         /// <summary>
@@ -5458,6 +5646,9 @@ namespace Dify.Generated
     /// A piece of the text that the workflow puts out.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
+    #endif
     public partial class TextChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5483,6 +5674,9 @@ namespace Dify.Generated
     /// The new text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
+    #endif
     public partial class TextReplaceData : IJsonReadable
     {
         /// <summary>
@@ -5516,6 +5710,9 @@ namespace Dify.Generated
     /// Replaces all text sent so far, as output moderation requires.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
+    #endif
     public partial class TextReplaceEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5541,6 +5738,9 @@ namespace Dify.Generated
     /// What to say, and with which voice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
+    #endif
     public partial class TextToAudioRequest : IRequestBody
     {
         /// <summary>
@@ -5618,6 +5818,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
+    #endif
     public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
     {
         private readonly string? value;
@@ -5679,6 +5882,9 @@ namespace Dify.Generated
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
+    #endif
     public partial class TextToSpeechSettings : IJsonReadable
     {
         /// <summary>
@@ -5739,6 +5945,9 @@ namespace Dify.Generated
     /// The spoken answer is complete. Very old servers send it even without speech.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
+    #endif
     public partial class TtsMessageEndEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5783,6 +5992,9 @@ namespace Dify.Generated
     /// A piece of the spoken answer. It may still come after `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
+    #endif
     public partial class TtsMessageEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -5827,6 +6039,9 @@ namespace Dify.Generated
     /// The name, display and checks of a variable.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
+    #endif
     public partial class UserInputFormField : IJsonReadable
     {
         /// <summary>
@@ -5961,6 +6176,9 @@ namespace Dify.Generated
     /// One variable of the start node. Exactly one member is present; its name tells the kind of control.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
+    #endif
     public partial class UserInputFormItem : IJsonReadable
     {
         /// <summary>
@@ -6068,6 +6286,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
+    #endif
     public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
     {
         private readonly string? value;
@@ -6132,6 +6353,9 @@ namespace Dify.Generated
     /// The settings of the app's own web page.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
+    #endif
     public partial class WebAppSettingsResponse : IJsonReadable
     {
         /// <summary>
@@ -6291,6 +6515,9 @@ namespace Dify.Generated
     /// The settings of the app that a caller needs for building a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
+    #endif
     public partial class WorkflowAppParametersResponse : IJsonReadable
     {
         /// <summary>
@@ -6423,6 +6650,9 @@ namespace Dify.Generated
     /// The outcome of a blocking run. A run that failed is still HTTP 200: look at `data.status`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
+    #endif
     public partial class WorkflowBlockingResponse : IJsonReadable
     {
         /// <summary>
@@ -6474,6 +6704,9 @@ namespace Dify.Generated
     /// What to run, for whom, and how to answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
+    #endif
     public partial class WorkflowExecutionRequest : IRequestBody
     {
         /// <summary>
@@ -6564,6 +6797,9 @@ namespace Dify.Generated
     /// A file among the outputs of a node or run. Which members are filled depends on where the file comes from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
+    #endif
     public partial class WorkflowFile : IJsonReadable
     {
         /// <summary>
@@ -6689,6 +6925,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
+    #endif
     public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
     {
         private readonly string? value;
@@ -6756,6 +6995,9 @@ namespace Dify.Generated
     /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
+    #endif
     public partial class WorkflowFinishedData : IJsonReadable
     {
         /// <summary>
@@ -6927,6 +7169,9 @@ namespace Dify.Generated
     /// The run has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
+    #endif
     public partial class WorkflowFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -6954,6 +7199,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
+    #endif
     public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
     {
         private readonly string? value;
@@ -7015,6 +7263,9 @@ namespace Dify.Generated
     /// One entry of the log: a run and who started it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
+    #endif
     public partial class WorkflowLogItem : IJsonReadable
     {
         /// <summary>
@@ -7110,11 +7361,62 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The optional parameters of `GetWorkflowLogsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class WorkflowLogQuery
+    {
+        /// <summary>
+        /// Earliest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtAfter { get; set; }
+
+        /// <summary>
+        /// Latest time of creation, in ISO 8601. The `+` of an offset has to be percent-encoded.
+        /// </summary>
+        public System.DateTimeOffset? CreatedAtBefore { get; set; }
+
+        /// <summary>
+        /// The e-mail address of the account that started the run.
+        /// </summary>
+        public string? CreatedByAccount { get; set; }
+
+        /// <summary>
+        /// The `user` value of the end user who started the run.
+        /// </summary>
+        public string? CreatedByEndUserSessionId { get; set; }
+
+        /// <summary>
+        /// Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? PageSize { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// How the run must have ended. There is no filter for other states.
+        /// </summary>
+        public WorkflowLogStatusFilter? Status { get; set; }
+
+    }
+
+    /// <summary>
     /// What started the run: a call of this API, the web app or an installed app.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
+    #endif
     public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
     {
         private readonly string? value;
@@ -7181,6 +7483,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
+    #endif
     public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
     {
         private readonly string? value;
@@ -7245,6 +7550,9 @@ namespace Dify.Generated
     /// One page of the log, newest runs first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
+    #endif
     public partial class WorkflowLogsResponse : IJsonReadable
     {
         /// <summary>
@@ -7316,6 +7624,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
+    #endif
     public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
     {
         private readonly string? value;
@@ -7395,6 +7706,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
+    #endif
     public partial class WorkflowPausedData : IJsonReadable
     {
         /// <summary>
@@ -7502,6 +7816,9 @@ namespace Dify.Generated
     /// The run waits for people, and the stream ends unless `continue_on_pause` was asked for.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
+    #endif
     public partial class WorkflowPausedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -7529,6 +7846,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
+    #endif
     public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
     {
         private readonly string? value;
@@ -7590,6 +7910,9 @@ namespace Dify.Generated
     /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
+    #endif
     public partial class WorkflowRunCreator : IJsonReadable
     {
         /// <summary>
@@ -7650,6 +7973,9 @@ namespace Dify.Generated
     /// A run as the server has stored it. Very old servers answer an unknown id with nulls throughout.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
+    #endif
     public partial class WorkflowRunDetailResponse : IJsonReadable
     {
         /// <summary>
@@ -7779,6 +8105,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
+    #endif
     public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
     {
         private readonly string? value;
@@ -7855,6 +8184,9 @@ namespace Dify.Generated
     /// The run in short.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
+    #endif
     public partial class WorkflowRunSummary : IJsonReadable
     {
         /// <summary>
@@ -7982,6 +8314,9 @@ namespace Dify.Generated
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
+    #endif
     public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
     {
         private readonly string? value;
@@ -8043,6 +8378,9 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
+    #endif
     public partial class WorkflowStartedData : IJsonReadable
     {
         /// <summary>
@@ -8123,6 +8461,9 @@ namespace Dify.Generated
     /// The run has started, or goes on after a pause.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
+    #endif
     public partial class WorkflowStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
@@ -8148,6 +8489,9 @@ namespace Dify.Generated
     /// One event of a run. `event` says which; new servers may send events that are not listed here. The stream ends after `workflow_finished`, `workflow_paused` or `error`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
+    #endif
     public partial class WorkflowStreamEvent : IJsonReadable
     {
         /// <summary>
@@ -8230,6 +8574,9 @@ namespace Dify.Generated
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
+    #endif
     public partial class UnknownEvent : WorkflowStreamEvent
     {
         /// <summary>Makes the event.</summary>

@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The body of one request, which goes to the address of the request and to no other. A handler that follows redirects, as the one of a caller's own HttpClient may, sends the same
+/// The body of one request, which goes to the address of the request and to no other, and once if a second time could do harm. A handler
+/// that follows redirects, as the one of a caller's own HttpClient may, sends the same
 /// body to the next address: then this one refuses to be written. The platform takes the key off a request that it redirects; a handler that only knows the server by another
 /// address leaves it on.
 /// </summary>
@@ -18,10 +19,17 @@ internal sealed class AddressedContent : HttpContent
     private readonly HttpRequestMessage request;
     private readonly Uri? address;
     private readonly HttpContent content;
+<<<<<<< HEAD
     private readonly Action onWrite;
 
     public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, Action onWrite)
+=======
+    private readonly SendPermit permit;
+
+    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, SendPermit permit)
+>>>>>>> main
     {
+        this.permit = permit;
         this.operation = operation;
         this.request = request;
         this.content = content;
@@ -33,7 +41,11 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         ThrowIfRedirected();
+<<<<<<< HEAD
         onWrite();
+=======
+        permit.TakeForBody();
+>>>>>>> main
         return content.CopyToAsync(stream, context);
     }
 
@@ -41,7 +53,11 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         ThrowIfRedirected();
+<<<<<<< HEAD
         onWrite();
+=======
+        permit.TakeForBody();
+>>>>>>> main
         return content.CopyToAsync(stream, context, cancellationToken);
     }
 #endif

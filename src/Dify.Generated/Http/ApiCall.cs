@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -56,8 +56,16 @@ internal sealed class ApiCall
     /// <summary>The HTTP status that the last try was answered with; 0 if it was not.</summary>
     public int StatusCode { get; set; }
 
+<<<<<<< HEAD
     /// <summary>Whether the server may have seen the last try: its body was asked for, or an answer came. A refusal ends it.</summary>
     public bool MayHaveArrived { get; set; }
+=======
+    /// <summary>The answer to the last try; null if there was none. It may be disposed of, which leaves its headers as they are.</summary>
+    public HttpResponseMessage? Answer { get; set; }
+
+    /// <summary>The text of that answer; null if it was not kept.</summary>
+    public string? AnswerText { get; set; }
+>>>>>>> main
 
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
@@ -76,48 +84,43 @@ internal sealed class ApiCall
 
     public void Path(string literal) => address.Append(literal);
 
-    public void Segment(string value, string parameterName) => address.Append(PathSegment.Encode(value, parameterName));
+    public void Segment(string? value, string parameterName) => address.Append(PathSegment.Encode(value, parameterName));
 
-    public void Query(string name, string value, string parameterName)
+    /// <summary>A list in one segment; a comma inside an item is escaped, so the server tells the two apart.</summary>
+    public void Segment(TextList? values, string parameterName)
     {
-        if (value is null)
-        {
-            throw new ArgumentNullException(parameterName);
-        }
-
-        if (value.Length == 0)
-        {
-            throw new ArgumentException(ClientText.Get("QueryMissing"), parameterName);
-        }
-
-        Query(name, value);
+        RequestCheck.Given(values, parameterName);
+        address.Append(Joined(values!, ",", item => PathSegment.Encode(item, parameterName)));
     }
 
-    public void Query(string name, string? value)
+    public void Query(string name, string? value, string parameterName)
     {
         if (value is not null)
         {
-            RequestCheck.Line(value, name, name);
-            address.Append(hasQuery ? '&' : '?').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-            hasQuery = true;
+            RequestCheck.Line(value, name, parameterName);
+            AddQuery(name, Uri.EscapeDataString(value));
         }
     }
 
-    public void Query(string name, bool? value) => Query(name, value is { } flag ? (flag ? "true" : "false") : null);
-
-    public void Query(string name, long? value) => Query(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    public void Query(string name, double? value) => Query(name, value?.ToString("R", CultureInfo.InvariantCulture));
-
-    public void Query(string name, DateTimeOffset? value) => Query(name, value?.ToString("o", CultureInfo.InvariantCulture));
-
-    public void Query(string name, IOpenValue? value) => Query(name, value?.Value);
-
-    public void Query(string name, IEnumerable<string>? values)
+    public void Query(string name, IEnumerable<string>? values, string parameterName)
     {
         foreach (var value in values ?? [])
         {
-            Query(name, value);
+            Query(name, value, parameterName);
+        }
+    }
+
+    public void Query(string name, TextList? values, string parameterName)
+    {
+        if (values is { Items.Count: > 0 })
+        {
+            var separator = values.Separator == "," ? "," : Uri.EscapeDataString(values.Separator);
+            AddQuery(name, Joined(values, separator, item =>
+            {
+                RequestCheck.Line(item, name, parameterName);
+                RequestCheck.HoldsNot(values.Separator == "," ? null : values.Separator, item, name, parameterName);
+                return Uri.EscapeDataString(item);
+            }));
         }
     }
 
@@ -127,6 +130,18 @@ internal sealed class ApiCall
         {
             RequestCheck.HeaderValue(value, name, parameterName);
             (headers ??= []).Add(new KeyValuePair<string, string>(name, value));
+        }
+    }
+
+    public void Header(string name, TextList? values, string parameterName)
+    {
+        if (values is { Items.Count: > 0 })
+        {
+            Header(name, Joined(values, ",", item =>
+            {
+                RequestCheck.HoldsNot(",", item, name, parameterName);
+                return item;
+            }), parameterName);
         }
     }
 
@@ -141,14 +156,33 @@ internal sealed class ApiCall
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>
     public void SetInBody(string member, string value) => (bodyMembers ??= new Dictionary<string, string>(StringComparer.Ordinal))[member] = value;
 
-    public void FormPart(string name, FileUpload file, string parameterName) => (form ??= new FormBody()).Add(name, file, parameterName);
+    public void FormPart(string name, FileUpload? file, string parameterName)
+    {
+        form ??= new FormBody();
+        if (file is not null)
+        {
+            form.Add(name, file);
+        }
+    }
 
     public void FormPart(string name, string? value, string parameterName) => (form ??= new FormBody()).Add(name, value, parameterName);
 
+    public void FormPart(string name, IEnumerable<string>? values, string parameterName)
+    {
+        foreach (var value in values ?? [])
+        {
+            FormPart(name, value, parameterName);
+        }
+    }
+
     /// <summary>Makes the request of one try.</summary>
-    public HttpRequestMessage CreateRequest(Uri baseAddress)
+    /// <param name="baseAddress">The address of the API, with its last slash.</param>
+    /// <param name="mayRepeat">Whether handlers of the host may send it again.</param>
+    public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat)
     {
         var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
+        var permit = new SendPermit(Operation, mayRepeat);
+        permit.PutOn(request);
 
         // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it need not be taken apart and put together again.
         request.Headers.TryAddWithoutValidation("Accept", accept is MediaType.EventStream or MediaType.Json ? accept : accept + AnyOther);
@@ -164,13 +198,25 @@ internal sealed class ApiCall
 
         if (CreateContent() is { } content)
         {
+<<<<<<< HEAD
             request.Content = new AddressedContent(Operation, request, content, () => MayHaveArrived = true);
+=======
+            request.Content = new AddressedContent(Operation, request, content, permit);
+>>>>>>> main
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
         request.Headers.ExpectContinue = form is { IsLarge: true } ? true : null;
         return request;
     }
+
+    private void AddQuery(string name, string escaped)
+    {
+        address.Append(hasQuery ? '&' : '?').Append(Uri.EscapeDataString(name)).Append('=').Append(escaped);
+        hasQuery = true;
+    }
+
+    private static string Joined(TextList values, string separator, Func<string, string> write) => string.Join(separator, values.Items.Select(write));
 
     private HttpContent? CreateContent()
     {

@@ -90,9 +90,24 @@ internal sealed class CallSender
     private async Task<HttpResponseMessage> SendRequestAsync(ApiCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var target = request.RequestUri;
-        var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception) when (call.SourceFailure is null && exception is not (DifyApiException or ObjectDisposedException)
+            && !ConnectionFailure.IsOfTransport(exception))
+        {
+            throw ConnectionFailure.MapForeign(call.Operation, exception);
+        }
+
         call.StatusCode = (int)response.StatusCode;
+<<<<<<< HEAD
         call.MayHaveArrived = response.IsSuccessStatusCode;
+=======
+        call.Answer = response;
+>>>>>>> main
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
         if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
@@ -129,6 +144,11 @@ internal sealed class CallSender
         }
         catch (Exception exception)
         {
+            if (exception is DifyApiException { Facts: var facts } && call.Answer is not null)
+            {
+                facts.Response ??= DifyResponse.Of(call);
+            }
+
             telemetry.Failed<T>(call, startedAt, exception);
             throw;
         }
@@ -142,7 +162,12 @@ internal sealed class CallSender
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.StatusCode = 0;
+<<<<<<< HEAD
         call.MayHaveArrived = false;
+=======
+        call.Answer = null;
+        call.AnswerText = null;
+>>>>>>> main
         using var either = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var caller = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), either);
 
@@ -150,10 +175,17 @@ internal sealed class CallSender
         var isSending = false;
         try
         {
-            using var request = call.CreateRequest(baseAddress);
+            using var request = call.CreateRequest(baseAddress, mayRepeat: call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls);
             await prepareRequest(request, either.Token).ConfigureAwait(false);
             isSending = true;
-            return await attempt(request, either.Token).ConfigureAwait(false);
+            var answer = await attempt(request, either.Token).ConfigureAwait(false);
+            options.OnResponse?.Invoke(DifyResponse.Of(call));
+            return answer;
+        }
+        catch (DifyApiException) when (call.Answer is not null && options.OnResponse is not null)
+        {
+            options.OnResponse(DifyResponse.Of(call));
+            throw;
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))
         {

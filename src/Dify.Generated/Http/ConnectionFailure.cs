@@ -6,6 +6,8 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Polly;
+using Polly.Timeout;
 
 namespace Dify.Generated;
 
@@ -17,6 +19,10 @@ internal static class ConnectionFailure
 
     /// <summary>Whether an exception says that a connection failed, or was not there in time.</summary>
     public static bool IsOfConnection(Exception exception) => IsFailure(exception) || IsConnectTimeout(exception);
+
+    /// <summary>Whether an exception says that no connection came about, so that the server has seen nothing.</summary>
+    public static bool IsOfConnecting(Exception exception)
+        => IsConnectTimeout(exception) || (IsFailure(exception) && IsUnreached(exception));
 
     /// <summary>Whether the timeout of an <see cref="HttpClient"/> itself has passed. The caller has made sure that no token was cancelled.</summary>
     public static bool IsOfHttpClientTimeout(OperationCanceledException exception)
@@ -43,6 +49,17 @@ internal static class ConnectionFailure
         {
             MayHaveReachedServer = !isUnreached,
         };
+    }
+
+    /// <summary>Makes the exception that callers see of one that a handler of the host threw: a timeout, an open circuit, a limit, or
+    /// anything of its own.</summary>
+    public static DifyConnectionException MapForeign(string operation, Exception exception)
+    {
+        var failure = new DifyFailure(operation) { IsTransient = exception is ExecutionRejectedException };
+        var message = ClientText.Format(exception is TimeoutRejectedException ? "HandlerTimedOut" : "HandlerFailed", operation,
+            exception.GetType().FullName);
+        return exception is TimeoutRejectedException ? new DifyTimeoutException(message, failure, exception)
+            : new DifyConnectionException(message, failure, exception);
     }
 
     // A handler that decompresses says so when the bytes are no archive.

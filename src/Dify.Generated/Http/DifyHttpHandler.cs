@@ -34,6 +34,6 @@ public static class DifyHttpHandler
 
         // Nothing is opened for options that do not hold.
         DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
-        return new HttpClient(Create()) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new SendOnceHandler(Create())) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -23,8 +23,7 @@ internal sealed class FormBody
     /// <summary>The failure of a stream that the caller gave, in the last try; null if none failed.</summary>
     public Exception? SourceFailure => sending.Find(static content => content.SourceFailure is not null)?.SourceFailure;
 
-    public void Add(string name, FileUpload file, string parameterName)
-        => files.Add(new KeyValuePair<string, FileUpload>(name, file ?? throw new ArgumentNullException(parameterName)));
+    public void Add(string name, FileUpload file) => files.Add(new KeyValuePair<string, FileUpload>(name, file));
 
     public void Add(string name, string? value, string parameterName)
     {

@@ -7,7 +7,7 @@ internal static class PathSegment
 {
     private const int LongestValue = 1024;
 
-    public static string Encode(string value, string parameterName)
+    public static string Encode(string? value, string parameterName)
     {
         if (value is null)
         {

@@ -25,6 +25,26 @@ internal static class RequestCheck
         }
     }
 
+    /// <summary>An argument that a request must have.</summary>
+    public static T Given<T>(T? value, string parameterName)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(parameterName);
+        }
+
+        return value is "" or IOpenValue { Value.Length: 0 } ? throw new ArgumentException(ClientText.Get("QueryMissing"), parameterName) : value;
+    }
+
+    /// <summary>What stands between the items of a list must not stand inside one.</summary>
+    public static void HoldsNot(string? separator, string item, string name, string parameterName)
+    {
+        if (separator is not null && item.IndexOf(separator, StringComparison.Ordinal) >= 0)
+        {
+            throw new ArgumentException(ClientText.Format("ItemHoldsSeparator", name, separator), parameterName);
+        }
+    }
+
     /// <summary>What a member holds, if it is a body itself or a list of them.</summary>
     public static void Nested(object? value, string parameterName)
     {

@@ -6,6 +6,10 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
+[Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers>))]
+#endif
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {
     // A form tells the kind of a file by its input and takes no type.

@@ -28,6 +28,7 @@ internal sealed class NamedValues
             var member = Named(name);
             var token = value ?? JValue.CreateNull();
             JsonDepth.ThrowIfTooDeep(token, nameof(value));
+            InputValue.ThrowIfNotFinite(member, token, nameof(value));
             members[member] = token;
         }
     }

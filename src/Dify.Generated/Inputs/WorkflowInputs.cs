@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -9,6 +8,10 @@ namespace Dify.Generated;
 /// <summary>
 /// The inputs of a run by the names of the start node's variables. It writes files as Dify wants them: one object for a variable that takes one file, an array for one that takes several.
 /// </summary>
+[Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowInputs>))]
+#endif
 public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
 {
     private readonly NamedValues values = new("InputNameEmpty", tellsKindOfFile: true);
@@ -16,7 +19,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <summary>The value of a variable: a text, a number, a truth value, or any JSON.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <returns>The value; null if none is set.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not
+    /// finite.</exception>
     public JToken? this[string name]
     {
         get => values[name];
@@ -27,7 +31,13 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// <param name="values">The values by the names of the variables.</param>
     /// <returns>The inputs.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep to be sent.</exception>
+    /// <remarks>
+    /// A value is anything that JSON can hold: texts, numbers, lists, dictionaries, objects, tokens of Newtonsoft.Json, and elements,
+    /// documents and nodes of System.Text.Json. An enum is sent by
+    /// its name.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or nothing that JSON can hold; the
+    /// message names the input.</exception>
     public static WorkflowInputs From(IEnumerable<KeyValuePair<string, object?>> values)
     {
         if (values is null)
@@ -36,25 +46,42 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
         }
 
         var inputs = new WorkflowInputs();
-        try
+        foreach (var value in values)
         {
-            foreach (var value in values)
-            {
-                inputs[value.Key] = DifyJson.ToToken(value.Value);
-            }
-        }
-        catch (JsonWriterException exception)
-        {
-            throw new ArgumentException(exception.Message, nameof(values), exception);
+            inputs[value.Key] = InputValue.ToToken(value.Key, value.Value, nameof(values));
         }
 
         return inputs;
     }
 
+#if NET
+    /// <summary>Takes over the members of an object as System.Text.Json writes it, under its own names: a record with source-generated
+    /// metadata needs no reflection.</summary>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <param name="values">The object; its members are the inputs.</param>
+    /// <param name="typeInfo">The metadata, such as <c>MyJsonContext.Default.MyInputs</c>.</param>
+    /// <returns>The inputs.</returns>
+    /// <remarks>The build for netstandard2.0 does not have it.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
+    /// <exception cref="ArgumentException">It is written as no JSON object, or a member is nested too deep or not finite; the message names
+    /// it.</exception>
+    public static WorkflowInputs From<T>(T values, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo)
+    {
+        var inputs = new WorkflowInputs();
+        foreach (var member in InputValue.ToObject(values, typeInfo ?? throw new ArgumentNullException(nameof(typeInfo)), nameof(values)))
+        {
+            inputs[member.Key] = member.Value;
+        }
+
+        return inputs;
+    }
+#endif
+
     /// <summary>Sets a variable; part of the collection initializer.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the value is nested too deep to be sent, or a number that is not
+    /// finite.</exception>
     public void Add(string name, JToken? value) => this[name] = value;
 
     /// <summary>Sets a variable that takes one file.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
@@ -21,6 +22,9 @@ internal static class DifyJson
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
     {
         ContractResolver = new DefaultContractResolver(),
+
+        // Generated classes have neither; what callers put into inputs, and read outputs into, may.
+        Converters = { new SystemTextJsonConverter(), new StringEnumConverter { AllowIntegerValues = false } },
         Culture = CultureInfo.InvariantCulture,
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Double,
@@ -53,6 +57,9 @@ internal static class DifyJson
         return Utf8.GetBytes(text.ToString());
     }
 
+    /// <summary>What the serializer knows of the members of a class; null if it is written and read otherwise.</summary>
+    public static JsonObjectContract? ContractOf(Type type) => Serializer.ContractResolver.ResolveContract(type) as JsonObjectContract;
+
     /// <summary>Makes the token tree of a generated object that callers send.</summary>
     /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static JObject ToObject(IRequestBody body)
@@ -79,6 +86,18 @@ internal static class DifyJson
                     return writer.Token!;
                 }
         }
+    }
+
+    /// <summary>Writes any value as JSON, in whatever depth it has.</summary>
+    public static string ToText(object? value)
+    {
+        var text = new StringBuilder(256);
+        using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
+        {
+            Serializer.Serialize(writer, value);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Reads one value from a text that lies in memory.</summary>

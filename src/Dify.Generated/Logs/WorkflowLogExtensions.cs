@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
@@ -10,7 +9,7 @@ namespace Dify.Generated;
 public static class WorkflowLogExtensions
 {
     /// <summary>
-    /// The entries of the log, newest first, over all pages. A page is requested when the entries before it have been taken, never ahead of that; leaving the loop requests no more.
+    /// The entries of the log, newest first, over all pages from the first or from <see cref="WorkflowLogQuery.Page"/>. A page is requested when the entries before it have been taken, never ahead of that; leaving the loop requests no more.
     /// An entry that moves to the next page while newer ones come in is given once.
     /// </summary>
     /// <param name="client">The client.</param>
@@ -48,10 +47,11 @@ public static class WorkflowLogExtensions
         IDifyWorkflowClient client, WorkflowLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var previous = new HashSet<string>(StringComparer.Ordinal);
-        for (var page = 1; ; page++)
+        for (var page = query.Page ?? 1; ; page++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = await GetPageAsync(client, query, page, cancellationToken).ConfigureAwait(false);
+            query.Page = page;
+            var answer = await client.GetWorkflowLogsAsync(query: query, cancellationToken: cancellationToken).ConfigureAwait(false);
             var current = new HashSet<string>(StringComparer.Ordinal);
             foreach (var item in answer.Data)
             {
@@ -74,16 +74,4 @@ public static class WorkflowLogExtensions
             previous = current;
         }
     }
-
-    private static Task<WorkflowLogsResponse> GetPageAsync(IDifyWorkflowClient client, WorkflowLogQuery query, int page, CancellationToken cancellationToken)
-        => client.GetWorkflowLogsAsync(
-            query.Keyword,
-            query.Status,
-            page,
-            query.PageSize,
-            query.CreatedAtBefore,
-            query.CreatedAtAfter,
-            query.CreatedByEndUserSessionId,
-            query.CreatedByAccount,
-            cancellationToken);
 }

@@ -12,12 +12,12 @@ public partial class DifyWorkflowClient
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowAsync(
         WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-        => StartAsync(ExecuteWorkflowStreamingCall(request), request.User, options, cancellationToken);
+        => StartAsync(ExecuteWorkflowStreamingCall(request: request), request.User, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
         string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-        => StartAsync(RunWorkflowByIdStreamingCall(workflowId, request), request.User, options, cancellationToken);
+        => StartAsync(RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request), request.User, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async Task<WorkflowRun> ResumeWorkflowAsync(
@@ -33,14 +33,14 @@ public partial class DifyWorkflowClient
     internal ClientTelemetry Telemetry => telemetry;
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
-        => StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot: true, continueOnPause: true);
+        => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
     internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
         => OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? options.IdleTimeout, cancellationToken);
 
     internal Task StopOnceAsync(string taskId, string user, CancellationToken cancellationToken)
     {
-        var call = StopWorkflowTaskGenerationCall(taskId, new StopWorkflowTaskGenerationRequest { User = user });
+        var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
         call.Repeat = Repeat.IfUnseen;
         return SendAsync(call, cancellationToken);
     }

@@ -36,7 +36,7 @@ internal sealed class RunServer
     public Task<WorkflowRunDetailResponse> GetDetailAsync(string workflowRunId, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.GetWorkflowRunDetailAsync(workflowRunId, cancellationToken);
+        return client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);
     }
 
     public Task<HumanInputFormResponse> GetFormAsync(string formToken, CancellationToken cancellationToken)
@@ -62,6 +62,8 @@ internal sealed class RunServer
     {
         using var scope = telemetry.Enter();
         return client.SubmitWorkflowHumanInputFormAsync(
-            formToken, new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = user }, cancellationToken);
+            formToken: formToken,
+            request: new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = user },
+            cancellationToken: cancellationToken);
     }
 }

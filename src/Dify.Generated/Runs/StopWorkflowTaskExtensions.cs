@@ -18,5 +18,5 @@ public static class StopWorkflowTaskExtensions
     public static Task<SuccessResult> StopWorkflowTaskGenerationAsync(
         this IDifyWorkflowClient client, string taskId, string user, CancellationToken cancellationToken = default)
         => (client ?? throw new ArgumentNullException(nameof(client)))
-            .StopWorkflowTaskGenerationAsync(taskId, new StopWorkflowTaskGenerationRequest { User = user }, cancellationToken);
+            .StopWorkflowTaskGenerationAsync(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user }, cancellationToken: cancellationToken);
 }

@@ -10,7 +10,9 @@ namespace Dify.OpenApi.Commands;
 /// <summary><c>snippets</c>: copies compiled code into the pages that show it.</summary>
 internal static class SnippetsCommand
 {
-    private const string Source = "tests/Dify.Generated.Tests/Readme/ReadmeSnippets.cs";
+    // The first screen is a whole program, which nothing may stand around.
+    private static readonly string[] Sources = ["tests/Dify.Generated.Tests/Readme/ReadmeSnippets.cs",
+        "tests/Dify.Package.Tests/Samples/FirstScreen/Program.cs"];
 
     private static readonly string[] Pages = ["README.md", "README.ja.md", "src/Dify.Generated/README.md", "src/Dify.Generated.Testing/README.md"];
 
@@ -20,7 +22,7 @@ internal static class SnippetsCommand
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var root = ProjectFolder.Find() ?? throw new IOException("No folder from here upwards holds nswag.json. Run this inside the project.");
-            var snippets = SnippetSource.Read(Path.Combine(root, Source));
+            var snippets = Sources.SelectMany(source => SnippetSource.Read(Path.Combine(root, source))).ToDictionary();
             OutputFiles.Write(Filled(root, snippets).ToList());
             return 0;
         }));

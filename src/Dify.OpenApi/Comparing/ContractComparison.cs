@@ -79,6 +79,8 @@ internal sealed class ContractComparison
 
     private void CompareParameters(string place, ContractOperation was, ContractOperation now, string member)
     {
+        var felt = Signature.Compare(was.Arguments, now.Arguments);
+        log.Compare(felt, "signature", place, Signature.Of(was.Arguments), Signature.Of(now.Arguments), member);
         var before = Parameters(was);
         var after = Parameters(now);
         foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal))
@@ -90,12 +92,13 @@ internal sealed class ContractComparison
                     log.Add(Impact.Breaking, "parameter", at, old.Shape.CSharpType, null, $"{member}({old.Name})");
                     break;
                 case (null, { } current):
-                    log.Add(current.IsRequired ? Impact.Breaking : Impact.Compatible, "parameter", at, null, current.Shape.CSharpType, $"{member}({current.Name})");
+                    log.Add(current.IsRequired ? Impact.Breaking : felt, "parameter", at, null, current.Shape.CSharpType, $"{member}({current.Name})");
                     break;
                 case ({ } old, { } current):
                     var name = $"{member}({current.Name})";
                     log.Compare(Impact.Breaking, "parameter name", at, old.Name, current.Name, name);
                     log.Compare(Impact.Breaking, "type", at, old.Shape.CSharpType, current.Shape.CSharpType, name);
+                    log.Compare(Impact.Compatible, "list style", at, old.Separator, current.Separator, name);
                     log.Requirement(at, old.IsRequired, current.IsRequired, name);
                     log.Prose(at, old.Description, current.Description, name);
                     break;
@@ -130,7 +133,6 @@ internal sealed class ContractComparison
             case ({ } old, { } current):
                 log.Compare(Impact.Breaking, "request body", at, old.MediaType, current.MediaType, member);
                 log.Compare(Impact.Breaking, "request body", at, old.Shape?.CSharpType, current.Shape?.CSharpType, member);
-                new PropertyComparison(log).Compare(at, $"{member}({{0}})", old.FormProperties, current.FormProperties, isRequest: true);
                 break;
         }
     }

@@ -11,14 +11,10 @@ internal sealed class DocumentLowering(string file)
 
     public MappingNode Lower(MappingNode root)
     {
-        if (root.Find("webhooks") is MappingNode { Entries.Count: > 0 } webhooks)
-        {
-            throw new DocumentException(file, webhooks.Position, Rule.NoLossFrom31, "webhooks have no place in OpenAPI 3.0. Remove them.");
-        }
-
         return Members(root, (key, value) => key switch
         {
             "openapi" => new ScalarNode(value.Position, ScalarKind.Text, "3.0.3"),
+            // What a server calls is nothing that a client calls.
             "webhooks" or "jsonSchemaDialect" or "$self" => null,
             "info" when value is MappingNode info => Members(info, (name, member) => name == "summary" ? null : member),
             "paths" => Each(value, PathItem),

@@ -1,11 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace Dify.OpenApi.Documents;
 
 /// <summary>Finds the document inside a documentation page: the fenced block that starts an OpenAPI document.</summary>
-internal static class PageBlock
+internal static partial class PageBlock
 {
+    private static readonly string[] Extensions = [".md", ".mdx", ".markdown"];
+
+    /// <summary>Whether a file is a page by its name, though its text is no document.</summary>
+    public static bool IsPage(string file, string text) =>
+        Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !HoldsDocument(text);
+
     /// <summary>The block's text and the line (from one) on which it starts; nothing when the text is no page.</summary>
     public static (string Text, int FirstLine)? Find(string text)
     {
@@ -40,21 +49,11 @@ internal static class PageBlock
         return null;
     }
 
-    private static bool HoldsDocument(string block)
-    {
-        if (block.TrimStart().StartsWith('{'))
-        {
-            return block.Contains("\"openapi\"", StringComparison.Ordinal);
-        }
+    /// <summary>Whether a text starts an OpenAPI document somewhere.</summary>
+    public static bool HoldsDocument(string block) =>
+        block.AsSpan().TrimStart().StartsWith("{") ? block.Contains("openapi", StringComparison.Ordinal) : SplitKeepingEnds(block).Exists(StartsDocument);
 
-        return SplitKeepingEnds(block).Exists(StartsDocument);
-    }
-
-    private static bool StartsDocument(string line) =>
-        line.StartsWith("openapi:", StringComparison.Ordinal)
-        || line.StartsWith("\"openapi\":", StringComparison.Ordinal)
-        || line.StartsWith("'openapi':", StringComparison.Ordinal)
-        || line.StartsWith("swagger:", StringComparison.Ordinal);
+    private static bool StartsDocument(string line) => VersionLine().IsMatch(line);
 
     private static string? FenceOf(string line)
     {
@@ -95,4 +94,8 @@ internal static class PageBlock
 
         return lines;
     }
+
+    // Without a version behind it the word heads something else, such as a page's matter that names its operation.
+    [GeneratedRegex("""^(?:openapi|"openapi"|'openapi'|swagger)[ \t]*:[ \t]*['"]?[0-9]""", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionLine();
 }

@@ -20,6 +20,7 @@ internal static class Rule
     public const string KnownMediaType = "DIFY124";
     public const string KnownStatus = "DIFY125";
     public const string KnownParameter = "DIFY126";
+    public const string CommittedStream = "DIFY127";
     public const string DecidedDifference = "DIFY201";
     public const string OneAddress = "DIFY202";
     public const string UniqueNames = "DIFY301";

@@ -17,8 +17,13 @@ internal static class SourceDocumentReader
         var block = PageBlock.Find(text);
         var documentText = block?.Text ?? text;
         var firstLine = block?.FirstLine ?? 1;
-        var isJson = documentText.AsSpan().TrimStart().StartsWith("{");
-        var root = isJson ? JsonNodeReader.Read(file, documentText, firstLine) : YamlNodeReader.Read(file, documentText, firstLine);
+        if (block is null && PageBlock.IsPage(file, text))
+        {
+            throw NoDocument(file, Position.Start);
+        }
+
+        var isJson = IsJson(documentText);
+        var root = isJson ? JsonNodeReader.Read(file, documentText, firstLine) : ReadYaml(file, documentText, firstLine);
         if (root.Weight > DocumentLimits.Nodes)
         {
             throw new DocumentException(file, root.Position, Rule.Bounded, $"The document holds more than {DocumentLimits.Nodes} values.");
@@ -26,16 +31,37 @@ internal static class SourceDocumentReader
 
         if (root is not MappingNode mapping)
         {
-            throw new DocumentException(
-                file,
-                root.Position,
-                Rule.PageHoldsDocument,
-                "No OpenAPI document was found: neither a YAML or JSON document, nor a page with one in a fenced block.");
+            throw NoDocument(file, root.Position);
         }
 
         var lowered = VersionLowering.Lower(file, mapping);
         return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered);
     }
+
+    /// <summary>JSON quotes its names; YAML may be written between braces, too, without quotes.</summary>
+    private static bool IsJson(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        return start.StartsWith("{") && start[1..].TrimStart() is var inside && (inside.IsEmpty || inside[0] is '"' or '}');
+    }
+
+    private static DocumentNode ReadYaml(string file, string text, int firstLine)
+    {
+        try
+        {
+            return YamlNodeReader.Read(file, text, firstLine);
+        }
+        catch (DocumentException exception) when (exception.Rule is Rule.Yaml or Rule.UniqueKeys && !PageBlock.HoldsDocument(text))
+        {
+            throw NoDocument(file, exception.Position);
+        }
+    }
+
+    private static DocumentException NoDocument(string file, Position position) => new(
+        file,
+        position,
+        Rule.PageHoldsDocument,
+        "No OpenAPI document was found: neither a YAML or JSON document, nor a page with one in a fenced block. Of a page, save the form that holds the document, or take the document itself.");
 
     private static byte[] ReadBytes(string file)
     {

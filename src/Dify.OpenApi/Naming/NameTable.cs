@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Naming;
 
@@ -18,23 +19,37 @@ internal sealed class NameTable
     private readonly HashSet<string> jsonTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> eventMembers;
     private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
+    private readonly Dictionary<string, IReadOnlyList<string>> parameters;
+    private readonly Dictionary<string, string> members;
 
     private NameTable(MappingNode root)
     {
         operations = Pairs(root, "operations");
         types = Pairs(root, "types");
-        typeNames = types.Values.ToHashSet(StringComparer.Ordinal);
+        Families = [.. ((MappingNode)root.Find("event-families")!).Entries.Select(entry => Family(entry.Key, (MappingNode)entry.Value))];
+        typeNames = types.Values.Concat(Families.SelectMany(family => family.Events.Values.Append(family.Type))).ToHashSet(StringComparer.Ordinal);
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
         eventMembers = Lists(root, "event-members");
         pathParameters = Lists(root, "path-parameters");
+        parameters = Lists(root, "parameters");
+        members = Pairs(root, "members");
     }
 
     public static NameTable Committed { get; } = Load();
+
+    /// <summary>The families of events; a type that several name belongs to the first.</summary>
+    public IReadOnlyList<StreamFamily> Families { get; }
 
     public string? Operation(string key) => operations.GetValueOrDefault(key);
 
     /// <summary>The C# names of the path's parameters, in the path's order.</summary>
     public IReadOnlyList<string>? PathParameters(string key) => pathParameters.GetValueOrDefault(key);
+
+    /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
+    public IReadOnlyList<string> Parameters(string key) => parameters.GetValueOrDefault(key) ?? [];
+
+    /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>
+    public string? Member(string place) => members.GetValueOrDefault(place);
 
     public string? Type(string place) => types.GetValueOrDefault(place);
 
@@ -42,6 +57,14 @@ internal sealed class NameTable
 
     /// <summary>Whether the member is JSON, or a string that holds JSON, depending on the server's version.</summary>
     public bool IsJsonText(string place) => jsonTexts.Contains(place);
+
+    /// <summary>The same of a member of an operation's body or answer, such as <c>GET /workflows/run/{id} 200.outputs</c>.</summary>
+    public bool IsJsonTextAt(string place)
+    {
+        var plain = OperationKey.WithoutNames(place);
+        var dot = plain.LastIndexOf('.');
+        return dot > 0 && Type(plain[..dot]) is { } type && IsJsonText(type + plain[dot..]);
+    }
 
     /// <summary>The members that every event of the base has.</summary>
     public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);
@@ -52,6 +75,9 @@ internal sealed class NameTable
         using var reader = new StreamReader(stream);
         return new NameTable((MappingNode)YamlNodeReader.Read("names.yaml", reader.ReadToEnd(), 1));
     }
+
+    private static StreamFamily Family(string name, MappingNode node) =>
+        new(name, Text(node.Find("type")!), [.. ((SequenceNode)node.Find("streams")!).Items.Select(Text)], Pairs(node, "events"));
 
     private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
         ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);

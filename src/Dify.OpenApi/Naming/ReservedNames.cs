@@ -23,7 +23,7 @@ internal static class ReservedNames
         StringComparer.Ordinal);
 
     /// <summary>Variables of the generated methods.</summary>
-    private static readonly HashSet<string> Variables = new(StringComparer.Ordinal) { "request", "body", "cancellationToken" };
+    private static readonly HashSet<string> Variables = new(StringComparer.Ordinal) { "request", "body", "call", "cancellationToken" };
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {

@@ -77,7 +77,11 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
             use,
             access.Prose(node, "description", place),
             examples is null ? null : NodeJson.Write(examples),
-            access.At(node));
+            access.At(node))
+        {
+            Style = access.OptionalText(node, "style", place),
+            Explode = node.Has("explode") ? access.Flag(node, "explode", place) : null,
+        };
     }
 
     private ApiBody ReadBody(DocumentNode value, string what)

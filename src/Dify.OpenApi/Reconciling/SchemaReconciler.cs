@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
 
 namespace Dify.OpenApi.Reconciling;
 
@@ -117,6 +118,12 @@ internal sealed class SchemaReconciler(DifferenceLog log)
         {
             log.Add(DifferenceKind.Type, place, englishText, japaneseText, $"{Looser}: number");
             return ["number"];
+        }
+
+        if (NameTable.Committed.IsJsonTextAt(place))
+        {
+            log.Add(DifferenceKind.Type, place, englishText, japaneseText, "JSON, or a string that holds JSON: servers differ");
+            return [];
         }
 
         throw english.Origin.Refuse(

@@ -1,5 +1,6 @@
 using System.Linq;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
 using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Retained;
@@ -15,16 +16,18 @@ internal sealed class RetainedMerge
     private const string PreviewKey = "GET /files/{}/preview";
     private const string Reason = "servers still send it";
 
+    private readonly NameTable table;
     private readonly ExplanationLog log;
     private readonly RetainedSchemaMerge schemas;
 
-    private RetainedMerge(ExplanationLog log)
+    private RetainedMerge(NameTable table, ExplanationLog log)
     {
+        this.table = table;
         this.log = log;
         schemas = new RetainedSchemaMerge(log);
     }
 
-    public static void Into(ApiDocument document, ApiDocument retained, ExplanationLog log) => new RetainedMerge(log).Merge(document, retained);
+    public static void Into(ApiDocument document, ApiDocument retained, NameTable table, ExplanationLog log) => new RetainedMerge(table, log).Merge(document, retained);
 
     private void Merge(ApiDocument document, ApiDocument retained)
     {
@@ -91,10 +94,19 @@ internal sealed class RetainedMerge
 
     private void MergeStream(ApiDocument document, ApiOperation operation, ApiContent stream, Schema source)
     {
-        var response = operation.Responses.First(candidate => candidate.Contents.Contains(stream));
-        if (new StreamFinder(document, new ExplanationLog()).Find(operation, response, stream)?.Base is not { Discriminator: { } discriminator })
+        var streams = new StreamFinder(document, table, new ExplanationLog());
+        if (streams.Find(operation, stream).Base is not { Discriminator: { } discriminator })
         {
             return;
+        }
+
+        // An event that other streams have too is the same there.
+        foreach (var (value, schema) in streams.Families.Values.Where(family => family.Base.Discriminator != discriminator).SelectMany(family => family.Events))
+        {
+            if (source.Discriminator!.Mapping.TryGetValue(value, out var same))
+            {
+                schemas.Merge(schema, same, value);
+            }
         }
 
         foreach (var (value, schema) in source.Discriminator!.Mapping)

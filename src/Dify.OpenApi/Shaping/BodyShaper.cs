@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
@@ -7,9 +8,9 @@ using Dify.OpenApi.Naming;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Shapes a request body: a JSON type, or a form's parts.</summary>
-internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
+internal sealed class BodyShaper(TypeMapper mapper, NameTable table, ExplanationLog log)
 {
-    public ContractBody? Shape(ApiOperation operation, string id)
+    public ContractBody? Shape(ApiOperation operation, string id, PropertyNames names)
     {
         if (operation.Body is not { Contents.Count: > 0 } body)
         {
@@ -34,7 +35,7 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
 
         return chosen == json
             ? new ContractBody(MediaTypes.Json, ShapeJson(json.Use, place, id), [], body.Description)
-            : new ContractBody(MediaTypes.Form, null, ShapeForm(form!, place, id), body.Description);
+            : new ContractBody(MediaTypes.Form, null, ShapeForm(form!, place, id, table.Parameters(operation.Key), names), body.Description);
     }
 
     private ContractShape ShapeJson(SchemaUse? use, string place, string id)
@@ -48,22 +49,23 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
         return mapper.Map(use, place, fallback, "", isRequest: true);
     }
 
-    private ContractProperty[] ShapeForm(ApiContent form, string place, string id)
+    private ContractProperty[] ShapeForm(ApiContent form, string place, string id, IReadOnlyList<string> pinned, PropertyNames names)
     {
-        var names = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
         if (form.Use?.Schema is not { Properties.Count: > 0 } schema)
         {
             throw form.Origin.Refuse(Rule.Structure, $"{place} is a form without parts. Describe its properties.");
         }
 
-        // Files have no default and required parts none either, so they come first; the wire does not mind.
-        return
-        [
-            .. schema.Properties.Values
-                .Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))
-                .OrderBy(part => part.Shape.Format == "binary" ? 0 : part.IsRequired ? 1 : 2),
-        ];
+        // Whatever the document lists first, files come first and required parts before others; the wire does not mind.
+        var parts = ArgumentShaper.InOrder(
+            schema.Properties.Values, pinned, property => $"form {property.Name}", property => IsFile(property.Use.Schema) ? 0 : property.Required.InRequest && !property.Use.AllowsNull ? 1 : 2);
+        return [.. parts.Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))];
     }
+
+    private static bool HoldsObjects(Schema schema) =>
+        schema.Kinds.Contains("object") || schema.Alternatives.Exists(alternative => HoldsObjects(alternative.Schema)) || (schema.Items is { } items && HoldsObjects(items.Schema));
+
+    private static bool IsFile(Schema schema) => schema.Format == "binary" || schema.Items?.Schema.Format == "binary";
 
     private ContractProperty ShapePart(SchemaProperty property, string place, string id, PropertyNames names)
     {
@@ -74,9 +76,9 @@ internal sealed class BodyShaper(TypeMapper mapper, ExplanationLog log)
             log.Add(place, "one file", "the client sends one file per form");
             shape = new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
         }
-        else if (schema.Kinds.SetEquals(["string"]) || schema.Kinds.IsSubsetOf(["integer", "number", "boolean"]) && schema.Kinds.Count == 1)
+        else if (!HoldsObjects(schema) && ParameterShaper.Sendable(mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true), place, log) is { } sendable)
         {
-            shape = mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true);
+            shape = sendable;
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Shaping;
@@ -24,6 +25,9 @@ internal sealed class ContractOperation
     /// <summary>With events: the base type of the events.</summary>
     public string? EventType { get; init; }
 
+    /// <summary>With events: the catalog of that type that the events are looked up in.</summary>
+    public string? EventCatalog { get; init; }
+
     /// <summary>Members forced into the JSON body.</summary>
     public IReadOnlyDictionary<string, string> BodySet { get; init; } = new Dictionary<string, string>();
 
@@ -31,7 +35,11 @@ internal sealed class ContractOperation
 
     public Prose Description { get; init; }
 
+    /// <summary>The path's, the query's, the headers' and the form's, whatever arguments they are given by.</summary>
     public List<ContractParameter> Parameters { get; } = [];
+
+    /// <summary>What the method takes, in its order.</summary>
+    public List<ContractArgument> Arguments { get; } = [];
 
     public ContractBody? Body { get; init; }
 
@@ -48,10 +56,12 @@ internal enum ContractAnswer
     Events,
 }
 
-internal sealed record ContractParameter(string WireName, string Name, string In, bool IsRequired, ContractShape Shape, Prose Description);
-
 /// <summary>A request body: one type in JSON, or properties in a form.</summary>
-internal sealed record ContractBody(string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description);
+internal sealed record ContractBody(string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description)
+{
+    public IEnumerable<ContractParameter> FormParameters() =>
+        FormProperties.Select(part => new ContractParameter(part.WireName, part.Name, "form", part.IsRequired, part.Shape, part.Description));
+}
 
 /// <summary>What a status that is no success means, and the codes that come with it.</summary>
 internal sealed record ContractProblem(Prose Description, IReadOnlyList<(string Code, Prose Explanation)> Codes);

@@ -26,8 +26,14 @@ internal sealed record ContractShape
     /// <summary>The element with the converter that the shape keeps for it; in a list of lists it is that of the innermost items.</summary>
     public ContractShape WholeElement => Element!.Element is null ? Element with { Converter = ItemConverter } : Element with { ItemConverter = ItemConverter };
 
+    /// <summary>Whether the document leaves open what the value is, or what the object holds.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether the C# type cannot be null by itself.</summary>
     public bool IsValueType => IsWord || CSharpType is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
+
+    /// <summary>The C# type of an object whose members are free.</summary>
+    public const string JsonObject = "Newtonsoft.Json.Linq.JObject";
 
     public static ContractShape AnyJson { get; } = new() { CSharpType = "Newtonsoft.Json.Linq.JToken", Converter = "JsonValueConverter" };
 

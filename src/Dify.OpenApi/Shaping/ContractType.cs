@@ -9,6 +9,9 @@ internal enum ContractTypeKind
     Enum,
     EventBase,
     Event,
+
+    /// <summary>The optional parameters of a method.</summary>
+    Options,
 }
 
 /// <summary>A type that is generated.</summary>
@@ -21,13 +24,16 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     /// <summary>Whether callers send it.</summary>
     public bool IsRequest { get; set; }
 
+    /// <summary>Whether servers send it.</summary>
+    public bool IsAnswer { get; set; }
+
     public Prose Description { get; set; }
 
     public List<ContractProperty> Properties { get; } = [];
 
     public List<ContractEnumValue> Values { get; } = [];
 
-    /// <summary>An event's base type.</summary>
+    /// <summary>The base type of an event, or of an event base.</summary>
     public string? BaseType { get; set; }
 
     /// <summary>An event's value of the discriminator.</summary>
@@ -35,12 +41,26 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
 
     public string? DiscriminatorProperty { get; set; }
 
-    /// <summary>Of an event base: the type of events that it does not know.</summary>
+    /// <summary>Of optional parameters: the C# name of the method that takes them.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Of an event base: the type, beside it, of events that the documents do not name.</summary>
     public string? UnknownEvent { get; init; }
 
-    /// <summary>Of an event base: the discriminator's value and the event's type.</summary>
-    public List<(string Value, string TypeName)> Events { get; } = [];
+    /// <summary>Of an event base: where its streams look up their events.</summary>
+    public List<ContractEventCatalog> Catalogs { get; } = [];
+
+    /// <summary>What the base types bring.</summary>
+    public List<ContractProperty> Inherited { get; } = [];
+
+    public bool Has(string wireName) => Properties.Exists(property => property.WireName == wireName) || Inherited.Exists(property => property.WireName == wireName);
 }
+
+/// <summary>The events of a stream.</summary>
+/// <param name="Name">Its C# name.</param>
+/// <param name="UnknownEvent">The type of events that are not in it.</param>
+/// <param name="Events">The discriminator's values and the events' types.</param>
+internal sealed record ContractEventCatalog(string Name, string UnknownEvent, IReadOnlyList<(string Value, string TypeName)> Events);
 
 internal sealed record ContractEnumValue(string Value, string Name, Prose Description);
 

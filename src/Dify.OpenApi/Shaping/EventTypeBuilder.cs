@@ -7,69 +7,131 @@ using Dify.OpenApi.Naming;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>
-/// Makes a base type and a type per event.
+/// Makes the types of the events that streams give: what a stream gives, and a type per event.
 /// CUSTOM: event types are named after the value on the wire, so a renamed schema changes nothing; NSwag's own discriminator refuses unknown events and loses their name.
 /// </summary>
-internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, ExplanationLog log)
+internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, IReadOnlyDictionary<StreamFamily, EventFamily> families, ExplanationLog log)
 {
-    private readonly Dictionary<Schema, string> baseNamesBySchema = [];
+    /// <summary>The type of a committed stream's events that the documents do not name.</summary>
+    private const string UnknownEvent = "UnknownEvent";
+
+    private readonly Dictionary<Schema, ContractType> ownBases = [];
     private readonly List<ContractType> types = [];
+    private bool hasCommitted;
 
     public IReadOnlyList<ContractType> Types => types;
 
-    /// <returns>The name of the base type.</returns>
-    public string Add(EventFamily family, string place, string fallback)
+    /// <summary>Makes the types of a stream's events; those of committed families all at once, since they have classes in common.</summary>
+    /// <returns>The type that the stream gives, and where its events are looked up.</returns>
+    public (string Type, string Catalog) Add(EventFamily family, string place, string fallback)
     {
-        if (baseNamesBySchema.TryGetValue(family.Base, out var known))
+        if (family.Committed is { } committed)
         {
-            return known;
+            if (!hasCommitted)
+            {
+                hasCommitted = true;
+                AddCommitted();
+            }
+
+            return (committed.Type, committed.Catalog);
         }
 
-        var name = baseNamesBySchema[family.Base] = mapper.Names.NameOf(place, family.Base, fallback);
-        if (types.Exists(type => type.Name == name))
+        if (!ownBases.TryGetValue(family.Base, out var own))
         {
-            return name;
+            ownBases[family.Base] = own = AddOwn(family, mapper.Names.NameOf(place, family.Base, fallback));
         }
 
-        var shared = SharedMembers(family, name);
-        var baseType = new ContractType(name, ContractTypeKind.EventBase) { Description = family.Base.Description, DiscriminatorProperty = family.Discriminator, UnknownEvent = mapper.Names.Unique($"{name} unknown", name == "WorkflowStreamEvent" ? "UnknownEvent" : $"Unknown{name}", name, family.Base.Origin) };
-        var baseNames = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
-        foreach (var property in shared)
-        {
-            var shape = property.Name == family.Discriminator ? ContractShape.Text : Shape(property, name, name);
-            baseType.Properties.Add(TypeBuilder.ToProperty(property, shape, baseNames, isRequest: false));
-        }
-
-        types.Add(baseType);
-        foreach (var (value, schema) in family.Events)
-        {
-            var type = AddEvent(baseType, value, schema, shared);
-            baseType.Events.Add((value, type.Name));
-        }
-
-        return name;
+        return (own.Name, own.Catalogs[0].Name);
     }
 
-    private ContractType AddEvent(ContractType baseType, string value, Schema schema, List<SchemaProperty> shared)
+    private void AddCommitted()
     {
-        var stem = Words.Pascal(value);
-        var qualifier = baseType.Name.EndsWith("Event", StringComparison.Ordinal) ? baseType.Name[..^"Event".Length] : baseType.Name;
-        var name = mapper.Names.Unique($"{baseType.Name} {value}", $"{stem}Event", qualifier, schema.Origin);
-        var dataStem = name.EndsWith("Event", StringComparison.Ordinal) ? name[..^"Event".Length] : name;
-        var type = new ContractType(name, ContractTypeKind.Event) { BaseType = baseType.Name, EventValue = value, Description = schema.Description };
-        var names = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
-        baseType.Properties.ForEach(property => names.Take(property.Name, property.WireName));
-        foreach (var property in schema.Properties.Values.Where(property => !shared.Exists(other => other.Name == property.Name)))
+        // The types of the streams, the base of all first, which a document with one type of stream does not need.
+        var streams = table.Families.Select(family => family.Type).Distinct(StringComparer.Ordinal)
+            .Where(type => families.Keys.Any(family => family.Type == type || family.Type == StreamFamily.Root)).OrderByDescending(type => type == StreamFamily.Root).ToList();
+        var bases = new Dictionary<string, ContractType>(StringComparer.Ordinal);
+        foreach (var type in streams)
         {
-            var shape = property.Name == "data" && IsObject(property.Use.Schema) && table.Type($"{name}.data") is null
-                ? mapper.Named($"{dataStem}Data", property.Use.Schema, $"{name}.data", isRequest: false)
-                : Shape(property, name, dataStem);
+            var first = families.FirstOrDefault(entry => entry.Key.Type == type).Value ?? families.First().Value;
+            bases[type] = AddBase(type, first, type == streams[0] ? null : bases[streams[0]], type == streams[^1] ? UnknownEvent : null);
+        }
+
+        var events = new EventClasses(table, families, log);
+        foreach (var (name, cases) in events.Cases)
+        {
+            AddEvent(name, bases[cases[0].Type], cases);
+        }
+
+        foreach (var family in families.Keys)
+        {
+            bases[family.Type].Catalogs.Add(new ContractEventCatalog(family.Catalog, UnknownEvent, [.. events.CatalogOf(family)]));
+        }
+    }
+
+    private ContractType AddOwn(EventFamily family, string name)
+    {
+        var unknown = mapper.Names.Unique($"{name} unknown", $"Unknown{name}", name, family.Base.Origin);
+        var baseType = AddBase(name, family, null, unknown);
+        var qualifier = name.EndsWith("Event", StringComparison.Ordinal) ? name[..^"Event".Length] : name;
+        var catalog = new List<(string, string)>();
+        foreach (var (value, schema) in family.Events)
+        {
+            var type = mapper.Names.Unique($"{name} {value}", $"{Words.Pascal(value)}Event", qualifier, schema.Origin);
+            AddEvent(type, baseType, [new EventCase(value, name, schema)]);
+            catalog.Add((value, type));
+        }
+
+        baseType.Catalogs.Add(new ContractEventCatalog("Catalog", unknown, catalog));
+        return baseType;
+    }
+
+    private ContractType AddBase(string name, EventFamily family, ContractType? parent, string? unknown)
+    {
+        var type = new ContractType(name, ContractTypeKind.EventBase)
+        {
+            BaseType = parent?.Name,
+            Description = name == StreamFamily.Root ? default : family.Base.Description,
+            DiscriminatorProperty = family.Discriminator,
+            UnknownEvent = unknown,
+        };
+        var names = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
+        type.Inherited.AddRange(parent is null ? [] : parent.Inherited.Concat(parent.Properties));
+        type.Inherited.ForEach(property => names.Take(property.Name, property.WireName));
+        foreach (var property in SharedMembers(family, name).Where(property => !type.Has(property.Name)))
+        {
+            var shape = property.Name == family.Discriminator ? ContractShape.Text : Shape(property, name, name);
+            type.Properties.Add(TypeBuilder.ToProperty(property, shape, names, isRequest: false));
+        }
+
+        types.Add(type);
+        return type;
+    }
+
+    private void AddEvent(string name, ContractType baseType, IReadOnlyList<EventCase> cases)
+    {
+        var stem = name.EndsWith("Event", StringComparison.Ordinal) ? name[..^"Event".Length] : name;
+        var description = cases.Aggregate(default(Prose), (prose, next) => prose.Or(next.Schema.Description));
+        var type = new ContractType(name, ContractTypeKind.Event) { BaseType = baseType.Name, EventValue = cases[0].Value, Description = description };
+        var names = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
+        type.Inherited.AddRange(baseType.Inherited.Concat(baseType.Properties));
+        type.Inherited.ForEach(property => names.Take(property.Name, property.WireName));
+        foreach (var wireName in cases.SelectMany(next => next.Schema.Properties.Keys).Distinct(StringComparer.Ordinal).Where(wireName => !type.Has(wireName)))
+        {
+            var uses = cases.Select(next => next.Schema.Properties.GetValueOrDefault(wireName)).OfType<SchemaProperty>().ToList();
+            var shapes = uses.ConvertAll(property => property.Name == "data" && IsObject(property.Use.Schema) && table.Type($"{name}.data") is null
+                ? mapper.Named($"{stem}Data", property.Use.Schema, $"{name}.data", isRequest: false)
+                : Shape(property, name, stem));
+
+            // What the same event of another stream lacks, or says otherwise, none promises.
+            var isPromised = uses.Count == cases.Count && uses.TrueForAll(property => property.Required.InResponse);
+            var use = uses[0].Use with { Nullable = uses.Exists(property => property.Use.AllowsNull), Description = uses.Aggregate(default(Prose), (prose, property) => prose.Or(property.Use.Text)) };
+            var property = uses[0] with { Use = use, Required = cases.Count == 1 ? uses[0].Required : new Requirement(isPromised, null) };
+            var shape = shapes.TrueForAll(other => other.CSharpType == shapes[0].CSharpType) ? shapes[0] : ContractShape.AnyJson;
             var member = TypeBuilder.ToProperty(property, shape, names, isRequest: false);
             type.Properties.Add(property.Name == "data" && shape is { TypeName: not null } && !property.Use.AllowsNull ? member with { IsAlways = true } : member);
         }
 
         types.Add(type);
-        return type;
     }
 
     private ContractShape Shape(SchemaProperty property, string owner, string stem) =>

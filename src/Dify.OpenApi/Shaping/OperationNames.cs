@@ -22,7 +22,7 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
             return known;
         }
 
-        var byPath = Words.Pascal(operation.Path.Replace("{", "by/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace('/', '_'));
+        var byPath = operation.Path.Trim('/').Length == 0 ? "Root" : Words.Pascal(operation.Path.Replace("{", "by/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace('/', '_'));
         var documented = operation.OperationId is { } id ? Words.Camel(Words.WithoutLanguage(id)) : null;
         var plain = Words.WithoutTrailingDigits(documented ?? operation.Method.ToLowerInvariant() + byPath);
         foreach (var candidate in (string[])[plain, $"{plain}At{byPath}", $"{plain}{Words.Pascal(operation.Method.ToLowerInvariant())}At{byPath}"])

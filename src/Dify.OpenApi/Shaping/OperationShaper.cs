@@ -8,7 +8,7 @@ using Dify.OpenApi.Problems;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
-internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
+internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, ArgumentShaper arguments, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
 {
     private const string StopKey = "POST /workflows/tasks/{}/stop";
 
@@ -38,9 +38,12 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     private ContractOperation Shape(ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
     {
         var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
+        var plainId = isSplit ? id[..^"Streaming".Length] : id;
         var parameters = new ParameterShaper(mapper, table, log).Shape(operation, id, parameterNames);
-        var body = new BodyShaper(mapper, log).Shape(operation, isSplit ? id[..^"Streaming".Length] : id);
+        var body = new BodyShaper(mapper, table, log).Shape(operation, plainId, parameterNames);
+        parameters.AddRange(body?.FormParameters() ?? []);
         var shaped = ShapeSuccess(operation, id, success, stream);
+        (string Type, string Catalog)? given = stream is null ? null : events.Add(streams.Find(operation, stream), $"{operation.Key} events", $"{Words.Pascal(id)}Event");
         var contract = new ContractOperation
         {
             Method = operation.Method.ToLowerInvariant(),
@@ -49,7 +52,8 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Id = id,
             Repeat = operation.Method is "get" or "head" || operation.Key == StopKey ? "safe" : "unseen",
             Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
-            EventType = stream is null ? null : EventType(operation, id, success, stream),
+            EventType = given?.Type,
+            EventCatalog = given?.Catalog,
             BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body) ? new Dictionary<string, string> { ["response_mode"] = "streaming" } : new Dictionary<string, string>(),
             Summary = operation.Summary,
             Description = operation.Description,
@@ -57,6 +61,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Success = shaped,
         };
         contract.Parameters.AddRange(parameters);
+        contract.Arguments.AddRange(arguments.Shape(operation, plainId, parameters, body, parameterNames));
         foreach (var problem in operation.Responses.Where(response => !response.IsSuccess))
         {
             foreach (var status in StatusRange.Expand(problem, operation, log))
@@ -80,13 +85,6 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     private static bool HasResponseMode(ApiBody body) =>
         MediaTypes.FindJson(body.Contents)?.Use?.Schema.Properties.ContainsKey("response_mode") == true;
 
-    /// <summary>A stream without described events has a base type of its own, whose events are all unknown ones.</summary>
-    private string EventType(ApiOperation operation, string id, ApiResponse success, ApiContent stream)
-    {
-        var family = streams.Find(operation, success, stream) ?? EventFamily.Undescribed(stream.Origin);
-        return events.Add(family, $"{operation.Key} events", $"{Words.Pascal(id)}Event");
-    }
-
     private ContractSuccess ShapeSuccess(ApiOperation operation, string id, ApiResponse success, ApiContent? stream)
     {
         if (stream is not null)
@@ -98,6 +96,12 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         {
             var place = $"{operation.Key} {success.Status}";
             var shape = json.Use is null ? ContractShape.AnyJson : Root(json.Use, place, success.ComponentName, $"{Words.Pascal(id)}Result");
+            foreach (var (status, other) in SuccessShaper.OthersOf(operation, success).Where(_ => shape is { TypeName: not null, JsonType: null }))
+            {
+                mapper.AddAside(shape.TypeName!, other.Schema, $"{operation.Key} {status}");
+                log.Add(place, $"may hold what {status} does", "the operation has two answers, and one type reads both");
+            }
+
             return new ContractSuccess(success.Status, MediaTypes.Json, shape, success.Description);
         }
 

@@ -8,94 +8,108 @@ using Dify.OpenApi.Naming;
 
 namespace Dify.OpenApi.Shaping;
 
-/// <summary>Names and types the parameters of a method.</summary>
+/// <summary>Names and types the parameters of a method, in the order that they have by themselves, not in the document's.</summary>
 internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table, ExplanationLog log)
 {
     public List<ContractParameter> Shape(ApiOperation operation, string id, PropertyNames names)
     {
         var inPath = PathParameter().Matches(operation.Path).Select(match => match.Groups[1].Value).ToList();
-        foreach (var known in table.PathParameters(operation.Key) ?? [])
+        if (operation.Parameters.Find(parameter => parameter.In == "path" && !inPath.Contains(parameter.Name)) is { } stranger)
         {
-            names.Take(known, known);
+            throw stranger.Origin.Refuse(Rule.KnownParameter, $"{operation.Key} describes the path parameter '{stranger.Name}', which its path does not have.");
         }
 
         var result = new List<ContractParameter>();
-        foreach (var name in inPath.Where(name => !operation.Parameters.Exists(parameter => parameter.In == "path" && parameter.Name == name)))
+        var pathNames = table.PathParameters(operation.Key) ?? [];
+        foreach (var (wireName, index) in inPath.Select((name, index) => (name, index)))
         {
-            log.Add(operation.Key, $"takes {name}", "the path has it, though the document describes no such parameter");
-            result.Add(new ContractParameter(name, names.Next(name, operation.Origin), "path", true, ContractShape.Text, default));
+            var known = index < pathNames.Count ? names.Pinned(pathNames[index], wireName) : null;
+            result.Add(ShapePath(operation, id, wireName, known, names));
         }
 
-        foreach (var parameter in operation.Parameters)
-        {
-            if (parameter.In == "path" && !inPath.Contains(parameter.Name))
-            {
-                throw parameter.Origin.Refuse(Rule.KnownParameter, $"{operation.Key} describes the path parameter '{parameter.Name}', which its path does not have.");
-            }
-
-            if (IsSentByClient(parameter))
-            {
-                log.Add(operation.Key, $"{parameter.Name} is left out", "the client sends this header by itself");
-                continue;
-            }
-
-            var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
-            result.Add(new ContractParameter(
-                parameter.Name,
-                NameOf(parameter, operation, inPath, names),
-                parameter.In,
-                parameter.Required.InRequest,
-                Sendable(shape, parameter, $"{operation.Key} {parameter.Name}"),
-                parameter.Description.Or(parameter.Use.Text)));
-        }
-
+        var others = operation.Parameters.Where(parameter => parameter.In != "path" && !IsSentByClient(parameter, operation));
+        var ordered = ArgumentShaper.InOrder(others, table.Parameters(operation.Key), parameter => $"{parameter.In} {parameter.Name}", parameter => parameter.Required.InRequest ? 1 : 2);
+        result.AddRange(ordered.Select(parameter => Shape(operation, id, parameter, names.Next(parameter.Name, parameter.Origin))));
         return result;
     }
 
-    private string NameOf(ApiParameter parameter, ApiOperation operation, List<string> inPath, PropertyNames names)
+    /// <summary>How a list is written where it stands; null when each of its items is sent by itself.</summary>
+    /// <exception cref="DocumentException">The client does not write that style.</exception>
+    private static string? Separator(ApiParameter parameter, string place) => (parameter.In, parameter.Style, parameter.Explode) switch
     {
-        var index = parameter.In == "path" ? inPath.IndexOf(parameter.Name) : -1;
-        if (index < 0 || table.PathParameters(operation.Key) is not { } known || index >= known.Count)
+        ("path" or "header", null or "simple", _) => ",",
+        ("query", null or "form", null or true) => null,
+        ("query", "spaceDelimited" or "pipeDelimited", true) => null,
+        ("query", null or "form", false) => ",",
+        ("query", "spaceDelimited", _) => " ",
+        ("query", "pipeDelimited", _) => "|",
+        _ => throw parameter.Origin.Refuse(Rule.KnownParameter, $"{place} is a list of the style '{parameter.Style}'. In a query, form, spaceDelimited and pipeDelimited can be sent; in a path and a header, simple."),
+    };
+
+    private ContractParameter ShapePath(ApiOperation operation, string id, string wireName, string? known, PropertyNames names)
+    {
+        if (operation.Parameters.Find(parameter => parameter.In == "path" && parameter.Name == wireName) is not { } described)
         {
-            return names.Next(parameter.Name, parameter.Origin);
+            log.Add(operation.Key, $"takes {wireName}", "the path has it, though the document describes no such parameter");
+            return new ContractParameter(wireName, known ?? names.Next(wireName, operation.Origin), "path", true, ContractShape.Text, default);
         }
 
-        if (Words.Camel(parameter.Name) != known[index])
+        if (known is not null && Words.Camel(wireName) != known)
         {
-            log.Add(operation.Key, $"{parameter.Name} is called {known[index]}", "the wire does not know the names of a path's parameters");
+            log.Add(operation.Key, $"{wireName} is called {known}", "the wire does not know the names of a path's parameters");
         }
 
-        return known[index];
+        return Shape(operation, id, described, known ?? names.Next(wireName, described.Origin));
     }
 
-    private static bool IsSentByClient(ApiParameter parameter) =>
-        parameter.In == "header" && parameter.Name.ToUpperInvariant() is "AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE";
-
-    private ContractShape Sendable(ContractShape shape, ApiParameter parameter, string place)
+    private ContractParameter Shape(ApiOperation operation, string id, ApiParameter parameter, string name)
     {
-        var schema = parameter.Use.Schema;
-        var kinds = schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds).Concat(schema.Kinds).ToHashSet(StringComparer.Ordinal);
-        if (kinds.Contains("object") || (kinds.Contains("array") && !IsListOfTexts(schema)))
+        var place = $"{operation.Key} {parameter.Name}";
+        var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
+        var sendable = Sendable(shape, place, log) ?? throw parameter.Origin.Refuse(
+            Rule.KnownParameter,
+            $"{place} is of a type that a path, query or header cannot carry. Strings, numbers, booleans, dates, enums and arrays of those can be sent.");
+        return new ContractParameter(parameter.Name, name, parameter.In, parameter.Required.InRequest, sendable, parameter.Description.Or(parameter.Use.Text))
         {
-            throw parameter.Origin.Refuse(Rule.KnownParameter, $"{place} is of a type that a path, query or header cannot carry. Strings, numbers, booleans, dates, enums and arrays of strings can be sent.");
+            Separator = sendable.Element is null ? null : Separator(parameter, place),
+        };
+    }
+
+    private bool IsSentByClient(ApiParameter parameter, ApiOperation operation)
+    {
+        if (parameter.In != "header" || parameter.Name.ToUpperInvariant() is not ("AUTHORIZATION" or "ACCEPT" or "CONTENT-TYPE"))
+        {
+            return false;
         }
 
-        if (kinds.Contains("array"))
+        log.Add(operation.Key, $"{parameter.Name} is left out", "the client sends this header by itself");
+        return true;
+    }
+
+    /// <summary>The shape of a value that is sent as text; null for what has no text.</summary>
+    public static ContractShape? Sendable(ContractShape shape, string place, ExplanationLog log)
+    {
+        if (shape.Element is { } element)
         {
-            return new ContractShape { CSharpType = "System.Collections.Generic.IReadOnlyList<string>", JsonType = "array", Element = ContractShape.Text };
+            return shape.JsonType == "array" && element.Element is null && Sendable(element with { Converter = shape.ItemConverter }, place, log) is { } item
+                ? new ContractShape { CSharpType = $"System.Collections.Generic.IReadOnlyList<{item.CSharpType}>", JsonType = "array", Element = item }
+                : null;
         }
 
-        if (shape.Converter == "JsonValueConverter")
+        if (shape.IsWord || shape.CSharpType is "string" or "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset")
+        {
+            // A time is sent as the document says: a number of seconds, or a text.
+            return shape with { Converter = shape.Converter == "UnixSecondsConverter" ? shape.Converter : null };
+        }
+
+        if (shape.JsonType is null && shape.Converter == "JsonValueConverter")
         {
             log.Add(place, "a string", "it is sent as text, whatever kind it is");
             return ContractShape.Text;
         }
 
-        return shape.CSharpType == "decimal" ? new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" } : shape with { Converter = null };
+        return null;
     }
-
-    private static bool IsListOfTexts(Schema schema) =>
-        schema.Alternatives.Count == 0 && schema.Items is { } items && items.Schema.Alternatives.Count == 0 && items.Schema.Kinds.IsSubsetOf(["string"]);
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex PathParameter();

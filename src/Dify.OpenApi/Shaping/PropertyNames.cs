@@ -14,6 +14,13 @@ internal sealed class PropertyNames(string owner, Func<string, string> toName, F
     /// <summary>Names that are taken already, such as a base type's.</summary>
     public void Take(string name, string wireName) => wireNames[name] = wireName;
 
+    /// <summary>Takes the name that callers know already.</summary>
+    public string Pinned(string name, string wireName)
+    {
+        Take(name, wireName);
+        return name;
+    }
+
     public string Next(string wireName, Origin origin)
     {
         var plain = toName(wireName);

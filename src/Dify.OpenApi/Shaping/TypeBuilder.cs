@@ -19,6 +19,8 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
 
         public bool IsRequest { get; set; }
 
+        public bool IsAnswer { get; set; }
+
         public Prose Description { get; set; }
 
         public OrderedDictionary<string, Member> Members { get; } = new(StringComparer.Ordinal);
@@ -48,13 +50,14 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             drafts[queued.Name] = draft = new Draft { First = queued.Schema };
         }
 
-        draft.Schemas++;
+        draft.Schemas += queued.IsAside ? 0 : 1;
         if (queued.Schema.IsFlattened)
         {
             log.Add(queued.Place, "allOf is one object with all members", "NSwag would make base classes that mean nothing on the wire");
         }
 
         draft.IsRequest |= queued.IsRequest;
+        draft.IsAnswer |= !queued.IsRequest;
         draft.Description = draft.Description.Or(queued.Schema.Description);
         foreach (var value in queued.Schema.Enum ?? [])
         {
@@ -67,7 +70,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         {
             var place = $"{queued.Name}.{property.Name}";
             var shape = mapper.Map(property.Use, place, queued.Name + Words.Pascal(property.Name), property.Name, queued.IsRequest);
-            AddMember(draft, new Member(property, shape, queued.IsRequest), place);
+            AddMember(draft, new Member(property, shape, queued.IsRequest, queued.IsAside ? 0 : 1), place);
         }
     }
 
@@ -76,6 +79,12 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         if (!draft.Members.TryGetValue(member.Property.Name, out var known))
         {
             draft.Members[member.Property.Name] = member;
+            return;
+        }
+
+        if (member.Schemas == 0)
+        {
+            draft.Members[member.Property.Name] = known with { Shape = Common(known.Shape, member.Shape, place) };
             return;
         }
 
@@ -94,6 +103,16 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         if (left.CSharpType == right.CSharpType)
         {
             return left;
+        }
+
+        if (SaysMore(left, right))
+        {
+            return left;
+        }
+
+        if (SaysMore(right, left))
+        {
+            return right;
         }
 
         var types = new[] { left.CSharpType, right.CSharpType };
@@ -117,6 +136,11 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         return ContractShape.AnyJson;
     }
 
+    /// <summary>Whether one says what a value is that the other leaves open.</summary>
+    private static bool SaysMore(ContractShape one, ContractShape other) =>
+        other.IsOpen ? !one.IsOpen && one.CSharpType != ContractShape.JsonObject && (other.JsonType is null || one.JsonType is null or "object")
+        : one is { JsonType: "array", Element: { } item } && other is { JsonType: "array", Element: { } otherItem } && SaysMore(item, otherItem);
+
     private bool IsEnum(string typeName) => drafts.TryGetValue(typeName, out var draft) ? draft.Values.Count > 0 : typeName.Length > 0;
 
     private ContractType Finish(string name, Draft draft)
@@ -124,6 +148,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         var type = new ContractType(name, draft.Values.Count > 0 ? ContractTypeKind.Enum : ContractTypeKind.Object)
         {
             IsRequest = draft.IsRequest,
+            IsAnswer = draft.IsAnswer,
             Description = draft.Description,
         };
         var valueNames = new PropertyNames(name, Words.Pascal, ReservedNames.IsEnumMember, log);

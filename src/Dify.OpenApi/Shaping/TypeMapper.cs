@@ -39,6 +39,8 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
                 return ContractShape.Text;
             case "json":
                 return ContractShape.AnyJson;
+            case "json-object":
+                return FreeForm(isRequest);
         }
 
         // A price is a number or a text with one; decimal holds both exactly.
@@ -64,7 +66,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
                 log.Add(place, "any JSON", "it may be several kinds of JSON");
             }
 
-            return ContractShape.AnyJson;
+            return ContractShape.AnyJson with { IsOpen = schema.Kinds.Count == 0 };
         }
 
         return schema.Kinds.First() switch
@@ -93,6 +95,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 
         return new ContractShape { CSharpType = name, TypeName = name };
     }
+
+    /// <summary>Has a type of an answer hold what another answer of the operation holds, too.</summary>
+    public void AddAside(string name, Schema schema, string place) => queue.Enqueue(new QueuedType(name, schema, place, IsRequest: false, IsAside: true));
 
     private ContractShape Text(Schema schema, string place, string fallback, bool isRequest)
     {
@@ -176,11 +181,18 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             }
         }
 
-        return isRequest
-            ? new ContractShape { CSharpType = "Newtonsoft.Json.Linq.JObject", JsonType = "object", Converter = "JsonValueConverter" }
-            : ContractShape.AnyJson with { JsonType = "object" };
+        return FreeForm(isRequest);
     }
+
+    private static ContractShape FreeForm(bool isRequest) => isRequest
+        ? new ContractShape { CSharpType = ContractShape.JsonObject, JsonType = "object", Converter = "JsonValueConverter" }
+        : ContractShape.AnyJson with { JsonType = "object", IsOpen = true };
 }
 
 /// <summary>A type that is needed: its name, and one of the schemas that it must hold.</summary>
-internal sealed record QueuedType(string Name, Schema Schema, string Place, bool IsRequest);
+/// <param name="Name">The name.</param>
+/// <param name="Schema">The schema.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="IsRequest">Whether the caller sends it.</param>
+/// <param name="IsAside">Whether it only adds members that may be missing, and takes back nothing of what the others promise.</param>
+internal sealed record QueuedType(string Name, Schema Schema, string Place, bool IsRequest, bool IsAside = false);

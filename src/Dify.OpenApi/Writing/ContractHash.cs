@@ -27,6 +27,7 @@ internal static class ContractHash
         {
             members.Remove(TypeJson.ReadMember);
             members.Remove(TypeJson.WriteMember);
+            members.Remove(ContractJson.Statements);
             members.Where(member => member.Value is not null).ToList().ForEach(member => RemoveCode(member.Value!));
         }
         else if (node is JsonArray items)

@@ -11,6 +11,9 @@ namespace Dify.OpenApi.Writing;
 /// <summary>Writes the contract as OpenAPI 3.0 JSON with the prose of one language. Both languages give the same shape.</summary>
 internal sealed class ContractJson(Contract contract, Language language)
 {
+    /// <summary>The extension with the C# that makes a request of the arguments.</summary>
+    public const string Statements = "x-dify-statements";
+
     private const string ProblemSchema = "DifyProblem";
 
     private readonly Sentences sentences = new(language);
@@ -83,11 +86,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         if (operation.EventType is not null)
         {
             json["x-dify-event-type"] = operation.EventType;
-        }
-
-        if (operation.BodySet.Count > 0)
-        {
-            json["x-dify-body-set"] = new JsonObject(operation.BodySet.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Key, member.Value)));
+            json["x-dify-event-catalog"] = operation.EventCatalog;
         }
 
         var summary = PlainText.Documentation(operation.Summary.For(language)) ?? PlainText.Documentation(operation.Description.For(language)) ?? sentences.Operation(operation);
@@ -99,9 +98,14 @@ internal sealed class ContractJson(Contract contract, Language language)
 
         json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);
         json["x-dify-token-description"] = sentences.CancellationToken;
-        if (operation.Parameters.Count > 0)
+        json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));
+        json["x-dify-declared"] = string.Join(", ", operation.Arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"));
+        json["x-dify-passed"] = string.Join(", ", operation.Arguments.Select(argument => argument.Name));
+        json[Statements] = new JsonArray([.. CallStatements.Write(operation).Select(statement => JsonValue.Create(statement))]);
+        var parameters = operation.Parameters.Where(parameter => parameter.In != "form").ToList();
+        if (parameters.Count > 0)
         {
-            json["parameters"] = new JsonArray([.. operation.Parameters.Select(Parameter)]);
+            json["parameters"] = new JsonArray([.. parameters.Select(Parameter)]);
         }
 
         if (operation.Body is not null)
@@ -111,6 +115,17 @@ internal sealed class ContractJson(Contract contract, Language language)
 
         json["responses"] = Responses(operation);
         return json;
+    }
+
+    private string Description(ContractArgument argument, ContractOperation operation)
+    {
+        var (prose, otherwise) = argument switch
+        {
+            { Parameter: { } parameter } => (parameter.Description, sentences.Parameter(parameter.In, parameter.WireName)),
+            { Options: not null } => (default, sentences.Options),
+            _ => (operation.Body!.Description, sentences.Body),
+        };
+        return PlainText.Documentation(prose.For(language)) ?? otherwise;
     }
 
     private JsonObject Parameter(ContractParameter parameter)
@@ -124,7 +139,7 @@ internal sealed class ContractJson(Contract contract, Language language)
             ["x-dify-type"] = parameter.Shape.CSharpType,
             ["schema"] = ShapeJson.Write(parameter.Shape),
         };
-        Describe(json, parameter.Description, sentences.Parameter(parameter));
+        Describe(json, parameter.Description, sentences.Parameter(parameter.In, parameter.WireName));
         return json;
     }
 

@@ -15,6 +15,8 @@ internal sealed class Sentences(Language language)
 
     public string Body => Pick("The body of the request.", "リクエストの本文です。");
 
+    public string Options => Pick("The optional parameters; null for none.", "省略可能なパラメータです。なければ null です。");
+
     public string Interface(string title) => Pick($"The operations of the {title}.", $"{title} の操作です。");
 
     public string Client(string title) => Pick($"Client of the {title}.", $"{title} のクライアントです。");
@@ -23,11 +25,14 @@ internal sealed class Sentences(Language language)
         $"Calls {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}.",
         $"{operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]} を呼び出します。");
 
-    public string Parameter(ContractParameter parameter) => parameter.In switch
+    /// <param name="place">path, query, header or form.</param>
+    /// <param name="wireName">Its name there.</param>
+    public string Parameter(string place, string wireName) => place switch
     {
-        "path" => Pick($"The part `{parameter.WireName}` of the path.", $"パスの `{parameter.WireName}` です。"),
-        "header" => Pick($"The header `{parameter.WireName}`.", $"ヘッダー `{parameter.WireName}` です。"),
-        _ => Pick($"The query parameter `{parameter.WireName}`.", $"クエリパラメータ `{parameter.WireName}` です。"),
+        "path" => Pick($"The part `{wireName}` of the path.", $"パスの `{wireName}` です。"),
+        "form" => Part(wireName),
+        "header" => Pick($"The header `{wireName}`.", $"ヘッダー `{wireName}` です。"),
+        _ => Pick($"The query parameter `{wireName}`.", $"クエリパラメータ `{wireName}` です。"),
     };
 
     public string Property(string wireName) => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。");
@@ -37,6 +42,9 @@ internal sealed class Sentences(Language language)
     public string Type(ContractType type) => type.Kind switch
     {
         ContractTypeKind.Event => Pick($"The event `{type.EventValue}`.", $"イベント `{type.EventValue}` です。"),
+        ContractTypeKind.Options => Pick(
+            $"The optional parameters of `{type.Method}`. What is left unset is not sent.",
+            $"`{type.Method}` の省略可能なパラメータです。設定しないものは送信されません。"),
         ContractTypeKind.EventBase => Pick("An event of the stream.", "ストリームのイベントです。"),
         ContractTypeKind.Enum => Pick($"The known values of {Spaced(type.Name)}; other values are kept as they are.", $"{type.Name} の既知の値です。その他の値もそのまま保持します。"),
         _ => Pick($"The JSON object of {Spaced(type.Name)}.", $"{type.Name} の JSON オブジェクトです。"),

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
@@ -21,6 +22,8 @@ internal sealed class TypeJson(ContractType type, Language language)
     {
         ContractTypeKind.Enum => Enum(),
         ContractTypeKind.Event => Event(),
+        ContractTypeKind.Options => Options(),
+        ContractTypeKind.EventBase => EventBase(),
         _ => Object(),
     };
 
@@ -70,30 +73,65 @@ internal sealed class TypeJson(ContractType type, Language language)
 
     private JsonObject Object()
     {
-        var json = Start("object", type.Kind == ContractTypeKind.EventBase ? "event-base" : "object");
-        if (type.Kind == ContractTypeKind.EventBase)
-        {
-            json["x-dify-discriminator"] = type.DiscriminatorProperty;
-            var events = new JsonObject();
-            foreach (var (value, typeName) in type.Events)
-            {
-                events[value] = typeName;
-            }
+        var json = Start("object", "object");
+        json["properties"] = Properties();
+        return json;
+    }
 
-            json["x-dify-events"] = events;
+    private JsonObject EventBase()
+    {
+        var json = type.BaseType is null ? Start("object", "event-base") : Derived("event-base");
+        json["x-dify-discriminator"] = type.DiscriminatorProperty;
+        json["x-dify-catalogs"] = new JsonObject(type.Catalogs.Select(catalog => KeyValuePair.Create<string, JsonNode?>(catalog.Name, new JsonObject
+        {
+            ["events"] = new JsonObject(catalog.Events.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Value, entry.TypeName))),
+            ["unknown"] = catalog.UnknownEvent,
+        })));
+        if (type.UnknownEvent is not null)
+        {
             json["x-dify-unknown-event"] = type.UnknownEvent;
         }
 
-        json["properties"] = Properties();
+        if (type.BaseType is null)
+        {
+            json["properties"] = Properties();
+        }
+
+        return json;
+    }
+
+    /// <summary>Never on the wire as it is: each member is a parameter of its own.</summary>
+    private JsonObject Options()
+    {
+        var json = new JsonObject { ["type"] = "object", ["x-dify-kind"] = "options", ["description"] = Description() };
+        var members = new JsonObject();
+        foreach (var member in type.Properties)
+        {
+            var (place, wireName) = (member.WireName.Split(' ')[0], member.WireName[(member.WireName.IndexOf(' ') + 1)..]);
+            members[member.WireName] = new JsonObject
+            {
+                ["x-dify-name"] = member.Name,
+                ["x-dify-type"] = member.Shape.CSharpType,
+                ["description"] = PlainText.Documentation(member.Description.For(language)) ?? sentences.Parameter(place, wireName),
+            };
+        }
+
+        json["properties"] = members;
         return json;
     }
 
     private JsonObject Event()
     {
+        var json = Derived("event");
+        json["x-dify-event"] = type.EventValue;
+        return json;
+    }
+
+    private JsonObject Derived(string kind)
+    {
         var json = new JsonObject
         {
-            ["x-dify-kind"] = "event",
-            ["x-dify-event"] = type.EventValue,
+            ["x-dify-kind"] = kind,
             ["allOf"] = new JsonArray(
                 new JsonObject { ["$ref"] = $"#/components/schemas/{type.BaseType}" },
                 new JsonObject { ["type"] = "object", ["properties"] = Properties() }),
@@ -110,6 +148,10 @@ internal sealed class TypeJson(ContractType type, Language language)
         if (type.IsRequest && kind == "object")
         {
             json["x-dify-request"] = true;
+            if (type.IsAnswer)
+            {
+                json["x-dify-answered"] = true;
+            }
         }
 
         json["description"] = Description();

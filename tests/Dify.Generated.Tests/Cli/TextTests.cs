@@ -48,6 +48,7 @@ public sealed partial class TextTests
     [InlineData("meta")]
     [InlineData("site")]
     [InlineData("end-user")]
+    [InlineData("doctor")]
     [InlineData("mock")]
     [InlineData("demo")]
     public async Task The_help_of_every_command_is_japanese_in_japanese(string command)
@@ -69,7 +70,7 @@ public sealed partial class TextTests
 
         var help = await session.RunAsync("--help");
 
-        foreach (var command in (string[])["run", "runs", "stop", "logs", "form", "upload", "preview", "speak", "transcribe", "info", "parameters", "meta", "site", "end-user", "mock", "demo"])
+        foreach (var command in (string[])["run", "runs", "stop", "logs", "form", "upload", "preview", "speak", "transcribe", "info", "parameters", "meta", "site", "end-user", "doctor", "mock", "demo"])
         {
             Assert.Contains(help.Lines, line => line.StartsWith("  " + command, StringComparison.Ordinal));
         }

@@ -30,6 +30,8 @@ public sealed class UsageTests
     [InlineData("speak hello --out missing-folder/a.mp3", "missing-folder")]
     [InlineData("preview 1 --out .", "--out")]
     [InlineData("form submit token", "--action")]
+    [InlineData("doctor --input topic=tea", "--run")]
+    [InlineData("doctor --run --input novalue", "novalue")]
     [InlineData("mock --port 70000", "--port")]
     [InlineData("mock --script missing.json", "missing.json")]
     public async Task A_command_line_that_cannot_be_used_is_refused_with_what_is_wrong_and_nothing_is_sent(string line, string expected)

@@ -40,29 +40,31 @@ public sealed class GetWorkflowLogsTests(ContractServer server) : IClassFixture<
     public async Task Every_filter_is_sent_under_its_wire_name_and_escaped()
     {
         contract.Answers(200, Empty);
-        await contract.Client.GetWorkflowLogsAsync(
-            keyword: "a&b=c d+é",
-            status: WorkflowLogStatusFilter.Failed,
-            page: 2,
-            limit: 100,
-            createdAtBefore: new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero),
-            createdAtAfter: new DateTimeOffset(2026, 7, 1, 9, 30, 0, TimeSpan.FromHours(9)),
-            createdByEndUserSessionId: "anna/1",
-            createdByAccount: "anna+work@example.com");
+        await contract.Client.GetWorkflowLogsAsync(new WorkflowLogQuery
+        {
+            Keyword = "a&b=c d+é",
+            Status = WorkflowLogStatusFilter.Failed,
+            Page = 2,
+            PageSize = 100,
+            CreatedAtBefore = new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero),
+            CreatedAtAfter = new DateTimeOffset(2026, 7, 1, 9, 30, 0, TimeSpan.FromHours(9)),
+            CreatedByEndUserSessionId = "anna/1",
+            CreatedByAccount = "anna+work@example.com",
+        });
 
         ContractRequest request = contract.Sent();
         Assert.Contains("created_at__after=2026-07-01T09%3A30%3A00.0000000%2B09%3A00", request.Query);
         Assert.Contains("created_by_account=anna%2Bwork%40example.com", request.Query);
         Assert.Equal(
             [
-                ("keyword", "a&b=c d+é"),
-                ("status", "failed"),
-                ("page", "2"),
-                ("limit", "100"),
-                ("created_at__before", "2026-07-02T00:00:00.0000000+00:00"),
                 ("created_at__after", "2026-07-01T09:30:00.0000000+09:00"),
-                ("created_by_end_user_session_id", "anna/1"),
+                ("created_at__before", "2026-07-02T00:00:00.0000000+00:00"),
                 ("created_by_account", "anna+work@example.com"),
+                ("created_by_end_user_session_id", "anna/1"),
+                ("keyword", "a&b=c d+é"),
+                ("limit", "100"),
+                ("page", "2"),
+                ("status", "failed"),
             ],
             request.QueryParameters());
     }

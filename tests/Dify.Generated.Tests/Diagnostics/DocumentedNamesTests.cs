@@ -130,7 +130,11 @@ public sealed partial class DocumentedNamesTests
         await client.StopWorkflowTaskGenerationAsync("task-1", "user-1");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetWorkflowAppInfoAsync(new CancellationToken(canceled: true)));
 
-        void Listen(DifyClientOptions options) => options.LoggerFactory = probe;
+        void Listen(DifyClientOptions options)
+        {
+            options.Name = "translator";
+            options.LoggerFactory = probe;
+        }
     }
 
     private static IReadOnlyList<string> Documented(string member) => Code(

@@ -78,8 +78,8 @@ public sealed class AllWorkflowLogsTests
             server.Queries.Select((sent, index) =>
             {
                 Assert.Equal(
-                    $"keyword=a%26b&status=succeeded&page={index + 1}&limit=100&created_at__before=2026-07-02T00%3A00%3A00.0000000%2B00%3A00"
-                    + "&created_at__after=2026-07-01T00%3A00%3A00.0000000%2B09%3A00&created_by_end_user_session_id=anna&created_by_account=anna%40example.com",
+                    "created_at__after=2026-07-01T00%3A00%3A00.0000000%2B09%3A00&created_at__before=2026-07-02T00%3A00%3A00.0000000%2B00%3A00"
+                    + $"&created_by_account=anna%40example.com&created_by_end_user_session_id=anna&keyword=a%26b&limit=100&page={index + 1}&status=succeeded",
                     sent);
                 return index + 1;
             }));

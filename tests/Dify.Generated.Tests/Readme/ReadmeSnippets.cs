@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Newtonsoft.Json.Linq;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -13,27 +15,6 @@ namespace Dify.Generated.Tests.Readme;
 // The regions are the code of README.md, README.ja.md and the package's readme: `dotnet run --project src/Dify.OpenApi -- snippets` copies them there.
 internal static class ReadmeSnippets
 {
-    public static async Task FirstScreenAsync(string apiKey, Uri address, CancellationToken cancellationToken)
-    {
-        #region first-screen
-        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = apiKey, BaseAddress = address });
-
-        await using WorkflowRun run = await client.StartWorkflowAsync(
-            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "tea" }, User = "user-1" },
-            cancellationToken: cancellationToken);
-
-        await foreach (WorkflowStreamEvent next in run.Events)
-        {
-            if (next is TextChunkEvent chunk)
-            {
-                Console.Write(chunk.Data.Text);
-            }
-        }
-
-        Console.WriteLine($"{run.Outcome!.Status}: {run.Outcome.Outputs}");
-        #endregion
-    }
-
     public static DifyWorkflowClient Authenticate(Func<CancellationToken, ValueTask<string>> readKeyAsync)
     {
         #region authenticate
@@ -42,8 +23,63 @@ internal static class ReadmeSnippets
             ApiKeyProvider = readKeyAsync,                            // or ApiKey = "app-…", for a key that does not change
             BaseAddress = new Uri("https://dify.example.com/v1"),     // Dify's cloud if left out
         });
+
+        var fromEnvironment = new DifyWorkflowClient(DifyClientOptions.FromEnvironment());      // DIFY_API_KEY and DIFY_BASE_URL
         #endregion
+        fromEnvironment.Dispose();
         return client;
+    }
+
+    public static async Task<string> OutcomeAsync(IDifyWorkflowClient client, Dictionary<string, object?> values,
+        CancellationToken cancellationToken)
+    {
+        #region outcome
+        var request = new WorkflowExecutionRequest { Inputs = WorkflowInputs.From(values), User = "user-1" };
+        WorkflowOutcome outcome = await client.RunAsync(request, cancellationToken: cancellationToken);
+        Answer answer = outcome.GetOutputs<Answer>();                       // record Answer(string Text, double Score);
+        #endregion
+        return answer.Text;
+    }
+
+    public static async Task CallOptionsAsync(IDifyWorkflowClient client, CancellationToken cancellationToken)
+    {
+        #region call-options
+        IDifyWorkflowClient patient = client.WithOptions(options =>
+        {
+            options.Timeout = TimeSpan.FromMinutes(5);
+            options.Retry.MaxRetries = 0;
+            options.Headers["X-Gateway-Token"] = "token";
+            options.OnResponse = response => Console.WriteLine($"{response.StatusCode}, Dify {response.ServerVersion}: {response.Body}");
+        });
+        AppInfoResponse info = await patient.GetWorkflowAppInfoAsync(cancellationToken);
+        #endregion
+        Console.WriteLine(info.Name);
+    }
+
+    public static void Tenants(IServiceCollection services)
+    {
+        #region tenants
+        services.AddDifyWorkflowClientFactory(options => options.BaseAddress = new Uri("https://dify.example.com/v1"));
+        #endregion
+    }
+
+    public static async Task TenantAsync(IDifyWorkflowClientFactory factory, string key, WorkflowExecutionRequest request,
+        CancellationToken cancellationToken)
+    {
+        #region tenant
+        IDifyWorkflowClient client = factory.CreateClient(options => options.ApiKey = key);         // inject IDifyWorkflowClientFactory
+        WorkflowOutcome outcome = await client.RunAsync(request, cancellationToken: cancellationToken);
+        #endregion
+        Console.WriteLine(outcome);
+    }
+
+    public static async Task<WorkflowRun> MockAsync()
+    {
+        #region mock
+        // For a mock of IDifyWorkflowClient to return from StartWorkflowAsync.
+        WorkflowRun run = await DifyModelFactory.WorkflowRunAsync("Hello, Ada", new JObject { ["answer"] = 42 });
+        #endregion
+        return run;
     }
 
     public static async Task<WorkflowOutcome> WaitAsync(IDifyWorkflowClient client, string path, CancellationToken cancellationToken)
@@ -131,10 +167,12 @@ internal static class ReadmeSnippets
     public static void DependencyInjection(IServiceCollection services, IConfiguration configuration)
     {
         #region dependency-injection
-        services.AddDifyWorkflowClient(options => options.ApiKey = configuration["Dify:ApiKey"]);       // inject IDifyWorkflowClient
+        services.AddDifyWorkflowClient();       // section "Dify", else DIFY_API_KEY and DIFY_BASE_URL; inject IDifyWorkflowClient
 
         services.AddDifyWorkflowClient("translator", configuration.GetSection("Dify:Translator"));      // inject [FromKeyedServices("translator")]
         services.AddDifyWorkflowClient("summarizer", configuration.GetSection("Dify:Summarizer"));      // each app its own key
+
+        services.AddHealthChecks().Add(DifyHealthCheck.Of("translator"));
         #endregion
     }
 
@@ -156,7 +194,7 @@ internal static class ReadmeSnippets
     {
         #region observability
         services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(DifyDiagnostics.ActivitySourceName))
+            .WithTracing(tracing => tracing.AddSource(DifyDiagnostics.ActivitySourceName, "Microsoft.AspNetCore"))
             .WithMetrics(metrics => metrics.AddMeter(DifyDiagnostics.MeterName));
         services.AddLogging(logging => logging.AddFilter(DifyDiagnostics.LogCategory, LogLevel.Debug));     // Information if left out
         #endregion
@@ -175,4 +213,6 @@ internal static class ReadmeSnippets
         #endregion
         Console.WriteLine(outcome);
     }
+
+    private sealed record Answer(string Text, double Score);
 }

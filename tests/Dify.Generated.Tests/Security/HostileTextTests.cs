@@ -92,7 +92,7 @@ public sealed class HostileTextTests(ITestOutputHelper output)
         object made = Activator.CreateInstance(call, "operation", "GET", "application/json", Enum.ToObject(call.Assembly.GetType("Dify.Generated.Repeat", throwOnError: true)!, 0))!;
         foreach ((string description, string text) in Texts)
         {
-            var thrown = (Record.Exception(() => call.GetMethod("Header")!.Invoke(made, ["X-Name", text, "name"])) as TargetInvocationException)?.InnerException;
+            var thrown = (Record.Exception(() => call.GetMethod("Header", [typeof(string), typeof(string), typeof(string)])!.Invoke(made, ["X-Name", text, "name"])) as TargetInvocationException)?.InnerException;
 
             bool isRefused = text.Any(character => character is < ' ' or > '~');
             Assert.True(isRefused == thrown is ArgumentException { ParamName: "name" }, $"{description}: {thrown}");

@@ -14,6 +14,7 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isPending;
     private volatile bool isCancelled;
+    private volatile bool hasStream;
     private long bytes;
 
     /// <summary>Whether the client has cancelled a request or a read that it was waiting for.</summary>
@@ -44,7 +45,7 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath.Contains("/workflows/run/", StringComparison.Ordinal))
+        if (hasStream && request.RequestUri!.AbsolutePath.Contains("/workflows/run/", StringComparison.Ordinal))
         {
             // The client asks for the record of the run while it waits for the stream.
             return await base.SendAsync(request, cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(in
 
         HttpResponseMessage response = await SendWatchedAsync(request, cancellationToken);
         HttpContent content = response.Content;
+        hasStream |= content.Headers.ContentType?.MediaType == "text/event-stream";
         response.Content = new StreamContent(new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), this));
         foreach (var header in content.Headers)
         {

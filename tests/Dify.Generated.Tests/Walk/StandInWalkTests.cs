@@ -42,7 +42,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
         Assert.Equal("sun", (string?)detail.Inputs!["topic"]);
         Assert.True(detail.FinishedAt >= detail.CreatedAt);
 
-        WorkflowLogItem log = Assert.Single((await client.GetWorkflowLogsAsync(status: WorkflowLogStatusFilter.Succeeded, createdByEndUserSessionId: "anna", cancellationToken: Bound)).Data);
+        WorkflowLogItem log = Assert.Single((await client.GetWorkflowLogsAsync(
+            new WorkflowLogQuery { Status = WorkflowLogStatusFilter.Succeeded, CreatedByEndUserSessionId = "anna" }, Bound)).Data);
         Assert.Equal(run.WorkflowRunId, log.WorkflowRun!.Id);
         EndUserDetail user = await client.GetEndUserWorkflowAsync(log.CreatedByEndUser!.Id!, Bound);
         Assert.Equal("anna", user.SessionId);

@@ -108,9 +108,10 @@ internal sealed class WireServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The server is being disposed.
+            // The server is being disposed; a listener that is stopped between two connections is asked for one in vain.
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class DiffTests : IDisposable
             "MakeThingRequest.A");
 
     [Theory]
-    [InlineData("", "{name: q, in: query, schema: {type: string}}", Compatible, "parameter")]
+    [InlineData("", "{name: q, in: query, schema: {type: string}}", Breaking, "parameter")]
     [InlineData("", "{name: q, in: query, required: true, schema: {type: string}}", Breaking, "parameter")]
     [InlineData("{name: q, in: query, schema: {type: string}}", "", Breaking, "parameter")]
     [InlineData("{name: q, in: query, schema: {type: string}}", "{name: q, in: query, schema: {type: integer}}", Breaking, "type")]

@@ -33,6 +33,19 @@ public sealed class NotationTests : IDisposable
     public void A_page_gives_the_same_contract() => GivesTheSame("vendored", Notation.Page, "md");
 
     [Fact]
+    public void Yaml_between_braces_gives_the_same_contract()
+    {
+        const string Block = "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths:\n  /:\n    get:\n      responses: {'204': {description: Done.}}\n";
+        Tool.Prepare(folder, folder.Write("en.yaml", Block), null).Succeeded();
+        var expected = Contracts([]);
+
+        Tool.Prepare(folder, folder.Write("flow.yml", "{openapi: 3.0.1, info: {title: x, version: '1'}, paths: {/: {get: {responses: {'204': {description: Done.}}}}}}\n"), null).Succeeded();
+
+        Assert.Equal(expected, Contracts([]));
+        Assert.Equal("getRoot\n", folder.Read("contract/operations.txt"));
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_windows_line_ends_give_the_same_contract() =>
         GivesTheSame("vendored", file => "\uFEFF" + File.ReadAllText(file).Replace("\n", "\r\n", StringComparison.Ordinal), "yaml");
 

@@ -22,6 +22,17 @@ public sealed class RefusalTests : IDisposable
     [InlineData("DIFY110", 1, "openapi: 4.0.0\npaths: {}\n")]
     public void A_file_that_is_no_document(string rule, int line, string content) => Refused(content, rule, line);
 
+    [Theory]
+    [InlineData("page.mdx", "---\ntitle: Run\nopenapi: 'en/openapi.json POST /workflows/run'\n---\n\nSome words: and more.\n")]
+    [InlineData("page.md", "> Fetch: the index\n\n# Run\n\n```bash\ncurl x\n```\n")]
+    [InlineData("page.txt", "> Fetch: the index\n\n# Run\n\n```bash\ncurl x\n```\n")]
+    public void A_page_without_a_document(string file, string content)
+    {
+        var run = Tool.Prepare(folder, folder.Write(file, content), null);
+
+        Assert.Contains("error DIFY107: No OpenAPI document was found", run.Error);
+    }
+
     [Fact]
     public void A_missing_file() => Assert.Contains("error DIFY101", Tool.Prepare(folder, folder["none.yaml"], null).Error);
 

@@ -223,6 +223,11 @@ public sealed class ReconcilingTests
                         members.Remove(key);
                     }
 
+                    foreach (var argument in (members["x-dify-arguments"] as JsonObject)?.Select(argument => argument.Key).ToList() ?? [])
+                    {
+                        members["x-dify-arguments"]![argument] = null;
+                    }
+
                     foreach (var member in members)
                     {
                         Strip(member.Value);

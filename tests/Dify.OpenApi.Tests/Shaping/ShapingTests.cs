@@ -108,12 +108,67 @@ public sealed class ShapingTests
         Assert.Equal(["201", "401"], contract.Operation("/thing", "post")["responses"]!.AsObject().Select(response => response.Key));
     }
 
+    [Fact]
+    public void A_second_success_adds_what_it_holds_and_takes_nothing_from_the_first()
+    {
+        var contract = ContractFile.From(SmallDocument.Operation("/thing", "post", "responses:\n  '200': {description: a, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: string}}}}}}\n  '202': {description: b, content: {application/json: {schema: {type: object, required: [job], properties: {job: {type: string}}}}}}"));
+
+        Assert.Equal(["200", "401"], contract.Operation("/thing", "post")["responses"]!.AsObject().Select(response => response.Key));
+        Assert.Null(contract.Property("PostThingResult", "id")["x-dify-optional"]);
+        Assert.NotNull(contract.Property("PostThingResult", "job")["x-dify-optional"]);
+    }
+
+    [Fact]
+    public void A_success_that_streams_stays_the_answer()
+    {
+        var contract = ContractFile.From(SmallDocument.Operation("/thing", "post", "operationId: runThing\nresponses:\n  '200': {description: a, content: {text/event-stream: {schema: {$ref: '#/components/schemas/Chunk'}}, application/json: {schema: {type: object, properties: {id: {type: string}}}}}}\n  '202': {description: b, content: {application/json: {schema: {type: object, properties: {job: {type: string}}}}}}") + Components());
+
+        Assert.Equal("Chunk", contract.Operation("/thing#stream", "post")["x-dify-event-type"]!.GetValue<string>());
+        Assert.Equal("string", contract.CSharpType("RunThingResult", "job"));
+    }
+
+    [Fact]
+    public void A_second_success_that_no_type_can_hold_is_refused()
+    {
+        using var folder = new TestFolder();
+
+        var run = Tool.Prepare(folder, folder.Write("en.yaml", SmallDocument.Operation("/thing", "post", "responses:\n  '200': {description: a, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}\n  '202': {description: b, content: {text/plain: {}}}")), null);
+
+        Assert.Contains("en.yaml(9,", run.Error);
+        Assert.Contains("error DIFY125: POST /thing answers 200, and 202 with another body", run.Error);
+    }
+
+    [Fact]
+    public void What_is_sent_and_answered_reads_and_writes()
+    {
+        var contract = ContractFile.From(SmallDocument.Operation("/thing", "post", "requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}\nresponses: {'200': {description: a, content: {application/json: {schema: {type: object, properties: {thing: {$ref: '#/components/schemas/Thing'}}}}}}}")
+            + "components: {schemas: {Thing: {type: object, required: [kind], properties: {kind: {type: string}, free: {type: object}, inner: {type: object, properties: {x: {type: string}}}}}}}\n");
+
+        Assert.All((string[])["Thing", "ThingInner"], name =>
+        {
+            Assert.True(contract.Schemas[name]!["x-dify-request"]!.GetValue<bool>());
+            Assert.True(contract.Schemas[name]!["x-dify-answered"]!.GetValue<bool>());
+        });
+        Assert.Equal("Newtonsoft.Json.Linq.JToken", contract.CSharpType("Thing", "free"));
+    }
+
+    [Theory]
+    [InlineData("{type: object, additionalProperties: {oneOf: [{type: string}, {type: number}]}}")]
+    [InlineData("{type: object, additionalProperties: {type: string}}")]
+    [InlineData("{type: object, properties: {topic: {type: string}}}")]
+    public void A_free_form_member_stays_one_however_a_document_narrows_it(string inputs)
+    {
+        var contract = ContractFile.From(SmallDocument.Operation("/workflows/run", "post", $"requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{inputs: {inputs}}}}}}}}}}}\nresponses: {{'204': {{description: Done.}}}}"));
+
+        Assert.Equal("Newtonsoft.Json.Linq.JObject", contract.CSharpType("WorkflowExecutionRequest", "inputs"));
+    }
+
     [Theory]
     [InlineData("application/json: {schema: {type: string}}", "json")]
     [InlineData("application/vnd.thing+json: {schema: {type: object, properties: {a: {type: string}}}}", "json")]
     [InlineData("audio/mpeg: {schema: {type: string, format: binary}}", "file")]
     [InlineData("application/vnd.unknown: {}", "file")]
-    [InlineData("text/event-stream: {schema: {type: string}}", "events")]
+    [InlineData("text/event-stream: {schema: {oneOf: [{type: object, properties: {event: {type: string, enum: [done]}}}]}}", "events")]
     public void The_media_type_decides_the_answer(string content, string answer)
     {
         var contract = ContractFile.From(SmallDocument.Operation("/thing", "get", $"responses: {{'200': {{description: Done., content: {{{content}}}}}}}"));
@@ -128,10 +183,10 @@ public sealed class ShapingTests
             + Components());
 
         Assert.Equal("runThing", contract.Operation("/thing", "post")["operationId"]!.GetValue<string>());
-        Assert.Null(contract.Operation("/thing", "post")["x-dify-body-set"]);
+        Assert.DoesNotContain("response_mode", contract.Operation("/thing", "post")["x-dify-statements"]!.ToJsonString(), System.StringComparison.Ordinal);
         var streaming = contract.Operation("/thing#stream", "post");
         Assert.Equal("runThingStreaming", streaming["operationId"]!.GetValue<string>());
-        Assert.Equal("streaming", streaming["x-dify-body-set"]!["response_mode"]!.GetValue<string>());
+        Assert.Contains("call.SetInBody(\"response_mode\", \"streaming\");", streaming["x-dify-statements"]!.AsArray().Select(statement => statement!.GetValue<string>()));
         Assert.Equal("Chunk", streaming["x-dify-event-type"]!.GetValue<string>());
     }
 
@@ -140,20 +195,12 @@ public sealed class ShapingTests
     {
         var contract = ContractFile.From(StreamAnswer("{$ref: '#/components/schemas/Chunk'}"));
 
-        Assert.Equal("{\"thing_done\":\"ThingDoneEvent\",\"thing_failed\":\"ThingFailedEvent\",\"ping\":\"PingEvent\"}", contract.Schemas["Chunk"]!["x-dify-events"]!.ToJsonString());
+        Assert.Equal("{\"thing_done\":\"ThingDoneEvent\",\"thing_failed\":\"ThingFailedEvent\",\"ping\":\"PingEvent\"}", contract.Schemas["Chunk"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.ToJsonString());
         Assert.Equal("event-base", contract.Schemas["Chunk"]!["x-dify-kind"]!.GetValue<string>());
         Assert.Equal("UnknownChunk", contract.Schemas["Chunk"]!["x-dify-unknown-event"]!.GetValue<string>());
         Assert.Equal("ThingDoneData", contract.CSharpType("ThingDoneEvent", "data"));
         Assert.Equal("string", contract.CSharpType("Chunk", "run_id"));
         Assert.False(contract.Schemas["ThingDoneEvent"]!["allOf"]![1]!["properties"]!.AsObject().ContainsKey("event"));
-    }
-
-    [Fact]
-    public void A_stream_that_names_its_events_in_prose_only_finds_them()
-    {
-        var contract = ContractFile.From(StreamAnswer("{type: string, description: 'A stream of `Chunk` events.'}"));
-
-        Assert.Equal("Chunk", contract.Operation("/thing", "get")["x-dify-event-type"]!.GetValue<string>());
     }
 
     [Fact]

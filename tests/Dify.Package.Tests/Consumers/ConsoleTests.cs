@@ -20,8 +20,20 @@ public sealed class ConsoleTests(PackedPackages packages)
         var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--no-build", "--", "green tea");
 
         Assert.StartsWith("A cup of tea.", result.Output, StringComparison.Ordinal);
-        Assert.Contains("succeeded:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("succeeded: tea", result.Output, StringComparison.Ordinal);
         AssertAsked(server, "green tea", "console-sample");
+    }
+
+    [Fact]
+    public async Task The_first_screen_of_the_documentation_as_it_stands()
+    {
+        await using var server = Server();
+
+        var folder = await packages.Scratch.BuiltCopyOfAsync("FirstScreen");
+        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--no-build");
+
+        Assert.StartsWith("A cup of tea.succeeded:", result.Output, StringComparison.Ordinal);
+        AssertAsked(server, "tea", "user-1");
     }
 
     [Fact]

@@ -14,6 +14,6 @@ public sealed class TestProjectTests(PackedPackages packages)
         var folder = await packages.Scratch.BuiltCopyOfAsync("Testing");
         var result = await packages.Scratch.DotnetAsync(folder, packages.Scratch.Environment, "test", "--no-build", "-nologo");
 
-        Assert.Contains("Passed:     2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Passed:     4", result.Output, StringComparison.Ordinal);
     }
 }

@@ -14,17 +14,20 @@ namespace Dify.Package.Tests.Packages;
 public sealed class DependencyTests(PackedPackages packages, ITestOutputHelper output)
 {
     [Fact]
-    public void The_library_drags_in_three_packages_and_what_an_older_framework_lacks()
+    public void The_library_drags_in_four_packages_and_what_an_older_framework_lacks()
     {
         string[] expected =
         [
+            "net10.0: Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
             "net10.0: Microsoft.Extensions.Http",
             "net10.0: Newtonsoft.Json",
             "net10.0: Polly.Core",
+            "net8.0: Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
             "net8.0: Microsoft.Extensions.Http",
             "net8.0: Newtonsoft.Json",
             "net8.0: Polly.Core",
             ".NETStandard2.0: Microsoft.Bcl.TimeProvider",
+            ".NETStandard2.0: Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
             ".NETStandard2.0: Microsoft.Extensions.Http",
             ".NETStandard2.0: Newtonsoft.Json",
             ".NETStandard2.0: Polly.Core",

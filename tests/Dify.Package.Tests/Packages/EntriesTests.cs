@@ -13,7 +13,8 @@ public sealed class EntriesTests(PackedPackages packages)
     {
         string[] frameworks = ["net10.0", "net8.0", "netstandard2.0"];
         string[] files = ["Dify.Generated.dll", "Dify.Generated.xml", "ja/Dify.Generated.resources.dll", "ja/Dify.Generated.xml"];
-        var expected = new[] { "Dify.Generated.nuspec", "README.md", "icon.png" }
+        var expected = new[] { "Dify.Generated.nuspec", "README.md", "icon.png", "ConfigurationSchema.json",
+            "buildTransitive/Dify.Generated.targets" }
             .Concat(from framework in frameworks from file in files select $"lib/{framework}/{file}");
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Library.Entries);

@@ -3,14 +3,7 @@
 
 using Dify.Generated;
 
-var options = new DifyClientOptions { ApiKey = Environment.GetEnvironmentVariable("DIFY_API_KEY") };
-if (Environment.GetEnvironmentVariable("DIFY_BASE_URL") is { } address)
-{
-    options.BaseAddress = new Uri(address);
-}
-
-using var client = new DifyWorkflowClient(options);
+using var client = new DifyWorkflowClient(DifyClientOptions.FromEnvironment());
 var inputs = new WorkflowInputs { ["topic"] = args.Length > 0 ? args[0] : "tea" };
-await using var run = await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = inputs, User = "file-sample" });
-var outcome = await run.WaitAsync();
+var outcome = await client.RunAsync(new WorkflowExecutionRequest { Inputs = inputs, User = "file-sample" });
 Console.WriteLine($"{outcome.Status}: {outcome.Outputs}");

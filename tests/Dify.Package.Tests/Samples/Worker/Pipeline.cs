@@ -1,6 +1,17 @@
+using System.Text.Json.Serialization;
 using Dify.Generated;
 
 namespace Worker;
+
+/// <summary>What each of the three workflows gives.</summary>
+internal sealed class Result
+{
+    [JsonPropertyName("text")]
+    public required string Text { get; init; }
+}
+
+[JsonSerializable(typeof(Result))]
+internal sealed partial class PipelineJson : JsonSerializerContext;
 
 /// <summary>Sends one text through three apps: translated, summarized, checked.</summary>
 internal sealed class Pipeline(
@@ -26,10 +37,9 @@ internal sealed class Pipeline(
     private static async Task<string> RunAsync(IDifyWorkflowClient app, string text, CancellationToken stoppingToken)
     {
         var request = new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["text"] = text }, User = "worker-sample" };
-        await using var run = await app.StartWorkflowAsync(request, cancellationToken: stoppingToken);
-        var outcome = await run.WaitAsync(stoppingToken);
+        var outcome = await app.RunAsync(request, cancellationToken: stoppingToken);
         return outcome.IsSuccess
-            ? outcome.Outputs?["text"]?.ToString() ?? ""
+            ? outcome.GetOutputs(PipelineJson.Default.Result).Text
             : throw new InvalidOperationException($"The run {outcome.WorkflowRunId} ended as {outcome.Status}.");
     }
 }

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Cli.Localization;
+using Dify.Cli.Output;
+using Dify.Cli.Settings;
+using Dify.Generated;
+
+namespace Dify.Cli.Commands;
+
+/// <summary>A command that takes the address of a Dify server and the key of the environment.</summary>
+internal abstract class ConnectedCommand : Command
+{
+    /// <summary>The user on whose behalf a command works if none is named.</summary>
+    public const string DefaultUser = "dify-cli";
+
+    private readonly CommandHost host;
+    private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
+    private readonly Option<bool> insecure = new("--insecure") { Description = CliText.Get("InsecureOption") };
+
+    protected ConnectedCommand(CommandHost host, string name, string description)
+        : base(name, description)
+    {
+        this.host = host;
+        host.SetAction(this, ConnectAsync);
+    }
+
+    protected Terminal Terminal => host.Terminal;
+
+    protected abstract Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken);
+
+    /// <summary>Declares the arguments and options of the command, and behind them those of every command that speaks to a server.</summary>
+    protected void Declare(params Symbol[] symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                Add(argument);
+            }
+            else
+            {
+                Add((Option)symbol);
+            }
+        }
+
+        Add(baseUrl);
+        Add(insecure);
+    }
+
+    protected static Option<string?> UserOption() => new("--user") { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
+
+    protected static Option<string> RequiredUserOption() => new("--user") { HelpName = "USER", Description = CliText.Get("UserOfRunOption"), Required = true };
+
+    protected static Option<bool> JsonOption() => new("--json") { Description = CliText.Get("JsonOption") };
+
+    private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = ConnectionSettings.Read(host.Environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        return RunAsync(options, parsed, cancellationToken);
+    }
+}

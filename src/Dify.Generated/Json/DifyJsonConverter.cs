@@ -1,0 +1,98 @@
+#if NET
+using System;
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>
+/// Reads and writes a type of this library under System.Text.Json exactly as it stands on the wire, whatever naming the serializer is set
+/// to. The types name it themselves; nothing has to be
+/// registered. An event is written with all of its members, and read as the class that its name asks for.
+/// </summary>
+/// <typeparam name="T">The type.</typeparam>
+/// <remarks>The build for netstandard2.0 does not have it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DifyJsonConverter<T> : JsonConverter<T>
+{
+    /// <summary>Reads a value.</summary>
+    /// <param name="reader">Stands on it.</param>
+    /// <param name="typeToConvert">The type that is asked for.</param>
+    /// <param name="options">Not used: the wire decides.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">The JSON is not of the shape of the type.</exception>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return ReadText(document.RootElement.GetRawText());
+    }
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="options">Not used: the wire decides.</param>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var text = value switch
+        {
+            JToken token => DifyJson.ToText(token),
+            UnknownEvent unknown => DifyJson.ToText(DifyJson.Parse(unknown.Raw.AsMemory())),
+            _ => DifyJson.ToText(value),
+        };
+
+        // It was made here; the platform's check would stop at half of the depth that is read.
+        writer.WriteRawValue(text, skipInputValidation: true);
+    }
+
+    /// <summary>Reads a word that is a key.</summary>
+    /// <param name="reader">Stands on it.</param>
+    /// <param name="typeToConvert">The type that is asked for.</param>
+    /// <param name="options">Not used: the wire decides.</param>
+    /// <returns>The word.</returns>
+    /// <exception cref="JsonException">The type is no word.</exception>
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => ReadText(DifyJson.ToText(reader.GetString()!)) ?? throw Odd();
+
+    /// <summary>Writes a word that is a key.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">The word.</param>
+    /// <param name="options">Not used: the wire decides.</param>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(value is IOpenValue word ? word.Value : throw Odd());
+    }
+
+    private static T? ReadText(string text)
+    {
+        try
+        {
+            return typeof(WorkflowStreamEvent).IsAssignableFrom(typeof(T)) ? (T?)(object?)ReadEvent(text)
+                : DifyJson.Read<T>(text.AsMemory());
+        }
+        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or ArgumentException or InvalidCastException)
+        {
+            throw Odd();
+        }
+    }
+
+    private static WorkflowStreamEvent? ReadEvent(string text)
+    {
+        if (DifyJson.Parse(text.AsMemory()) is not JObject members)
+        {
+            return null;
+        }
+
+        var name = (members["event"] as JValue)?.Value as string ?? string.Empty;
+        var result = WorkflowStreamEvent.Catalog.Create(name) ?? WorkflowStreamEvent.Catalog.CreateUnknown(text);
+        using var reader = new ExactJsonReader(text.AsMemory());
+        DifyJson.Fill(reader, result);
+        return result;
+    }
+
+    private static JsonException Odd() => new(ClientText.Format("NotOfTheShape", typeof(T).Name));
+}
+#endif
