@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "a2f459d8178c9c1d40e25965987dbebcf919b0e371afe4cfd12a9d8ff00920ba";
+    public const string EnglishDocumentSha256 = "054ae1953c8579aa8110f6969c157e38fe6fe5c86cb892326bb85e703717e7f5";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "b29a0cde0c3a59477c999cdb2c8ab8853e98c585b25602313f4ab2c7dc15d451";
+    public const string JapaneseDocumentSha256 = "1ac16f0637b3175c8bfd814c74f1caf1beb7674f3f4cbe579b81f641b6aaf75a";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

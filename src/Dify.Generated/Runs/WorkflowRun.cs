@@ -153,12 +153,15 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>A task that ends when the server has taken the form.</returns>
     /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
+    /// <exception cref="InvalidInputsException">An input of the form has no answer, or one that it does not take.</exception>
     /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says which.</exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
     public Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
         HumanInputCheck.TokenOf(form, action);
-        return this.answers.SendAsync(form, action, answers ?? new HumanInputAnswers(), cancellationToken);
+        answers ??= new HumanInputAnswers();
+        answers.ThrowIfInvalid(form.Data.Inputs ?? []);
+        return this.answers.SendAsync(form, action, answers, cancellationToken);
     }
 
     /// <summary>Closes the connection and, if the run is still going, leaves it as <see cref="WorkflowRunOptions.OnCancel"/> says. It does not throw; see <see cref="StopFailure"/>.</summary>

@@ -7,7 +7,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>What a server says of a recorded run where the recording holds no answer: the record of the run, its stream, its forms, and success to a stop.</summary>
+/// <summary>
+/// What a server says of a recorded run where the recording holds no answer: the record of the run, its stream, its forms, and success to
+/// a stop.
+/// </summary>
 internal static class ComputedAnswers
 {
     /// <param name="request">What was asked.</param>

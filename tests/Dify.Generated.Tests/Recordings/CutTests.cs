@@ -12,7 +12,8 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
-/// Every recorded run, its streams cut in every event, and behind every single byte of one event of each kind: the run is told to its end all the same, no event lost and none doubled.
+/// Every recorded run, its streams cut in every event, and behind every single byte of one event of each kind: the run is told to its end
+/// all the same, no event lost and none doubled.
 /// </summary>
 public sealed class CutTests(ITestOutputHelper output)
 {
@@ -35,15 +36,18 @@ public sealed class CutTests(ITestOutputHelper output)
         var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
 
         // One run is cut in all its events, but for the first, without which it has no id; the next run one byte further on.
-        int[] firstOfKind = [.. line.Run.Log.Select((told, index) => (told.Kind, index)).DistinctBy(told => told.Kind).Select(told => told.index)];
+        int[] firstOfKind =
+            [.. line.Run.Log.Select((told, index) => (told.Kind, index)).DistinctBy(told => told.Kind).Select(told => told.index)];
         int[][] places = [.. Enumerable.Range(1, line.Ends.Length - 1).Select(Places)];
         Cuts[] runs = [.. Enumerable.Range(0, places.Append([]).Max(of => of.Length))
-            .Select(turn => new Cuts([.. places.Where(of => turn < of.Length).Select(of => of[turn])], IsClean: turn % 2 == 1, IsMissed: false))];
+            .Select(turn => places.Where(of => turn < of.Length).Select(of => of[turn]))
+            .Select((at, turn) => new Cuts([.. at], IsClean: turn % 2 == 1, IsMissed: false))];
         await EachAsync(line, runs);
         output.Report("B10", $"{name}: {runs.Sum(run => run.Places.Count)} cuts in {runs.Length} runs, no event lost or doubled");
 
         int[] Places(int index)
-            => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index)).Where(place => firstOfKind.Contains(index) || place % Sparse == 0)];
+            => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index))
+                .Where(place => firstOfKind.Contains(index) || place % Sparse == 0)];
     }
 
     [Theory(Timeout = 60_000)]
@@ -72,22 +76,25 @@ public sealed class CutTests(ITestOutputHelper output)
     private static bool IsWhole(Recording recording)
         => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, IsWhole: true };
 
-    private static Task EachAsync(CutLine line, Cuts[] runs) => Parallel.ForEachAsync(runs, (cuts, _) => new ValueTask(RunAsync(line, cuts)));
+    private static Task EachAsync(CutLine line, Cuts[] runs)
+        => Parallel.ForEachAsync(runs, (cuts, _) => new ValueTask(RunAsync(line, cuts)));
 
     private static async Task RunAsync(CutLine line, Cuts cuts)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var server = new CutServer(line, cuts);
-        FakeTimeProvider clock = cuts.Answering == Answering.Apart ? new HurriedClock() : new FakeTimeProvider();
+        FakeTimeProvider clock = cuts.Answering == Answering.Apart ? new HurriedClock() : new WatchedClock();
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("https://dify.example/v1"), TimeProvider = clock };
-        using var client = new DifyWorkflowClient(options, new HttpClient(server, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+        using var client = new DifyWorkflowClient(
+            options, new HttpClient(server, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
         Task<string?> telling = TellAsync(line, cuts, client, bound.Token);
-        for (int turn = 1; !telling.IsCompleted && clock is not HurriedClock; turn++)
+        for (int turn = 1; !telling.IsCompleted && clock is WatchedClock; turn++)
         {
-            // An answer may have to wait for what the one before it brings: the client is given the processor first, and time goes on slowly.
+            // An answer may have to wait for what the one before it brings: the client is given the processor first, and time goes on
+            // slowly.
             bound.Token.ThrowIfCancellationRequested();
             await Task.Yield();
-            if (turn % 200 == 0)
+            if (turn % 200 == 0 && clock is WatchedClock { IsAwaited: true })
             {
                 clock.Advance(TimeSpan.FromMilliseconds(100));
             }
@@ -123,7 +130,9 @@ public sealed class CutTests(ITestOutputHelper output)
                     told.Add(next);
                 }
 
-                IEnumerable<string> now = cuts.Answering == Answering.Together ? Enumerable.Range(leg, line.Legs.Count - leg).SelectMany(recorded.Closed) : recorded.Closed(leg);
+                IEnumerable<string> now = cuts.Answering == Answering.Together
+                    ? Enumerable.Range(leg, line.Legs.Count - leg).SelectMany(recorded.Closed)
+                    : recorded.Closed(leg);
                 string[] answers = [.. now.Intersect(leg == line.Legs.Count ? [] : recorded.Log[line.Legs[leg].End - 1].TokensOfPause)];
                 if (answers.Length == 0)
                 {
@@ -138,6 +147,10 @@ public sealed class CutTests(ITestOutputHelper output)
                     }
 
                     await AnswerAsync(recorded, cuts, run, form, bound);
+                    if (run.Outcome?.Forms.Any(open => open.Data.FormToken == token) == true)
+                    {
+                        return $"form {token} is offered still";
+                    }
                 }
 
                 while (leg < line.Legs.Count && recorded.Closed(leg) is { Count: > 0 } closed && closed.All(answers.Contains))
@@ -154,9 +167,12 @@ public sealed class CutTests(ITestOutputHelper output)
         => recorded.Log[0].IsResumption
             ? await client.ResumeWorkflowAsync(recorded.RunId!, "u1", new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, bound)
             : await client.StartWorkflowAsync(
-                new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "u1" }, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, bound);
+                new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "u1" },
+                new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning },
+                bound);
 
-    private static async Task AnswerAsync(RecordedRun recorded, Cuts cuts, WorkflowRun run, HumanInputRequiredEvent form, CancellationToken bound)
+    private static async Task AnswerAsync(
+        RecordedRun recorded, Cuts cuts, WorkflowRun run, HumanInputRequiredEvent form, CancellationToken bound)
     {
         DifyErrorCode expected = recorded.ExpiredNodes.Contains(form.Data.NodeId) ? DifyErrorCode.HumanInputFormExpired
             : cuts.Answering == Answering.ByOthers ? DifyErrorCode.HumanInputFormSubmitted

@@ -55,5 +55,8 @@ internal static class ExchangeCall
         }
 
         return await client.SubmitWorkflowHumanInputFormAsync(
-            path[^1], new SubmitWorkflowHumanInputFormRequest { Inputs = answers, Action = (string?)sent["action"] ?? "ok", User = user }, cancellationToken);    }
+            path[^1],
+            new SubmitWorkflowHumanInputFormRequest { Inputs = answers, Action = (string?)sent["action"] ?? "ok", User = user },
+            cancellationToken);
+    }
 }

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>Each recorded exchange of a workflow app that is no stream, made with the operation that it belongs to: the answer is read, or its failure is told with its code.</summary>
+/// <summary>
+/// Each recorded exchange of a workflow app that is no stream, made with the operation that it belongs to: the answer is read, or its
+/// failure is told with its code.
+/// </summary>
 public sealed class ExchangeTests
 {
     public static IEnumerable<object[]> Exchanges
@@ -38,7 +41,8 @@ public sealed class ExchangeTests
 
     // More runs at once than the app may have are refused as a mistake, in words only.
     private static Type ExpectedType(RecordedExchange exchange, JObject? problem)
-        => exchange.Status == 429 || ((string?)problem?["message"])?.StartsWith("Too many requests", StringComparison.Ordinal) == true ? typeof(DifyRateLimitException)
+        => exchange.Status == 429 || ((string?)problem?["message"])?.StartsWith("Too many requests", StringComparison.Ordinal) == true
+            ? typeof(DifyRateLimitException)
             : exchange.Status switch
             {
                 401 => typeof(DifyAuthenticationException),

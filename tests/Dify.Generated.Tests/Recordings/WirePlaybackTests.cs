@@ -8,11 +8,15 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>Recorded streams over a real connection: the headers and the pieces as the server sent them, each handed to the network by itself.</summary>
+/// <summary>
+/// Recorded streams over a real connection: the headers and the pieces as the server sent them, each handed to the network by itself.
+/// </summary>
 public sealed class WirePlaybackTests
 {
     public static TheoryData<string> Starts => RecordingFolder.Names(
-        recording => recording.IsOfWorkflowRun && Recording.IsStart(recording.Exchanges[0]) && Alone(recording) is { Refusal: null, IsWhole: true });
+        recording => recording.IsOfWorkflowRun
+            && Recording.IsStart(recording.Exchanges[0])
+            && Alone(recording) is { Refusal: null, IsWhole: true });
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Starts))]
@@ -34,7 +38,8 @@ public sealed class WirePlaybackTests
     // The body stays open behind the last event, as the server leaves it for a second: the run is over with its event, not with its stream.
     private static WireScript Script(RecordedExchange exchange)
         => exchange.Pieces.Aggregate(
-            WireScript.Request.Head(exchange.Status, [.. Headers(exchange).Select(header => $"{header.Key}: {header.Value}")]), (script, piece) => script.Chunk(piece.Bytes));
+            WireScript.Request.Head(exchange.Status, [.. Headers(exchange).Select(header => $"{header.Key}: {header.Value}")]),
+            (script, piece) => script.Chunk(piece.Bytes));
 
     private static IEnumerable<KeyValuePair<string, string>> Headers(RecordedExchange exchange)
         => exchange.Header("Transfer-Encoding") is null ? exchange.Headers.Append(new("Transfer-Encoding", "chunked")) : exchange.Headers;
