@@ -101,12 +101,12 @@ public partial class DifyWorkflowClient : IDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", DifyUserAgent.Value);
         if (options.AppId is { } appId)
         {
-            request.Headers.TryAddWithoutValidation(ExtraHeader.AppId, appId);
+            request.Headers.Add(ExtraHeader.AppId, appId);
         }
 
         foreach (var header in options.Headers)
         {
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            request.Headers.Add(header.Key, header.Value);
         }
     }
 

@@ -18,6 +18,7 @@ internal static class Program
             DriftCommand.Create(),
             DiffCommand.Create(),
             PublicApiCommand.Create(),
+            ReleasedCommand.Create(),
             SnippetsCommand.Create(),
             DocumentationCommand.Create(),
         };

@@ -16,7 +16,7 @@ internal sealed class AppCheck(DifyWorkflowClient client)
     {
         try
         {
-            var parameters = await client.GetWorkflowAppParametersAsync(cancellationToken);
+            var parameters = await client.GetWorkflowAppParametersAsync(cancellationToken: cancellationToken);
             return [Finding.Ok(Checks.Published, CliText.Get("DoctorPublished")), InputsOf(parameters), FilesOf(parameters)];
         }
         catch (DifyApiException problem) when (problem.Code == DifyErrorCode.AppUnavailable)

@@ -21,7 +21,7 @@ internal sealed class ServerCheck(DifyWorkflowClient client, DifyClientOptions o
     {
         try
         {
-            var info = await client.GetWorkflowAppInfoAsync(cancellationToken);
+            var info = await client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken);
             return [.. Reached(), Finding.Ok(Checks.Key, CliText.Get("DoctorKeyAccepted")), AppOf(info)];
         }
         catch (DifyAuthenticationException)

@@ -9,6 +9,12 @@ internal sealed class DifyClientOptionsValidation : IValidateOptions<DifyClientO
 {
     public ValidateOptionsResult Validate(string? name, DifyClientOptions options)
     {
+        // What the clients of a factory have in common need not hold a key; each of them is checked when it is made.
+        if (name == DifyWorkflowClientFactory.Name)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         var problems = new List<string>();
         foreach (var problem in DifyClientOptionsValidator.Problems(options))
         {

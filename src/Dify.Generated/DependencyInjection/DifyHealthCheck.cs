@@ -43,7 +43,7 @@ public sealed class DifyHealthCheck(IDifyWorkflowClient client) : IHealthCheck
 
         try
         {
-            await client.GetWorkflowAppInfoAsync(cancellationToken).ConfigureAwait(false);
+            await client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }
         catch (DifyApiException exception)

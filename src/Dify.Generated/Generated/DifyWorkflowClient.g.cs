@@ -2737,7 +2737,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The kind of file.
+    /// The kind of file; `custom` covers everything that the other kinds do not.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -7721,7 +7721,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// How the node ended; `exception` means that it failed and the workflow dealt with it. In a snapshot it may be `paused` or `retry`: the node has not ended, and its real end comes later under the same id.
+    /// How the iteration ended: `succeeded` or `failed`.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8202,7 +8202,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// Always `paused`.
+    /// How the run ended. `partial-succeeded` means that nodes failed where the workflow allows for it, `paused` that a blocking run waits for a person.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

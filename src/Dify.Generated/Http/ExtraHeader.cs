@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 
 namespace Dify.Generated;
 
@@ -24,7 +25,24 @@ internal static class ExtraHeader
 
         var isReserved = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
             || Array.Exists(Reserved, reserved => string.Equals(reserved, name, StringComparison.OrdinalIgnoreCase));
-        return isReserved ? ClientText.Format("HeaderReserved", option, name) : null;
+        return isReserved ? ClientText.Format("HeaderReserved", option, name)
+            : CanBeAdded(name, value) ? null
+            : ClientText.Format("HeaderInvalid", option);
+    }
+
+    // Names that the platform knows have forms of their own, and some belong to answers.
+    private static bool CanBeAdded(string name, string value)
+    {
+        using var request = new HttpRequestMessage();
+        try
+        {
+            request.Headers.Add(name, value);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static bool IsToken(string name)

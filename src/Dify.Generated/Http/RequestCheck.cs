@@ -51,7 +51,7 @@ internal static class RequestCheck
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
         foreach (var item in value as IEnumerable<IRequestBody> ?? [])
         {
-            item.ThrowIfIncomplete(parameterName);
+            item?.ThrowIfIncomplete(parameterName);
         }
     }
 

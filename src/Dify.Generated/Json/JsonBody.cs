@@ -89,6 +89,8 @@ internal sealed class JsonBody
 
     public void WriteUtcDateTime(DateTimeOffset value) => UtcDateTimeConverter.Write(writer, value);
 
+    public void WriteNull() => writer.WriteNull();
+
     public void WriteList<T>(IEnumerable<T>? items, Action<JsonBody, T> writeItem)
     {
         writer.WriteStartArray();

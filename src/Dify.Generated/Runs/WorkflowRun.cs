@@ -33,6 +33,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     private readonly TaskCompletionSource<bool> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? failure;
     private volatile bool isLoopCancelled;
+    private volatile bool isRead;
     private int isEnumerated;
     private ApiCall? start;
     private bool isLeaving;
@@ -73,11 +74,13 @@ public sealed class WorkflowRun : IAsyncDisposable
     public Exception? StopFailure { get; private set; }
 
     /// <summary>
-    /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it early is leaving the run.
+    /// The events, each once and in order, to the end of the run or to a pause for which no form was sent in. One loop at a time; leaving it
+    /// early is leaving the run, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise. A loop over a run that has
+    /// been read to its end throws <see cref="InvalidOperationException"/>.
     /// Throws <see cref="WorkflowRunException"/>, <see cref="WorkflowStreamInterruptedException"/>, <see cref="WorkflowRunCanceledException"/> or, when the time of the run is up,
     /// <see cref="WorkflowRunTimeoutException"/>.
     /// </summary>
-    public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync();
+    public IAsyncEnumerable<WorkflowStreamEvent> Events => EnumerateAsync(onceOnly: true);
 
     /// <summary>Follows the run to its end, or to a pause.</summary>
     /// <param name="cancellationToken">Cancels the run like the token it was started with.</param>
@@ -88,7 +91,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <exception cref="WorkflowRunTimeoutException">The time of the run is up.</exception>
     public async Task<WorkflowOutcome> WaitAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var _ in EnumerateAsync(onceOnly: false, cancellationToken).ConfigureAwait(false))
         {
             // Each event is taken note of on its way here.
         }
@@ -234,7 +237,8 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<WorkflowStreamEvent> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<WorkflowStreamEvent> EnumerateAsync(
+        bool onceOnly, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref isEnumerated, 1) != 0)
         {
@@ -245,6 +249,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         try
         {
             ThrowIfUnreadable();
+            if (onceOnly && isRead)
+            {
+                throw new InvalidOperationException(ClientText.Get("EventsRead"));
+            }
+
             using var registration = cancellationToken.Register(static run => ((WorkflowRun)run!).CancelLoop(), this);
             while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
             {
@@ -252,6 +261,7 @@ public sealed class WorkflowRun : IAsyncDisposable
             }
 
             isLeft = false;
+            isRead = journal.IsOver;
         }
         finally
         {

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Reading;
@@ -25,6 +27,15 @@ internal sealed class DocumentPair
     public ApiDocument? English { get; }
 
     public ApiDocument? Japanese { get; }
+
+    /// <summary>Tells what the documents say in a way that their version does not know, though it was understood.</summary>
+    public void WriteWarnings(TextWriter error)
+    {
+        foreach (var line in new[] { EnglishSource, JapaneseSource }.OfType<SourceDocument>().SelectMany(source => source.Warnings.ToLines()))
+        {
+            error.WriteLine(line);
+        }
+    }
 
     public static DocumentPair Read(string? english, string? japanese) =>
         new(english is null ? null : SourceDocumentReader.Read(english), japanese is null ? null : SourceDocumentReader.Read(japanese));

@@ -13,7 +13,7 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A document (YAML or JSON, OpenAPI 3.0 or 3.1), or a documentation page with one in a fenced block." };
+        var file = new Argument<string>("FILE") { Description = "A document (YAML or JSON; OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0), a documentation page with one in a fenced block, or the http(s) address of one of them." };
         var language = new Option<string>("--language") { Description = "The document's language.", Required = true };
         language.AcceptOnlyFromAmong("en", "ja");
         var into = new Option<string?>("--into") { Description = "The file to update; the vendored one if left out." };
@@ -23,6 +23,7 @@ internal static class ImportCommand
             var chosen = result.GetValue(language) == "ja" ? Language.Japanese : Language.English;
             var target = result.GetValue(into) is { Length: > 0 } named ? named : ProjectFolder.Document(chosen);
             var input = SourceDocumentReader.Read(result.GetValue(file)!);
+            PairOf(input, chosen).WriteWarnings(result.InvocationConfiguration.Error);
             var imported = DocumentImport.Into(target, input, chosen);
             var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;
             var after = SourceDocumentReader.Read(target, imported);

@@ -36,7 +36,7 @@ internal static class Outcome
 
     private static int Report(InvocationConfiguration configuration, int refused, string rule, string message)
     {
-        configuration.Error.WriteLine($"Dify.OpenApi : error {rule}: {message.ReplaceLineEndings(" ")}");
+        configuration.Error.WriteLine($"Dify.OpenApi : error {rule}: {SafeText.Line(message)}");
         return refused;
     }
 }

@@ -25,6 +25,7 @@ internal static class PrepareCommand
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
             var pair = DocumentPair.Read(en, ja);
+            pair.WriteWarnings(result.InvocationConfiguration.Error);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
             OutputFiles.Write(Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!));

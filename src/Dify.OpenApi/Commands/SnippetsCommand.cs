@@ -11,7 +11,7 @@ namespace Dify.OpenApi.Commands;
 internal static class SnippetsCommand
 {
     // The first screen is a whole program, which nothing may stand around.
-    private static readonly string[] Sources = ["tests/Dify.Generated.Tests/Readme/ReadmeSnippets.cs",
+    internal static readonly string[] Sources = ["tests/Dify.Generated.Tests/Readme/ReadmeSnippets.cs",
         "tests/Dify.Package.Tests/Samples/FirstScreen/Program.cs"];
 
     private static readonly string[] Pages = ["README.md", "README.ja.md", "src/Dify.Generated/README.md", "src/Dify.Generated.Testing/README.md"];

@@ -10,8 +10,8 @@ internal sealed class ChangeLog
 
     public IReadOnlyList<Change> Changes => changes;
 
-    public void Add(Impact impact, string kind, string place, string? old, string? current, string member) =>
-        changes.Add(new Change(impact, kind, place, old, current, member));
+    public void Add(Impact impact, string kind, string place, string? old, string? current, string member, string note = "") =>
+        changes.Add(new Change(impact, kind, place, old, current, member, note));
 
     public void Compare(Impact impact, string kind, string place, string? old, string? current, string member)
     {

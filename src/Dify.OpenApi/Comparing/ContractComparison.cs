@@ -11,6 +11,8 @@ namespace Dify.OpenApi.Comparing;
 internal sealed class ContractComparison
 {
     private const string Client = "DifyWorkflowClient";
+    private const string Implementers = "only for classes of your own that implement IDifyWorkflowClient; callers go on as they are";
+
     private readonly ChangeLog log = new();
 
     public static IReadOnlyList<Change> Compare(Contract old, Contract current)
@@ -52,7 +54,7 @@ internal sealed class ContractComparison
                     log.Add(Impact.Breaking, "operation", place, was.Id, null, Method(was));
                     break;
                 case (null, { } now):
-                    log.Add(Impact.Compatible, "operation", place, null, now.Id, Method(now));
+                    log.Add(Impact.Breaking, "operation", place, null, now.Id, Method(now), Implementers);
                     break;
                 case ({ } was, { } now):
                     CompareOperation(place, was, now);

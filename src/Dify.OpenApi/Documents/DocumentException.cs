@@ -13,9 +13,5 @@ internal sealed class DocumentException(string file, Position position, string r
     public string Rule { get; } = rule;
 
     /// <summary>The form that MSBuild and editors recognise.</summary>
-    public string ToLine()
-    {
-        var oneLine = string.Join(' ', Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return $"{File}({Position.Line},{Position.Column}): error {Rule}: {oneLine}";
-    }
+    public string ToLine() => $"{File}({Position.Line},{Position.Column}): error {Rule}: {SafeText.Line(Message)}";
 }

@@ -12,6 +12,7 @@ internal static class Rule
     public const string PageHoldsDocument = "DIFY107";
     public const string Version = "DIFY110";
     public const string NoLossFrom31 = "DIFY111";
+    public const string Understood = "DIFY113";
     public const string Valid = "DIFY112";
     public const string Structure = "DIFY120";
     public const string ReferenceExists = "DIFY121";
@@ -21,11 +22,13 @@ internal static class Rule
     public const string KnownStatus = "DIFY125";
     public const string KnownParameter = "DIFY126";
     public const string CommittedStream = "DIFY127";
+    public const string PlainName = "DIFY128";
     public const string DecidedDifference = "DIFY201";
     public const string OneAddress = "DIFY202";
     public const string UniqueNames = "DIFY301";
     public const string WholeImport = "DIFY401";
     public const string Written = "DIFY501";
+    public const string Released = "DIFY502";
     public const string DocumentationReadable = "DIFY601";
     public const string DocumentationComplete = "DIFY602";
     public const string Unexpected = "DIFY999";

@@ -5,15 +5,17 @@ using System.Linq;
 namespace Dify.OpenApi.Documents;
 
 /// <summary>Brings one schema of OpenAPI 3.1 down to 3.0, or refuses what 3.0 cannot say.</summary>
-internal sealed class SchemaLowering(string file)
+internal sealed class SchemaLowering(string file, DocumentWarnings warnings, bool isStrict)
 {
     private static readonly HashSet<string> Unsayable = new(StringComparer.Ordinal)
     {
-        "prefixItems", "contains", "minContains", "maxContains", "patternProperties", "propertyNames", "unevaluatedProperties", "unevaluatedItems",
+        "prefixItems", "contains", "minContains", "maxContains", "patternProperties", "unevaluatedProperties", "unevaluatedItems",
         "dependentSchemas", "dependentRequired", "if", "then", "else", "$dynamicRef", "$dynamicAnchor", "$anchor", "$id",
     };
 
-    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal) { "$schema", "$comment", "contentEncoding", "contentMediaType", "contentSchema" };
+    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal) { "$schema", "$comment", "propertyNames", "contentEncoding", "contentMediaType", "contentSchema" };
+
+    private const string Definitions = "x-defs";
 
     public DocumentNode Lower(DocumentNode node)
     {
@@ -45,8 +47,12 @@ internal sealed class SchemaLowering(string file)
             throw new DocumentException(file, entry.KeyPosition, Rule.NoLossFrom31, $"OpenAPI 3.0 has no '{entry.Key}', so this schema cannot be brought down from 3.1. Describe it another way.");
         }
 
+        Tell(entry);
         switch (entry.Key)
         {
+            case "$ref" when entry.Value is ScalarNode { Text: var target } && target.Contains("/$defs/", StringComparison.Ordinal):
+                schema.Set("$ref", entry, new ScalarNode(entry.Value.Position, ScalarKind.Text, target.Replace("/$defs/", $"/{Definitions}/", StringComparison.Ordinal)));
+                break;
             case "type":
                 AddType(schema, entry);
                 break;
@@ -68,7 +74,7 @@ internal sealed class SchemaLowering(string file)
                 schema.Set(entry.Key, entry, entry.Key == "additionalProperties" && entry.Value is ScalarNode ? entry.Value : Lower(entry.Value));
                 break;
             case "properties" or "$defs" when entry.Value is MappingNode properties:
-                schema.Set(entry.Key, entry, new MappingNode(properties.Position, [.. properties.Entries.Select(property => property with { Value = Lower(property.Value) })]));
+                schema.Set(entry.Key == "$defs" ? Definitions : entry.Key, entry, new MappingNode(properties.Position, [.. properties.Entries.Select(property => property with { Value = Lower(property.Value) })]));
                 break;
             case "allOf" or "anyOf" or "oneOf" when entry.Value is SequenceNode parts:
                 schema.Set(entry.Key, entry, new SequenceNode(parts.Position, [.. parts.Items.Select(Lower)]));
@@ -91,6 +97,25 @@ internal sealed class SchemaLowering(string file)
             // A part of a form whose bytes are the value.
             schema.Set("type", entry, new ScalarNode(entry.Value.Position, ScalarKind.Text, "string"));
             schema.Set("format", entry, new ScalarNode(entry.Value.Position, ScalarKind.Text, "binary"));
+        }
+    }
+
+    /// <summary>In a document that says 3.0, what only 3.1 knows.</summary>
+    private void Tell(MappingEntry entry)
+    {
+        var what = entry switch
+        {
+            { Key: "type", Value: ScalarNode { Text: "null" } } => "'type: null' is OpenAPI 3.1; the value is read as one that may be null.",
+            { Key: "type", Value: SequenceNode } => "A list of types is OpenAPI 3.1; the value may be of each.",
+            { Key: "const" } => "'const' is OpenAPI 3.1; it is read as an enum of one value.",
+            { Key: "propertyNames" } => "'propertyNames' is OpenAPI 3.1; it is passed over.",
+            { Key: "exclusiveMinimum" or "exclusiveMaximum", Value: ScalarNode { Kind: ScalarKind.Number } } => $"'{entry.Key}' with a number is OpenAPI 3.1; it is read as such.",
+            { Key: "contentEncoding" or "contentMediaType" or "contentSchema" or "$defs" } => $"'{entry.Key}' is OpenAPI 3.1; it is read as such.",
+            _ => null,
+        };
+        if (!isStrict && what is not null)
+        {
+            warnings.Add(entry.KeyPosition, what);
         }
     }
 
@@ -157,11 +182,16 @@ internal sealed class SchemaLowering(string file)
     }
 
     /// <summary>3.0 reads nothing beside a reference but prose.</summary>
-    private static void SettleReference(LoweredSchema schema)
+    private void SettleReference(LoweredSchema schema)
     {
         if (schema.Find("$ref") is not { } reference || schema.HasOnlyProseBeside("$ref"))
         {
             return;
+        }
+
+        if (!isStrict)
+        {
+            warnings.Add(reference.KeyPosition, "In OpenAPI 3.0 nothing counts beside '$ref'; what stands here counts.");
         }
 
         schema.Remove("$ref");

@@ -34,8 +34,9 @@ internal static class SourceDocumentReader
             throw NoDocument(file, root.Position);
         }
 
-        var lowered = VersionLowering.Lower(file, mapping);
-        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered);
+        var warnings = new DocumentWarnings(file);
+        var lowered = VersionLowering.Lower(file, mapping, warnings);
+        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered) { Warnings = warnings };
     }
 
     /// <summary>JSON quotes its names; YAML may be written between braces, too, without quotes.</summary>
@@ -65,6 +66,11 @@ internal static class SourceDocumentReader
 
     private static byte[] ReadBytes(string file)
     {
+        if (DocumentDownload.IsAddress(file))
+        {
+            return DocumentDownload.Read(file);
+        }
+
         try
         {
             var length = new FileInfo(file).Length;

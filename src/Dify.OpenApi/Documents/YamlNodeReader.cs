@@ -180,6 +180,11 @@ internal sealed partial class YamlNodeReader
             return value;
         }
 
+        if (value.StartsWith("0o", StringComparison.Ordinal))
+        {
+            return OctalNumber().IsMatch(value) ? Convert.ToUInt64(value[2..], 8).ToString(CultureInfo.InvariantCulture) : null;
+        }
+
         if (value.StartsWith("0x", StringComparison.Ordinal)
             && ulong.TryParse(value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal))
         {
@@ -197,6 +202,9 @@ internal sealed partial class YamlNodeReader
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumber();
+
+    [GeneratedRegex(@"^0o[0-7]{1,21}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OctalNumber();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex CoreNumber();

@@ -60,7 +60,7 @@ internal sealed class ApiDocumentReader
     private void ReadPaths(MappingNode root, ApiDocument result)
     {
         var keys = new Dictionary<string, ApiOperation>(StringComparer.Ordinal);
-        var ids = new Dictionary<string, ApiOperation>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in access.OptionalMapping(root, "paths", "document")?.Entries ?? [])
         {
             if (path.Key.StartsWith("x-", StringComparison.Ordinal))
@@ -73,6 +73,11 @@ internal sealed class ApiDocumentReader
                 throw access.Document.Refuse(path.KeyPosition, Rule.Structure, $"The path '{path.Key}' must start with '/'.");
             }
 
+            if (!SafeText.IsPath(path.Key) || OperationKey.Of("", path.Key).Replace("{}", "", StringComparison.Ordinal).AsSpan().ContainsAny('{', '}'))
+            {
+                throw access.Unusable(path.Key, path.KeyPosition, "A path", "what no path may hold as it is, or a brace without its partner");
+            }
+
             var item = access.Mapping(access.References.Follow(path.Value).Node, path.Key);
             foreach (var entry in item.Entries.Where(entry => Methods.Contains(entry.Key)))
             {
@@ -82,9 +87,10 @@ internal sealed class ApiDocumentReader
                     throw operation.Origin.Refuse(Rule.UniqueOperations, $"{operation.Key} is described twice: here and on line {keys[operation.Key].Origin.Position.Line}. Paths that differ in their parameters' names only are one path.");
                 }
 
-                if (operation.OperationId is { } id && !ids.TryAdd(id, operation))
+                if (operation.OperationId is { } id && !ids.Add(id))
                 {
-                    throw operation.Origin.Refuse(Rule.UniqueOperations, $"The operationId '{id}' of {operation.Key} belongs to {ids[id].Key} too. Give each operation one of its own.");
+                    access.Document.Warnings.Add(operation.Origin.Position, $"The operationId '{id}' belongs to another operation already; {operation.Key} is named after its path.");
+                    operation.OperationId = null;
                 }
 
                 result.Operations.Add(operation);

@@ -54,5 +54,13 @@ internal sealed class NodeAccess(SourceDocument document, Language language)
         var other => throw document.Refuse(other, Rule.Structure, $"{what}.{key} must be true or false; here it is {other.KindName}."),
     };
 
-    public Prose Prose(MappingNode parent, string key, string what) => Model.Prose.In(language, OptionalText(parent, key, what)?.TrimEnd());
+    public Prose Prose(MappingNode parent, string key, string what) =>
+        OptionalText(parent, key, what) is { } text ? Model.Prose.In(language, SafeText.Prose(text).TrimEnd()) : default;
+
+    /// <summary>A name that goes over the wire as it is.</summary>
+    public string Name(string name, Position position, string what) =>
+        SafeText.IsName(name) ? name : throw Unusable(name, position, what, "control characters, line breaks or other characters that stand for nothing");
+
+    public DocumentException Unusable(string name, Position position, string what, string why) =>
+        document.Refuse(position, Rule.PlainName, $"{what} is '{name}', which holds {why}. Correct it in the document.");
 }

@@ -58,6 +58,12 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
         var name = access.OptionalText(node, "name", $"{what}.parameters[]") ?? throw access.Document.Refuse(node, Rule.Structure, $"A parameter of {what} has no name.");
         var place = $"{what} parameter {name}";
         var location = access.OptionalText(node, "in", place);
+        access.Name(name, node.Position, $"The name of a parameter of {what}");
+        if (location == "header" && !SafeText.IsHeaderName(name))
+        {
+            throw access.Unusable(name, node.Position, $"The name of a header of {what}", "what no header's name may hold");
+        }
+
         if (location is not ("path" or "query" or "header"))
         {
             throw access.Document.Refuse(node, Rule.KnownParameter, $"{place} is in '{location}'; path, query and header parameters can be sent.");
@@ -147,7 +153,7 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
     }
 
     private ApiProblemExample? ProblemIn(DocumentNode value) =>
-        value is MappingNode mapping && mapping.Find("code") is ScalarNode { Kind: ScalarKind.Text } code
-            ? new ApiProblemExample(code.Text, mapping.Find("message") is ScalarNode { Kind: ScalarKind.Text } message ? message.Text : null, access.Language)
+        value is MappingNode mapping && mapping.Find("code") is ScalarNode { Kind: ScalarKind.Text } code && SafeText.IsName(code.Text)
+            ? new ApiProblemExample(code.Text, mapping.Find("message") is ScalarNode { Kind: ScalarKind.Text } message ? SafeText.Prose(message.Text) : null, access.Language)
             : null;
 }

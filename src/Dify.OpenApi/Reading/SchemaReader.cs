@@ -70,11 +70,13 @@ internal sealed class SchemaReader(NodeAccess access)
             foreach (var entry in access.OptionalMapping(node, "mapping", what)?.Entries ?? [])
             {
                 var text = access.Text(entry.Value, $"{what}.mapping");
+                access.Name(entry.Key, entry.KeyPosition, $"An event of {what}");
                 var reference = text.StartsWith('#') ? text : $"#/components/schemas/{text}";
                 var target = new MappingNode(entry.Value.Position, [new MappingEntry("$ref", entry.KeyPosition, new ScalarNode(entry.Value.Position, ScalarKind.Text, reference))]);
                 discriminator.Mapping[entry.Key] = ReadComponent(target, what);
             }
 
+            access.Name(discriminator.PropertyName, node.Position, $"{what}.propertyName");
             pending.Schema.Discriminator = discriminator;
         }
     }
@@ -209,6 +211,11 @@ internal sealed class SchemaReader(NodeAccess access)
         }
 
         var values = access.Items(node, "enum", what);
+        foreach (var word in values.OfType<ScalarNode>())
+        {
+            access.Name(word.Text, word.Position, $"A value of {what}");
+        }
+
         schema.Nullable |= values.Any(value => value is ScalarNode { Kind: ScalarKind.Null });
         schema.Enum = values.Where(value => value is not ScalarNode { Kind: ScalarKind.Null }).Select(NodeJson.Write).Distinct(StringComparer.Ordinal).ToList();
         if (schema.Kinds.Count == 0 && values.All(value => value is ScalarNode { Kind: ScalarKind.Text or ScalarKind.Null }))
@@ -222,6 +229,7 @@ internal sealed class SchemaReader(NodeAccess access)
         var required = access.Items(node, "required", what).Select(item => access.Text(item, $"{what}.required")).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in access.OptionalMapping(node, "properties", what)?.Entries ?? [])
         {
+            access.Name(entry.Key, entry.KeyPosition, $"A property of {what}");
             var use = ReadUse(entry.Value, $"{what}.{entry.Key}");
             schema.Properties[entry.Key] = new SchemaProperty(entry.Key, Requirement.In(access.Language, required.Contains(entry.Key)), use);
         }

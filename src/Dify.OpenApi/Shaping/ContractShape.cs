@@ -26,6 +26,15 @@ internal sealed record ContractShape
     /// <summary>The element with the converter that the shape keeps for it; in a list of lists it is that of the innermost items.</summary>
     public ContractShape WholeElement => Element!.Element is null ? Element with { Converter = ItemConverter } : Element with { ItemConverter = ItemConverter };
 
+    /// <summary>Of an element: whether null may stand in its place.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>The C# type of an element, with its nullability.</summary>
+    public string ElementType => IsNullable ? $"{CSharpType}?" : CSharpType;
+
+    /// <summary>The shape as an element of a list or a map. Any JSON holds null by itself.</summary>
+    public ContractShape AsElement(bool allowsNull) => this with { Converter = null, ItemConverter = null, IsNullable = allowsNull && CSharpType != AnyJson.CSharpType };
+
     /// <summary>Whether the document leaves open what the value is, or what the object holds.</summary>
     public bool IsOpen { get; init; }
 

@@ -35,15 +35,29 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
     /// <summary>Builds everything that is queued, and what that needs in turn.</summary>
     public IEnumerable<ContractType> Build()
     {
+        var found = new List<(QueuedType Queued, List<(Member Member, string Place)> Members)>();
         while (mapper.TryTakeQueued(out var queued))
         {
-            Add(queued);
+            found.Add((queued, [.. queued.Schema.Properties.Values.Select(property => Map(queued, property))]));
+        }
+
+        // Whichever place the document has first: what several of them say of one type is put together in the same order.
+        foreach (var (queued, members) in found.OrderBy(one => one.Queued.Place, StringComparer.Ordinal))
+        {
+            Add(queued, members);
         }
 
         return drafts.Select(draft => Finish(draft.Key, draft.Value));
     }
 
-    private void Add(QueuedType queued)
+    private (Member Member, string Place) Map(QueuedType queued, SchemaProperty property)
+    {
+        var place = $"{queued.Name}.{property.Name}";
+        var shape = mapper.Map(property.Use, place, queued.Name + Words.Pascal(property.Name), property.Name, queued.IsRequest);
+        return (new Member(property, shape, queued.IsRequest, queued.IsAside ? 0 : 1), place);
+    }
+
+    private void Add(QueuedType queued, List<(Member Member, string Place)> members)
     {
         if (!drafts.TryGetValue(queued.Name, out var draft))
         {
@@ -66,12 +80,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             draft.Values[text] = draft.Values.GetValueOrDefault(text).Or(prose);
         }
 
-        foreach (var property in queued.Schema.Properties.Values)
-        {
-            var place = $"{queued.Name}.{property.Name}";
-            var shape = mapper.Map(property.Use, place, queued.Name + Words.Pascal(property.Name), property.Name, queued.IsRequest);
-            AddMember(draft, new Member(property, shape, queued.IsRequest, queued.IsAside ? 0 : 1), place);
-        }
+        members.ForEach(member => AddMember(draft, member.Member, member.Place));
     }
 
     private void AddMember(Draft draft, Member member, string place)

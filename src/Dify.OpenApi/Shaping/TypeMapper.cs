@@ -150,9 +150,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             : ContractShape.AnyJson;
         return new ContractShape
         {
-            CSharpType = $"System.Collections.Generic.IReadOnlyList<{element.CSharpType}>",
+            CSharpType = $"System.Collections.Generic.IReadOnlyList<{element.AsElement(schema.Items?.AllowsNull == true).ElementType}>",
             JsonType = "array",
-            Element = element with { Converter = null, ItemConverter = null },
+            Element = element.AsElement(schema.Items?.AllowsNull == true),
             ItemConverter = element.Converter ?? element.ItemConverter,
         };
     }
@@ -173,9 +173,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             {
                 return new ContractShape
                 {
-                    CSharpType = $"System.Collections.Generic.IReadOnlyDictionary<string, {element.CSharpType}>",
+                    CSharpType = $"System.Collections.Generic.IReadOnlyDictionary<string, {element.AsElement(more.AllowsNull).ElementType}>",
                     JsonType = "object",
-                    Element = element with { Converter = null, ItemConverter = null },
+                    Element = element.AsElement(more.AllowsNull),
                     ItemConverter = element.Converter ?? element.ItemConverter,
                 };
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Dify.OpenApi.Documents;
 
 namespace Dify.OpenApi.Writing;
 
@@ -32,5 +33,5 @@ internal static class CSharpText
 
     /// <summary>A text on one line of an XML comment.</summary>
     public static string Comment(string value) =>
-        SecurityElement.Escape(string.Join(' ', value.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries))) ?? "";
+        SecurityElement.Escape(string.Join(' ', SafeText.Prose(value).Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries))) ?? "";
 }

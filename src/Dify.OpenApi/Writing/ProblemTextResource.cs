@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Security;
 using System.Text;
+using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Problems;
 
@@ -29,7 +29,5 @@ internal static class ProblemTextResource
     private static void Header(StringBuilder resource, string name, string value) =>
         resource.Append("  <resheader name=\"").Append(name).Append("\">\n    <value>").Append(value).Append("</value>\n  </resheader>\n");
 
-    /// <summary>XML has no form for most control characters.</summary>
-    private static string Escape(string text) =>
-        SecurityElement.Escape(string.Concat(text.Where(character => !char.IsControl(character) || character is '\n' or '\t'))) ?? "";
+    private static string Escape(string text) => SecurityElement.Escape(SafeText.Prose(text)) ?? "";
 }

@@ -13,7 +13,7 @@ internal static class ReadExpression
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
-        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.CSharpType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
         { TypeName: { } type, IsWord: true } => $"{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
         { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",
@@ -30,7 +30,7 @@ internal static class ReadExpression
     };
 
     private static string Element(ContractShape element, int depth)
-        => Value(element, Item(depth), "null", depth + 1) + (element.IsValueType ? ".GetValueOrDefault()" : "!");
+        => Value(element, Item(depth), "null", depth + 1) + (element.IsNullable ? "" : element.IsValueType ? ".GetValueOrDefault()" : "!");
 
     private static string Item(int depth) => depth == 0 ? "item" : $"item{depth}";
 }

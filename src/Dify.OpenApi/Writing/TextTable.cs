@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Dify.OpenApi.Documents;
 using Spectre.Console;
 
 namespace Dify.OpenApi.Writing;
@@ -20,7 +21,7 @@ internal static class TextTable
             return "-";
         }
 
-        var line = string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = SafeText.Line(value);
         return line.Length <= CellWidth ? line : line[..(char.IsHighSurrogate(line[CellWidth - 2]) ? CellWidth - 2 : CellWidth - 1)] + "…";
     }
 

@@ -14,11 +14,15 @@ internal static class WriteStatement
 
     private static string Value(ContractShape shape, string value, int depth) => shape switch
     {
-        { Element: not null } => $"body.{(shape.JsonType == "array" ? "WriteList" : "WriteMap")}({value}, static (body, {Item(depth)}) => {Value(shape.WholeElement, Item(depth), depth + 1)})",
+        { Element: not null } => $"body.{(shape.JsonType == "array" ? "WriteList" : "WriteMap")}({value}, static (body, {Item(depth)}) => {Element(shape.WholeElement, Item(depth), depth + 1)})",
         { Converter: "UnixSecondsConverter" } => $"body.WriteUnixSeconds({value})",
         { Converter: "UtcDateTimeConverter" } => $"body.WriteUtcDateTime({value})",
         _ => $"body.Write({value})",
     };
+
+    private static string Element(ContractShape element, string item, int depth) => element.IsNullable
+        ? $"{{ if ({item} is null) {{ body.WriteNull(); }} else {{ {Value(element, element.IsValueType ? $"{item}.GetValueOrDefault()" : item, depth)}; }} }}"
+        : Value(element, item, depth);
 
     private static string Item(int depth) => depth == 0 ? "item" : $"item{depth}";
 }

@@ -46,6 +46,21 @@ public sealed class ClientFactoryTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_factory_needs_no_key_beside_clients_that_do()
+    {
+        StubHandler handler = StubHandler.Json("{}");
+        var services = new ServiceCollection();
+        services.AddDifyWorkflowClient(options => options.ApiKey = "app-of-the-program").ConfigurePrimaryHttpMessageHandler(() => handler);
+        services.AddDifyWorkflowClientFactory().ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        await provider.GetRequiredService<IDifyWorkflowClientFactory>().CreateClient(options => options.ApiKey = "app-one").GetWorkflowAppInfoAsync();
+
+        Assert.Equal(["Bearer app-one"], handler.Authorizations);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_tenants_changes_are_its_own()
     {
         StubHandler handler = StubHandler.Json("{}");

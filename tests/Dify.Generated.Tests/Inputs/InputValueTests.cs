@@ -49,11 +49,12 @@ public sealed partial class InputValueTests
 
     [Fact]
     public void An_enum_is_sent_by_its_name()
-        => Assert.Equal(
-            """{"tone":"Friendly","inside":{"tones":["Plain"]}}""",
-            WorkflowInputs.From(new Dictionary<string,
-                object?> { ["tone"] = Tone.Friendly, ["inside"] = new { tones = new[] { Tone.Plain } } })
-                .ToJson().ToString(Newtonsoft.Json.Formatting.None));
+    {
+        var values = new Dictionary<string, object?> { ["tone"] = Tone.Friendly, ["inside"] = new { tones = new[] { Tone.Plain } } };
+
+        Assert.Equal(
+            """{"tone":"Friendly","inside":{"tones":["Plain"]}}""", WorkflowInputs.From(values).ToJson().ToString(Newtonsoft.Json.Formatting.None));
+    }
 
     [Fact]
     public void What_JSON_cannot_hold_is_refused_by_the_name_of_the_input()

@@ -157,7 +157,7 @@ public sealed class RunOutcomeTests
         await run.DisposeAsync();
 
         Assert.Same(outcome, await run.WaitAsync(session.Bound));
-        Assert.Empty(await session.ReadAsync(run));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => session.ReadAsync(run));
         Assert.Equal(0, session.Stops);
     }
 

@@ -67,7 +67,7 @@ public sealed class DiffTests : IDisposable
         var one = SmallDocument.Operation("/thing", "get", "operationId: getThing\nresponses: {'204': {description: Done.}}");
         var two = one + "  /other: {get: {operationId: getOther, responses: {'204': {description: Done.}}}}\n";
 
-        Differs(one, two, Compatible, "operation", "DifyWorkflowClient.GetOtherAsync");
+        Differs(one, two, Breaking, "operation", "DifyWorkflowClient.GetOtherAsync");
         Differs(two, one, Breaking, "operation", "DifyWorkflowClient.GetOtherAsync");
     }
 

@@ -8,6 +8,7 @@ using Xunit;
 namespace Dify.OpenApi.Tests.Limits;
 
 /// <summary>Files made to exhaust the build end quickly. <see cref="Tool.Run"/> bounds the time of every case; allocations are bounded here.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class HostileFileTests
 {
     private const long MemoryLimit = 512L * 1024 * 1024;

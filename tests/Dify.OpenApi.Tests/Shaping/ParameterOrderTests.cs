@@ -101,6 +101,18 @@ public class ParameterOrderTests
         Assert.Equal("string workflowRunId, string user, bool? includeStateSnapshot, bool continueOnPause", operation["x-dify-declared"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void A_number_that_a_request_needs_is_nothing_until_it_is_given()
+    {
+        var contract = ContractFile.From(SmallDocument.Taking("type: object\nrequired: [count, is_on]\nproperties: {count: {type: integer}, is_on: {type: boolean}}"));
+
+        foreach (var member in new[] { contract.Property("MakeThingRequest", "count"), contract.Property("MakeThingRequest", "is_on") })
+        {
+            Assert.True(member["x-dify-required"]!.GetValue<bool>() && member["x-dify-optional"]!.GetValue<bool>());
+            Assert.Contains(".GetValueOrDefault()", member["x-dify-write"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+    }
+
     private static JsonNode Vendored() => JsonNode.Parse(Notation.Json(TestFiles.Vendored("en")))!;
 
     private static string Generated(JsonNode document)

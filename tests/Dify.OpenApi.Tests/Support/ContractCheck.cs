@@ -80,6 +80,7 @@ internal static partial class ContractCheck
             return;
         }
 
+        type = type.TrimEnd('?');
         Assert.True(SimpleTypes.Contains(type) || schemas.ContainsKey(type), $"{what} is of the unknown type {type}");
     }
 

@@ -58,7 +58,8 @@ internal sealed class PublicNames
         {
             var method = metadata.GetMethodDefinition(handle);
             var member = metadata.GetString(method.Name);
-            var id = $"{name}.{member.Replace(".ctor", "#ctor", StringComparison.Ordinal)}";
+            var arity = method.GetGenericParameters().Count;
+            var id = $"{name}.{member.Replace(".ctor", "#ctor", StringComparison.Ordinal)}{(arity > 0 ? "``" + arity : "")}";
             All.Add(id);
             if (!(member == ".ctor" && method.GetParameters().Count == 0))
             {

@@ -1,4 +1,4 @@
-#:package Dify.Generated@0.1.0
+#:package Dify.Generated@0.2.0
 #:property PublishAot=false
 
 using Dify.Generated;

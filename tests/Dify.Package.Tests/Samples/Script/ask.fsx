@@ -1,4 +1,4 @@
-#r "nuget: Dify.Generated, 0.1.0"
+#r "nuget: Dify.Generated, 0.2.0"
 
 open Dify.Generated
 open Newtonsoft.Json.Linq

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Dify.OpenApi.Tests.Support;
+using Microsoft.CodeAnalysis;
+
+namespace Dify.OpenApi.Tests.Compiling;
+
+/// <summary>The library, the stand-in server and the command line, compiled with the client of any document.</summary>
+public sealed class CompiledClient
+{
+    private readonly Lazy<CompiledProject> library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
+    private readonly Lazy<CompiledProject> standIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
+    private readonly Lazy<CompiledProject> commandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
+
+    /// <summary>The library as the build last made it.</summary>
+    internal Compilation Own => library.Value.Compile(null);
+
+    /// <summary>The hand-written sources of all three, each with what it means.</summary>
+    internal IEnumerable<SemanticModel> HandWritten()
+    {
+        var (first, second, third) = CompileAll(null);
+        return new[] { (library.Value, first), (standIn.Value, second), (commandLine.Value, third) }.SelectMany(pair => pair.Item1.HandWritten.Select(tree => pair.Item2.GetSemanticModel(tree)));
+    }
+
+    /// <summary>Generates and compiles; the document was prepared already.</summary>
+    /// <returns>The library, and what is wrong with any of the three.</returns>
+    internal async Task<(Compilation Library, IReadOnlyList<string> Errors)> BuildAsync(TestFolder folder)
+    {
+        var generated = new Dictionary<string, string> { ["DifyWorkflowClient.g.cs"] = await NSwagInProcess.RunAsync(folder) };
+        foreach (var file in Directory.EnumerateFiles(folder["generated"], "*.g.cs"))
+        {
+            generated[Path.GetFileName(file)] = File.ReadAllText(file);
+        }
+
+        var (first, second, third) = CompileAll(generated);
+        return (first, [.. CompiledProject.Errors(first).Concat(CompiledProject.Errors(second)).Concat(CompiledProject.Errors(third))]);
+    }
+
+    private (Compilation Library, Compilation StandIn, Compilation CommandLine) CompileAll(IReadOnlyDictionary<string, string>? generated)
+    {
+        var first = library.Value.Compile(generated);
+        var second = standIn.Value.Compile(null, first);
+        return (first, second, commandLine.Value.Compile(null, first, second));
+    }
+}
