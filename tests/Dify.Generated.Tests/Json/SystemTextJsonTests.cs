@@ -46,7 +46,7 @@ public sealed class SystemTextJsonTests
 
         Assert.Equal(
             """{"status":"succeeded","task_id":"task-1","workflow_run_id":"run-1","outputs":{"answer":[1,"two"],"price":1.10}""" +
-            ""","text":"t","forms":[],"total_tokens":3,"elapsed_time":1.5,"created_at":1700000000}""",
+            ""","text":"t","text_is_complete":true,"forms":[],"expired_forms":[],"total_tokens":3,"elapsed_time":1.5,"created_at":1700000000}""",
             json);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<WorkflowOutcome>(json, Web), Web));
     }
