@@ -44,7 +44,7 @@ public sealed class EventTypeTests
         WorkflowStreamEvent next = await ReadOneAsync(json);
 
         Assert.IsType(type, next);
-        Assert.Equal((name, EventJson.RunId, "task-1"), (next.Event, next.WorkflowRunId, next.TaskId));
+        Assert.Equal((name, "run-1", "task-1"), (next.Event, next.WorkflowRunId, next.TaskId));
         Assert.False(next.IsReplayed);
 
         // Everything that came is in the object again, members that the documents do not name included.
