@@ -111,7 +111,7 @@ public sealed partial class DocumentedNamesTests
             await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
             await caller.CancelAsync();
             await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start);
-            await using WorkflowRun run = await server.Client.ResumeWorkflowAsync("run-1", "user-1", new WorkflowRunOptions { Progress = quiet, OnCancel = OnCancel.LeaveRunning }, server.Bound);
+            await using WorkflowRun run = await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", new WorkflowRunOptions { Progress = quiet, OnCancel = OnCancel.LeaveRunning }, server.Bound);
             Task<WorkflowOutcome> wait = run.WaitAsync();
             await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
             await run.DisposeAsync();

@@ -22,8 +22,8 @@ namespace Dify.Generated.Tests.Runs;
 internal sealed class ScriptedRun : HttpMessageHandler
 {
     public const string RunPath = "/v1/workflows/run";
-    public const string EventsPath = "/v1/workflow/run-1/events";
-    public const string RecordPath = "/v1/workflows/run/run-1";
+    public const string EventsPath = $"/v1/workflow/{EventJson.RunId}/events";
+    public const string RecordPath = $"/v1/workflows/run/{EventJson.RunId}";
 
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
     private readonly object gate = new();

@@ -88,8 +88,8 @@ public sealed class StartLeavingTests
         string error = $$"""{"event":"error","message":"{{words}}","status":500}""";
         string[] asRun =
         [
-            EventJson.Started().Replace("task-1", "run-1", StringComparison.Ordinal),
-            $$$"""{"event":"workflow_finished","task_id":"run-1","workflow_run_id":"run-1","data":{"id":"run-1","workflow_id":"w","status":"failed","outputs":null,"error":"{{{words}}}","elapsed_time":0.0,"total_tokens":0,"total_steps":0,"created_by":{},"created_at":1,"finished_at":1}}""",
+            EventJson.Started().Replace(EventJson.TaskId, EventJson.RunId, StringComparison.Ordinal),
+            $$$"""{"event":"workflow_finished","task_id":"{{{EventJson.RunId}}}","workflow_run_id":"{{{EventJson.RunId}}}","data":{"id":"{{{EventJson.RunId}}}","workflow_id":"w","status":"failed","outputs":null,"error":"{{{words}}}","elapsed_time":0.0,"total_tokens":0,"total_steps":0,"created_by":{},"created_at":1,"finished_at":1}}""",
         ];
         foreach (string[] events in new[] { [error], asRun })
         {
