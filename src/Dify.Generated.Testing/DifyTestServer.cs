@@ -38,9 +38,10 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
             app.Runs.AddScript(run);
         }
 
-        app.StopEndsAs = options.Script?.StopEndsAs ?? StopOutcome.Stopped;
+        app.StopEndsAs = options.Script?.StopEndsAs ?? options.Traits.StopEndsAs;
         var middleware = new StandInMiddleware(options, new ContractCheck(ContractDocument.Embedded), log, end.Token);
-        host = new StandInHost(options, middleware, new Dispatcher(app, overrides), AllRoutes.Of(app));
+        IReadOnlyList<Route> routes = [.. AllRoutes.Of(app)];
+        host = new StandInHost(options, middleware, new Dispatcher(app, overrides, routes), routes);
         BaseAddress = new Uri($"http://127.0.0.1:{WireMock.Port}{PathTemplate.BasePath}");
     }
 
@@ -53,7 +54,9 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
     public string WorkflowId => app.WorkflowId;
 
-    /// <summary>How the stream of a stopped run ends; <see cref="StopOutcome.Stopped"/> unless set.</summary>
+    /// <summary>
+    /// How the stream of a stopped run ends. Unless set, as it mostly does on a server of this version: see <see cref="StopOutcome"/>.
+    /// </summary>
     public StopOutcome StopEndsAs
     {
         get => app.StopEndsAs;
@@ -153,7 +156,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(contentType);
         ArgumentNullException.ThrowIfNull(content);
         string id = Guid.NewGuid().ToString();
-        app.Files.Add(new StoredFile(id, name, contentType, content, IsInMessage: true));
+        app.Files.Add(new StoredFile(id, name, contentType, content, Owner: null, IsInMessage: true));
         return id;
     }
 

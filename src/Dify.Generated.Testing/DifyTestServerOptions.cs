@@ -18,13 +18,26 @@ public sealed record DifyTestServerOptions
     /// <summary>The clock behind every date, delay and ping of the server; the system's unless set.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How long a stopped run goes on before its stream ends; one second unless set, as on a real server. Zero ends it at once.</summary>
-    public TimeSpan StopLatency { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long a stopped run goes on before its stream ends; 200 milliseconds unless set, much as on a real server. Zero ends it at
+    /// once.
+    /// </summary>
+    public TimeSpan StopLatency { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// How long a stream stays open after the event that ends it. Unless set, as the server's version does: one second before 1.16, no
+    /// time from then on.
+    /// </summary>
+    public TimeSpan? StreamCloseDelay { get; init; }
 
     /// <summary>How long a stream is silent before the server sends a ping; ten seconds unless set, as on a real server.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a stream goes without an event before the server ends it without a terminal event; 300 seconds unless set, as on a real server.</summary>
+    /// <summary>
+    /// How long a stream goes without an event before the server ends it without a terminal event; 300 seconds unless set, as on a real
+    /// server.
+    /// After an <c>error</c> event that told of bad input the stream stays open as long, without a ping.
+    /// </summary>
     public TimeSpan StreamIdleLimit { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
@@ -34,10 +47,47 @@ public sealed record DifyTestServerOptions
     public bool Strict { get; init; } = true;
 
     /// <summary>
-    /// The names of inputs that a run cannot do without. When one is missing, a blocking run is refused with 400 <c>invalid_param</c>,
-    /// and a streaming one sends an <c>error</c> event without a code, as a real server does.
+    /// The names of inputs of one line of text that a run cannot do without; short for <see cref="Inputs"/> with nothing but names.
     /// </summary>
     public IReadOnlyList<string> RequiredInputs { get; init; } = [];
+
+    /// <summary>
+    /// The input form of the app, which <c>/parameters</c> shows and every start is held against as a real server does it: a blocking run
+    /// with bad input is
+    /// refused with 400 <c>invalid_param</c>; a streaming one is answered with an <c>error</c> event without a code or, from 1.16 on,
+    /// with a run that has failed.
+    /// Neither is a run that anybody can find. Without any input here and in <see cref="RequiredInputs"/>, every input is taken as it
+    /// comes;
+    /// with some, names that the form does not have are ignored.
+    /// </summary>
+    public IReadOnlyList<AppInput> Inputs { get; init; } = [];
+
+    /// <summary>
+    /// How many runs the app may have at once, or 0 (the default) for any number. One more is refused with 400 <c>invalid_param</c>
+    /// before it starts. A streaming
+    /// run takes two places, as on a real server, so that with a limit of 1 none is let in.
+    /// </summary>
+    public int RunLimit { get; init; }
+
+    /// <summary>
+    /// Whether the app has speech to text and text to speech; off unless set, as in a new app, so that both operations answer 400
+    /// <c>invalid_param</c>.
+    /// </summary>
+    public bool HasSpeech { get; init; }
+
+    /// <summary>
+    /// Whether a run that paused and was answered ends as <c>stopped</c> although nobody stopped it. Unless set, as the server's version
+    /// does: 1.16.0 and 1.16.1 do
+    /// so, while no mark of an earlier stop or pause has been cleared away.
+    /// </summary>
+    public bool? AnsweredRunsEndStopped { get; init; }
+
+    /// <summary>
+    /// Whether pages of the logs overlap for runs of the same second, so that one page repeats what another has shown and some runs are
+    /// on none. A real server sorts
+    /// by whole seconds and may do so at any time; off unless set.
+    /// </summary>
+    public bool LogPagesOverlap { get; init; }
 
     /// <summary>File name extensions, without the dot, that an upload refuses with <c>file_extension_blocked</c>. None unless set.</summary>
     public IReadOnlyList<string> BlockedFileExtensions { get; init; } = [];
@@ -45,8 +95,17 @@ public sealed record DifyTestServerOptions
     /// <summary>How many requests are kept on record before the oldest is forgotten; 100,000 unless set.</summary>
     public int RecordedRequestLimit { get; init; } = 100_000;
 
-    /// <summary>The server version that <c>X-Version</c> announces.</summary>
+    /// <summary>The newest server version whose behaviour is known, for <see cref="ServerVersion"/>.</summary>
+    public const string NewestServerVersion = "1.16.0";
+
+    /// <summary>
+    /// The version of the server: <c>X-Version</c> announces it, and the server behaves by it. 1.14.2 unless set; from 1.16 on it behaves
+    /// as 1.16.0,
+    /// see <see cref="NewestServerVersion"/>.
+    /// </summary>
     public string ServerVersion { get; init; } = "1.14.2";
+
+    internal VersionTraits Traits => VersionTraits.Of(ServerVersion);
 
     internal void Validate()
     {
@@ -57,7 +116,15 @@ public sealed record DifyTestServerOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(StopLatency, TimeSpan.Zero, nameof(StopLatency));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(PingInterval, TimeSpan.Zero, nameof(PingInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StreamIdleLimit, TimeSpan.Zero, nameof(StreamIdleLimit));
+        ArgumentOutOfRangeException.ThrowIfLessThan(StreamCloseDelay ?? TimeSpan.Zero, TimeSpan.Zero, nameof(StreamCloseDelay));
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordedRequestLimit, 1, nameof(RecordedRequestLimit));
+        ArgumentOutOfRangeException.ThrowIfNegative(RunLimit, nameof(RunLimit));
+        ArgumentNullException.ThrowIfNull(Inputs, nameof(Inputs));
+        foreach (AppInput input in Inputs)
+        {
+            input.Validate(nameof(Inputs));
+        }
+
         ArgumentNullException.ThrowIfNull(RequiredInputs, nameof(RequiredInputs));
         ArgumentNullException.ThrowIfNull(BlockedFileExtensions, nameof(BlockedFileExtensions));
         ArgumentException.ThrowIfNullOrWhiteSpace(ServerVersion, nameof(ServerVersion));

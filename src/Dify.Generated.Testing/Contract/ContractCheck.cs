@@ -62,9 +62,10 @@ internal sealed class ContractCheck(ContractDocument document)
             }
             else if (CheckText(parameter.Schema, values[0]) is { } wrong)
             {
-                // A real server takes every other word for false.
-                bool isFlag = (string?)parameter.Schema["type"] == "boolean";
-                yield return new(isFlag ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid, $"query {parameter.Name}: {wrong}");
+                // A real server takes every other word for false, and an empty value for none.
+                bool isOverlooked = (string?)parameter.Schema["type"] == "boolean" || values[0].Length == 0;
+                yield return new(isOverlooked ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid,
+                    $"query {parameter.Name}: {wrong}");
             }
         }
     }

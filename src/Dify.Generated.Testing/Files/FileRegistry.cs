@@ -1,15 +1,45 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
 /// <summary>The files on the server, by id.</summary>
 internal sealed class FileRegistry
 {
+    private const string Unknown = "Invalid upload file";
+
     private readonly ConcurrentDictionary<string, StoredFile> files = new(StringComparer.Ordinal);
 
     public void Add(StoredFile file) => files[file.Id] = file;
 
     public StoredFile? Find(string id) => files.GetValueOrDefault(id);
+
+    /// <summary>Why a user cannot hand over a file, described as in inputs and form answers; null if nothing is against it.</summary>
+    /// <param name="mapping">What was handed over.</param>
+    /// <param name="user">By whom.</param>
+    /// <param name="mustBeKnown">
+    /// Whether the file must be one that was uploaded; otherwise only a file of another user's is refused.
+    /// </param>
+    public string? Refuse(JObject mapping, EndUser user, bool mustBeKnown)
+    {
+        string? id = Text(mapping["upload_file_id"]);
+        switch (Text(mapping["transfer_method"]))
+        {
+            case null or "":
+                return mustBeKnown ? "transfer_method is required in file mapping" : null;
+            case "local_file" when string.IsNullOrEmpty(id):
+                return mustBeKnown ? "Invalid upload file id" : null;
+            case "local_file" when !Guid.TryParse(id, out _):
+                return mustBeKnown ? "Invalid upload file id format" : null;
+            case "local_file":
+                return Find(id!) is { } file ? file.Owner == user.Id ? null : Unknown : mustBeKnown ? Unknown : null;
+            default:
+                bool hasAddress = Text(mapping["url"]) is { Length: > 0 } || Text(mapping["remote_url"]) is { Length: > 0 };
+                return mustBeKnown && !hasAddress ? "Invalid file url" : null;
+        }
+    }
+
+    private static string? Text(JToken? value) => value is JValue { Value: string text } ? text : null;
 }

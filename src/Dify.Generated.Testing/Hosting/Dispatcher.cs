@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
@@ -9,7 +11,7 @@ namespace Dify.Generated.Testing;
 /// <summary>
 /// Leads a request to its answer: a test's own, else the refusal of the key, of the body or of the documents, else the route's.
 /// </summary>
-internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
+internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnlyList<Route> routes)
 {
     public async Task<Reply> AnswerAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
     {
@@ -35,7 +37,8 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
             return Problem.Create(400, refusal.Kind == ContractProblemKind.Unnoticed ? Problem.ContractCode : "invalid_param", refusal.Text);
         }
 
-        return await route.Handler(new RouteRequest(recorded, route.PathValues(recorded.Path), body), cancellationToken).ConfigureAwait(false);
+        var request = new RouteRequest(recorded, route.PathValues(recorded.Path), body);
+        return UserRule.RefuseLong(request.AnyUser) ?? await route.Handler(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The answer to a request that fits no route.</summary>
@@ -54,13 +57,43 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
 
         return exchange.Finding.Unrouted switch
         {
+            UnroutedReason.OtherMethod when recorded.Method == "OPTIONS" => Options(recorded),
             UnroutedReason.OtherMethod => Problem.Create(405, "method_not_allowed", "The method is not allowed for the requested URL."),
             UnroutedReason.NoBehaviour => Problem.Create(
                 501,
                 Problem.ContractCode,
                 $"The documents have {recorded.Method} {recorded.Path}, but the stand-in server does not know how it behaves; say so with Respond."),
+            _ when Merged(recorded) is { } location => HtmlPage.Redirect(308, location),
             _ => HtmlPage.NotFound($"There is no {recorded.Method} {recorded.Path} below {PathTemplate.BasePath}."),
         };
+    }
+
+    // Answered without a look at the key, as browsers need it.
+    private ContentReply Options(RecordedRequest recorded)
+    {
+        string path = Uri.UnescapeDataString(recorded.Path);
+        IEnumerable<string> methods = routes.Where(route => PathTemplate.Fits(route.Template, path)).Select(route => route.Method);
+        IEnumerable<string> allowed = methods.SelectMany(method => method == "GET" ? ["HEAD", "GET"] : (string[])[method]);
+        return new ContentReply(200, "text/html; charset=utf-8", []).With("Allow", string.Join(", ", allowed.Append("OPTIONS")));
+    }
+
+    /// <summary>
+    /// The address without doubled slashes, if there are such and something answers without them; with <c>http</c>, whatever the caller
+    /// used.
+    /// </summary>
+    private string? Merged(RecordedRequest recorded)
+    {
+        string[] parts = recorded.Target.Split('?', 2);
+        if (!parts[0].Contains("//"))
+        {
+            return null;
+        }
+
+        parts[0] = "/" + string.Join('/', parts[0].Split('/', StringSplitOptions.RemoveEmptyEntries));
+        string path = RequestReader.PathOf(parts[0], out bool isBelowBasePath);
+        return isBelowBasePath && routes.Any(route => PathTemplate.Fits(route.Template, path))
+            ? $"http://{recorded.Header("Host")}{string.Join('?', parts)}"
+            : null;
     }
 
     private static ContentReply? ReadBody(RecordedRequest recorded, out JObject? body)
@@ -69,6 +102,11 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
         if (!IsJson(recorded.Header("Content-Type")))
         {
             return Problem.Create(415, "unsupported_media_type", "The request must have Content-Type application/json.");
+        }
+
+        if (recorded.Body.AsSpan().StartsWith("\uFEFF"u8))
+        {
+            return Problem.BadRequest("The request body is not valid JSON: it begins with a byte order mark.");
         }
 
         if (recorded.Body.Length == 0)
@@ -85,7 +123,7 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides)
             return Problem.BadRequest("The request body is not valid JSON.");
         }
 
-        return body is null ? Problem.Create(500, "unknown", "Internal Server Error") : null;
+        return body is null ? Problem.Unknown : null;
     }
 
     private static bool IsJson(string? contentType)

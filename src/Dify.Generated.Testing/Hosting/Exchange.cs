@@ -11,8 +11,13 @@ internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding
 
     public ContractFinding Finding => finding;
 
+    /// <summary>The method whose route answers.</summary>
+    public string RoutedMethod => RoutedMethodOf(recorded.Method);
+
     /// <summary>Stays null when the answer comes from a WireMock mapping of the test's own.</summary>
     public Reply? Reply { get; set; }
+
+    public static string RoutedMethodOf(string method) => method == "HEAD" ? "GET" : method;
 
     public static Exchange Of(HttpContext context) => (Exchange)context.Items[Key]!;
 

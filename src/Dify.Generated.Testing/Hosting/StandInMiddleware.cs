@@ -13,8 +13,13 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, serverEnd);
         context.RequestAborted = end.Token;
-        context.Response.Headers["X-Version"] = options.ServerVersion;
-        context.Response.Headers["X-Env"] = "PRODUCTION";
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.Server = "gunicorn";
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlExposeHeaders = "X-Env, X-Trace-Id, X-Version";
+        headers["X-Version"] = options.ServerVersion;
+        headers["X-Env"] = "PRODUCTION";
+        headers.Vary = "Cookie";
         try
         {
             await AnswerAsync(context, next, end.Token).ConfigureAwait(false);
@@ -39,6 +44,9 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
         exchange.AttachTo(context);
         using var bodyAgain = new MemoryStream(body, writable: false);
         context.Request.Body = bodyAgain;
+
+        // HEAD is answered as GET is; the web server leaves the body out.
+        context.Request.Method = exchange.RoutedMethod;
         await next(context).ConfigureAwait(false);
         if (exchange.Reply is { } reply)
         {
@@ -52,7 +60,7 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
         string target = RequestReader.Target(context);
         string path = RequestReader.PathOf(target, out bool isBelowBasePath);
         var draft = new RequestDraft(
-            request.Method,
+            Exchange.RoutedMethodOf(request.Method),
             path,
             isBelowBasePath,
             RequestReader.QueryOf(request),
@@ -62,7 +70,7 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
         ContractFinding finding = contract.Check(draft);
         var recorded = new RecordedRequest(
             options.TimeProvider.GetUtcNow(),
-            draft.Method,
+            request.Method,
             target,
             draft.Path,
             draft.Query,

@@ -13,6 +13,9 @@ internal static class HtmlPage
         return new ContentReply(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
     }
 
+    /// <summary>The page that sends a caller to another address.</summary>
+    public static ContentReply Redirect(int status, string location) => Create(status, "Redirecting...").With("Location", location);
+
     public static ContentReply NotFound(string reason)
     {
         string page = $"<!doctype html>\n<html lang=\"en\">\n<head><title>404 Not Found</title></head>\n<body><h1>Not Found</h1><p>{WebUtility.HtmlEncode(reason)}</p></body>\n</html>\n";

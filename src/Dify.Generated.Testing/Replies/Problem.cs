@@ -15,6 +15,9 @@ internal static class Problem
 
     public static ContentReply BadRequest(string message) => Create(400, "bad_request", message);
 
+    /// <summary>What the server says when it has tripped over a request.</summary>
+    public static ContentReply Unknown => Create(500, "unknown", "Internal Server Error");
+
     public static ContentReply NotFound(string message) => Create(404, "not_found", message);
 
     public static ContentReply Unauthorized(string message) =>

@@ -5,10 +5,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>An event stream: a ping, then what the run sends, each frame flushed, with pings in the silences.</summary>
+/// <summary>
+/// An event stream: a ping, then what the run sends, each frame flushed, with pings in the silences; some time after its last event it
+/// ends.
+/// After an <c>error</c> event it is silent.
+/// </summary>
 internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader, StreamEnd end) : Reply
 {
-    private static readonly byte[] Ping = "event: ping\n\n"u8.ToArray();
+    /// <summary>What a ping is on the wire.</summary>
+    public static readonly byte[] Ping = "event: ping\n\n"u8.ToArray();
+
+    private bool isBroken;
 
     /// <summary>Whether caches are told to keep out, as the events endpoint does.</summary>
     public bool IsUncached { get; init; }
@@ -17,8 +24,7 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
     {
         try
         {
-            context.Response.StatusCode = StatusCodes.Status200OK;
-            context.Response.ContentType = "text/event-stream; charset=utf-8";
+            Begin(context);
             if (IsUncached)
             {
                 context.Response.Headers.CacheControl = "no-cache";
@@ -31,6 +37,20 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
         {
             run.CloseReader(reader);
         }
+    }
+
+    /// <summary>The status and the media type of a stream.</summary>
+    public static void Begin(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+    }
+
+    /// <summary>Writes bytes and sends them off.</summary>
+    public static async Task WriteAsync(HttpContext context, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await context.Response.Body.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAsync(HttpContext context, CancellationToken cancellationToken)
@@ -63,7 +83,10 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
                     return;
                 }
 
-                await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
+                if (!isBroken)
+                {
+                    await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
     }
@@ -75,7 +98,14 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
         {
             case EventFrame told:
                 await WriteAsync(context, told.Bytes, cancellationToken).ConfigureAwait(false);
-                return end.IsAfter(told.Event);
+                isBroken |= told.Event == "error";
+                if (!end.IsAfter(told.Event))
+                {
+                    return false;
+                }
+
+                await Task.Delay(app.StreamCloseDelay, app.Time, cancellationToken).ConfigureAwait(false);
+                return true;
             case PingFrame:
                 await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
                 return false;
@@ -88,11 +118,5 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
             default:
                 return true;
         }
-    }
-
-    private static async Task WriteAsync(HttpContext context, byte[] bytes, CancellationToken cancellationToken)
-    {
-        await context.Response.Body.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -31,13 +31,15 @@ internal sealed class AppRoutes(DifyApp app)
         ["opening_statement"] = null,
         ["suggested_questions"] = new JArray(),
         ["suggested_questions_after_answer"] = Enabled(false),
-        ["speech_to_text"] = Enabled(true),
-        ["text_to_speech"] = new JObject { ["enabled"] = true, ["voice"] = "", ["language"] = "en-US", ["autoPlay"] = "disabled" },
+        ["speech_to_text"] = Enabled(app.Options.HasSpeech),
+        ["text_to_speech"] = app.Options.HasSpeech
+            ? new JObject { ["enabled"] = true, ["voice"] = "", ["language"] = "en-US", ["autoPlay"] = "disabled" }
+            : Enabled(false),
         ["retriever_resource"] = Enabled(false),
         ["annotation_reply"] = Enabled(false),
         ["more_like_this"] = Enabled(false),
-        ["sensitive_word_avoidance"] = Enabled(false),
-        ["user_input_form"] = new JArray(app.Options.RequiredInputs.Select(TextInput)),
+        ["sensitive_word_avoidance"] = new JObject { ["enabled"] = false, ["type"] = "", ["config"] = new JObject() },
+        ["user_input_form"] = new JArray(app.Inputs.Select(input => input.ToJson())),
         ["file_upload"] = FileUpload(),
         ["system_parameters"] = new JObject
         {
@@ -59,7 +61,18 @@ internal sealed class AppRoutes(DifyApp app)
         ["image"] = new JObject { ["enabled"] = true, ["number_limits"] = 3, ["transfer_methods"] = new JArray("local_file", "remote_url") },
     };
 
-    private static JObject Site() => new()
+    private JObject Site()
+    {
+        JObject site = SiteOfEveryVersion();
+        if (app.Traits.HasInputPlaceholder)
+        {
+            site["input_placeholder"] = null;
+        }
+
+        return site;
+    }
+
+    private static JObject SiteOfEveryVersion() => new()
     {
         ["title"] = "Stand-in workflow",
         ["chat_color_theme"] = null,
@@ -71,7 +84,6 @@ internal sealed class AppRoutes(DifyApp app)
         ["description"] = null,
         ["copyright"] = null,
         ["privacy_policy"] = null,
-        ["input_placeholder"] = null,
         ["custom_disclaimer"] = "",
         ["default_language"] = "en-US",
         ["show_workflow_steps"] = true,
@@ -79,19 +91,4 @@ internal sealed class AppRoutes(DifyApp app)
     };
 
     private static JObject Enabled(bool isEnabled) => new() { ["enabled"] = isEnabled };
-
-    private static JObject TextInput(string name) => new()
-    {
-        ["text-input"] = new JObject
-        {
-            ["variable"] = name,
-            ["label"] = name,
-            ["required"] = true,
-            ["hide"] = false,
-            ["default"] = "",
-            ["type"] = "text-input",
-            ["max_length"] = null,
-            ["options"] = new JArray(),
-        },
-    };
 }

@@ -22,6 +22,11 @@ internal sealed class AudioRoutes(DifyApp app)
             return Problem.Create(400, "bad_request_key_error", "The form has no part 'file'.");
         }
 
+        if (!app.Options.HasSpeech)
+        {
+            return Problem.InvalidParameter("Speech to text is not enabled");
+        }
+
         if (!MediaTypes.Contains(file.ContentType, StringComparer.Ordinal))
         {
             return Problem.Create(415, "unsupported_audio_type", $"The audio must be one of {string.Join(", ", MediaTypes)}.");
@@ -32,9 +37,11 @@ internal sealed class AudioRoutes(DifyApp app)
             : ContentReply.Json(200, new JObject { ["text"] = app.Transcript });
     }
 
-    private static Reply ToAudio(RouteRequest request) => HasText(request.Body["text"]) || HasText(request.Body["message_id"])
-        ? new ContentReply(200, "audio/mpeg", SilentMp3.Create(SpeechFrames)) { AnnounceLength = false }
-        : Problem.InvalidParameter("There is no text to speak: give text or message_id.");
+    private Reply ToAudio(RouteRequest request) => !app.Options.HasSpeech
+        ? Problem.InvalidParameter("TTS is not enabled")
+        : HasText(request.Body["text"]) || HasText(request.Body["message_id"])
+            ? new ContentReply(200, "audio/mpeg", SilentMp3.Create(SpeechFrames)) { AnnounceLength = false }
+            : Problem.InvalidParameter("There is no text to speak: give text or message_id.");
 
     private static bool HasText(JToken? value) => value is { Type: JTokenType.String } && ((string)value!).Length > 0;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
@@ -39,9 +40,11 @@ internal static class BlockingRun
         }
     }
 
-    private static ContentReply Answer(TestRun run, JObject data) => ContentReply.JsonFrom(
-        200,
-        JsonText.Spaced(new JObject { ["task_id"] = run.TaskId, ["workflow_run_id"] = run.RunId, ["data"] = data }));
+    private static ContentReply Answer(TestRun run, JObject data)
+    {
+        string json = JsonText.Spaced(new JObject { ["task_id"] = run.TaskId, ["workflow_run_id"] = run.RunId, ["data"] = data });
+        return new ContentReply(200, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json));
+    }
 
     private static JObject Finished(EventFrame frame)
     {

@@ -24,7 +24,7 @@ internal sealed class EndUserRoutes(DifyApp app)
         }
 
         // Dates without a time zone, as they stand in the database.
-        string createdAt = user.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        string createdAt = user.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         return ContentReply.Json(200, new JObject
         {
             ["id"] = user.Id,

@@ -17,7 +17,13 @@ internal sealed class EventsRoutes(DifyApp app)
             return UserRule.Missing;
         }
 
-        if (app.Runs.FindByRunId(request.PathValue("workflow_run_id")) is not { } run || run.User != user)
+        string id = request.PathValue("workflow_run_id");
+        if (!Guid.TryParse(id, out Guid runId))
+        {
+            return Problem.Unknown;
+        }
+
+        if (app.Runs.FindByRunId(runId) is not { } run || run.User != user)
         {
             return Problem.NotFound("There is no such run of this user.");
         }
@@ -37,8 +43,13 @@ internal sealed class EventsRoutes(DifyApp app)
     private static ContentReply FinishedRun(TestRun run, JObject data)
     {
         // The task is forgotten by then: its id is the run's.
-        var json = new JObject { ["event"] = "workflow_finished", ["workflow_run_id"] = run.RunId, ["task_id"] = run.RunId, ["data"] = data.DeepClone() };
-        json["data"]!["status"] = run.Status;
+        var json = new JObject
+        {
+            ["event"] = "workflow_finished",
+            ["task_id"] = run.RunId,
+            ["workflow_run_id"] = run.RunId,
+            ["data"] = data.DeepClone(),
+        };
         byte[] content = Encoding.ASCII.GetBytes("data: " + JsonText.Spaced(json) + "\n\n");
         return new ContentReply(200, "text/event-stream; charset=utf-8", content) { AnnounceLength = false }.With("Cache-Control", "no-cache");
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
@@ -15,13 +16,14 @@ internal sealed class FileRoutes(DifyApp app)
 
     private Reply Upload(RouteRequest request)
     {
-        List<RecordedFormPart> files = [.. request.Recorded.Parts.Where(part => part.FileName is not null)];
+        IReadOnlyList<RecordedFormPart> files = [.. request.Recorded.Parts.Where(part => part.FileName is not null)];
         if (files.FirstOrDefault(part => part.Name == "file") is not { } file)
         {
             return Problem.Create(400, "no_file_uploaded", "Please upload your file.");
         }
 
-        if (files.Count > 1)
+        // A second part of the same name is ignored.
+        if (files.Any(other => other.Name != file.Name))
         {
             return Problem.Create(400, "too_many_files", "Only one file is allowed.");
         }
@@ -33,7 +35,7 @@ internal sealed class FileRoutes(DifyApp app)
 
         if (file.FileName.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
-            return Problem.InvalidParameter("The file's name contains a character that is not allowed.");
+            return Problem.InvalidParameter("Filename contains invalid characters");
         }
 
         if (string.IsNullOrEmpty(file.ContentType))
@@ -57,18 +59,21 @@ internal sealed class FileRoutes(DifyApp app)
         string user = request.Recorded.Parts.FirstOrDefault(part => part.Name == "user" && part.FileName is null)?.Text ?? "";
         string name = Shortened(file.FileName!);
         string id = Guid.NewGuid().ToString();
-        app.Files.Add(new StoredFile(id, name, file.ContentType!, file.Content, IsInMessage: false));
+        string owner = app.EndUsers.Get(user.Length > 0 ? user : EndUserRegistry.DefaultUser).Id;
+        long now = app.Time.GetUtcNow().ToUnixTimeSeconds();
+        app.Files.Add(new StoredFile(id, name, file.ContentType!, file.Content, owner, IsInMessage: false));
         return new JObject
         {
             ["id"] = id,
+            ["reference"] = null,
             ["name"] = name,
             ["size"] = file.Content.Length,
             ["extension"] = extension,
             ["mime_type"] = file.ContentType,
-            ["created_by"] = app.EndUsers.Get(user.Length > 0 ? user : EndUserRegistry.DefaultUser).Id,
-            ["created_at"] = app.Time.GetUtcNow().ToUnixTimeSeconds(),
+            ["created_by"] = owner,
+            ["created_at"] = now,
             ["preview_url"] = null,
-            ["source_url"] = null,
+            ["source_url"] = $"{request.Origin}/files/{id}/file-preview?timestamp={now}&nonce={Guid.NewGuid():N}&sign={Signature()}",
             ["original_url"] = null,
             ["user_id"] = null,
             ["tenant_id"] = app.TenantId,
@@ -76,6 +81,8 @@ internal sealed class FileRoutes(DifyApp app)
             ["file_key"] = null,
         };
     }
+
+    private static string Signature() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_');
 
     private static string Shortened(string name)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using Newtonsoft.Json.Linq;
 
@@ -32,7 +31,7 @@ internal sealed class FormRoutes(DifyApp app)
 
     private Reply Submit(RouteRequest request)
     {
-        if (request.User is null)
+        if (request.User is not { } user)
         {
             return UserRule.Missing;
         }
@@ -47,14 +46,10 @@ internal sealed class FormRoutes(DifyApp app)
             return refusal;
         }
 
-        if (form!.ActionWith((string)actionId!) is not { } action)
+        string action = (string)actionId!;
+        if (FormAnswerCheck.Refuse(form!.Form, inputs, action, app.Files, app.EndUsers.Get(user)) is { } reason)
         {
-            return Problem.Create(400, "invalid_form_data", $"The form has no action '{actionId}'.");
-        }
-
-        if (form.MissingInputs(inputs).FirstOrDefault() is { } missing)
-        {
-            return Problem.Create(400, "invalid_form_data", $"The input '{missing}' of the form is missing.");
+            return Problem.Create(400, "invalid_form_data", reason);
         }
 
         return form.TrySubmit((JObject)inputs.DeepClone(), action) ? ContentReply.Json(200, new JObject()) : AlreadySubmitted();
@@ -65,7 +60,7 @@ internal sealed class FormRoutes(DifyApp app)
         form = app.Forms.Find(request.PathValue("form_token"));
         return form switch
         {
-            null => Problem.NotFound("There is no form with this token."),
+            null => Problem.NotFound("Form not found"),
             { IsSubmitted: true } => AlreadySubmitted(),
             _ when form.IsExpired(app.Time.GetUtcNow()) => Problem.Create(412, "human_input_form_expired", "The form has expired."),
             _ => null,

@@ -10,6 +10,9 @@ internal sealed class RouteRequest(RecordedRequest recorded, IReadOnlyDictionary
 {
     public RecordedRequest Recorded => recorded;
 
+    /// <summary>Where the caller found the server, for addresses in answers.</summary>
+    public string Origin => "http://" + recorded.Header("Host");
+
     /// <summary>The JSON body; empty if the route takes none.</summary>
     public JObject Body { get; } = body ?? [];
 
@@ -17,6 +20,10 @@ internal sealed class RouteRequest(RecordedRequest recorded, IReadOnlyDictionary
 
     /// <summary>The first value of a query parameter, or null.</summary>
     public string? Query(string name) => recorded.Query.TryGetValue(name, out IReadOnlyList<string>? values) ? values.FirstOrDefault() : null;
+
+    /// <summary>The user wherever the request names one: in the body, the query or the form.</summary>
+    public string? AnyUser => User ?? Query("user")
+        ?? recorded.Parts.FirstOrDefault(part => part.Name == "user" && part.FileName is null)?.Text;
 
     /// <summary>
     /// The <c>user</c> of the body as a real server reads it: a number counts as its digits; what is missing, empty, zero, false or null counts as missing.

@@ -9,6 +9,8 @@ namespace Dify.Generated.Testing;
 /// <summary>Starting runs, by the app's workflow and by workflow id.</summary>
 internal sealed class RunRoutes(DifyApp app)
 {
+    private readonly InputCheck inputCheck = new(app.Inputs, app.Files);
+
     public IEnumerable<Route> All =>
     [
         new("POST", "/workflows/run", true, (request, cancellationToken) => RunAsync(request, app.WorkflowId, cancellationToken)),
@@ -40,21 +42,34 @@ internal sealed class RunRoutes(DifyApp app)
             return UserRule.Missing;
         }
 
-        if (request.Body["inputs"] is not JObject inputs)
+        if (request.Body["inputs"] is not JObject given)
         {
             return Problem.InvalidParameter("1 validation error\ninputs\n  An object is required.");
         }
 
-        switch ((string?)request.Body["response_mode"])
+        string? mode = (string?)request.Body["response_mode"];
+        if (mode is not (null or "blocking" or "streaming"))
         {
-            case "streaming":
-                TestRun run = app.StartRun(workflowId, user, inputs, out RunReader reader);
-                return new RunStreamReply(app, run, reader, new StreamEnd(OnFinished: true, OnPaused: true, OnIdle: true));
-            case null or "blocking":
-                TestRun blockingRun = app.StartRun(workflowId, user, inputs, out RunReader blockingReader);
-                return await BlockingRun.WaitAsync(blockingRun, blockingReader, cancellationToken).ConfigureAwait(false);
-            default:
-                return Problem.InvalidParameter("1 validation error\nresponse_mode\n  It must be 'blocking' or 'streaming'.");
+            return Problem.InvalidParameter("1 validation error\nresponse_mode\n  It must be 'blocking' or 'streaming'.");
         }
+
+        bool isStreaming = mode == "streaming";
+        if (app.IsFull(isStreaming))
+        {
+            return Problem.InvalidParameter(
+                "Too many requests. Please try again later. "
+                + $"The current maximum concurrent requests allowed for {app.AppId} is {app.Options.RunLimit}.");
+        }
+
+        // In streaming mode the input is looked at when the answer has begun.
+        if (inputCheck.Refuse(given, app.EndUsers.Get(user), out JObject inputs) is { } refusal)
+        {
+            return isStreaming ? new RefusedRunReply(app, workflowId, refusal.Message) : refusal.ToReply();
+        }
+
+        TestRun run = app.StartRun(workflowId, user, inputs, isStreaming, out RunReader reader);
+        return isStreaming
+            ? new RunStreamReply(app, run, reader, new StreamEnd(OnFinished: true, OnPaused: true, OnIdle: true))
+            : await BlockingRun.WaitAsync(run, reader, cancellationToken).ConfigureAwait(false);
     }
 }

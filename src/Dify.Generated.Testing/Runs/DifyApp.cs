@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,12 +19,17 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public DifyTestServerOptions Options => options;
 
+    public VersionTraits Traits { get; } = options.Traits;
+
     public TimeProvider Time => options.TimeProvider;
+
+    /// <summary>How long a stream stays open after the event that ends it.</summary>
+    public TimeSpan StreamCloseDelay => options.StreamCloseDelay ?? Traits.StreamCloseDelay;
 
     /// <summary>Ends when the server is disposed.</summary>
     public CancellationToken ServerEnd => serverEnd;
 
-    public StopOutcome StopEndsAs { get; set; } = StopOutcome.Stopped;
+    public StopOutcome StopEndsAs { get; set; }
 
     public string Transcript { get; set; } = "Hello from the stand-in server.";
 
@@ -35,13 +41,19 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public EndUserRegistry EndUsers { get; } = new(options.TimeProvider);
 
-    public string? MissingInput(JObject inputs) => options.RequiredInputs.FirstOrDefault(name => inputs[name] is null or { Type: JTokenType.Null });
+    /// <summary>The input form.</summary>
+    public IReadOnlyList<AppInput> Inputs { get; } = [.. options.RequiredInputs.Select(name => new AppInput(name)), .. options.Inputs];
+
+    /// <summary>Whether one more run is more than the app may have at once.</summary>
+    public bool IsFull(bool isStreaming) => options.RunLimit > 0
+        && Runs.Snapshot().Where(run => run.Status == RunStatus.Running).Sum(run => run.Places)
+            + TestRun.PlacesOf(isStreaming) > options.RunLimit;
 
     /// <summary>Starts a run and opens its first stream; the run plays its script from now on.</summary>
-    public TestRun StartRun(string workflowId, string user, JObject inputs, out RunReader reader)
+    public TestRun StartRun(string workflowId, string user, JObject inputs, bool isStreaming, out RunReader reader)
     {
-        var run = new TestRun(Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), workflowId, EndUsers.Get(user), inputs, Time.GetUtcNow());
-        reader = run.OpenReader();
+        var run = new TestRun(this, workflowId, EndUsers.Get(user), inputs, isStreaming);
+        reader = run.OpenReader(isStreaming);
         Runs.Add(run);
         var player = new RunPlayer(run, Runs.NextScript(workflowId), this);
         _ = Task.Run(() => player.PlayAsync(serverEnd), CancellationToken.None);

@@ -6,5 +6,5 @@ namespace Dify.Generated.Testing;
 internal sealed record EndUser(string Id, string SessionId, DateTimeOffset CreatedAt)
 {
     /// <summary>The type of a user whom the API has made.</summary>
-    public const string ApiType = "service_api";
+    public const string ApiType = "service-api";
 }

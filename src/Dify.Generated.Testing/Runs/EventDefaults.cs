@@ -8,6 +8,8 @@ namespace Dify.Generated.Testing;
 internal sealed class EventDefaults(TestRun run, TimeProvider time)
 {
     private readonly Dictionary<string, JObject> nodes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ended = new(StringComparer.Ordinal);
+    private readonly List<Container> open = [];
 
     /// <summary>Whether the event has its members beside the ids and not below <c>data</c>.</summary>
     public static bool IsFlat(string name) => name is "tts_message" or "tts_message_end";
@@ -17,7 +19,7 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         string nodeId = (string?)given["node_id"] ?? "node";
         JObject complete = name switch
         {
-            "workflow_started" => Started("initial"),
+            "workflow_started" => Started(),
             "node_started" => NodeStarted(nodeId),
             "node_finished" => NodeFinished(nodeId),
             "node_retry" => NodeRetry(nodeId),
@@ -34,34 +36,81 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
             complete[member.Name] = member.Value.DeepClone();
         }
 
-        if (name is "node_started" or "iteration_started" or "loop_started")
-        {
-            nodes[nodeId] = complete;
-        }
-
+        Remember(name, nodeId, complete);
         return complete;
     }
 
-    public JObject Started(string reason) => new()
+    /// <summary>The execution of a node that was started and has not ended, or null.</summary>
+    public string? RunningExecution(string nodeId) =>
+        nodes.TryGetValue(nodeId, out JObject? node) && !ended.Contains((string)node["id"]!) ? (string?)node["id"] : null;
+
+    public double ElapsedSeconds() => (time.GetUtcNow() - run.LegStartedAt).TotalSeconds;
+
+    private JObject Started() => new()
     {
         ["id"] = run.RunId,
         ["workflow_id"] = run.WorkflowId,
-        ["inputs"] = SystemInputs(run),
+        ["inputs"] = run.SystemInputs(),
         ["created_at"] = Now(),
-        ["reason"] = reason,
+        ["reason"] = "initial",
     };
 
-    /// <summary>The inputs with the variables that the server adds.</summary>
-    public static JObject SystemInputs(TestRun run)
+    private void Remember(string name, string nodeId, JObject data)
     {
-        var inputs = (JObject)run.Inputs.DeepClone();
-        inputs["sys.user_id"] = run.User;
-        inputs["sys.workflow_id"] = run.WorkflowId;
-        inputs["sys.workflow_run_id"] = run.RunId;
-        return inputs;
+        switch (name)
+        {
+            case "node_started":
+                nodes[nodeId] = data;
+                ended.Remove((string)data["id"]!);
+
+                // What runs inside an iteration or loop is no step of the run.
+                run.Steps += IsInside(data) ? 0 : 1;
+                break;
+            case "iteration_started" or "loop_started":
+                nodes[nodeId] = data;
+                open.Add(new Container(nodeId, name == "loop_started"));
+                run.Steps++;
+                break;
+            case "iteration_next" or "loop_next":
+                if (open.FindLast(container => container.NodeId == nodeId) is { } next)
+                {
+                    next.Round = (int?)data["index"] ?? 0;
+                }
+
+                break;
+            case "iteration_completed" or "loop_completed":
+                open.RemoveAll(container => container.NodeId == nodeId);
+                break;
+            case "node_retry":
+                run.Steps++;
+                run.Exceptions++;
+                break;
+            case "node_finished":
+                ended.Add((string)data["id"]!);
+                run.Exceptions += (string?)data["status"] is "failed" or "exception" ? 1 : 0;
+                break;
+            default:
+                break;
+        }
     }
 
-    public double ElapsedSeconds() => (time.GetUtcNow() - run.CreatedAt).TotalSeconds;
+    private static bool IsInside(JObject data) => (string?)data["iteration_id"] is not null || (string?)data["loop_id"] is not null;
+
+    private Container? Around(bool isLoop) => open.Count > 0 && open[^1].IsLoop == isLoop ? open[^1] : null;
+
+    private JToken MetadataOf(string nodeId)
+    {
+        foreach (Container container in open)
+        {
+            string kind = container.IsLoop ? "loop" : "iteration";
+            if ((string?)Known(nodeId, kind + "_id", JValue.CreateNull()) == container.NodeId)
+            {
+                return new JObject { [kind + "_id"] = container.NodeId, [kind + "_index"] = container.Round };
+            }
+        }
+
+        return JValue.CreateNull();
+    }
 
     private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -74,14 +123,17 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         ["node_id"] = nodeId,
         ["node_type"] = "code",
         ["title"] = nodeId,
-        ["index"] = ++run.TotalSteps,
+
+        // Live, every node is the first.
+        ["index"] = 1,
         ["predecessor_node_id"] = null,
         ["inputs"] = null,
         ["inputs_truncated"] = false,
         ["created_at"] = Now(),
         ["extras"] = new JObject(),
-        ["iteration_id"] = null,
-        ["loop_id"] = null,
+        ["iteration_id"] = Around(isLoop: false)?.NodeId,
+        ["loop_id"] = Around(isLoop: true)?.NodeId,
+        ["agent_strategy"] = null,
     };
 
     private JObject NodeFinished(string nodeId) => new()
@@ -90,18 +142,18 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         ["node_id"] = nodeId,
         ["node_type"] = Known(nodeId, "node_type", "code"),
         ["title"] = Known(nodeId, "title", ""),
-        ["index"] = Known(nodeId, "index", 0),
+        ["index"] = 1,
         ["predecessor_node_id"] = null,
-        ["inputs"] = null,
+        ["inputs"] = new JObject(),
         ["inputs_truncated"] = false,
-        ["process_data"] = null,
+        ["process_data"] = new JObject(),
         ["process_data_truncated"] = false,
-        ["outputs"] = null,
+        ["outputs"] = new JObject(),
         ["outputs_truncated"] = false,
         ["status"] = "succeeded",
         ["error"] = null,
         ["elapsed_time"] = 0.01,
-        ["execution_metadata"] = null,
+        ["execution_metadata"] = MetadataOf(nodeId),
         ["created_at"] = Known(nodeId, "created_at", Now()),
         ["finished_at"] = Now(),
         ["files"] = new JArray(),
@@ -166,7 +218,7 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         ["error"] = null,
         ["elapsed_time"] = 0.01,
         ["total_tokens"] = 0,
-        ["execution_metadata"] = new JObject(),
+        ["execution_metadata"] = new JObject { ["total_tokens"] = 0, ["total_price"] = "0.0", ["currency"] = "USD" },
         ["finished_at"] = Now(),
         ["steps"] = 0,
     };
@@ -183,4 +235,10 @@ internal sealed class EventDefaults(TestRun run, TimeProvider time)
         ["metadata"] = new JObject(),
         ["node_id"] = nodeId,
     };
+
+    /// <summary>An iteration or a loop that has begun and not ended.</summary>
+    private sealed record Container(string NodeId, bool IsLoop)
+    {
+        public int Round { get; set; }
+    }
 }

@@ -9,10 +9,10 @@ internal sealed class FormRegistry
 {
     private readonly ConcurrentDictionary<string, OpenForm> forms = new(StringComparer.Ordinal);
 
-    public OpenForm Open(PauseForm form, DateTimeOffset now)
+    public OpenForm Open(PauseForm form, DateTimeOffset now, bool hasChannels)
     {
         string? token = form.HasToken ? form.Token ?? Guid.NewGuid().ToString("N")[..22] : null;
-        var open = new OpenForm(form, Guid.NewGuid().ToString(), token, now + form.ExpiresAfter);
+        var open = new OpenForm(form, Guid.NewGuid().ToString(), token, now + form.ExpiresAfter, hasChannels);
         if (token is not null)
         {
             forms[token] = open;

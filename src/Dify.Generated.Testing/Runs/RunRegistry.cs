@@ -82,7 +82,7 @@ internal sealed class RunRegistry
         }
     }
 
-    public TestRun? FindByRunId(string runId) => byRunId.GetValueOrDefault(runId);
+    public TestRun? FindByRunId(Guid runId) => byRunId.GetValueOrDefault(runId.ToString());
 
     public TestRun? FindByTaskId(string taskId) => byTaskId.GetValueOrDefault(taskId);
 }

@@ -11,7 +11,9 @@ public sealed class TestRun
 {
     private readonly object gate = new();
     private readonly List<RunReader> readers = [];
-    private readonly List<EventFrame> history = [];
+    private readonly RunRecord record;
+    private readonly bool cutsOtherReaders;
+    private readonly string appId;
     private readonly ChangeNotice changes = new();
     private readonly CancellationTokenSource stopSource = new();
     private ITimer? stopTimer;
@@ -20,14 +22,19 @@ public sealed class TestRun
     private int stopCalls;
     private bool isStarted;
 
-    internal TestRun(string taskId, string runId, string workflowId, EndUser user, JObject inputs, DateTimeOffset createdAt)
+    internal TestRun(DifyApp app, string workflowId, EndUser user, JObject inputs, bool isStreaming)
     {
-        TaskId = taskId;
-        RunId = runId;
+        TaskId = Guid.NewGuid().ToString();
+        RunId = Guid.NewGuid().ToString();
         WorkflowId = workflowId;
         EndUser = user;
         Inputs = inputs;
-        CreatedAt = createdAt;
+        Places = PlacesOf(isStreaming);
+        CreatedAt = app.Time.GetUtcNow();
+        LegStartedAt = CreatedAt;
+        appId = app.AppId;
+        cutsOtherReaders = app.Traits.CutsOtherReaders;
+        record = new RunRecord(this, app.Traits.RendersSnapshots);
     }
 
     /// <summary>The id that the stop call needs.</summary>
@@ -89,8 +96,14 @@ public sealed class TestRun
 
     internal DateTimeOffset? FinishedAt { get; private set; }
 
-    /// <summary>How long the run took; zero while it goes on.</summary>
-    internal double ElapsedSeconds => FinishedAt is { } finishedAt ? (finishedAt - CreatedAt).TotalSeconds : 0.0;
+    /// <summary>When the run began or went on after its last pause; the times that it tells count from there.</summary>
+    internal DateTimeOffset LegStartedAt { get; private set; }
+
+    /// <summary>How long the last part of the run took; zero while it goes on.</summary>
+    internal double ElapsedSeconds => FinishedAt is { } finishedAt ? (finishedAt - LegStartedAt).TotalSeconds : 0.0;
+
+    /// <summary>How many places of the app's limit it takes while it goes on.</summary>
+    internal int Places { get; }
 
     internal string LogId { get; } = Guid.NewGuid().ToString();
 
@@ -102,7 +115,14 @@ public sealed class TestRun
 
     internal int ExceptionsCount { get; private set; }
 
-    internal int TotalSteps { get; set; }
+    /// <summary>How many steps were begun; not those inside iterations and loops.</summary>
+    internal int Steps { get; set; }
+
+    /// <summary>How many tries of nodes have failed.</summary>
+    internal int Exceptions { get; set; }
+
+    /// <summary>The steps on record, where they arrive only when the run pauses or ends.</summary>
+    internal int RecordedSteps { get; private set; }
 
     /// <summary>Ends when a stop call has taken effect.</summary>
     internal CancellationToken Stopped => stopSource.Token;
@@ -137,7 +157,7 @@ public sealed class TestRun
     /// <summary>Sends a frame to every reader.</summary>
     internal void Publish(RunFrame frame) => Publish(frame, null);
 
-    internal void Publish(RunFrame frame, Action? alongWith)
+    private void Publish(RunFrame frame, Action? alongWith)
     {
         lock (gate)
         {
@@ -146,10 +166,7 @@ public sealed class TestRun
             if (frame is EventFrame told)
             {
                 isStarted |= told.Event == "workflow_started";
-                if (RunSnapshot.Holds(told.Event))
-                {
-                    history.Add(told);
-                }
+                record.Note(told);
             }
 
             foreach (RunReader reader in readers)
@@ -167,39 +184,57 @@ public sealed class TestRun
     }
 
     /// <summary>The run waits for its forms.</summary>
-    internal void Pause(EventFrame told)
+    internal void Pause(EventFrame told, IReadOnlyList<OpenForm> forms, DateTimeOffset at)
     {
         lock (gate)
         {
-            Publish(told, () => status = RunStatus.Paused);
+            Publish(told, () =>
+            {
+                status = RunStatus.Paused;
+                RecordedSteps = Steps;
+                record.NotePause(forms, (JObject)told.Json["data"]!, at);
+            });
 
             // Whoever waits for a reader after the pause means a new one, not one whose last words are still on their way.
-            readers.RemoveAll(reader => reader.EndsOnPause);
+            foreach (RunReader left in readers.FindAll(reader => reader.EndsOnPause))
+            {
+                Leave(left);
+            }
         }
 
         changes.Announce();
     }
 
-    /// <summary>The run's forms are answered.</summary>
-    internal void GoOn()
+    /// <summary>A form of the run was answered or has expired.</summary>
+    internal void GoOn(DateTimeOffset at)
     {
         lock (gate)
         {
             status = RunStatus.Running;
+            LegStartedAt = at;
         }
 
         changes.Announce();
     }
 
     /// <summary>Ends the run: run detail has the result from now on, and the readers get the event, which is an <c>error</c> if the run broke.</summary>
-    internal void Finish(string detailStatus, JObject data, EventFrame told, DateTimeOffset at) => Publish(
+    /// <param name="recordStatus">How it ended by the record, which need not be what the event says.</param>
+    /// <param name="recordError">What went wrong by the record.</param>
+    /// <param name="data">The result.</param>
+    /// <param name="told">The event.</param>
+    /// <param name="at">When.</param>
+    internal void Finish(string recordStatus, string? recordError, JObject data, EventFrame told, DateTimeOffset at) => Publish(
         told,
         () =>
         {
-            status = detailStatus;
-            finishedData = data;
+            status = recordStatus;
             FinishedAt = at;
-            Error = (string?)data["error"];
+            Error = recordError;
+            RecordedSteps = Steps;
+            finishedData = (JObject)data.DeepClone();
+            finishedData["status"] = recordStatus;
+            finishedData["error"] = recordError;
+            finishedData["created_at"] = CreatedAt.ToUnixTimeSeconds();
             Outputs = data["outputs"] ?? new JObject();
             TotalTokens = (long?)data["total_tokens"] ?? 0;
             ExceptionsCount = (int?)data["exceptions_count"] ?? 0;
@@ -210,13 +245,18 @@ public sealed class TestRun
         lock (gate)
         {
             stopCalls++;
-            if (latency > TimeSpan.Zero)
+            if (status == RunStatus.Paused)
+            {
+                // Nothing listens to a stop call while a run is paused.
+                latency = Timeout.InfiniteTimeSpan;
+            }
+            else if (latency > TimeSpan.Zero)
             {
                 stopTimer ??= time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stopSource, latency, Timeout.InfiniteTimeSpan);
             }
         }
 
-        if (latency <= TimeSpan.Zero)
+        if (latency == TimeSpan.Zero)
         {
             stopSource.Cancel();
         }
@@ -224,9 +264,31 @@ public sealed class TestRun
         changes.Announce();
     }
 
-    internal RunReader OpenReader()
+    internal static int PlacesOf(bool isStreaming) => isStreaming ? 2 : 1;
+
+    /// <summary>The inputs with the variables that the server adds, as the run's events tell them.</summary>
+    internal JObject SystemInputs()
     {
-        var reader = new RunReader(endsOnPause: true);
+        var inputs = (JObject)Inputs.DeepClone();
+        inputs["sys.files"] = new JArray();
+        inputs["sys.user_id"] = User;
+        inputs["sys.app_id"] = appId;
+        inputs["sys.workflow_id"] = WorkflowId;
+        inputs["sys.workflow_run_id"] = RunId;
+        return inputs;
+    }
+
+    /// <summary>The inputs as they are on record, with the time of the start.</summary>
+    internal JObject RecordedInputs()
+    {
+        JObject inputs = SystemInputs();
+        inputs.Property("sys.app_id")!.AddAfterSelf(new JProperty("sys.timestamp", CreatedAt.ToUnixTimeSeconds()));
+        return inputs;
+    }
+
+    internal RunReader OpenReader(bool isStreaming)
+    {
+        var reader = new RunReader(endsOnPause: true, hasSnapshot: false, isStreaming);
         lock (gate)
         {
             readers.Add(reader);
@@ -245,8 +307,8 @@ public sealed class TestRun
             finished = finishedData;
             if (finished is null)
             {
-                reader = new RunReader(endsOnPause);
-                foreach (EventFrame frame in withSnapshot ? RunSnapshot.Of(history, status == RunStatus.Paused) : [])
+                reader = new RunReader(endsOnPause, withSnapshot, isStream: true);
+                foreach (EventFrame frame in withSnapshot ? record.Snapshot(status == RunStatus.Paused) : [])
                 {
                     reader.Send(frame);
                 }
@@ -263,9 +325,17 @@ public sealed class TestRun
     {
         lock (gate)
         {
-            readers.Remove(reader);
+            Leave(reader);
         }
 
         changes.Announce();
+    }
+
+    private void Leave(RunReader reader)
+    {
+        if (readers.Remove(reader) && cutsOtherReaders && reader.IsStream && !RunStatus.IsEnd(status))
+        {
+            readers.ForEach(other => other.CutOff());
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
@@ -16,11 +17,21 @@ public sealed record PauseForm
     /// <summary>The text of the form.</summary>
     public string Content { get; init; } = "Please decide.";
 
+    /// <summary>
+    /// The text before the server has put values into it, such as <c>Review {{#start.topic#}}: {{#$output.comment#}}</c>, for servers
+    /// whose snapshots show it so
+    /// (before 1.16); the text itself unless set.
+    /// </summary>
+    public string? ContentTemplate { get; init; }
+
     /// <summary>The fields of the form; none unless set.</summary>
     public IReadOnlyList<PauseFormInput> Inputs { get; init; } = [];
 
     /// <summary>The buttons of the form; <c>approve</c> and <c>reject</c> unless set.</summary>
     public IReadOnlyList<PauseFormAction> Actions { get; init; } = [new("approve", "Approve", "primary"), new("reject", "Reject")];
+
+    /// <summary>Where else the form can be answered; the console unless set. Servers before 1.16 do not tell.</summary>
+    public IReadOnlyList<string> ApprovalChannels { get; init; } = ["console"];
 
     /// <summary>The token of the form, or null (the default) for a new one in each run.</summary>
     public string? Token { get; init; }
@@ -28,7 +39,9 @@ public sealed record PauseForm
     /// <summary>Whether the form can be answered over this API; if not, its <c>form_token</c> is null on the wire.</summary>
     public bool HasToken { get; init; } = true;
 
-    /// <summary>How long the form can be answered, by the server's clock; three days unless set. Afterwards the run goes on with <c>human_input_form_timeout</c>.</summary>
+    /// <summary>
+    /// How long the form can be answered, by the server's clock; three days unless set. Afterwards the run goes on without an answer.
+    /// </summary>
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromDays(3);
 
     internal JArray InputsJson()
@@ -56,7 +69,7 @@ public sealed record PauseForm
     internal JObject DefaultsJson()
     {
         var defaults = new JObject();
-        foreach (PauseFormInput input in Inputs)
+        foreach (PauseFormInput input in Inputs.Where(input => input.HasSource))
         {
             defaults[input.Name] = input.Default ?? "";
         }

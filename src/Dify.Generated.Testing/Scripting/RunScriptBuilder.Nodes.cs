@@ -16,14 +16,20 @@ public sealed partial class RunScriptBuilder
 
     /// <summary><c>node_finished</c>, with the id, title and type of the node's start.</summary>
     /// <param name="nodeId">The node.</param>
-    /// <param name="outputs">Its outputs; null unless set.</param>
+    /// <param name="outputs">Its outputs; an empty object unless set.</param>
     /// <param name="status"><c>succeeded</c>, <c>failed</c>, <c>exception</c>, …</param>
     /// <param name="error">What went wrong.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
     public RunScriptBuilder NodeFinished(string nodeId, object? outputs = null, string status = "succeeded", string? error = null, object? more = null) => Known(
         "node_finished",
-        new JObject { ["node_id"] = nodeId, ["outputs"] = JsonText.From(outputs), ["status"] = status, ["error"] = error },
+        new JObject
+        {
+            ["node_id"] = nodeId,
+            ["outputs"] = outputs is null ? new JObject() : JsonText.From(outputs),
+            ["status"] = status,
+            ["error"] = error,
+        },
         more);
 
     /// <summary><c>node_retry</c>, with the id, title and type of the node's start.</summary>
@@ -35,7 +41,10 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder NodeRetry(string nodeId, int retryIndex, string error, object? more = null) =>
         Known("node_retry", new JObject { ["node_id"] = nodeId, ["error"] = error, ["retry_index"] = retryIndex }, more);
 
-    /// <summary><c>iteration_started</c>.</summary>
+    /// <summary>
+    /// <c>iteration_started</c>. An iteration has no <c>node_started</c> and <c>node_finished</c> of its own; what runs inside it carries
+    /// its id.
+    /// </summary>
     /// <param name="nodeId">The iteration node.</param>
     /// <param name="title">Its title; the node's id unless set.</param>
     /// <param name="more">More members of <c>data</c>.</param>
@@ -45,7 +54,7 @@ public sealed partial class RunScriptBuilder
 
     /// <summary><c>iteration_next</c>.</summary>
     /// <param name="nodeId">The iteration node.</param>
-    /// <param name="index">Which round begins.</param>
+    /// <param name="index">Which round begins: a real server sends it before each, with 0 for the first.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
     public RunScriptBuilder IterationNext(string nodeId, int index, object? more = null) =>
@@ -61,7 +70,9 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder IterationCompleted(string nodeId, object? outputs = null, int steps = 0, string status = "succeeded", object? more = null) =>
         Known("iteration_completed", Completed(nodeId, outputs, steps, status), more);
 
-    /// <summary><c>loop_started</c>.</summary>
+    /// <summary>
+    /// <c>loop_started</c>. A loop has no <c>node_started</c> and <c>node_finished</c> of its own; what runs inside it carries its id.
+    /// </summary>
     /// <param name="nodeId">The loop node.</param>
     /// <param name="title">Its title; the node's id unless set.</param>
     /// <param name="more">More members of <c>data</c>.</param>
@@ -71,7 +82,7 @@ public sealed partial class RunScriptBuilder
 
     /// <summary><c>loop_next</c>.</summary>
     /// <param name="nodeId">The loop node.</param>
-    /// <param name="index">Which round begins.</param>
+    /// <param name="index">How many rounds have ended: a real server sends it after each, with 1 for the first.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
     public RunScriptBuilder LoopNext(string nodeId, int index, object? more = null) =>

@@ -36,6 +36,46 @@ public sealed partial class RunScriptBuilder
     /// <returns>This builder.</returns>
     public RunScriptBuilder Text(string text) => Known("text_chunk", new JObject { ["text"] = text });
 
+    /// <summary><c>text_chunk</c>, with the place that the text comes from.</summary>
+    /// <param name="text">The piece of text.</param>
+    /// <param name="selector">The node and its output, <c>from_variable_selector</c> on the wire.</param>
+    /// <returns>This builder.</returns>
+    public RunScriptBuilder Text(string text, params string[] selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return Known("text_chunk", new JObject { ["text"] = text, ["from_variable_selector"] = new JArray(selector) });
+    }
+
+    /// <summary>
+    /// A <c>text_chunk</c> for each output that is not empty, in their order, and one of a line end between two outputs: a list as
+    /// Markdown items, a file as a
+    /// link, anything else as its text. So a real server tells the outputs of an end node as text.
+    /// </summary>
+    /// <param name="outputs">The outputs, an object.</param>
+    /// <param name="endNodeId">The end node, from which the line ends come.</param>
+    /// <returns>This builder.</returns>
+    public RunScriptBuilder TextOfOutputs(object outputs, string endNodeId = "end")
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(endNodeId);
+        bool isFirst = true;
+        foreach (JProperty output in JsonText.ObjectFrom(outputs, nameof(outputs)).Properties())
+        {
+            if (!isFirst)
+            {
+                Text("\n", endNodeId, "answer");
+            }
+
+            isFirst = false;
+            if (OutputText.Of(output.Value) is { Length: > 0 } text)
+            {
+                Text(text, endNodeId, output.Name);
+            }
+        }
+
+        return this;
+    }
+
     /// <summary><c>reasoning_chunk</c>.</summary>
     /// <param name="reasoning">The piece of reasoning.</param>
     /// <param name="isFinal">Whether it is the last piece.</param>
@@ -93,9 +133,16 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder Raw(string text) => Raw(Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// <c>human_input_required</c> for each form, <c>workflow_paused</c>, the end of the stream. The run goes on when every form is answered or expired:
-    /// <c>workflow_started</c> with the reason <c>resumption</c> and <c>human_input_form_filled</c> or <c>human_input_form_timeout</c> come before the next step that sends something,
-    /// so a <see cref="WaitForReader"/> or <see cref="Hold"/> after the pause holds them back, too.
+    /// <c>node_started</c> for each asking node that the script has not started, <c>human_input_required</c> for each form,
+    /// <c>workflow_paused</c>, the end of the stream.
+    /// The run goes on after each answer, and when a form expires: <c>workflow_started</c> with the reason <c>resumption</c>,
+    /// <c>node_started</c> of every asking node
+    /// under its old id, <c>human_input_form_filled</c> or <c>human_input_form_timeout</c> (before 1.16), <c>node_finished</c>. While a
+    /// form is open, the run
+    /// pauses again at once. What comes after the last form comes before the next step that sends something, so a
+    /// <see cref="WaitForReader"/> or <see cref="Hold"/>
+    /// after the pause holds it back, too. An answer of a paragraph that is no text fails the run, and the rest of the script is not
+    /// played.
     /// </summary>
     /// <param name="forms">The forms; one with the defaults if there is none.</param>
     /// <returns>This builder.</returns>
@@ -105,7 +152,11 @@ public sealed partial class RunScriptBuilder
         return Add(new PauseStep(forms.Length == 0 ? [new PauseForm()] : [.. forms]));
     }
 
-    /// <summary>An <c>error</c> event. The stream stays open with pings afterwards, as on a real server. A blocking run answers with the status instead.</summary>
+    /// <summary>
+    /// An <c>error</c> event. The stream stays open and silent afterwards, for as long as
+    /// <see cref="DifyTestServerOptions.StreamIdleLimit"/>.
+    /// A blocking run answers with the status instead. Bad input needs no script: see <see cref="DifyTestServerOptions.Inputs"/>.
+    /// </summary>
     /// <param name="code">The problem code; not sent in the shape <see cref="ErrorShape.WorkerSetup"/>.</param>
     /// <param name="status">The HTTP status that the event names.</param>
     /// <param name="message">The server's text.</param>
@@ -114,7 +165,10 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder Error(string code = "internal_server_error", int status = 500, string message = "Internal Server Error", ErrorShape shape = ErrorShape.Pipeline) =>
         Add(new ErrorStep(shape, code, status, message));
 
-    /// <summary>Some pings at once, as they come one by one from a real server that keeps the connection open after <c>error</c>.</summary>
+    /// <summary>
+    /// Some pings at once, as from a server, or something on the way, that goes on with them after <c>error</c>; a real server mostly
+    /// does not.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <returns>This builder.</returns>
     public RunScriptBuilder PingsAfterError(int count = 3)
@@ -133,7 +187,7 @@ public sealed partial class RunScriptBuilder
     /// <summary><c>workflow_finished</c> with the status <c>failed</c>, the end of the stream.</summary>
     /// <param name="message">The error of the run.</param>
     /// <returns>This builder.</returns>
-    public RunScriptBuilder Fail(string message) => Add(new FinishStep("failed", new JObject(), message, 0, 0));
+    public RunScriptBuilder Fail(string message) => Add(new FinishStep("failed", new JObject(), message, 1, 0));
 
     /// <summary><c>workflow_finished</c> with the status <c>partial-succeeded</c>, the end of the stream.</summary>
     /// <param name="outputs">The outputs; an empty object unless set.</param>

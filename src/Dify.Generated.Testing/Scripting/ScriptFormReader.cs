@@ -9,24 +9,27 @@ internal static class ScriptFormReader
     public static PauseForm Read(ScriptElement element)
     {
         IReadOnlyDictionary<string, ScriptElement> members = element.Members(
-            "node_id", "node_title", "content", "inputs", "actions", "token", "has_token", "expires_after");
+            "node_id", "node_title", "content", "content_template", "inputs", "actions", "token", "has_token", "expires_after",
+            "approval_channels");
         var form = new PauseForm();
         return form with
         {
             NodeId = members.GetValueOrDefault("node_id")?.Text() ?? form.NodeId,
             NodeTitle = members.GetValueOrDefault("node_title")?.Text() ?? form.NodeTitle,
             Content = members.GetValueOrDefault("content")?.Text() ?? form.Content,
+            ContentTemplate = members.GetValueOrDefault("content_template")?.Text(),
             Inputs = members.GetValueOrDefault("inputs") is { } inputs ? [.. inputs.Items().Select(ReadInput)] : form.Inputs,
             Actions = members.GetValueOrDefault("actions") is { } actions ? [.. actions.Items().Select(ReadAction)] : form.Actions,
             Token = members.GetValueOrDefault("token")?.Text(),
             HasToken = members.GetValueOrDefault("has_token")?.Flag() ?? form.HasToken,
+            ApprovalChannels = members.GetValueOrDefault("approval_channels") is { } channels ? ReadTexts(channels) : form.ApprovalChannels,
             ExpiresAfter = members.GetValueOrDefault("expires_after")?.Seconds() ?? form.ExpiresAfter,
         };
     }
 
     private static PauseFormInput ReadInput(ScriptElement element)
     {
-        IReadOnlyDictionary<string, ScriptElement> members = element.Members("name", "type", "default", "options");
+        IReadOnlyDictionary<string, ScriptElement> members = element.Members("name", "type", "default", "default_selector", "options");
         string type = members.GetValueOrDefault("type")?.Text() ?? "paragraph";
         if (type is not ("paragraph" or "select" or "file" or "file-list"))
         {
@@ -35,9 +38,12 @@ internal static class ScriptFormReader
 
         return new PauseFormInput(Required(element, members, "name"), type, members.GetValueOrDefault("default")?.Text())
         {
-            Options = members.GetValueOrDefault("options") is { } options ? [.. options.Items().Select(option => option.Text())] : [],
+            DefaultSelector = members.GetValueOrDefault("default_selector") is { } selector ? ReadTexts(selector) : [],
+            Options = members.GetValueOrDefault("options") is { } options ? ReadTexts(options) : [],
         };
     }
+
+    private static string[] ReadTexts(ScriptElement element) => [.. element.Items().Select(item => item.Text())];
 
     private static PauseFormAction ReadAction(ScriptElement element)
     {

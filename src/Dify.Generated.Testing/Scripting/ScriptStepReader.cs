@@ -26,6 +26,7 @@ internal static class ScriptStepReader
     private static readonly Dictionary<string, Action<RunScriptBuilder, ScriptElement>> WithValue = new(StringComparer.Ordinal)
     {
         ["text"] = (run, value) => run.Text(value.Text()),
+        ["text_of_outputs"] = (run, value) => run.TextOfOutputs(value.Object()),
         ["reasoning"] = AddReasoning,
         ["text_to_speech"] = (run, value) => run.TextToSpeech([.. value.Items().Select(ReadAudio)]),
         ["event"] = AddEvent,

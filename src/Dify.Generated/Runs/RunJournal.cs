@@ -17,6 +17,7 @@ internal sealed class RunJournal
     private TimeSpan? earlierLegs = TimeSpan.Zero;
     private bool wasPausedAtGap;
     private bool wasResumed;
+    private volatile bool wasAnswered;
 
     public RunJournal(string? workflowRunId = null)
     {
@@ -134,6 +135,7 @@ internal sealed class RunJournal
     private void LeavePause(HumanInputRequiredEvent form)
     {
         isAnswered = true;
+        wasAnswered = true;
         if (outcome is { } paused && paused.Status == WorkflowRunStatus.Paused)
         {
             outcome = paused.Without(form, forms.Expired);
@@ -241,7 +243,7 @@ internal sealed class RunJournal
 
     // Some servers take the pause of a run that was answered for a stop, when nobody has stopped it.
     private string? ServerFault(WorkflowRunStatus status)
-        => status == WorkflowRunStatus.Stopped && !StopRequested && (wasResumed || isAnswered) ? ClientText.Get("StoppedByServerFault") : null;
+        => status == WorkflowRunStatus.Stopped && !StopRequested && (wasResumed || wasAnswered) ? ClientText.Get("StoppedByServerFault") : null;
 
     // The server counts from the last time that the run went on. Of a run that was taken over, nobody has heard the beginning: there the two times must tell that it never paused.
     private TimeSpan? Elapsed(WorkflowFinishedData data)

@@ -22,7 +22,7 @@ internal sealed class CliSession : IAsyncDisposable
 
     public CliSession(DifyTestServerOptions? options = null)
     {
-        Server = DifyTestServer.Start(options ?? new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
+        Server = DifyTestServer.Start(options ?? new DifyTestServerOptions { HasSpeech = true, StopLatency = TimeSpan.Zero });
         Environment[EnvironmentSettings.KeyName] = Server.ApiKey;
         Environment[EnvironmentSettings.AddressName] = Server.BaseAddress.ToString();
         Directory.CreateDirectory(Folder);

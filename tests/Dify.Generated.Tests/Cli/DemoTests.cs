@@ -54,7 +54,7 @@ public sealed class DemoTests
     {
         var act = Act(await DemonstrateAsync("en"), 3);
 
-        AssertOrder(act, "workflow_started", "Stop of the task", "workflow_finished         stopped", "POST /v1/workflows/run", "/stop", "Status: stopped");
+        AssertOrder(act, "workflow_started", "Stop of the task", "workflow_finished         failed", "POST /v1/workflows/run", "/stop", "Status: stopped");
     }
 
     [Fact]

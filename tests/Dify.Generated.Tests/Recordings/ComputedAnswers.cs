@@ -7,7 +7,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>What a server says of a recorded run where the recording holds no answer: the record of the run, its stream, its forms, and success to a stop.</summary>
+/// <summary>
+/// What a server says of a recorded run where the recording holds no answer: the record of the run, its stream, its forms, and success to
+/// a stop.
+/// </summary>
 internal static class ComputedAnswers
 {
     /// <param name="request">What was asked.</param>
@@ -63,7 +66,8 @@ internal static class ComputedAnswers
         ["expiration_time"] = form.Data["expiration_time"],
     };
 
-    private static RecordedExchange Problem(RecordedExchange asked, int status, string code)
+    /// <summary>A refusal.</summary>
+    public static RecordedExchange Problem(RecordedExchange asked, int status, string code)
         => Json(asked, status, new JObject { ["code"] = code, ["message"] = code, ["status"] = status });
 
     private static RecordedExchange Json(RecordedExchange asked, int status, JObject body) => asked with

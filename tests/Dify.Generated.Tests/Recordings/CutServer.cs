@@ -16,10 +16,25 @@ namespace Dify.Generated.Tests.Recordings;
 /// <param name="Places">How many bytes still come, counted over all events of the run; each place is a cut, from first to last.</param>
 /// <param name="IsClean">Whether the body ends in order there, as a proxy may do it, instead of the connection breaking.</param>
 /// <param name="IsMissed">Whether the event that was cut happens meanwhile, so that only the record tells of it.</param>
-internal sealed record Cuts(IReadOnlyList<int> Places, bool IsClean, bool IsMissed)
+/// <param name="Answering">How the forms of a pause are answered.</param>
+internal sealed record Cuts(IReadOnlyList<int> Places, bool IsClean, bool IsMissed, Answering Answering = Answering.Apart)
 {
     public override string ToString()
-        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed," : string.Empty)} behind byte {string.Join(", ", Places)}";
+        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed" : string.Empty)}, " +
+            $"answered {Answering}, behind byte {string.Join(", ", Places)}";
+}
+
+/// <summary>How the forms of a pause are answered.</summary>
+public enum Answering
+{
+    /// <summary>As recorded, with reading on in between.</summary>
+    Apart,
+
+    /// <summary>All that are open, before reading on.</summary>
+    Together,
+
+    /// <summary>By somebody else, so that the client comes too late each time.</summary>
+    ByOthers,
 }
 
 /// <summary>The bytes of a recorded run, and the record of it at each event: what is the same for all cuts.</summary>
@@ -57,8 +72,8 @@ internal sealed class CutLine
 }
 
 /// <summary>
-/// A server that tells a recorded run as fast as it is read and breaks its stream in places. A stream that is opened by the id of the run begins with the record and goes on from
-/// there; what comes behind a pause waits for the answers.
+/// A server that tells a recorded run as fast as it is read and breaks its stream in places. A stream that is opened by the id of the run
+/// begins with the record and goes on from there; what comes behind a pause waits for the answers.
 /// </summary>
 internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
 {
@@ -74,7 +89,10 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
     public int Made => made;
 
     // Behind a last pause there is only an end that the record tells; it comes when the forms are answered.
-    private bool IsOver => line.Run.End is not null && told >= line.Run.Log.Count && leg >= line.Legs.Count - (line.Run.Log[^1].Name == "workflow_paused" ? 0 : 1);
+    private bool IsOver
+        => line.Run.End is not null
+        && told >= line.Run.Log.Count
+        && leg >= line.Legs.Count - (line.Run.Log[^1].Name == "workflow_paused" ? 0 : 1);
 
     private int Released => line.PlaceOf(line.Legs[Math.Min(leg, line.Legs.Count - 1)].End);
 
@@ -92,9 +110,15 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
         if (received.Method == "POST" && Recording.IsForm(asked))
         {
             Answered(asked.Path.Split('/')[^1]);
+            answer = cuts.Answering == Answering.ByOthers && answer.Status == 200
+                ? ComputedAnswers.Problem(asked, 412, "human_input_form_submitted")
+                : answer;
         }
 
-        return new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = Typed(new ByteArrayContent(answer.BodyBytes), "application/json") };
+        return new HttpResponseMessage((HttpStatusCode)answer.Status)
+        {
+            Content = Typed(new ByteArrayContent(answer.BodyBytes), "application/json"),
+        };
     }
 
     private static T Typed<T>(T content, string mediaType)

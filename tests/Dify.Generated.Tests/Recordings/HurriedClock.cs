@@ -4,7 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>A clock by which a short wait is over as soon as it has begun, and a long one never: for a client that is to be kept waiting by nothing but what it reads.</summary>
+/// <summary>
+/// A clock by which a short wait is over as soon as it has begun, and a long one never: for a client that is to be kept waiting by
+/// nothing but what it reads.
+/// </summary>
 internal sealed class HurriedClock : FakeTimeProvider
 {
     private static readonly TimeSpan LongestShortWait = TimeSpan.FromSeconds(15);

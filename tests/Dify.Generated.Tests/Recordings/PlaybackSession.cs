@@ -17,7 +17,7 @@ internal sealed class PlaybackSession : IDisposable
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
-    private readonly FakeTimeProvider clock = new();
+    private readonly WatchedClock clock = new();
 
     public PlaybackSession(Recording recording, IEnumerable<RecordedExchange>? only = null)
     {
@@ -42,16 +42,12 @@ internal sealed class PlaybackSession : IDisposable
     /// <summary>Lets time pass whenever the client waits, until a task has ended.</summary>
     public async Task<T> PlayAsync<T>(Task<T> task)
     {
-        int idle = 0;
-        while (!task.IsCompleted)
+        for (int turn = 1; !task.IsCompleted; turn++)
         {
+            // Time goes on only while the client waits, for the server or for the clock, and has been given the processor.
             Bound.ThrowIfCancellationRequested();
-
-            // While nothing is read the client may be at work or wait for the clock: it is given the processor first.
-            idle = Server.IsAwaited ? 0 : idle + 1;
-            if (Server.IsAwaited || idle > 100)
+            if (turn % 20 == 0 && (Server.IsAwaited || clock.IsAwaited))
             {
-                idle = 0;
                 Server.Advance();
             }
 
@@ -66,7 +62,9 @@ internal sealed class PlaybackSession : IDisposable
     /// <summary>Starts the recorded run, or takes it up where the recording does.</summary>
     public Task<WorkflowRun> BeginAsync(WorkflowRunOptions? options = null) => PlayAsync(BeginCoreAsync(options));
 
-    /// <summary>The events up to the end of the run or to a pause; what is still going when the recording is over is left, and told by null.</summary>
+    /// <summary>
+    /// The events up to the end of the run or to a pause; what is still going when the recording is over is left, and told by null.
+    /// </summary>
     public async Task<WorkflowOutcome?> ReadAsync(WorkflowRun run, List<WorkflowStreamEvent> told)
     {
         IAsyncEnumerator<WorkflowStreamEvent> events = run.Events.GetAsyncEnumerator(Bound);
@@ -122,7 +120,7 @@ internal sealed class PlaybackSession : IDisposable
         RecordedExchange first = Recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));
         if (Recording.IsEvents(first))
         {
-            string user = first.Target.Split('?', '&').Where(part => part.StartsWith("user=", StringComparison.Ordinal)).Select(part => part[5..]).First();
+            string user = first.Target.Split('?', '&').First(part => part.StartsWith("user=", StringComparison.Ordinal))[5..];
             return await Client.ResumeWorkflowAsync(first.Path.Split('/')[2], Uri.UnescapeDataString(user), options, Bound);
         }
 

@@ -8,12 +8,13 @@ using Xunit;
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
-/// Every recorded run is played to the client, and what the client tells of it is compared with what the recording holds. Nothing here knows a recording by its name: one more file is
-/// one more test.
+/// Every recorded run is played to the client, and what the client tells of it is compared with what the recording holds. Nothing here
+/// knows a recording by its name: one more file is one more test.
 /// </summary>
 public sealed class PlaybackTests
 {
-    public static TheoryData<string> Runs => RecordingFolder.Names(recording => recording.IsOfWorkflowRun && StartsOrFollows(recording) is { IsEventStream: true });
+    public static TheoryData<string> Runs
+        => RecordingFolder.Names(recording => recording.IsOfWorkflowRun && StartsOrFollows(recording) is { IsEventStream: true });
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Runs))]
@@ -41,9 +42,13 @@ public sealed class PlaybackTests
         }
 
         ExpectedTelling.Assert(session.Run, told, outcome);
+        Assert.Empty(session.Run.Delivered.Zip(told)
+            .Where(pair => !pair.Second.IsReplayed)
+            .SelectMany(pair => EventMembers.Differences(pair.First.Json, pair.Second)));
     }
 
-    private static RecordedExchange StartsOrFollows(Recording recording) => recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));
+    private static RecordedExchange StartsOrFollows(Recording recording)
+        => recording.Exchanges.First(exchange => Recording.IsStart(exchange) || Recording.IsEvents(exchange));
 
     private static async Task AnswerAsync(PlaybackSession session, WorkflowRun run, HumanInputRequiredEvent form)
     {
@@ -56,6 +61,8 @@ public sealed class PlaybackTests
         {
             await session.SubmitAsync(run, form);
         }
+
+        Assert.DoesNotContain(form, run.Outcome?.Forms ?? []);
     }
 
     private static async Task RefusedAsync(PlaybackSession session, RecordedEvent refusal)

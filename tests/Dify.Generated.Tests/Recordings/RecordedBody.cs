@@ -7,7 +7,10 @@ using Dify.Generated.Tests.Wire;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>A body whose pieces come at their times. Nothing comes by itself: <see cref="Release"/> hands out what is due, at once and before it returns.</summary>
+/// <summary>
+/// A body whose pieces come at their times. Nothing comes by itself: <see cref="Release"/> hands out what is due, at once and before it
+/// returns.
+/// </summary>
 internal sealed class RecordedBody : ForwardOnlyStream
 {
     private readonly object gate = new();
@@ -27,7 +30,12 @@ internal sealed class RecordedBody : ForwardOnlyStream
     /// <param name="isBroken">Whether it ends by a broken connection.</param>
     /// <param name="pingsEvery">For a stream that stays open: how often the server shows that it is still there.</param>
     /// <param name="now">The time of the request.</param>
-    public RecordedBody(IEnumerable<(DateTimeOffset Due, ReadOnlyMemory<byte> Bytes)> pieces, DateTimeOffset? closes, bool isBroken, TimeSpan? pingsEvery, DateTimeOffset now)
+    public RecordedBody(
+        IEnumerable<(DateTimeOffset Due, ReadOnlyMemory<byte> Bytes)> pieces,
+        DateTimeOffset? closes,
+        bool isBroken,
+        TimeSpan? pingsEvery,
+        DateTimeOffset now)
     {
         this.closes = closes;
         this.isBroken = isBroken;

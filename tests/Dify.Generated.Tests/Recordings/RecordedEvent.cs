@@ -33,7 +33,9 @@ internal sealed record RecordedEvent(JObject Json, ReadOnlyMemory<byte> Bytes)
     /// <summary>Whether a finished node will say nothing more: it neither waits for a person nor for its next try.</summary>
     public bool IsFinal => Status is not ("paused" or "retry" or "running" or "pending");
 
-    /// <summary>Whether it is a line of the server's record of a node, which lacks the words on what was cut that the live event has.</summary>
+    /// <summary>
+    /// Whether it is a line of the server's record of a node, which lacks the words on what was cut that the live event has.
+    /// </summary>
     public bool IsNodeOfRecord => IsNodeRow && !Data.ContainsKey("inputs_truncated");
 
     /// <summary>Events of one kind have the same members.</summary>
@@ -62,7 +64,8 @@ internal sealed record RecordedEvent(JObject Json, ReadOnlyMemory<byte> Bytes)
     };
 
     /// <summary>The events of a body, pings left out.</summary>
-    public static IReadOnlyList<RecordedEvent> Of(RecordedExchange exchange) => exchange.IsEventStream ? [.. Frames(exchange.BodyBytes)] : [];
+    public static IReadOnlyList<RecordedEvent> Of(RecordedExchange exchange)
+        => exchange.IsEventStream ? [.. Frames(exchange.BodyBytes)] : [];
 
     public static JObject Parse(string json)
     {
@@ -88,5 +91,6 @@ internal sealed record RecordedEvent(JObject Json, ReadOnlyMemory<byte> Bytes)
         }
     }
 
-    private string? Text(string member) => Data[member] is { Type: not JTokenType.Null } value ? Convert.ToString(((JValue)value).Value, CultureInfo.InvariantCulture) : null;
+    private string? Text(string member)
+        => Data[member] is JValue { Value: { } value } ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 }

@@ -6,18 +6,23 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
-/// The run that a recording is about, put together from all its streams: each event once, in order. What the client must tell of the run is computed from this and never written
-/// down for a single recording.
+/// The run that a recording is about, put together from all its streams: each event once, in order. What the client must tell of the run
+/// is computed from this and never written down for a single recording.
 /// </summary>
 internal sealed class RecordedRun
 {
     private readonly List<RecordedEvent> log = [];
     private readonly List<JObject> details = [];
     private readonly List<string> submitted;
+    private readonly bool hasStop;
 
     private RecordedRun(IReadOnlyList<RecordedExchange> exchanges)
     {
-        submitted = [.. exchanges.Where(exchange => exchange is { Method: "POST", Status: 200 } && Recording.IsForm(exchange)).Select(exchange => exchange.Path.Split('/')[^1])];
+        Streams = exchanges.Count(exchange => exchange.IsEventStream);
+        hasStop = exchanges.Any(Recording.IsStop);
+        submitted = [.. exchanges
+            .Where(exchange => exchange is { Method: "POST", Status: 200 } && Recording.IsForm(exchange))
+            .Select(exchange => exchange.Path.Split('/')[^1])];
         foreach (RecordedExchange exchange in exchanges)
         {
             if (Recording.IsEvents(exchange))
@@ -75,7 +80,8 @@ internal sealed class RecordedRun
     public bool IsEndedByRecord => Finish is null && End is not null;
 
     /// <summary>
-    /// The status to be told. The server may call a run that was stopped failed, on the wire, and tells by its words or in its record what it was.
+    /// The status to be told. The server may call a run that was stopped failed, on the wire, and tells by its words or in its record
+    /// what it was.
     /// </summary>
     public string? ExpectedStatus
     {
@@ -95,7 +101,8 @@ internal sealed class RecordedRun
     public bool IsWhole => log is [{ Name: "workflow_started", IsResumption: false }, ..] && (End is not null || IsPaused);
 
     /// <summary>
-    /// What the client refuses as the caller's mistake: an error before the run has an id, or a run that failed before its first step and that nobody is named as having started.
+    /// What the client refuses as the caller's mistake: an error before the run has an id, or a run that failed before its first step and
+    /// that nobody is named as having started.
     /// </summary>
     public RecordedEvent? Refusal => log.FirstOrDefault() switch
     {
@@ -105,12 +112,28 @@ internal sealed class RecordedRun
         _ => null,
     };
 
-    /// <summary>The events that the client delivers: a form is announced once, however often the server repeats it, and what went wrong on a stream is no event.</summary>
+    /// <summary>Whether the server called the run stopped though it was answered and nobody stopped it.</summary>
+    public bool IsStoppedThoughAnswered
+        => ExpectedStatus == "stopped"
+        && !hasStop
+        && Enumerable.Range(0, Legs.Count).SelectMany(Closed).Any(token => !HasExpired(Form(token)!));
+
+    /// <summary>How many streams the run was told on.</summary>
+    public int Streams { get; }
+
+    /// <summary>
+    /// The events that the client delivers: a form is announced once, however often the server repeats it, and what went wrong on a
+    /// stream is no event.
+    /// </summary>
     public IReadOnlyList<RecordedEvent> Delivered
-        => [.. log.Where((told, index) => told.Name != "error" && (told.FormToken is null || log.FindIndex(other => other.Key == told.Key) == index))];
+        => [.. log.Where((told, index)
+            => told.Name != "error" && (told.FormToken is null || log.FindIndex(other => other.Key == told.Key) == index))];
 
     public IReadOnlyList<string> ExpiredNodes
-        => [.. log.Where(told => told.Name == "human_input_form_timeout" || IsFinishOfExpired(told)).Select(told => told.NodeId!).Distinct()];
+        => [.. log
+            .Where(told => told.Name == "human_input_form_timeout" || IsFinishOfExpired(told))
+            .Select(told => told.NodeId!)
+            .Distinct()];
 
     public static RecordedRun Of(IEnumerable<RecordedExchange> exchanges) => new([.. exchanges]);
 
@@ -174,7 +197,9 @@ internal sealed class RecordedRun
         bool IsOfRecord(RecordedEvent next)
             => next.IsNodeOfRecord
             || (next.Name == "workflow_started" && !next.IsResumption)
-            || (next.Name is "human_input_required" or "workflow_paused" && events.TakeWhile(other => other != next).All(IsOfRecord) && next != events[0]);
+            || (next.Name is "human_input_required" or "workflow_paused"
+                && next != events[0]
+                && events.TakeWhile(other => other != next).All(IsOfRecord));
     }
 }
 

@@ -14,8 +14,9 @@ namespace Dify.Generated.Tests.Recordings;
 internal sealed record ReceivedRequest(string Method, string Target, string Body);
 
 /// <summary>
-/// Plays a recording to the client: each request is answered by the first exchange of its method and path that was not played yet, byte for byte and at its times, by a clock that the
-/// test sets. What the client asks beyond the recording is answered out of what the recording tells of the run (<see cref="ComputedAnswers"/>).
+/// Plays a recording to the client: each request is answered by the first exchange of its method and path that was not played yet, byte
+/// for byte and at its times, by a clock that the test sets. What the client asks beyond the recording is answered out of what the
+/// recording tells of the run (<see cref="ComputedAnswers"/>).
 /// </summary>
 internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeTimeProvider clock) : HttpMessageHandler
 {
@@ -122,7 +123,8 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)exchange.Status) { Content = new StreamContent(body) };
-        foreach ((string name, string value) in exchange.Headers.Where(header => !header.Key.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
+        foreach ((string name, string value) in exchange.Headers
+            .Where(header => !header.Key.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
         {
             if (!response.Headers.TryAddWithoutValidation(name, value))
             {

@@ -5,16 +5,24 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings;
 
-/// <summary>What the server's record of a run says at a given moment, in the form in which a stream that is opened by the id of the run begins with it.</summary>
+/// <summary>
+/// What the server's record of a run says at a given moment, in the form in which a stream that is opened by the id of the run begins
+/// with it.
+/// </summary>
 internal static class RecordedSnapshot
 {
-    private static readonly string[] NotInRecord = ["inputs_truncated", "outputs_truncated", "process_data_truncated", "agent_strategy"];
+    private static readonly string[] NotInRecord =
+        ["inputs_truncated", "outputs_truncated", "process_data_truncated", "agent_strategy", "retry_index"];
+
+    private static readonly string[] OnlyWhenFinished =
+        ["outputs", "process_data", "status", "error", "elapsed_time", "execution_metadata", "finished_at", "files"];
 
     /// <summary>The record when so many events of the run had happened.</summary>
     public static IEnumerable<JObject> Of(RecordedRun run, int count)
     {
         var past = run.Log.Take(count).ToList();
-        RecordedEvent? pause = past.LastOrDefault(told => told.Name == "workflow_paused" || told.IsResumption) is { Name: "workflow_paused" } paused ? paused : null;
+        RecordedEvent? turn = past.LastOrDefault(told => told.Name == "workflow_paused" || told.IsResumption);
+        RecordedEvent? pause = turn?.Name == "workflow_paused" ? turn : null;
 
         // The task of a run that is at work is not in the record; its id stands in for it.
         string? task = pause is null ? run.RunId : run.TaskId;
@@ -45,14 +53,16 @@ internal static class RecordedSnapshot
     public static IEnumerable<JObject> OfFinished(JObject end, string runId)
         => [new JObject { ["event"] = "workflow_finished", ["task_id"] = runId, ["workflow_run_id"] = runId, ["data"] = end.DeepClone() }];
 
-    /// <summary>The record of the run as the operation for it answers, computed from the events, before the end of the run or behind it.</summary>
+    /// <summary>
+    /// The record of the run as the operation for it answers, computed from the events, before the end of the run or behind it.
+    /// </summary>
     public static JObject Detail(RecordedRun run, bool isOver)
     {
         JObject? end = isOver ? run.End : null;
         return new JObject
         {
             ["id"] = run.RunId,
-            ["workflow_id"] = run.Log.Select(told => told.Data["workflow_id"]).FirstOrDefault(id => id is not null)?.DeepClone() ?? string.Empty,
+            ["workflow_id"] = run.Log.Select(told => (string?)told.Data["workflow_id"]).OfType<string>().FirstOrDefault(string.Empty),
             ["status"] = end is not null ? run.ExpectedStatus : run.IsPaused ? "paused" : "running",
             ["inputs"] = "{}",
             ["outputs"] = end?["outputs"]?.DeepClone() ?? new JObject(),
@@ -65,7 +75,8 @@ internal static class RecordedSnapshot
         };
     }
 
-    // One entry for each execution of a node, the last that is known of it; containers are nodes like the others here, under an id that the live events do not tell.
+    // One entry for each execution of a node, the last that is known of it; containers are nodes like the others here, under an id that
+    // the live events do not tell.
     private static IEnumerable<JObject> Nodes(List<RecordedEvent> past)
     {
         var nodes = new Dictionary<string, JObject>();
@@ -74,7 +85,8 @@ internal static class RecordedSnapshot
             if (told.Name == "workflow_paused")
             {
                 // A node that waits for people is kept as paused until it starts again.
-                foreach (JObject row in nodes.Values.Where(row => (string?)row["status"] == "running" && told.IsPauseOf((string)row["node_id"]!)))
+                foreach (JObject row in nodes.Values
+                    .Where(row => (string?)row["status"] == "running" && told.IsPauseOf((string)row["node_id"]!)))
                 {
                     row["status"] = "paused";
                 }
@@ -85,7 +97,7 @@ internal static class RecordedSnapshot
                 continue;
             }
 
-            bool isContainer = told.Name.StartsWith("iteration_", StringComparison.Ordinal) || told.Name.StartsWith("loop_", StringComparison.Ordinal);
+            bool isContainer = told.Name.Split('_')[0] is "iteration" or "loop";
             if (told.Name is "iteration_next" or "loop_next" || !(isContainer || told.IsNodeRow || told.Name == "node_retry"))
             {
                 continue;
@@ -113,13 +125,13 @@ internal static class RecordedSnapshot
     private static IEnumerable<JObject> Rows(RecordedRun run, string? task, JObject node)
     {
         string status = (string)node["status"]!;
-        foreach (string member in NotInRecord.Append("retry_index"))
+        foreach (string member in NotInRecord)
         {
             node.Remove(member);
         }
 
         var started = (JObject)node.DeepClone();
-        foreach (string member in (string[])["outputs", "process_data", "status", "error", "elapsed_time", "execution_metadata", "finished_at", "files"])
+        foreach (string member in OnlyWhenFinished)
         {
             started.Remove(member);
         }

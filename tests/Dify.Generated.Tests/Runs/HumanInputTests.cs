@@ -24,8 +24,12 @@ public sealed class HumanInputTests
 
         Assert.Equal(
             [
-                "workflow_started initial", "text_chunk a", "human_input_required first", "workflow_paused", "workflow_started resumption", "human_input_form_filled first approve",
-                "text_chunk b", "human_input_required second", "workflow_paused", "workflow_started resumption", "human_input_form_filled second reject", "text_chunk c",
+                "workflow_started initial", "text_chunk a", "node_started first Human input", "human_input_required first", "workflow_paused",
+                "workflow_started resumption", "node_started first Human input", "human_input_form_filled first approve",
+                "node_finished first succeeded",
+                "text_chunk b", "node_started second Human input", "human_input_required second", "workflow_paused",
+                "workflow_started resumption", "node_started second Human input", "human_input_form_filled second reject",
+                "node_finished second succeeded", "text_chunk c",
             ],
             events.Take(events.Count - 1).Select(EventKey.Of));
         Assert.IsType<WorkflowFinishedEvent>(events[^1]);
@@ -181,14 +185,16 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task A_form_that_expires_lets_the_run_go_on_without_it()
     {
-        await using var session = new RunSession(run => run.Started().Pause(new PauseForm { NodeId = "late", ExpiresAfter = TimeSpan.FromMilliseconds(1) }, new PauseForm { NodeId = "n" }).Finish());
+        await using var session = new RunSession(
+            run => run.Started().Pause(new PauseForm { ExpiresAfter = TimeSpan.FromMilliseconds(1) }).WaitForReader().Finish());
         await using WorkflowRun run = await session.StartAsync();
-        WorkflowOutcome paused = await run.WaitAsync(session.Bound);
-        await run.SubmitAsync(paused.Forms.Single(form => form.Data.NodeId == "n"), "approve", cancellationToken: session.Bound);
-        IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(run);
+        await run.WaitAsync(session.Bound);
+        await session.Server.Runs[0].WaitForStatusAsync("running", session.Bound);
+        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(run.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(again);
 
-        Assert.Equal("late", Assert.Single(events.OfType<HumanInputFormTimeoutEvent>()).Data.NodeId);
-        Assert.True(run.Outcome!.IsSuccess);
+        Assert.Equal("human_input", Assert.Single(events.OfType<HumanInputFormTimeoutEvent>()).Data.NodeId);
+        Assert.True(again.Outcome!.IsSuccess);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class StopTests
 
         Assert.Equal("stopped", session.Server.Runs[0].Status);
         Assert.Contains(session.Server.Requests, request => request.Path == $"/workflows/run/{run.WorkflowRunId}");
-        Assert.Equal(["workflow_started initial", "workflow_finished stopped {}"], (await session.ReadAsync(run)).Select(EventKey.Of));
+        Assert.Equal(["workflow_started initial", "workflow_finished failed {}"], (await session.ReadAsync(run)).Select(EventKey.Of));
+        Assert.Equal(WorkflowRunStatus.Stopped, run.Outcome!.Status);
     }
 
     [Fact(Timeout = 60_000)]

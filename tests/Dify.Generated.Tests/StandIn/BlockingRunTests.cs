@@ -20,7 +20,7 @@ public sealed class BlockingRunTests
         using HttpResponseMessage response = await session.PostAsync("workflows/run", Request);
         string text = await response.Content.ReadAsStringAsync();
 
-        Assert.Equal("application/json", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Contains("\"outputs\": {\"answer\": \"\\u65e5\\u672c\"}", text);
         JObject body = JObject.Parse(text);
         TestRun run = Assert.Single(session.Server.Runs);

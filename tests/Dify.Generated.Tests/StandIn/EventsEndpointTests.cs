@@ -24,7 +24,8 @@ public sealed class EventsEndpointTests
         TestRun run = session.Server.Runs[0];
         using EventReader events = await session.EventsAsync(run.RunId);
         string block = (await events.NextBlockAsync())!;
-        Assert.StartsWith($"data: {{\"event\": \"workflow_finished\", \"workflow_run_id\": \"{run.RunId}\", \"task_id\": \"{run.RunId}\"", block);
+        Assert.StartsWith(
+            $"data: {{\"event\": \"workflow_finished\", \"task_id\": \"{run.RunId}\", \"workflow_run_id\": \"{run.RunId}\"", block);
         Assert.Contains("\\u00e9", block);
         Assert.Null(await events.NextBlockAsync());
         Assert.Equal("no-cache", events.Response.Headers.CacheControl!.ToString());
@@ -135,14 +136,16 @@ public sealed class EventsEndpointTests
         await using var session = new StandInSession();
         session.Server.OnRun(run => run.Started().Pause(new PauseForm { Token = "tok" }).WaitForReader().Text("after").Finish());
         using EventReader first = await session.StreamAsync();
-        Assert.Equal(["workflow_started", "human_input_required", "workflow_paused"], await first.NamesToEndAsync());
+        Assert.Equal(["workflow_started", "node_started", "human_input_required", "workflow_paused"], await first.NamesToEndAsync());
         using EventReader events = await session.EventsAsync(session.Server.Runs[0].RunId, more: "&include_state_snapshot=true&continue_on_pause=true");
         await events.UntilAsync("workflow_paused");
         using HttpResponseMessage submitted = await session.PostAsync("form/human_input/tok", new { inputs = new { }, action = "approve", user = "user-1" });
 
         JObject resumed = (await events.NextEventAsync())!;
         Assert.Equal("resumption", (string?)resumed["data"]!["reason"]);
-        Assert.Equal(["human_input_form_filled", "text_chunk", "workflow_finished"], await events.NamesToEndAsync());
+        Assert.Equal(
+            ["node_started", "human_input_form_filled", "node_finished", "text_chunk", "workflow_finished"],
+            await events.NamesToEndAsync());
     }
 
     [Fact(Timeout = 30_000)]

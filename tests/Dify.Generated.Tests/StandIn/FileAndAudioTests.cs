@@ -28,6 +28,8 @@ public sealed class FileAndAudioTests
         Assert.Empty(session.Server.Requests[0].Problems);
         JObject user = await session.GetJsonAsync($"end-users/{file["created_by"]}");
         Assert.Equal("ann", (string?)user["session_id"]);
+        Assert.Equal(JTokenType.Null, file["reference"]!.Type);
+        Assert.Contains($"/files/{file["id"]}/file-preview?timestamp=", (string?)file["source_url"]);
     }
 
     [Fact(Timeout = 30_000)]
@@ -66,12 +68,12 @@ public sealed class FileAndAudioTests
     [InlineData("stranger", 400, "stand_in_contract")]
     public async Task A_bad_upload_is_refused(string what, int status, string code)
     {
-        await using var session = new StandInSession(new() { BlockedFileExtensions = ["exe"] });
+        await using var session = new StandInSession(new() { BlockedFileExtensions = ["exe"], Strict = what == "stranger" });
         HttpContent good = Part("file", "a.png", "image/png", [1]);
         HttpContent[] parts = what switch
         {
             "none" => [Field("user", "u")],
-            "two" => [good, Part("file", "b.png", "image/png", [1])],
+            "two" => [good, Part("other", "b.png", "image/png", [1])],
             "slash" => [Part("file", "a\\b.png", "image/png", [1])],
             "untyped" => [Part("file", "a.png", null, [1])],
             "blocked" => [Part("file", "a.EXE", "application/octet-stream", [1])],
@@ -107,7 +109,7 @@ public sealed class FileAndAudioTests
     [InlineData("audio/mpeg", 415, "unsupported_audio_type")]
     public async Task Audio_is_told_by_its_media_type(string mediaType, int status, string? code)
     {
-        await using var session = new StandInSession();
+        await using var session = new StandInSession(new() { HasSpeech = true });
         session.Server.Transcript = "Guten Tag";
         using HttpResponseMessage response = await UploadAsync(session, "audio-to-text", Part("file", "a.wav", mediaType, [1]));
         JObject body = await StandInSession.ReadJsonAsync(response);
@@ -115,6 +117,19 @@ public sealed class FileAndAudioTests
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(code, (string?)body["code"]);
         Assert.Equal(code is null ? "Guten Tag" : null, (string?)body["text"]);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_app_without_speech_refuses_both_ways()
+    {
+        await using var session = new StandInSession();
+        using HttpResponseMessage heard = await UploadAsync(session, "audio-to-text", Part("file", "a.wav", "audio/wav", [1]));
+        using HttpResponseMessage spoken = await session.PostAsync("text-to-audio", new { text = "Guten Tag" });
+        JObject parameters = await session.GetJsonAsync("parameters");
+
+        Assert.Equal("invalid_param", (string?)(await StandInSession.ReadJsonAsync(heard))["code"]);
+        Assert.Equal("invalid_param", (string?)(await StandInSession.ReadJsonAsync(spoken))["code"]);
+        Assert.False((bool)parameters["speech_to_text"]!["enabled"]! || (bool)parameters["text_to_speech"]!["enabled"]!);
     }
 
     [Fact(Timeout = 30_000)]
@@ -129,7 +144,7 @@ public sealed class FileAndAudioTests
     [Fact(Timeout = 30_000)]
     public async Task Speech_is_a_valid_mp3_in_chunks()
     {
-        await using var session = new StandInSession();
+        await using var session = new StandInSession(new() { HasSpeech = true });
         using HttpResponseMessage response = await session.PostAsync("text-to-audio", new { text = "Hello", user = "u" });
         byte[] audio = await response.Content.ReadAsByteArrayAsync();
         using HttpResponseMessage nothing = await session.PostAsync("text-to-audio", new { user = "u" });

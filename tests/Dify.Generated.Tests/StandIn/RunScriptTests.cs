@@ -48,7 +48,7 @@ public sealed class RunScriptTests
                 [
                     "workflow_started", "text_chunk", "reasoning_chunk", "node_started", "node_retry", "node_finished",
                     "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed",
-                    "agent_log", "tts_message", "tts_message_end", "brand_new", "human_input_required", "workflow_paused",
+                    "agent_log", "tts_message", "tts_message_end", "brand_new", "node_started", "human_input_required", "workflow_paused",
                 ],
                 await events.NamesToEndAsync());
             (await session.PostAsync("form/human_input/tok", new { inputs = new { note = "a" }, action = "go", user = "user-1" })).EnsureSuccessStatusCode().Dispose();

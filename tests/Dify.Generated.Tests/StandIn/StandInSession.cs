@@ -16,7 +16,10 @@ internal sealed class StandInSession : IAsyncDisposable
 
     public StandInSession(DifyTestServerOptions? options = null)
     {
-        Server = DifyTestServer.Start(options ?? new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
+        DifyTestServerOptions chosen = options ?? new DifyTestServerOptions { StopLatency = TimeSpan.Zero };
+
+        // Tests read streams to their end; only those of the end itself wait for it.
+        Server = DifyTestServer.Start(chosen with { StreamCloseDelay = chosen.StreamCloseDelay ?? TimeSpan.Zero });
         Client = new HttpClient { BaseAddress = new Uri(Server.BaseAddress + "/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.ApiKey);
     }

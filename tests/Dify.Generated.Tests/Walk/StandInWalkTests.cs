@@ -13,7 +13,13 @@ namespace Dify.Generated.Tests.Walk;
 public sealed class StandInWalkTests : IAsyncDisposable
 {
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(25));
-    private readonly DifyTestServer server = DifyTestServer.Start(new DifyTestServerOptions { RequiredInputs = ["topic"], StopLatency = TimeSpan.Zero });
+    private readonly DifyTestServer server = DifyTestServer.Start(new DifyTestServerOptions
+    {
+        Inputs = [new("topic"), new("report", "file") { IsRequired = false }],
+        HasSpeech = true,
+        StopLatency = TimeSpan.Zero,
+    });
+
     private readonly DifyWorkflowClient client;
 
     public StandInWalkTests()
@@ -136,7 +142,7 @@ public sealed class StandInWalkTests : IAsyncDisposable
     public async Task The_app_says_what_it_is()
     {
         Assert.Equal("workflow", (await client.GetWorkflowAppInfoAsync(Bound)).Mode);
-        Assert.Equal("topic", Assert.Single((await client.GetWorkflowAppParametersAsync(Bound)).UserInputForm).TextInput!.Variable);
+        Assert.Equal("topic", (await client.GetWorkflowAppParametersAsync(Bound)).UserInputForm!.First().TextInput!.Variable);
         Assert.Empty((await client.GetWorkflowAppMetaAsync(Bound)).ToolIcons!);
         Assert.Equal(WebAppIconType.Emoji, (await client.GetWorkflowWebAppSettingsAsync(Bound)).IconType);
     }
@@ -144,7 +150,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_form_is_read_answered_once_and_the_run_goes_on()
     {
-        server.OnRun(run => run.Started().Pause(new PauseForm { Inputs = [new PauseFormInput("comment", Default: "Fine.")] }).Finish(new { done = true }));
+        var comment = new PauseFormInput("comment", Default: "Fine.") { DefaultSelector = ["start", "topic"] };
+        server.OnRun(run => run.Started().Pause(new PauseForm { Inputs = [comment] }).Finish(new { done = true }));
         WorkflowBlockingResponse paused = await client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
         Assert.Equal(WorkflowRunStatus.Paused, paused.Data.Status);
         string token = Assert.Single(paused.Data.Reasons).FormToken!;

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Dify.Generated.Tests.Recordings.StandIn;
+
+/// <summary>The stand-in is held to recordings of real servers: the same requests bring the same answers.</summary>
+public sealed class StandInRecordingTests
+{
+    // Of our own recordings, only these say everything that a real server says; the others are written for the client.
+    private const string OwnAsRecorded = RecordingFolder.Own + "/AsRecorded/";
+
+    public static TheoryData<string> Runs => RecordingFolder.Names(recording => recording.IsOfWorkflowRun && IsWhole(recording));
+
+    // Collections of single answers: a recording that neither is a run of a workflow nor holds a stream, request by request.
+    public static TheoryData<string, int> Answers
+    {
+        get
+        {
+            var answers = new TheoryData<string, int>();
+            foreach (Recording recording in Collections)
+            {
+                for (int index = 0; index < recording.Exchanges.Count; index++)
+                {
+                    if (PlayedOperation.LeftOut(recording.Exchanges[index]) is null)
+                    {
+                        answers.Add(recording.Name, index);
+                    }
+                }
+            }
+
+            return answers;
+        }
+    }
+
+    private static IEnumerable<Recording> Collections =>
+        RecordingFolder.All.Where(recording =>
+            IsWhole(recording) && !recording.IsOfWorkflowRun && !recording.Exchanges.Any(exchange => exchange.IsEventStream));
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Answers))]
+    public async Task The_stand_in_gives_the_recorded_answer(string name, int index)
+    {
+        await using var played = new PlayedOperation(RecordingFolder.Get(name).Exchanges[index]);
+        IReadOnlyList<string> differences = await played.PlayAsync();
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    [Fact]
+    public void Recordings_of_other_kinds_of_apps_are_left_out_by_their_requests_and_nothing_else_is()
+    {
+        foreach (Recording recording in RecordingFolder.All
+            .Where(recording => !recording.IsOwn && !recording.IsOfWorkflowRun && !Collections.Contains(recording)))
+        {
+            // What is left out as a whole has a request that no workflow app answers.
+            Assert.Contains(recording.Exchanges, exchange => PlayedOperation.LeftOut(exchange) == "no operation of workflow apps");
+        }
+
+        // A folder of recordings without a single run of a workflow would prove nothing.
+        Assert.Contains(RecordingFolder.All, recording => recording.IsOfWorkflowRun && recording.IsOwn && IsWhole(recording));
+        Assert.True(RecordingFolder.All.All(recording => recording.IsOwn)
+            || RecordingFolder.All.Any(recording => recording.IsOfWorkflowRun && !recording.IsOwn));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Runs))]
+    public async Task The_stand_in_answers_as_the_recorded_server(string name)
+    {
+        await using var played = new PlayedRecording(RecordingFolder.Get(name));
+        IReadOnlyList<string> differences = await played.PlayAsync();
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    private static bool IsWhole(Recording recording) =>
+        !recording.IsOwn || recording.Name.StartsWith(OwnAsRecorded, StringComparison.Ordinal);
+}
