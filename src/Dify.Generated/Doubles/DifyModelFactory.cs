@@ -78,6 +78,9 @@ public static class DifyModelFactory
     /// <param name="createdAt">When it began.</param>
     /// <param name="finishedAt">When it ended.</param>
     /// <param name="exceptionsCount">How many nodes failed along the way.</param>
+    /// <param name="textIsComplete">Whether the text is known to be whole.</param>
+    /// <param name="expiredForms">The forms that expired; null for none.</param>
+    /// <param name="serverFault">What the client knows of a fault of the server; null for nothing.</param>
     /// <returns>The outcome.</returns>
     public static WorkflowOutcome WorkflowOutcome(
         WorkflowRunStatus status,
@@ -92,9 +95,15 @@ public static class DifyModelFactory
         TimeSpan? elapsed = null,
         DateTimeOffset? createdAt = null,
         DateTimeOffset? finishedAt = null,
-        long? exceptionsCount = null)
+        long? exceptionsCount = null,
+        bool textIsComplete = true,
+        IReadOnlyList<HumanInputRequiredEvent>? expiredForms = null,
+        string? serverFault = null)
         => new(status)
         {
+            TextIsComplete = textIsComplete,
+            ExpiredForms = expiredForms ?? [],
+            ServerFault = serverFault,
             Outputs = outputs,
             Error = error,
             Text = text,

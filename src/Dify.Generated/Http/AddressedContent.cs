@@ -19,15 +19,10 @@ internal sealed class AddressedContent : HttpContent
     private readonly HttpRequestMessage request;
     private readonly Uri? address;
     private readonly HttpContent content;
-<<<<<<< HEAD
+    private readonly SendPermit permit;
     private readonly Action onWrite;
 
-    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, Action onWrite)
-=======
-    private readonly SendPermit permit;
-
-    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, SendPermit permit)
->>>>>>> main
+    public AddressedContent(string operation, HttpRequestMessage request, HttpContent content, SendPermit permit, Action onWrite)
     {
         this.permit = permit;
         this.operation = operation;
@@ -41,11 +36,8 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         ThrowIfRedirected();
-<<<<<<< HEAD
-        onWrite();
-=======
         permit.TakeForBody();
->>>>>>> main
+        onWrite();
         return content.CopyToAsync(stream, context);
     }
 
@@ -53,11 +45,8 @@ internal sealed class AddressedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         ThrowIfRedirected();
-<<<<<<< HEAD
-        onWrite();
-=======
         permit.TakeForBody();
->>>>>>> main
+        onWrite();
         return content.CopyToAsync(stream, context, cancellationToken);
     }
 #endif

@@ -56,16 +56,14 @@ internal sealed class ApiCall
     /// <summary>The HTTP status that the last try was answered with; 0 if it was not.</summary>
     public int StatusCode { get; set; }
 
-<<<<<<< HEAD
     /// <summary>Whether the server may have seen the last try: its body was asked for, or an answer came. A refusal ends it.</summary>
     public bool MayHaveArrived { get; set; }
-=======
+
     /// <summary>The answer to the last try; null if there was none. It may be disposed of, which leaves its headers as they are.</summary>
     public HttpResponseMessage? Answer { get; set; }
 
     /// <summary>The text of that answer; null if it was not kept.</summary>
     public string? AnswerText { get; set; }
->>>>>>> main
 
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
@@ -204,11 +202,7 @@ internal sealed class ApiCall
 
         if (CreateContent() is { } content)
         {
-<<<<<<< HEAD
-            request.Content = new AddressedContent(Operation, request, content, () => MayHaveArrived = true);
-=======
-            request.Content = new AddressedContent(Operation, request, content, permit);
->>>>>>> main
+            request.Content = new AddressedContent(Operation, request, content, permit, () => MayHaveArrived = true);
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.

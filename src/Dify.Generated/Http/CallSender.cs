@@ -103,11 +103,8 @@ internal sealed class CallSender
         }
 
         call.StatusCode = (int)response.StatusCode;
-<<<<<<< HEAD
         call.MayHaveArrived = response.IsSuccessStatusCode;
-=======
         call.Answer = response;
->>>>>>> main
 
         // The handler of an HttpClient that the caller brought may follow redirects, and changes the request when it does.
         if (response.RequestMessage is { } answered && (answered.RequestUri != target || answered.Method.Method != call.Method))
@@ -162,12 +159,9 @@ internal sealed class CallSender
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.StatusCode = 0;
-<<<<<<< HEAD
         call.MayHaveArrived = false;
-=======
         call.Answer = null;
         call.AnswerText = null;
->>>>>>> main
         using var either = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var caller = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), either);
 

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-<<<<<<< HEAD
 using System.Linq;
-=======
 using Newtonsoft.Json;
->>>>>>> main
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -50,27 +47,26 @@ public sealed class WorkflowOutcome
     /// What the client knows of the end that the server does not say: a run that people answered and that nobody stopped was ended as stopped, which is a fault of some versions. Null
     /// if there is nothing to say.
     /// </summary>
+    [JsonProperty("server_fault", NullValueHandling = NullValueHandling.Ignore)]
     public string? ServerFault { get; internal init; }
 
     /// <summary>The text of all chunks that came, in order; empty if the workflow streams none.</summary>
     [JsonProperty("text", NullValueHandling = NullValueHandling.Ignore)]
     public string Text { get; internal init; } = string.Empty;
 
-<<<<<<< HEAD
     /// <summary>
     /// Whether <see cref="Text"/> is known to be the whole text. The server tells each chunk once: what it says while a stream is interrupted, or before a run is taken up by its id, is
     /// missing, unless the outputs are plain texts and hold what came; then the text is completed from them.
     /// </summary>
+    [JsonProperty("text_is_complete")]
     public bool TextIsComplete { get; internal init; } = true;
 
     /// <summary>The forms that the run waits for; empty unless it is paused. One that the server has taken is not among them.</summary>
-=======
-    /// <summary>The forms that the run waits for; empty unless it is paused.</summary>
     [JsonProperty("forms", NullValueHandling = NullValueHandling.Ignore, ObjectCreationHandling = ObjectCreationHandling.Replace)]
->>>>>>> main
     public IReadOnlyList<HumanInputRequiredEvent> Forms { get; internal init; } = [];
 
     /// <summary>The forms that expired before anybody answered. The run goes on without them and may succeed, with empty outputs.</summary>
+    [JsonProperty("expired_forms", NullValueHandling = NullValueHandling.Ignore, ObjectCreationHandling = ObjectCreationHandling.Replace)]
     public IReadOnlyList<HumanInputRequiredEvent> ExpiredForms { get; internal init; } = [];
 
     /// <summary>The tokens that the models of the run used in all; null if the server does not say.</summary>
@@ -81,16 +77,12 @@ public sealed class WorkflowOutcome
     [JsonProperty("total_steps", NullValueHandling = NullValueHandling.Ignore)]
     public long? TotalSteps { get; internal init; }
 
-<<<<<<< HEAD
     /// <summary>
     /// How long the server was at work on the run, by its clock, the time of pauses left out. It counts anew after each pause: this is the sum, or null if one of the parts is not known,
     /// as may be when a run was taken up by its id.
     /// </summary>
-=======
-    /// <summary>How long the run took, by the server's clock; null if the server does not say.</summary>
     [JsonProperty("elapsed_time", NullValueHandling = NullValueHandling.Ignore)]
     [JsonConverter(typeof(SecondsConverter))]
->>>>>>> main
     public TimeSpan? Elapsed { get; internal init; }
 
     /// <summary>When the run began; null if the server does not say.</summary>

@@ -91,7 +91,7 @@ public static class WorkflowOutcomeExtensions
         return outcome.Outputs is { Type: not JTokenType.Null } outputs
             ? outputs
             : throw new InvalidOutputsException(
-                ClientText.Format("OutputsMissing", IdOf(outcome), WorkflowOutcomes.Describe(outcome.Status)));
+                ClientText.Format("OutputsMissing", IdOf(outcome), RunStatuses.Describe(outcome.Status)));
     }
 
     private static InvalidOutputsException Odd<T>(WorkflowOutcome outcome, string? path, Exception? cause)
