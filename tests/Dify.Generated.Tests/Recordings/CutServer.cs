@@ -36,7 +36,7 @@ public enum Answering
     /// <summary>By somebody else, so that the client comes too late each time.</summary>
     ByOthers,
 
-    /// <summary>The last one by the client, the others meanwhile by somebody else: pauses in between name a form that is answered.</summary>
+    /// <summary>The last one by the client, the others meanwhile by somebody else: a pause in between names an answered form.</summary>
     LastOnly,
 }
 
