@@ -174,7 +174,13 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    internal Task StartAsync(ApiCall start) => BeginAsync(start.Operation, token => follower.StartAsync(start, token));
+    /// <param name="start">The call that starts the run.</param>
+    /// <param name="prepare">What has to pass before it is sent; null for nothing.</param>
+    internal Task StartAsync(ApiCall start, Func<CancellationToken, Task>? prepare) => BeginAsync(start.Operation, async token =>
+    {
+        await (prepare?.Invoke(token) ?? Task.CompletedTask).ConfigureAwait(false);
+        await follower.StartAsync(start, token).ConfigureAwait(false);
+    });
 
     internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 

@@ -26,6 +26,13 @@ public sealed class WorkflowRunOptions
     /// <summary>How long <see cref="WorkflowRun.StopAsync"/> waits for the run to have ended when it is to be confirmed. 30 seconds unless set.</summary>
     public TimeSpan StopConfirmationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether the inputs of a run of the published workflow are held against the app's form before the run is started, as
+    /// <see cref="WorkflowInputsExtensions.ThrowIfRefused"/> does it. Off unless set. It costs one request every five minutes, and spares a
+    /// small server streams of refused runs, which it may keep open for minutes. A form that was kept is read again before inputs are refused.
+    /// </summary>
+    public bool CheckInputs { get; set; }
+
     internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
 
     internal void ThrowIfInvalid(string parameterName)
