@@ -31,5 +31,6 @@ internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environ
         });
 
     private static CommandLineHints HintsFor(ParseResult parsed)
-        => (parsed.CommandResult.Command as ConnectedCommand)?.HintsFor(parsed) ?? new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
+        => (parsed.CommandResult.Command as ConnectedCommand)?.HintsFor(parsed)
+            ?? new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
 }

@@ -51,7 +51,8 @@ internal abstract class ConnectedCommand : Command
         Add(insecure);
     }
 
-    protected static Option<string?> UserOption() => new(UserName) { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
+    protected static Option<string?> UserOption()
+        => new(UserName) { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
 
     protected static Option<string?> UserOfRunOption()
         => new(UserName) { HelpName = "USER", Description = CliText.Format("UserOfRunOption", DefaultUser) };
@@ -65,8 +66,8 @@ internal abstract class ConnectedCommand : Command
     /// <summary>The command lines that go on after this one, which reach the same server on behalf of the same user.</summary>
     public CommandLineHints HintsFor(ParseResult parsed)
     {
-        var user = Options.FirstOrDefault(static option => option.Name == UserName) is Option<string?> named ? parsed.GetValue(named) : null;
-        return new CommandLineHints(user, parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        var user = Options.FirstOrDefault(static option => option.Name == UserName) as Option<string?>;
+        return new CommandLineHints(user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
     }
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)

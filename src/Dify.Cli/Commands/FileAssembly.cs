@@ -10,15 +10,15 @@ using Dify.Generated;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>Uploads the files that a command line names, and says which are the files of which variable of a run or input of a form.</summary>
+/// <summary>Uploads the files that a command line names, each for a variable of a run or an input of a form.</summary>
 internal sealed class FileAssembly(Terminal terminal, DifyWorkflowClient client, string user)
 {
     public async Task<IReadOnlyList<(string Name, InputFileObject[] Files)>> AssembleAsync(
         InputsDraft draft, Func<string, IReadOnlyList<InputFileType>?> typesOf, CancellationToken cancellationToken)
     {
         var all = new List<(string, InputFileObject[])>();
-        var names = draft.Files.Select(static files => files.Key).Union(draft.Addresses.Select(static files => files.Key), StringComparer.Ordinal);
-        foreach (var name in names)
+        var names = draft.Files.Select(static files => files.Key).Concat(draft.Addresses.Select(static files => files.Key));
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             var files = draft.Addresses[name].Select(address => InputFileObject.FromUrl(address, KindOf(address, typesOf(name)))).ToList();
             foreach (var path in draft.Files[name])
@@ -34,7 +34,8 @@ internal sealed class FileAssembly(Terminal terminal, DifyWorkflowClient client,
 
     // An address says no more of its file than its extension; a variable that takes one kind says it better.
     private static InputFileType KindOf(Uri address, IReadOnlyList<InputFileType>? types)
-        => types is [var only]
-            ? only
-            : InputFileObject.FromUpload(new FileUploadResponse { Id = address.AbsoluteUri, Name = Path.GetFileName(address.AbsolutePath) }).Type;
+    {
+        var named = new FileUploadResponse { Id = address.AbsoluteUri, Name = Path.GetFileName(address.AbsolutePath) };
+        return types is [var only] ? only : InputFileObject.FromUpload(named).Type;
+    }
 }

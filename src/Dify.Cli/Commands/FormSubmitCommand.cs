@@ -45,7 +45,8 @@ internal sealed class FormSubmitCommand : ServerCommand
 
         var inputs = form.Inputs.ToLookup(static input => input.OutputVariableName, StringComparer.Ordinal);
         var assembly = new FileAssembly(Terminal, client, request.User);
-        foreach (var (name, given) in await assembly.AssembleAsync(draft, name => inputs[name].FirstOrDefault()?.AllowedFileTypes, cancellationToken))
+        var all = await assembly.AssembleAsync(draft, name => inputs[name].FirstOrDefault()?.AllowedFileTypes, cancellationToken);
+        foreach (var (name, given) in all)
         {
             _ = given.Length > 1 || inputs[name].FirstOrDefault()?.Type?.Value == FormFields.FileList
                 ? answers.SetFiles(name, given)
@@ -54,7 +55,8 @@ internal sealed class FormSubmitCommand : ServerCommand
 
         answers.ThrowIfInvalid(form.Inputs);
         request.Inputs = answers;
-        var answer = await client.SubmitWorkflowHumanInputFormAsync(formToken: formToken, request: request, cancellationToken: cancellationToken);
+        var answer = await client.SubmitWorkflowHumanInputFormAsync(
+            formToken: formToken, request: request, cancellationToken: cancellationToken);
         if (parsed.GetValue(json))
         {
             Terminal.WriteJson(answer);

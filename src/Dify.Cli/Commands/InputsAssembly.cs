@@ -8,7 +8,9 @@ using Dify.Generated;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>Makes the inputs of a run: uploads its files, gives each variable one or a list of them, and holds all against the app's form.</summary>
+/// <summary>
+/// Makes the inputs of a run: uploads its files, gives each variable one or a list of them, and holds all against the app's form.
+/// </summary>
 internal sealed class InputsAssembly(Terminal terminal, DifyWorkflowClient client, string user)
 {
     public async Task<WorkflowInputs> AssembleAsync(InputsDraft draft, bool isChecked, CancellationToken cancellationToken)

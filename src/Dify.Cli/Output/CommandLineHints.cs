@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Cli.Output;
 
 /// <summary>
-/// Command lines that go on where one has ended, to be pasted into a shell as they are. What a server or a form says in them is quoted, so that no
-/// shell acts on it.
+/// Command lines that go on where one has ended, to be pasted into a shell as they are. What a server or a form says in them is quoted, so
+/// that no shell acts on it.
 /// </summary>
 internal sealed class CommandLineHints(string? user, string? baseUrl, bool isInsecure)
 {
@@ -17,7 +17,8 @@ internal sealed class CommandLineHints(string? user, string? baseUrl, bool isIns
     public string Submit(HumanInputRequiredData form)
     {
         var action = form.Actions?.FirstOrDefault()?.Id ?? "ACTION";
-        return Line(["form", "submit", form.FormToken!, "--action", action, .. (form.Inputs ?? []).SelectMany(input => Answer(form, input))]);
+        var answers = (form.Inputs ?? []).SelectMany(input => Answer(form, input));
+        return Line(["form", "submit", form.FormToken!, "--action", action, .. answers]);
     }
 
     public string Stop(string taskId) => Line(["stop", taskId]);
@@ -63,7 +64,9 @@ internal sealed class CommandLineHints(string? user, string? baseUrl, bool isIns
     }
 
     private static string? DefaultOf(HumanInputRequiredData form, HumanInputFormInput input)
-        => (form.ResolvedDefaultValues as JObject)?[input.OutputVariableName ?? string.Empty] is JValue { Value: string text } ? text : input.Default?.Value;
+        => (form.ResolvedDefaultValues as JObject)?[input.OutputVariableName ?? string.Empty] is JValue { Value: string text }
+            ? text
+            : input.Default?.Value;
 
     // What cannot be shown as it is cannot be pasted either.
     private static string Printable(string? text) => string.IsNullOrEmpty(text) || text.Any(char.IsControl) ? Anything : text;

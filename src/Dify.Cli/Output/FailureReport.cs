@@ -10,7 +10,7 @@ namespace Dify.Cli.Output;
 internal sealed record FailureReport(string Line, ExitCode ExitCode)
 {
     /// <param name="exception">What went wrong.</param>
-    /// <param name="hints">Makes the command lines that go on, of the user and server that the failed one had; null where none of them can.</param>
+    /// <param name="hints">Makes the command lines that go on; null for ones that leave user and server out.</param>
     public static FailureReport Of(Exception exception, CommandLineHints? hints = null)
     {
         hints ??= new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
@@ -48,7 +48,8 @@ internal sealed record FailureReport(string Line, ExitCode ExitCode)
 
     private static string Cancelled(WorkflowRunCanceledException cancelled, CommandLineHints hints) => cancelled switch
     {
-        { StopRequested: true, StopFailure: { } failure, TaskId: { } task } => CliText.Format("CancelledStopFailed", failure.Message, hints.Stop(task)),
+        { StopRequested: true, StopFailure: { } failure, TaskId: { } task }
+            => CliText.Format("CancelledStopFailed", failure.Message, hints.Stop(task)),
         { StopRequested: true } => CliText.Format("CancelledAndStopped", cancelled.WorkflowRunId),
         { WorkflowRunId: { } id } => CliText.Format("CancelledLeftRunning", id, hints.Follow(id)),
         _ => CliText.Get("Cancelled"),

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The form of the app's published workflow, read when it is needed and kept for a while, so that a check costs no request each time.</summary>
+/// <summary>The form of the app's published workflow, read when it is needed and kept for a while.</summary>
 internal sealed class PublishedForm
 {
     private static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(5);
@@ -22,7 +22,7 @@ internal sealed class PublishedForm
         this.clock = clock;
     }
 
-    /// <summary>Refuses inputs that the server would refuse. A form that was kept may be an old one: it is read again before anything is refused.</summary>
+    /// <summary>Refuses inputs that the server would refuse. A form that was kept may be old: it is read again before that.</summary>
     /// <exception cref="InvalidInputsException">The inputs do not fit.</exception>
     public async Task ThrowIfRefusedAsync(JObject inputs, string parameterName, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ public static class WorkflowInputsExtensions
     }
 
     /// <summary>
-    /// Refuses inputs that the server would refuse; see <see cref="Check"/>. Variables that the app does not know pass, as they do on the server.
+    /// Refuses inputs that the server would refuse; see <see cref="Check"/>. Variables that the app does not know pass, as on the server.
     /// </summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="parameters">The form of the app.</param>

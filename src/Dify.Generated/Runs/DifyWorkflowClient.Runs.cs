@@ -27,7 +27,10 @@ public partial class DifyWorkflowClient
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
         string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-        => StartAsync(RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request), request.User, options, prepare: null, cancellationToken);
+    {
+        var call = RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request);
+        return StartAsync(call, request.User, options, prepare: null, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public virtual async Task<WorkflowRun> ResumeWorkflowAsync(
@@ -59,7 +62,11 @@ public partial class DifyWorkflowClient
     }
 
     private async Task<WorkflowRun> StartAsync(
-        ApiCall call, string user, WorkflowRunOptions? runOptions, Func<CancellationToken, Task>? prepare, CancellationToken cancellationToken)
+        ApiCall call,
+        string user,
+        WorkflowRunOptions? runOptions,
+        Func<CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken)
     {
         var run = new WorkflowRun(this, new RunJournal(), user, runOptions, options, cancellationToken);
         await run.StartAsync(call, prepare).ConfigureAwait(false);

@@ -29,7 +29,7 @@ public sealed class WorkflowRunOptions
     /// <summary>
     /// Whether the inputs of a run of the published workflow are held against the app's form before the run is started, as
     /// <see cref="WorkflowInputsExtensions.ThrowIfRefused"/> does it. Off unless set. It costs one request every five minutes, and spares a
-    /// small server streams of refused runs, which it may keep open for minutes. A form that was kept is read again before inputs are refused.
+    /// small server streams of refused runs, which it may keep open for minutes. A form that was kept is read again before that.
     /// </summary>
     public bool CheckInputs { get; set; }
 

@@ -35,7 +35,8 @@ public sealed class CheckInputsTests
         using DifyWorkflowClient client = Client();
         for (int minute = 0; minute < 7; minute++)
         {
-            await using WorkflowRun run = await client.StartWorkflowAsync(Samples.Run(new WorkflowInputs { ["topic"] = "sun", ["more"] = 1 }), Checked);
+            var inputs = new WorkflowInputs { ["topic"] = "sun", ["more"] = 1 };
+            await using WorkflowRun run = await client.StartWorkflowAsync(Samples.Run(inputs), Checked);
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -46,11 +47,12 @@ public sealed class CheckInputsTests
     public async Task A_form_that_was_published_meanwhile_is_read_before_anything_is_refused()
     {
         using DifyWorkflowClient client = Client();
-        await using WorkflowRun old = await client.StartWorkflowAsync(Samples.Run(new WorkflowInputs { ["topic"] = "sun" }), Checked);
+        WorkflowExecutionRequest before = Samples.Run(new WorkflowInputs { ["topic"] = "sun" });
+        await using WorkflowRun old = await client.StartWorkflowAsync(before, Checked);
         form = """{"text-input":{"variable":"title","required":true}}""";
 
         await using WorkflowRun run = await client.StartWorkflowAsync(Samples.Run(new WorkflowInputs { ["title"] = "sun" }), Checked);
-        await Assert.ThrowsAsync<InvalidInputsException>(() => client.StartWorkflowAsync(Samples.Run(new WorkflowInputs { ["topic"] = "sun" }), Checked));
+        await Assert.ThrowsAsync<InvalidInputsException>(() => client.StartWorkflowAsync(before, Checked));
 
         Assert.Equal((3, 2), (readings, starts));
     }
@@ -72,7 +74,8 @@ public sealed class CheckInputsTests
             if (request.RequestUri!.AbsolutePath.EndsWith("/parameters", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref readings);
-                return Task.FromResult(StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes($$"""{"user_input_form":[{{form}}]}""")));
+                byte[] answer = System.Text.Encoding.UTF8.GetBytes($$"""{"user_input_form":[{{form}}]}""");
+                return Task.FromResult(StubHandler.Answer(200, "application/json", answer));
             }
 
             // A run that is left is stopped, which is no start.
