@@ -24,9 +24,13 @@ internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environ
             }
             catch (Exception exception)
             {
-                var failure = FailureReport.Of(exception);
+                var failure = FailureReport.Of(exception, HintsFor(parsed));
                 terminal.Note(failure.Line);
                 return (int)failure.ExitCode;
             }
         });
+
+    private static CommandLineHints HintsFor(ParseResult parsed)
+        => (parsed.CommandResult.Command as ConnectedCommand)?.HintsFor(parsed)
+            ?? new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -13,6 +14,8 @@ internal abstract class ConnectedCommand : Command
 {
     /// <summary>The user on whose behalf a command works if none is named.</summary>
     public const string DefaultUser = "dify-cli";
+
+    private const string UserName = "--user";
 
     private readonly CommandHost host;
     private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
@@ -48,11 +51,24 @@ internal abstract class ConnectedCommand : Command
         Add(insecure);
     }
 
-    protected static Option<string?> UserOption() => new("--user") { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
+    protected static Option<string?> UserOption()
+        => new(UserName) { HelpName = "USER", Description = CliText.Format("UserOption", DefaultUser) };
 
-    protected static Option<string> RequiredUserOption() => new("--user") { HelpName = "USER", Description = CliText.Get("UserOfRunOption"), Required = true };
+    protected static Option<string?> UserOfRunOption()
+        => new(UserName) { HelpName = "USER", Description = CliText.Format("UserOfRunOption", DefaultUser) };
+
+    /// <summary>An option that takes names with values, any number of them.</summary>
+    protected static Option<string[]> Pairs(string name, string form, string description, params string[] olderNames)
+        => new(name, olderNames) { HelpName = form, Description = CliText.Get(description), AllowMultipleArgumentsPerToken = true };
 
     protected static Option<bool> JsonOption() => new("--json") { Description = CliText.Get("JsonOption") };
+
+    /// <summary>The command lines that go on after this one, which reach the same server on behalf of the same user.</summary>
+    public CommandLineHints HintsFor(ParseResult parsed)
+    {
+        var user = Options.FirstOrDefault(static option => option.Name == UserName) as Option<string?>;
+        return new CommandLineHints(user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+    }
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -8,30 +10,53 @@ using Dify.Generated;
 
 namespace Dify.Cli.Commands;
 
-/// <summary><c>dify form submit</c>: answers a form, and the run goes on.</summary>
+/// <summary><c>dify form submit</c>: answers a form, and the run goes on. The form is read first: it says which answers it takes.</summary>
 internal sealed class FormSubmitCommand : ServerCommand
 {
     private readonly Argument<string> token = new("TOKEN") { Description = CliText.Get("FormTokenArgument") };
     private readonly Option<string> action = new("--action") { HelpName = "ACTION", Description = CliText.Get("ActionOption"), Required = true };
-    private readonly Option<string[]> answers = new("--answer") { HelpName = "NAME=VALUE", Description = CliText.Get("AnswerOption"), AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> values = Pairs("--input", "NAME=VALUE", "AnswerOption", "--answer");
+    private readonly Option<string?> valuesFile = new("--inputs") { HelpName = "FILE.json", Description = CliText.Get("InputsOption") };
+    private readonly Option<string[]> files = Pairs("--file", "NAME=PATH", "FileOption");
+    private readonly Option<string[]> addresses = Pairs("--url", "NAME=URL", "UrlOption");
     private readonly Option<string?> user = UserOption();
     private readonly Option<bool> json = JsonOption();
 
     public FormSubmitCommand(CommandHost host)
         : base(host, "submit", CliText.Get("FormSubmitDescription"))
-        => Declare(token, action, answers, user, json);
+        => Declare(token, action, values, valuesFile, files, addresses, user, json);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var inputs = new HumanInputAnswers();
-        foreach (var (name, value) in NamedValue.ReadValues(parsed.GetValue(answers) ?? [], answers.Name))
+        var formToken = parsed.GetRequiredValue(token);
+        var draft = new InputsDraft(
+            parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
+        var request = new SubmitWorkflowHumanInputFormRequest
         {
-            inputs.Add(name, value);
+            Action = parsed.GetRequiredValue(action),
+            User = parsed.GetValue(user) ?? DefaultUser,
+        };
+        var form = await client.GetWorkflowHumanInputFormAsync(formToken, cancellationToken: cancellationToken);
+        var answers = new HumanInputAnswers();
+        foreach (var (name, value) in draft.Values)
+        {
+            answers.Add(name, value);
         }
 
-        var request = new SubmitWorkflowHumanInputFormRequest { Action = parsed.GetRequiredValue(action), Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
+        var inputs = form.Inputs.ToLookup(static input => input.OutputVariableName, StringComparer.Ordinal);
+        var assembly = new FileAssembly(Terminal, client, request.User);
+        var all = await assembly.AssembleAsync(draft, name => inputs[name].FirstOrDefault()?.AllowedFileTypes, cancellationToken);
+        foreach (var (name, given) in all)
+        {
+            _ = given.Length > 1 || inputs[name].FirstOrDefault()?.Type?.Value == FormFields.FileList
+                ? answers.SetFiles(name, given)
+                : answers.SetFile(name, given[0]);
+        }
+
+        answers.ThrowIfInvalid(form.Inputs);
+        request.Inputs = answers;
         var answer = await client.SubmitWorkflowHumanInputFormAsync(
-            formToken: parsed.GetRequiredValue(token), request: request, cancellationToken: cancellationToken);
+            formToken: formToken, request: request, cancellationToken: cancellationToken);
         if (parsed.GetValue(json))
         {
             Terminal.WriteJson(answer);

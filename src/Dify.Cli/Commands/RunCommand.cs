@@ -15,7 +15,10 @@ internal sealed class RunCommand : ServerCommand
     private readonly Option<string?> valuesFile = new("--inputs") { HelpName = "FILE.json", Description = CliText.Get("InputsOption") };
     private readonly Option<string[]> files = Pairs("--file", "NAME=PATH", "FileOption");
     private readonly Option<string[]> addresses = Pairs("--url", "NAME=URL", "UrlOption");
-    private readonly Option<bool> check = new("--check") { Description = CliText.Get("CheckOption") };
+    private readonly Option<bool> noCheck = new("--no-check") { Description = CliText.Get("NoCheckOption") };
+
+    // What is done anyway, for scripts that still ask for it.
+    private readonly Option<bool> check = new("--check") { Hidden = true };
     private readonly Option<string?> user = UserOption();
     private readonly Option<string?> workflow = new("--workflow") { HelpName = "WORKFLOW_ID", Description = CliText.Get("WorkflowOption") };
     private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
@@ -24,22 +27,22 @@ internal sealed class RunCommand : ServerCommand
 
     public RunCommand(CommandHost host)
         : base(host, "run", CliText.Get("RunDescription"))
-        => Declare(values, valuesFile, files, addresses, check, user, workflow, stream, json, leaveRunning);
+        => Declare(values, valuesFile, files, addresses, noCheck, check, user, workflow, stream, json, leaveRunning);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetValue(user) ?? DefaultUser;
         var draft = new InputsDraft(parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
-        var inputs = await new InputsAssembly(Terminal, client, name).AssembleAsync(draft, parsed.GetValue(check), cancellationToken);
+
+        // The app tells the form of its published version alone.
+        var isChecked = !parsed.GetValue(noCheck) && parsed.GetValue(workflow) is null;
+        var inputs = await new InputsAssembly(Terminal, client, name).AssembleAsync(draft, isChecked, cancellationToken);
 
         var request = new WorkflowExecutionRequest { Inputs = inputs, User = name };
         var options = new WorkflowRunOptions { OnCancel = parsed.GetValue(leaveRunning) ? OnCancel.LeaveRunning : OnCancel.StopRun };
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
             : await client.StartWorkflowAsync(request, options, cancellationToken);
-        return await new RunPresenter(Terminal, name, parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
+        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
     }
-
-    private static Option<string[]> Pairs(string name, string form, string description)
-        => new(name) { HelpName = form, Description = CliText.Get(description), AllowMultipleArgumentsPerToken = true };
 }

@@ -11,7 +11,7 @@ namespace Dify.Cli.Commands;
 internal sealed class RunsFollowCommand : ServerCommand
 {
     private readonly Argument<string> runId = new("RUN_ID") { Description = CliText.Get("RunIdArgument") };
-    private readonly Option<string> user = RequiredUserOption();
+    private readonly Option<string?> user = UserOfRunOption();
     private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
     private readonly Option<bool> json = JsonOption();
 
@@ -23,8 +23,8 @@ internal sealed class RunsFollowCommand : ServerCommand
     {
         // The task id, which alone can stop a run, belongs to whoever started it.
         var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning };
-        var name = parsed.GetRequiredValue(user);
+        var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
-        return await new RunPresenter(Terminal, name, parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
+        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
     }
 }

@@ -12,14 +12,14 @@ namespace Dify.Cli.Commands;
 internal sealed class StopCommand : AnswerCommand<SuccessResult>
 {
     private readonly Argument<string> taskId = new("TASK_ID") { Description = CliText.Get("TaskIdArgument") };
-    private readonly Option<string> user = RequiredUserOption();
+    private readonly Option<string?> user = UserOfRunOption();
 
     public StopCommand(CommandHost host)
         : base(host, "stop", CliText.Get("StopDescription"))
         => Declare(taskId, user, Json);
 
     protected override Task<SuccessResult> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => client.StopWorkflowTaskGenerationAsync(parsed.GetRequiredValue(taskId), parsed.GetRequiredValue(user), cancellationToken);
+        => client.StopWorkflowTaskGenerationAsync(parsed.GetRequiredValue(taskId), parsed.GetValue(user) ?? DefaultUser, cancellationToken);
 
     protected override IRenderable Show(SuccessResult answer) => new FactTable().Add("Result", answer.Result).Content;
 }

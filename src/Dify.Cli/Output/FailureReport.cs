@@ -9,13 +9,16 @@ namespace Dify.Cli.Output;
 /// <summary>One readable line and an exit code for everything that can go wrong. Stack traces are for programmers; this is for whoever types.</summary>
 internal sealed record FailureReport(string Line, ExitCode ExitCode)
 {
-    public static FailureReport Of(Exception exception)
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="hints">Makes the command lines that go on; null for ones that leave user and server out.</param>
+    public static FailureReport Of(Exception exception, CommandLineHints? hints = null)
     {
+        hints ??= new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
         var (text, exitCode) = exception switch
         {
-            WorkflowRunCanceledException cancelled => (Cancelled(cancelled), ExitCode.Cancelled),
+            WorkflowRunCanceledException cancelled => (Cancelled(cancelled, hints), ExitCode.Cancelled),
             OperationCanceledException => (CliText.Get("Cancelled"), ExitCode.Cancelled),
-            WorkflowStreamInterruptedException interrupted => (Interrupted(interrupted), ExitCode.Connection),
+            WorkflowStreamInterruptedException interrupted => (Interrupted(interrupted, hints), ExitCode.Connection),
             DifyConnectionException => (exception.Message, ExitCode.Connection),
             DifyApiException problem => (Problem(problem), ExitCode.Failure),
             UsageException => (exception.Message, ExitCode.Usage),
@@ -38,14 +41,17 @@ internal sealed record FailureReport(string Line, ExitCode ExitCode)
         return string.IsNullOrWhiteSpace(problem.ServerMessage) ? line : CliText.Format("WithServerMessage", line, PlainText.OneLine(problem.ServerMessage));
     }
 
-    private static string Interrupted(WorkflowStreamInterruptedException interrupted)
-        => interrupted is { RunMayBeGoing: true, WorkflowRunId: { } id } ? CliText.Format("InterruptedRun", interrupted.Message, id) : interrupted.Message;
+    private static string Interrupted(WorkflowStreamInterruptedException interrupted, CommandLineHints hints)
+        => interrupted is { RunMayBeGoing: true, WorkflowRunId: { } id }
+            ? CliText.Format("InterruptedRun", interrupted.Message, hints.Follow(id))
+            : interrupted.Message;
 
-    private static string Cancelled(WorkflowRunCanceledException cancelled) => cancelled switch
+    private static string Cancelled(WorkflowRunCanceledException cancelled, CommandLineHints hints) => cancelled switch
     {
-        { StopRequested: true, StopFailure: { } failure } => CliText.Format("CancelledStopFailed", failure.Message, cancelled.TaskId),
+        { StopRequested: true, StopFailure: { } failure, TaskId: { } task }
+            => CliText.Format("CancelledStopFailed", failure.Message, hints.Stop(task)),
         { StopRequested: true } => CliText.Format("CancelledAndStopped", cancelled.WorkflowRunId),
-        { WorkflowRunId: { } id } => CliText.Format("CancelledLeftRunning", id),
+        { WorkflowRunId: { } id } => CliText.Format("CancelledLeftRunning", id, hints.Follow(id)),
         _ => CliText.Get("Cancelled"),
     };
 

@@ -5,7 +5,7 @@ using Dify.Generated;
 namespace Dify.Cli.Output;
 
 /// <summary>Follows a run to its end, or to a pause, and shows it in the way that was asked for.</summary>
-internal sealed class RunPresenter(Terminal terminal, string user, bool showsEvents, bool asJson)
+internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bool showsEvents, bool asJson)
 {
     public async Task<ExitCode> FollowAsync(WorkflowRun run)
     {
@@ -52,9 +52,18 @@ internal sealed class RunPresenter(Terminal terminal, string user, bool showsEve
 
         foreach (var form in outcome.Forms)
         {
-            terminal.Note(form.Data.FormToken is { Length: > 0 } token
-                ? CliText.Format("AnswerForm", form.Data.NodeTitle ?? form.Data.NodeId, token, user, outcome.WorkflowRunId)
-                : CliText.Format("AnswerElsewhere", form.Data.NodeTitle ?? form.Data.NodeId));
+            var isAnsweredHere = form.Data.FormToken is { Length: > 0 };
+            terminal.Note(CliText.Format(isAnsweredHere ? "AnswerForm" : "AnswerElsewhere", form.Data.NodeTitle ?? form.Data.NodeId));
+            if (isAnsweredHere)
+            {
+                terminal.Note(hints.Submit(form.Data));
+            }
+        }
+
+        if (outcome.Forms.Count > 0)
+        {
+            terminal.Note(CliText.Get("GoOn"));
+            terminal.Note(hints.Follow(outcome.WorkflowRunId));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Dify.Generated;
 
@@ -37,6 +38,22 @@ public static class WorkflowInputsExtensions
     public static void ThrowIfInvalid(this WorkflowInputs inputs, WorkflowAppParametersResponse parameters)
     {
         var problems = inputs.Check(parameters);
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputsException(problems, nameof(inputs));
+        }
+    }
+
+    /// <summary>
+    /// Refuses inputs that the server would refuse; see <see cref="Check"/>. Variables that the app does not know pass, as on the server.
+    /// </summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="parameters">The form of the app.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidInputsException">The inputs do not fit; the message lists every problem and names the variables.</exception>
+    public static void ThrowIfRefused(this WorkflowInputs inputs, WorkflowAppParametersResponse parameters)
+    {
+        var problems = inputs.Check(parameters).Where(static problem => problem.IsRefused).ToList();
         if (problems.Count > 0)
         {
             throw new InvalidInputsException(problems, nameof(inputs));

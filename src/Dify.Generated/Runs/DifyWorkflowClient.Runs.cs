@@ -9,15 +9,28 @@ namespace Dify.Generated;
 // Runs that are followed to their end. Below them stands the plain stream of one request.
 public partial class DifyWorkflowClient
 {
+    private PublishedForm? form;
+
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowAsync(
         WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-        => StartAsync(ExecuteWorkflowStreamingCall(request: request), request.User, options, cancellationToken);
+    {
+        var call = ExecuteWorkflowStreamingCall(request: request);
+        return StartAsync(
+            call,
+            request.User,
+            options,
+            options?.CheckInputs == true ? token => Form.ThrowIfRefusedAsync(request.Inputs, nameof(request), token) : null,
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
         string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-        => StartAsync(RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request), request.User, options, cancellationToken);
+    {
+        var call = RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request);
+        return StartAsync(call, request.User, options, prepare: null, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public virtual async Task<WorkflowRun> ResumeWorkflowAsync(
@@ -32,6 +45,9 @@ public partial class DifyWorkflowClient
 
     internal ClientTelemetry Telemetry => telemetry;
 
+    private PublishedForm Form => LazyInitializer.EnsureInitialized(
+        ref form, () => new PublishedForm(token => GetWorkflowAppParametersAsync(cancellationToken: token), options.TimeProvider))!;
+
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
@@ -45,10 +61,15 @@ public partial class DifyWorkflowClient
         return SendAsync(call, cancellationToken);
     }
 
-    private async Task<WorkflowRun> StartAsync(ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
+    private async Task<WorkflowRun> StartAsync(
+        ApiCall call,
+        string user,
+        WorkflowRunOptions? runOptions,
+        Func<CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken)
     {
         var run = new WorkflowRun(this, new RunJournal(), user, runOptions, options, cancellationToken);
-        await run.StartAsync(call).ConfigureAwait(false);
+        await run.StartAsync(call, prepare).ConfigureAwait(false);
         return run;
     }
 

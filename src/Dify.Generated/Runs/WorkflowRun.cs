@@ -177,11 +177,15 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    internal Task StartAsync(ApiCall call)
-    {
-        start = call;
-        return BeginAsync(call.Operation, () => follower.StartAsync(call));
-    }
+    /// <param name="call">The call that starts the run.</param>
+    /// <param name="prepare">What has to pass before it is sent; null for nothing.</param>
+    internal Task StartAsync(ApiCall call, Func<CancellationToken, Task>? prepare)
+        => BeginAsync(call.Operation, async () =>
+        {
+            await (prepare?.Invoke(lifetime.Token) ?? Task.CompletedTask).ConfigureAwait(false);
+            start = call;
+            await follower.StartAsync(call).ConfigureAwait(false);
+        });
 
     internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 

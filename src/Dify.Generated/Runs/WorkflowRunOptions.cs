@@ -35,6 +35,13 @@ public sealed class WorkflowRunOptions
     /// </summary>
     public IProgress<WorkflowRunProgress>? Progress { get; set; }
 
+    /// <summary>
+    /// Whether the inputs of a run of the published workflow are held against the app's form before the run is started, as
+    /// <see cref="WorkflowInputsExtensions.ThrowIfRefused"/> does it. Off unless set. It costs one request every five minutes, and spares a
+    /// small server streams of refused runs, which it may keep open for minutes. A form that was kept is read again before that.
+    /// </summary>
+    public bool CheckInputs { get; set; }
+
     internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
 
     internal void ThrowIfInvalid(string parameterName)

@@ -55,11 +55,24 @@ public sealed class RunFileTests
         await using var session = new CliSession();
         session.Server.Respond("GET", "/parameters", 200, Parameters);
 
-        var result = await session.RunAsync("run", "--check", "--input", "name=Annabella");
+        var result = await session.RunAsync("run", "--input", "name=Annabella");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("one", result.Error);
         Assert.Contains("name", result.Error);
         Assert.Empty(session.Requests("executeWorkflow"));
+    }
+
+    [Theory]
+    [InlineData("--check", 2, 0)]
+    [InlineData("--no-check", 0, 1)]
+    public async Task The_check_can_be_left_out_and_its_old_name_stands(string option, int exitCode, int starts)
+    {
+        await using var session = new CliSession();
+        session.Server.Respond("GET", "/parameters", 200, Parameters);
+
+        var result = await session.RunAsync("run", option, "--input", "name=Annabella");
+
+        Assert.Equal((exitCode, starts), (result.ExitCode, session.Requests("executeWorkflow").Count()));
     }
 }

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Cli.Output;
 using Dify.Generated.Testing;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -113,27 +116,78 @@ public sealed class RunTests
         Assert.Equal("one\ntwo", JObject.Parse(result.Lines[1])["data"]!["text"]);
     }
 
-    [Fact]
-    public async Task A_pause_names_the_form_and_the_commands_that_go_on()
+    [Theory]
+    [InlineData("user-1", "")]
+    [InlineData("it's me; echo $HOME", "--base-url")]
+    public async Task A_pause_tells_commands_that_go_on_when_they_are_pasted(string user, string option)
     {
         await using var session = new CliSession();
-        session.Server.OnRun(run => run.Started().Pause(new PauseForm { Token = "tok-1", Content = "Sure [?]" }).WaitForReader().Finish(new { done = true }));
+        session.Server.OnRun(run => run.Started().Pause(new PauseForm
+        {
+            Token = "tok-1",
+            Content = "Sure [?]",
+            Inputs = [new PauseFormInput("note", Default: "It's `fine` & \"so\" $X"), new PauseFormInput("more")],
+        }).WaitForReader().Finish(new { done = true }));
+        string[] connection = option.Length == 0 ? [] : [option, session.Server.BaseAddress.ToString()];
 
-        var paused = await session.RunAsync("run", "--user", "user-1");
-        var runId = session.Server.Runs[0].RunId;
+        var paused = await session.RunAsync(["run", "--user", user, .. connection]);
         Assert.True(paused.ExitCode == 0, paused.ToString());
         Assert.Contains("Sure [?]", paused.Output);
-        Assert.Contains("dify form submit tok-1 --action", paused.Error);
-        Assert.Contains($"dify runs follow {runId} --user user-1", paused.Error);
+        string[][] commands = [.. paused.Error.Split('\n').Where(line => line.StartsWith("dify ", StringComparison.Ordinal)).Select(Words)];
+        Assert.Equal(["form submit", "runs follow"], commands.Select(words => string.Join(' ', words[1..3])));
 
-        var submitted = await session.RunAsync("form", "submit", "tok-1", "--action", "approve", "--answer", "note=yes", "--user", "user-1");
+        var submitted = await session.RunAsync(commands[0][1..]);
         Assert.True(submitted.ExitCode == 0, submitted.ToString());
-        Assert.Equal("""{"inputs":{"note":"yes"},"action":"approve","user":"user-1"}""", session.Request("submitWorkflowHumanInputForm").BodyText);
+        var sent = JObject.Parse(session.Request("submitWorkflowHumanInputForm").BodyText);
+        Assert.Equal(("It's `fine` & \"so\" $X", "..."), (sent["inputs"]!["note"], sent["inputs"]!["more"]));
+        Assert.Equal(("approve", user), (sent["action"], sent["user"]));
 
-        var finished = await session.RunAsync("runs", "follow", runId, "--user", "user-1", "--json");
+        var finished = await session.RunAsync([.. commands[1][1..], "--json"]);
         Assert.True(finished.ExitCode == 0, finished.ToString());
         Assert.Equal("succeeded", finished.Json["status"]);
         Assert.Single(session.Requests("executeWorkflow"));
+    }
+
+    [Theory]
+    [InlineData("--input")]
+    [InlineData("--answer")]
+    public async Task Answers_are_held_against_the_form_whichever_name_they_are_given_by(string option)
+    {
+        await using var session = new CliSession();
+        var form = new PauseForm { Token = "tok-1", Inputs = [new PauseFormInput("note")] };
+        session.Server.OnRun(run => run.Started().Pause(form).Finish(new { done = true }));
+        await session.RunAsync("run");
+
+        var refused = await session.RunAsync("form", "submit", "tok-1", "--action", "approve", option, "note:=3");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("note", refused.Error);
+        Assert.Empty(session.Requests("submitWorkflowHumanInputForm"));
+
+        var taken = await session.RunAsync("form", "submit", "tok-1", "--action", "approve", option, "note=yes");
+        Assert.True(taken.ExitCode == 0, taken.ToString());
+        var sent = session.Request("submitWorkflowHumanInputForm").BodyText;
+        Assert.Equal("""{"inputs":{"note":"yes"},"action":"approve","user":"dify-cli"}""", sent);
+    }
+
+    [Theory]
+    [InlineData("plain-1.2/x:y=z", false, "plain-1.2/x:y=z")]
+    [InlineData("", false, "''")]
+    [InlineData("$(rm -rf ~)", false, "'$(rm -rf ~)'")]
+    [InlineData("it's", false, "'it'\\''s'")]
+    [InlineData("it's", true, "'it''s'")]
+    public void A_word_of_a_command_stays_one_word(string word, bool isWindows, string expected)
+        => Assert.Equal(expected, CommandLineHints.Quote(word, isWindows));
+
+    // As a POSIX shell reads words that hold no quotes but single ones.
+    private static string[] Words(string line)
+    {
+        var words = new List<string>();
+        foreach (Match word in Regex.Matches(line, @"(?:[^\s'\\]|\\.|'[^']*')+"))
+        {
+            words.Add(Regex.Replace(word.Value, @"'([^']*)'|\\(.)|([^'\\]+)", "$1$2$3"));
+        }
+
+        return [.. words];
     }
 
     [Fact]

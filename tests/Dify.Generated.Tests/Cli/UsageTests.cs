@@ -10,7 +10,6 @@ public sealed class UsageTests
     [InlineData("nonsense", "nonsense")]
     [InlineData("runs", "show, follow")]
     [InlineData("stop --user u", "TASK_ID")]
-    [InlineData("stop task", "--user")]
     [InlineData("stop task --user", "--user")]
     [InlineData("stop task --user a --user b", "--user")]
     [InlineData("stop task --user a --nonsense", "--nonsense")]
