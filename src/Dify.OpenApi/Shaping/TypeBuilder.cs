@@ -184,9 +184,13 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             IsRequired = isRequired,
             IsOptional = isRequest ? !isRequired : !property.Required.InResponse || property.Use.AllowsNull,
             IsAlways = !isRequest && !property.Use.AllowsNull && shape.JsonType == "array",
+            WireKind = WireKind(property.Use.Schema),
             Description = property.Use.Text,
         };
     }
+
+    private static string WireKind(Schema schema) =>
+        string.Join(" or ", schema.Kinds.Union(schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds)).Order(StringComparer.Ordinal));
 
     private static string? Bullet(string? description, string value)
     {

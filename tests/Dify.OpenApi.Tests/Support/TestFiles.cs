@@ -16,6 +16,9 @@ internal static class TestFiles
 
     public static string Vendored(string language) => Path.Combine(Root, "openapi", language, "openapi_workflow.yaml");
 
+    /// <summary>The folder of the vendored pair.</summary>
+    public static string VendoredFolder => Path.Combine(Root, "openapi");
+
     /// <summary>Pairs of documents that Dify published, kept beside the repository; there may be none.</summary>
     public static IReadOnlyList<string> UpstreamPairs()
     {
