@@ -10,9 +10,11 @@ namespace Dify.OpenApi.Comparing;
 internal sealed partial class CSharpTypes(params Contract[] contracts)
 {
     private readonly HashSet<string> words =
-        [.. contracts.SelectMany(contract => contract.Types.Values).Where(type => type.Kind == ContractTypeKind.Enum).Select(type => type.Name)];
+    [
+        .. contracts.SelectMany(contract => contract.Types.Values).Where(type => type.Kind == ContractTypeKind.Enum).Select(type => type.Name),
+    ];
 
-    /// <summary>What it means that a value of a type becomes one of another: both break, unless only references in it are promised otherwise.</summary>
+    /// <summary>What it means that a value of a type becomes one of another: all break, unless only references are promised otherwise.</summary>
     /// <param name="old">The type before.</param>
     /// <param name="current">The type after.</param>
     /// <param name="gains">What it means that null is possible now.</param>
@@ -27,7 +29,8 @@ internal sealed partial class CSharpTypes(params Contract[] contracts)
         old != current && old.Replace("?", "", StringComparison.Ordinal) == current.Replace("?", "", StringComparison.Ordinal);
 
     /// <summary>The type as programs that are compiled know it.</summary>
-    private string Known(string type) => MayBeNull().Replace(type, match => IsValue(match.Groups["name"].Value) ? match.Value : match.Groups["name"].Value);
+    private string Known(string type) =>
+        MayBeNull().Replace(type, match => IsValue(match.Groups["name"].Value) ? match.Value : match.Groups["name"].Value);
 
     private bool IsValue(string name) => words.Contains(name) || new ContractShape { CSharpType = name }.IsValueType;
 

@@ -24,7 +24,8 @@ internal static class ChangeReport
         {
             var (old, current) = TextTable.Cells(change.Old, change.New);
             var breaks = Breaks(change.Effect) ?? "-";
-            return (IReadOnlyList<string>)[Name(change.Impact), breaks, change.Kind, change.Place, old, current, change.Member, change.Note];
+            string[] row = [Name(change.Impact), breaks, change.Kind, change.Place, old, current, change.Member, change.Note];
+            return (IReadOnlyList<string>)row;
         });
         return $"{(changes.Count == 0 ? "" : TextTable.Write(Columns, rows))}{Summary(changes)}\n";
     }
@@ -45,7 +46,8 @@ internal static class ChangeReport
             {
                 var broken = Breaks(change.Effect) is { } who ? $"; breaks {who}" : "";
                 var notes = broken + (change.Note.Length == 0 ? "" : $"; {change.Note}");
-                text.Append(CultureInfo.InvariantCulture, $"- `{change.Member}`: {change.Kind} {Movement(change)} (`{change.Place}`{notes})\n");
+                var movement = Movement(change);
+                text.Append(CultureInfo.InvariantCulture, $"- `{change.Member}`: {change.Kind} {movement} (`{change.Place}`{notes})\n");
             }
 
             text.Append('\n');

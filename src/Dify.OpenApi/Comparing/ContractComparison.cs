@@ -81,7 +81,8 @@ internal sealed class ContractComparison
     }
 
     /// <summary>An operation is one row, with the types that nothing else has, whether it streams beside answering or not.</summary>
-    private void AddPresence(List<ContractOperation> operations, TypeUses uses, Func<string, (string? Old, string? New)> sides, Effect effect, string note)
+    private void AddPresence(
+        List<ContractOperation> operations, TypeUses uses, Func<string, (string? Old, string? New)> sides, Effect effect, string note)
     {
         foreach (var halves in operations.GroupBy(operation => operation.Key, StringComparer.Ordinal))
         {
@@ -112,13 +113,14 @@ internal sealed class ContractComparison
     {
         var (effect, note) = Signature.Compare(was.Arguments, now.Arguments, types);
         log.Compare(effect, "signature", place, Signature.Of(was.Arguments), Signature.Of(now.Arguments), member, note);
-        var before = Parameters(was);
+        var known = Parameters(was);
         foreach (var (key, parameter) in Parameters(now))
         {
-            if (before.TryGetValue(key, out var old))
+            if (known.TryGetValue(key, out var old))
             {
                 var name = $"{member}({parameter.Name})";
-                log.Compare(Effect.Compatible, "list style", $"{place} {key}", old.Separator ?? "one by one", parameter.Separator ?? "one by one", name);
+                var (before, after) = (old.Separator ?? "one by one", parameter.Separator ?? "one by one");
+                log.Compare(Effect.Compatible, "list style", $"{place} {key}", before, after, name);
                 log.Prose($"{place} {key}", old.Description, parameter.Description, name);
             }
         }
@@ -183,7 +185,7 @@ internal sealed class ContractComparison
 
         static string Of(List<ContractOperation> operations, string code)
         {
-            var with = operations.Find(operation => operation.Problems.Values.Any(problem => problem.Codes.Any(known => known.Code == code)));
+            var with = operations.Find(operation => operation.Problems.Values.SelectMany(problem => problem.Codes).Any(known => known.Code == code));
             return with is null ? "" : $"of {Place(with)}";
         }
     }

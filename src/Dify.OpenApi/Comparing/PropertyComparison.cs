@@ -35,7 +35,8 @@ internal sealed class PropertyComparison(ChangeLog log, CSharpTypes types)
             else
             {
                 var isDemanded = current!.IsRequired && now.IsSent;
-                log.Add(isDemanded ? Effect.Behavior : Effect.Compatible, "property", at, null, FullType(current), member, isDemanded ? Refused : "");
+                var (effect, note) = isDemanded ? (Effect.Behavior, Refused) : (Effect.Compatible, "");
+                log.Add(effect, "property", at, null, FullType(current), member, note);
             }
         }
     }
@@ -70,5 +71,6 @@ internal sealed class PropertyComparison(ChangeLog log, CSharpTypes types)
 
     private static string Need(ContractProperty property) => property.IsRequired ? "required" : "optional";
 
-    private static string FullType(ContractProperty property) => property.MayBeNull ? $"{property.Shape.CSharpType}?" : property.Shape.CSharpType;
+    private static string FullType(ContractProperty property) =>
+        property.MayBeNull ? $"{property.Shape.CSharpType}?" : property.Shape.CSharpType;
 }

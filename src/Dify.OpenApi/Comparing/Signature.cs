@@ -17,10 +17,11 @@ internal static class Signature
         $"({string.Join(", ", arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"))})";
 
     /// <summary>
-    /// How much callers feel. A caller that was compiled before looks for the method with the types that it had, and a cancellation token stands
-    /// after all arguments: there is no harmless way to add one.
+    /// How much callers feel. A caller that was compiled before looks for the method with the types that it had, and a cancellation token
+    /// stands after all arguments: there is no harmless way to add one.
     /// </summary>
-    public static (Effect Effect, string Note) Compare(IReadOnlyList<ContractArgument> was, IReadOnlyList<ContractArgument> now, CSharpTypes types)
+    public static (Effect Effect, string Note) Compare(
+        IReadOnlyList<ContractArgument> was, IReadOnlyList<ContractArgument> now, CSharpTypes types)
     {
         var (before, after) = (Keys(was), Keys(now));
         if (!before.SequenceEqual(after))

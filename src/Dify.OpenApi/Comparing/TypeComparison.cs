@@ -52,7 +52,8 @@ internal sealed class TypeComparison(ChangeLog log, CSharpTypes types)
     {
         if (was.BaseType is { } parent && !Bases(current, now).Contains(parent))
         {
-            log.Add(Effect.BinaryAndSource, "base type", now.Name, string.Join(" : ", Bases(old, was)), string.Join(" : ", Bases(current, now)), now.Name);
+            var (before, after) = (string.Join(" : ", Bases(old, was)), string.Join(" : ", Bases(current, now)));
+            log.Add(Effect.BinaryAndSource, "base type", now.Name, before, after, now.Name);
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class TypeUses
     public TypeUses(Contract contract, IReadOnlyCollection<ContractOperation> movedOperations, Contract other)
     {
         var movedTypes = contract.Types.Keys.Where(name => !other.Types.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
-        var users = contract.Operations.Select(operation => (Name: NameOf(operation), Uses: Of(operation), IsMoved: movedOperations.Contains(operation)))
+        var users = contract.Operations
+            .Select(operation => (Name: NameOf(operation), Uses: Of(operation), IsMoved: movedOperations.Contains(operation)))
             .Concat(contract.Types.Values.Select(type => (type.Name, Uses: Of(type), IsMoved: movedTypes.Contains(type.Name))))
             .ToList();
         foreach (var (name, used, _) in users)
@@ -26,7 +27,7 @@ internal sealed class TypeUses
         }
 
         var kept = users.Where(user => !user.IsMoved).SelectMany(user => user.Uses).ToHashSet(StringComparer.Ordinal);
-        var needed = users.Where(user => user.IsMoved).SelectMany(user => user.Uses.Where(used => used != user.Name)).ToHashSet(StringComparer.Ordinal);
+        var needed = users.Where(user => user.IsMoved).SelectMany(user => uses[user.Name]).ToHashSet(StringComparer.Ordinal);
         moved = [.. movedTypes.Where(name => needed.Contains(name) && !kept.Contains(name))];
     }
 

@@ -88,7 +88,9 @@ internal sealed record ContractProperty
     /// <summary>The kinds of JSON that the documents describe, though C# may hold more of them; empty for any.</summary>
     public string WireKind { get; init; } = "";
 
-    /// <summary>A number, a truth value or a time that the caller has to give is nothing until it is given: its default would be sent in its place.</summary>
+    /// <summary>
+    /// A number, a truth value or a time that the caller has to give is nothing until it is given: its default would be sent in its place.
+    /// </summary>
     public bool IsUnset => IsRequired && Shape is { IsValueType: true, IsWord: false };
 
     /// <summary>Whether the C# member may be null.</summary>

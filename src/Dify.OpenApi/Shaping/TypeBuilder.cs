@@ -189,8 +189,11 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         };
     }
 
-    private static string WireKind(Schema schema) =>
-        string.Join(" or ", schema.Kinds.Union(schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds)).Order(StringComparer.Ordinal));
+    private static string WireKind(Schema schema)
+    {
+        var kinds = schema.Kinds.Union(schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds));
+        return string.Join(" or ", kinds.Order(StringComparer.Ordinal));
+    }
 
     private static string? Bullet(string? description, string value)
     {

@@ -26,6 +26,13 @@ internal static class TestFiles
         return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Order()] : [];
     }
 
+    /// <summary>What live servers said of themselves, kept beside the repository; there may be none.</summary>
+    public static IReadOnlyList<string> ServerExports()
+    {
+        var folder = Path.Combine(Root, "..", "shared", "published", "server-exports");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFullPath).Order()] : [];
+    }
+
     private static string FindRoot([CallerFilePath] string thisFile = "")
     {
         var folder = new DirectoryInfo(File.Exists(thisFile) ? Path.GetDirectoryName(thisFile)! : System.AppContext.BaseDirectory);
