@@ -19,6 +19,8 @@ internal static class TestFiles
     /// <summary>The folder of the vendored pair.</summary>
     public static string VendoredFolder => Path.Combine(Root, "openapi");
 
+    public static string Needs => Path.Combine(Root, "src", "Dify.Generated", "Needs.txt");
+
     /// <summary>Pairs of documents that Dify published, kept beside the repository; there may be none.</summary>
     public static IReadOnlyList<string> UpstreamPairs()
     {
@@ -31,6 +33,13 @@ internal static class TestFiles
     {
         var folder = Path.Combine(Root, "..", "shared", "published", "server-exports");
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFullPath).Order()] : [];
+    }
+
+    /// <summary>Documents of other kinds of app that Dify published, each in three languages, kept beside the repository; there may be none.</summary>
+    public static IReadOnlyList<string> Published()
+    {
+        var folder = Path.Combine(Root, "..", "shared", "published");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Where(path => File.Exists(Path.Combine(path, "zh.json"))).Order()] : [];
     }
 
     private static string FindRoot([CallerFilePath] string thisFile = "")
