@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Comparing;
@@ -10,31 +11,29 @@ internal sealed class ChangeLog
 
     public IReadOnlyList<Change> Changes => changes;
 
-    public void Add(Impact impact, string kind, string place, string? old, string? current, string member, string note = "") =>
-        changes.Add(new Change(impact, kind, place, old, current, member, note));
+    public void Add(Effect effect, string kind, string place, string? old, string? current, string member, string note = "") =>
+        changes.Add(new Change(effect, kind, place, old, current, member, note));
 
-    public void Compare(Impact impact, string kind, string place, string? old, string? current, string member)
+    public void Compare(Effect effect, string kind, string place, string? old, string? current, string member, string note = "")
     {
         if (!string.Equals(old, current, StringComparison.Ordinal))
         {
-            Add(impact, kind, place, old, current, member);
+            Add(effect, kind, place, old, current, member, note);
         }
     }
 
-    /// <summary>For what callers send: to ask for more breaks them, to ask for less does not.</summary>
-    public void Requirement(string place, bool was, bool now, string member)
-    {
-        if (was != now)
-        {
-            Add(now ? Impact.Breaking : Impact.Compatible, "required", place, Text(was), Text(now), member);
-        }
-
-        static string Text(bool required) => required ? "required" : "optional";
-    }
-
+    /// <summary>What reads the same on one line did not change, however its lines are broken.</summary>
     public void Prose(string place, Prose old, Prose current, string member)
     {
-        Compare(Impact.Prose, "prose", place, old.English, current.English, member);
-        Compare(Impact.Prose, "Japanese prose", place, old.Japanese, current.Japanese, member);
+        Compare("prose", old.English, current.English);
+        Compare("Japanese prose", old.Japanese, current.Japanese);
+
+        void Compare(string kind, string? before, string? after)
+        {
+            if (!string.Equals(SafeText.Line(before ?? ""), SafeText.Line(after ?? ""), StringComparison.Ordinal))
+            {
+                Add(Effect.Prose, kind, place, before, after, member);
+            }
+        }
     }
 }

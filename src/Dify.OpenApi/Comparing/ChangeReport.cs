@@ -11,7 +11,7 @@ namespace Dify.OpenApi.Comparing;
 /// <summary>Shows changes to a person, to a changelog or to a program.</summary>
 internal static class ChangeReport
 {
-    private static readonly string[] Columns = ["impact", "kind", "place", "old", "new", "member", "note"];
+    private static readonly string[] Columns = ["impact", "breaks", "kind", "place", "old", "new", "member", "note"];
 
     private static readonly (Impact Impact, string Title)[] Sections =
     [
@@ -20,10 +20,13 @@ internal static class ChangeReport
 
     public static string Text(IReadOnlyList<Change> changes)
     {
-        var rows = changes.Select(change => (IReadOnlyList<string>)
-        [
-            Name(change.Impact), change.Kind, change.Place, TextTable.Cell(change.Old), TextTable.Cell(change.New), change.Member, change.Note,
-        ]);
+        var rows = changes.Select(change =>
+        {
+            var (old, current) = TextTable.Cells(change.Old, change.New);
+            var breaks = Breaks(change.Effect) ?? "-";
+            string[] row = [Name(change.Impact), breaks, change.Kind, change.Place, old, current, change.Member, change.Note];
+            return (IReadOnlyList<string>)row;
+        });
         return $"{(changes.Count == 0 ? "" : TextTable.Write(Columns, rows))}{Summary(changes)}\n";
     }
 
@@ -41,7 +44,10 @@ internal static class ChangeReport
             text.Append(CultureInfo.InvariantCulture, $"### {title}\n\n");
             foreach (var change in section)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- `{change.Member}`: {change.Kind} {Movement(change)} (`{change.Place}`{(change.Note.Length == 0 ? "" : $"; {change.Note}")})\n");
+                var broken = Breaks(change.Effect) is { } who ? $"; breaks {who}" : "";
+                var notes = broken + (change.Note.Length == 0 ? "" : $"; {change.Note}");
+                var movement = Movement(change);
+                text.Append(CultureInfo.InvariantCulture, $"- `{change.Member}`: {change.Kind} {movement} (`{change.Place}`{notes})\n");
             }
 
             text.Append('\n');
@@ -55,6 +61,7 @@ internal static class ChangeReport
         ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject
         {
             ["impact"] = Name(change.Impact),
+            ["breaks"] = Breaks(change.Effect),
             ["kind"] = change.Kind,
             ["place"] = change.Place,
             ["old"] = change.Old,
@@ -65,12 +72,11 @@ internal static class ChangeReport
         ["counts"] = new JsonObject(Sections.Select(section => KeyValuePair.Create<string, JsonNode?>(Name(section.Impact), changes.Count(change => change.Impact == section.Impact)))),
     });
 
-    private static string Movement(Change change) => (change.Old, change.New) switch
+    private static string Movement(Change change)
     {
-        (null, { } added) => $"added: {TextTable.Cell(added)}",
-        ({ } removed, null) => $"removed: {TextTable.Cell(removed)}",
-        var (old, current) => $"changed from {TextTable.Cell(old)} to {TextTable.Cell(current)}",
-    };
+        var (old, current) = TextTable.Cells(change.Old, change.New);
+        return change.Old is null ? $"added: {current}" : change.New is null ? $"removed: {old}" : $"changed from {old} to {current}";
+    }
 
     private static string Summary(IReadOnlyList<Change> changes)
     {
@@ -92,5 +98,16 @@ internal static class ChangeReport
         Impact.Compatible => "compatible",
         Impact.Prose => "prose only",
         _ => throw new ArgumentOutOfRangeException(nameof(impact)),
+    };
+
+    private static string? Breaks(Effect effect) => effect switch
+    {
+        Effect.Prose or Effect.Compatible => null,
+        Effect.Implementers => "implementers",
+        Effect.Behavior => "behavior",
+        Effect.Source => "source",
+        Effect.Binary => "binary",
+        Effect.BinaryAndSource => "binary and source",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect)),
     };
 }

@@ -10,100 +10,118 @@ namespace Dify.OpenApi.Comparing;
 /// <summary>Compares two contracts as callers feel it: by operations, types and codes, never by what documents call them.</summary>
 internal sealed class ContractComparison
 {
+    /// <summary>What the place of an operation's streaming method ends with.</summary>
+    public const string Streaming = " (streaming)";
+
     private const string Client = "DifyWorkflowClient";
-    private const string Implementers = "only for classes of your own that implement IDifyWorkflowClient; callers go on as they are";
+    private const string Implementing = "callers go on as they are; implementers of IDifyWorkflowClient have to write it";
 
     private readonly ChangeLog log = new();
+    private readonly Contract old;
+    private readonly Contract current;
+    private readonly CSharpTypes types;
+
+    private ContractComparison(Contract old, Contract current)
+    {
+        this.old = old;
+        this.current = current;
+        types = new CSharpTypes(old, current);
+    }
 
     public static IReadOnlyList<Change> Compare(Contract old, Contract current)
     {
-        var comparison = new ContractComparison();
-        comparison.CompareServers(old, current);
-        comparison.CompareOperations(old, current);
-        new TypeComparison(comparison.log).Compare(old, current);
-        comparison.CompareCodes(old, current);
+        var comparison = new ContractComparison(old, current);
+        comparison.CompareServers();
+        var (gone, come) = (Only(old, current), Only(current, old));
+        comparison.CompareOperations(gone, come);
+        comparison.CompareCodes(gone, come);
         return comparison.log.Changes;
     }
 
     private static string Method(ContractOperation operation) => $"{Client}.{Words.Pascal(operation.Id)}Async";
 
-    private static string Place(ContractOperation operation) => operation.Path.EndsWith("#stream", StringComparison.Ordinal) ? $"{operation.Key} (streaming)" : operation.Key;
+    private static string Place(ContractOperation operation) =>
+        operation.Path.EndsWith("#stream", StringComparison.Ordinal) ? operation.Key + Streaming : operation.Key;
 
-    private void CompareServers(Contract old, Contract current)
+    private static List<ContractOperation> Only(Contract contract, Contract other)
+    {
+        var known = other.Operations.Select(Place).ToHashSet(StringComparer.Ordinal);
+        return [.. contract.Operations.Where(operation => !known.Contains(Place(operation)))];
+    }
+
+    private void CompareServers()
     {
         var before = old.Source.Servers.FirstOrDefault()?.Address.TrimEnd('/');
         var after = current.Source.Servers.FirstOrDefault()?.Address.TrimEnd('/');
         if (before is not null && after is not null)
         {
-            log.Compare(Impact.Breaking, "server", "server", before, after, "DifyClientOptions.BaseAddress");
+            const string Elsewhere = "where it is not set, calls go elsewhere";
+            log.Compare(Effect.Behavior, "server", "server", before, after, "DifyClientOptions.BaseAddress", Elsewhere);
         }
 
         log.Prose("document title", old.Source.Title, current.Source.Title, Client);
         log.Prose("document description", old.Source.Description, current.Source.Description, Client);
     }
 
-    private void CompareOperations(Contract old, Contract current)
+    private void CompareOperations(List<ContractOperation> gone, List<ContractOperation> come)
     {
+        var (withGone, withCome) = (new TypeUses(old, gone, current), new TypeUses(current, come, old));
+        AddPresence(gone, withGone, names => (names, null), Effect.BinaryAndSource, "");
+        AddPresence(come, withCome, names => (null, names), Effect.Implementers, Implementing);
         var before = old.Operations.ToDictionary(Place, StringComparer.Ordinal);
-        var after = current.Operations.ToDictionary(Place, StringComparer.Ordinal);
-        foreach (var place in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var now in current.Operations)
         {
-            switch (before.GetValueOrDefault(place), after.GetValueOrDefault(place))
+            if (before.TryGetValue(Place(now), out var was))
             {
-                case ({ } was, null):
-                    log.Add(Impact.Breaking, "operation", place, was.Id, null, Method(was));
-                    break;
-                case (null, { } now):
-                    log.Add(Impact.Breaking, "operation", place, null, now.Id, Method(now), Implementers);
-                    break;
-                case ({ } was, { } now):
-                    CompareOperation(place, was, now);
-                    break;
+                CompareOperation(Place(now), was, now);
             }
+        }
+
+        new TypeComparison(log, types).Compare(old, current, withGone, withCome);
+    }
+
+    /// <summary>An operation is one row, with the types that nothing else has, whether it streams beside answering or not.</summary>
+    private void AddPresence(
+        List<ContractOperation> operations, TypeUses uses, Func<string, (string? Old, string? New)> sides, Effect effect, string note)
+    {
+        foreach (var halves in operations.GroupBy(operation => operation.Key, StringComparer.Ordinal))
+        {
+            var (before, after) = sides(string.Join(", ", halves.Select(half => half.Id)));
+            var with = TypeUses.Note(halves.SelectMany(uses.With).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            var notes = string.Join("; ", new[] { with, note }.Where(part => part.Length > 0));
+            log.Add(effect, "operation", Place(halves.First()), before, after, string.Join(", ", halves.Select(Method)), notes);
         }
     }
 
     private void CompareOperation(string place, ContractOperation was, ContractOperation now)
     {
         var member = Method(now);
-        log.Compare(Impact.Breaking, "operation name", place, was.Id, now.Id, member);
-        log.Compare(Impact.Breaking, "answer", place, was.Answer.ToString(), now.Answer.ToString(), member);
-        log.Compare(Impact.Breaking, "answer", place, was.Success.Shape?.CSharpType, now.Success.Shape?.CSharpType, member);
-        log.Compare(Impact.Breaking, "events", place, was.EventType, now.EventType, member);
-        log.Compare(Impact.Compatible, "status", place, was.Success.Status, now.Success.Status, member);
+        log.Compare(Effect.BinaryAndSource, "operation name", place, was.Id, now.Id, member);
+        log.Compare(Effect.BinaryAndSource, "answer", place, was.Answer.ToString(), now.Answer.ToString(), member);
+        log.Compare(Effect.BinaryAndSource, "answer", place, was.Success.Shape?.CSharpType, now.Success.Shape?.CSharpType, member);
+        log.Compare(Effect.BinaryAndSource, "events", place, was.EventType, now.EventType, member);
+        log.Compare(Effect.Compatible, "status", place, was.Success.Status, now.Success.Status, member);
         log.Prose($"{place} summary", was.Summary, now.Summary, member);
         log.Prose($"{place} description", was.Description, now.Description, member);
         log.Prose($"{place} {now.Success.Status}", was.Success.Description, now.Success.Description, member);
         CompareParameters(place, was, now, member);
-        CompareBody(place, was, now, member);
+        log.Compare(Effect.Compatible, "request body", place, was.Body?.MediaType, now.Body?.MediaType, member);
         CompareProblems(place, was, now, member);
     }
 
     private void CompareParameters(string place, ContractOperation was, ContractOperation now, string member)
     {
-        var felt = Signature.Compare(was.Arguments, now.Arguments);
-        log.Compare(felt, "signature", place, Signature.Of(was.Arguments), Signature.Of(now.Arguments), member);
-        var before = Parameters(was);
-        var after = Parameters(now);
-        foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal))
+        var (effect, note) = Signature.Compare(was.Arguments, now.Arguments, types);
+        log.Compare(effect, "signature", place, Signature.Of(was.Arguments), Signature.Of(now.Arguments), member, note);
+        var known = Parameters(was);
+        foreach (var (key, parameter) in Parameters(now))
         {
-            var at = $"{place} {key}";
-            switch (before.GetValueOrDefault(key), after.GetValueOrDefault(key))
+            if (known.TryGetValue(key, out var old))
             {
-                case ({ } old, null):
-                    log.Add(Impact.Breaking, "parameter", at, old.Shape.CSharpType, null, $"{member}({old.Name})");
-                    break;
-                case (null, { } current):
-                    log.Add(current.IsRequired ? Impact.Breaking : felt, "parameter", at, null, current.Shape.CSharpType, $"{member}({current.Name})");
-                    break;
-                case ({ } old, { } current):
-                    var name = $"{member}({current.Name})";
-                    log.Compare(Impact.Breaking, "parameter name", at, old.Name, current.Name, name);
-                    log.Compare(Impact.Breaking, "type", at, old.Shape.CSharpType, current.Shape.CSharpType, name);
-                    log.Compare(Impact.Compatible, "list style", at, old.Separator, current.Separator, name);
-                    log.Requirement(at, old.IsRequired, current.IsRequired, name);
-                    log.Prose(at, old.Description, current.Description, name);
-                    break;
+                var name = $"{member}({parameter.Name})";
+                var (before, after) = (old.Separator ?? "one by one", parameter.Separator ?? "one by one");
+                log.Compare(Effect.Compatible, "list style", $"{place} {key}", before, after, name);
+                log.Prose($"{place} {key}", old.Description, parameter.Description, name);
             }
         }
     }
@@ -119,26 +137,6 @@ internal sealed class ContractComparison
         return inPath.Concat(others).ToDictionary(pair => pair.Item1, pair => pair.parameter, StringComparer.Ordinal);
     }
 
-    private void CompareBody(string place, ContractOperation was, ContractOperation now, string member)
-    {
-        var at = $"{place} request";
-        switch (was.Body, now.Body)
-        {
-            case (null, null):
-                break;
-            case (null, { } current):
-                log.Add(Impact.Breaking, "request body", at, null, current.Shape?.CSharpType ?? current.MediaType, member);
-                break;
-            case ({ } old, null):
-                log.Add(Impact.Breaking, "request body", at, old.Shape?.CSharpType ?? old.MediaType, null, member);
-                break;
-            case ({ } old, { } current):
-                log.Compare(Impact.Breaking, "request body", at, old.MediaType, current.MediaType, member);
-                log.Compare(Impact.Breaking, "request body", at, old.Shape?.CSharpType, current.Shape?.CSharpType, member);
-                break;
-        }
-    }
-
     private void CompareProblems(string place, ContractOperation was, ContractOperation now, string member)
     {
         foreach (var status in was.Problems.Keys.Union(now.Problems.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -147,14 +145,14 @@ internal sealed class ContractComparison
             var after = now.Problems.GetValueOrDefault(status);
             if (before is null || after is null)
             {
-                log.Add(Impact.Compatible, "status", $"{place} {status}", before is null ? null : status, after is null ? null : status, member);
+                log.Add(Effect.Compatible, "status", $"{place} {status}", before is null ? null : status, after is null ? null : status, member);
             }
 
             var oldCodes = before?.Codes.Select(code => code.Code).ToList() ?? [];
             var newCodes = after?.Codes.Select(code => code.Code).ToList() ?? [];
             foreach (var code in oldCodes.Union(newCodes, StringComparer.Ordinal).Where(code => oldCodes.Contains(code) != newCodes.Contains(code)))
             {
-                log.Add(Impact.Compatible, "problem code", $"{place} {status}", oldCodes.Contains(code) ? code : null, newCodes.Contains(code) ? code : null, $"DifyErrorCode.{Words.Pascal(code)}");
+                log.Add(Effect.Compatible, "problem code", $"{place} {status}", oldCodes.Contains(code) ? code : null, newCodes.Contains(code) ? code : null, $"DifyErrorCode.{Words.Pascal(code)}");
             }
 
             if (before is not null && after is not null && oldCodes.SequenceEqual(newCodes))
@@ -164,7 +162,7 @@ internal sealed class ContractComparison
         }
     }
 
-    private void CompareCodes(Contract old, Contract current)
+    private void CompareCodes(List<ContractOperation> gone, List<ContractOperation> come)
     {
         var before = ProblemCatalogue.Of(old.Source).ToDictionary(code => code.Code, StringComparer.Ordinal);
         var after = ProblemCatalogue.Of(current.Source).ToDictionary(code => code.Code, StringComparer.Ordinal);
@@ -173,16 +171,22 @@ internal sealed class ContractComparison
             switch (before.GetValueOrDefault(code), after.GetValueOrDefault(code))
             {
                 case ({ } was, null):
-                    log.Add(Impact.Breaking, "code", code, code, null, $"DifyErrorCode.{was.Name}");
+                    log.Add(Effect.BinaryAndSource, "code", code, code, null, $"DifyErrorCode.{was.Name}", Of(gone, code));
                     break;
                 case (null, { } now):
-                    log.Add(Impact.Compatible, "code", code, null, code, $"DifyErrorCode.{now.Name}");
+                    log.Add(Effect.Compatible, "code", code, null, code, $"DifyErrorCode.{now.Name}", Of(come, code));
                     break;
                 case ({ } was, { } now):
-                    log.Compare(Impact.Breaking, "code", code, was.Name, now.Name, $"DifyErrorCode.{now.Name}");
+                    log.Compare(Effect.BinaryAndSource, "code", code, was.Name, now.Name, $"DifyErrorCode.{now.Name}");
                     log.Prose(code, was.Explanation, now.Explanation, $"DifyErrorCode.{now.Name}");
                     break;
             }
+        }
+
+        static string Of(List<ContractOperation> operations, string code)
+        {
+            var with = operations.Find(operation => operation.Problems.Values.SelectMany(problem => problem.Codes).Any(known => known.Code == code));
+            return with is null ? "" : $"of {Place(with)}";
         }
     }
 }

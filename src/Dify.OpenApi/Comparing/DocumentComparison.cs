@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Dify.OpenApi.Commands;
@@ -19,11 +20,17 @@ internal static class DocumentComparison
         var known = felt.Select(Key).ToHashSet();
         var hidden = written
             .Where(change => change.Impact != Impact.Prose && !known.Contains(Key(change)))
-            .Select(change => change with { Impact = Impact.Compatible, Note = "only the documents changed; the client stays as it is" });
-        return [.. felt.Concat(hidden).OrderByDescending(change => change.Impact)];
+            .Select(change => change with { Effect = Effect.Compatible, Note = "only the documents changed; the client stays as it is" });
+        return [.. felt.Concat(hidden).DistinctBy(Told).OrderByDescending(change => change.Effect)];
     }
 
     private static Contract Build(DocumentPair pair, bool withRetained) => ContractBuilder.Build(pair.Reconcile().Merged, withRetained);
 
-    private static (string Kind, string Place, string? Old, string? New) Key(Change change) => (change.Kind, change.Place, change.Old, change.New);
+    /// <summary>What is concerned; the client is not as it was where it changed at all.</summary>
+    private static (string Kind, string Place, string Member) Key(Change change) => (change.Kind, change.Place, change.Member);
+
+    /// <summary>What both methods of an operation have in common, its words and its problems, is told once.</summary>
+    private static object Told(Change change) => change.Effect <= Effect.Compatible && change.Kind != "signature"
+        ? (change.Kind, change.Place.Replace(ContractComparison.Streaming, "", StringComparison.Ordinal), change.Old, change.New)
+        : change;
 }

@@ -1,63 +1,76 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Comparing;
 
-/// <summary>Compares the members of one type.</summary>
-internal sealed class PropertyComparison(ChangeLog log)
+/// <summary>Compares the members of one type. A member that moved to the base type, or from there, is the same member to callers.</summary>
+internal sealed class PropertyComparison(ChangeLog log, CSharpTypes types)
 {
-    private static readonly HashSet<string> ValueTypes = new(StringComparer.Ordinal) { "int", "long", "double", "decimal", "bool", "System.DateTimeOffset" };
+    private const string Refused = "a call without it is refused before it is sent";
 
-    /// <param name="place">The type's place.</param>
-    /// <param name="memberFormat">How C# writes a member, the name left open.</param>
-    /// <param name="old">Before.</param>
-    /// <param name="current">After.</param>
-    /// <param name="isRequest">Whether callers send it.</param>
-    public void Compare(string place, string memberFormat, IReadOnlyList<ContractProperty> old, IReadOnlyList<ContractProperty> current, bool isRequest)
+    public void Compare(ContractType was, ContractType now)
     {
-        var before = old.ToDictionary(property => property.WireName, StringComparer.Ordinal);
-        var after = current.ToDictionary(property => property.WireName, StringComparer.Ordinal);
+        var before = was.Inherited.Concat(was.Properties).ToDictionary(property => property.WireName, StringComparer.Ordinal);
+        var after = now.Inherited.Concat(now.Properties).ToDictionary(property => property.WireName, StringComparer.Ordinal);
         foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
         {
-            var at = $"{place}.{name}";
-            switch (before.GetValueOrDefault(name), after.GetValueOrDefault(name))
+            var (old, current) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
+            if ((old is null || was.Inherited.Contains(old)) && (current is null || now.Inherited.Contains(current)))
             {
-                case ({ } was, null):
-                    log.Add(Impact.Breaking, "property", at, was.Shape.CSharpType, null, Member(memberFormat, was));
-                    break;
-                case (null, { } now):
-                    log.Add(now.IsRequired ? Impact.Breaking : Impact.Compatible, "property", at, null, now.Shape.CSharpType, Member(memberFormat, now));
-                    break;
-                case ({ } was, { } now):
-                    Compare(at, Member(memberFormat, now), was, now, isRequest);
-                    break;
+                // The base type's own rows tell of it.
+                continue;
+            }
+
+            var (at, member) = ($"{now.Name}.{name}", $"{now.Name}.{(current ?? old)!.Name}");
+            if (old is not null && current is not null)
+            {
+                Compare(at, member, old, current, now);
+            }
+            else if (old is not null)
+            {
+                log.Add(Effect.BinaryAndSource, "property", at, FullType(old), null, member);
+            }
+            else
+            {
+                var isDemanded = current!.IsRequired && now.IsSent;
+                var (effect, note) = isDemanded ? (Effect.Behavior, Refused) : (Effect.Compatible, "");
+                log.Add(effect, "property", at, null, FullType(current), member, note);
             }
         }
     }
 
-    private void Compare(string at, string member, ContractProperty was, ContractProperty now, bool isRequest)
+    private void Compare(string at, string member, ContractProperty was, ContractProperty now, ContractType type)
     {
-        log.Compare(Impact.Breaking, "property name", at, was.Name, now.Name, member);
-        log.Compare(Impact.Breaking, "type", at, was.Shape.CSharpType, now.Shape.CSharpType, member);
+        log.Compare(Effect.BinaryAndSource, "property name", at, was.Name, now.Name, member);
         log.Prose(at, was.Description, now.Description, member);
-        if (isRequest)
+        var (before, after) = (FullType(was), FullType(now));
+        var gains = type.IsRead ? Effect.Source : Effect.Compatible;
+        var loses = type.IsSent ? Effect.Source : Effect.Compatible;
+        var effect = types.Compare(before, after, gains, loses);
+        if (before != after && !CSharpTypes.DifferInNullOnly(before, after))
         {
-            log.Requirement(at, was.IsRequired, now.IsRequired, member);
+            log.Add(effect, "type", at, before, after, member);
         }
-        else if (was.Shape.CSharpType == now.Shape.CSharpType && IsNullable(was) != IsNullable(now))
+        else if (was.IsRequired != now.IsRequired && type.IsSent)
         {
-            // A reference that is never null any more can be used as before; "int?" and "int" are two types.
-            var isHarmless = !IsNullable(now) && !ValueTypes.Contains(now.Shape.CSharpType);
-            log.Add(isHarmless ? Impact.Compatible : Impact.Breaking, "nullable", at, Text(was), Text(now), member);
+            var isRefused = now.IsRequired && effect < Effect.Binary;
+            log.Add(isRefused ? Effect.Behavior : effect, "required", at, Need(was), Need(now), member, now.IsRequired ? Refused : "");
+        }
+        else if (before != after)
+        {
+            log.Add(effect, "nullable", at, before, after, member);
+        }
+        else
+        {
+            // C# holds both, and code that looks into the value finds another kind of it.
+            log.Compare(Effect.Behavior, "type on the wire", at, was.WireKind, now.WireKind, member, $"the C# type stays {after}");
         }
     }
 
-    private static bool IsNullable(ContractProperty property) => property is { IsOptional: true, IsAlways: false };
+    private static string Need(ContractProperty property) => property.IsRequired ? "required" : "optional";
 
-    private static string Text(ContractProperty property) => IsNullable(property) ? "may be null" : "never null";
-
-    private static string Member(string format, ContractProperty property) => string.Format(CultureInfo.InvariantCulture, format, property.Name);
+    private static string FullType(ContractProperty property) =>
+        property.MayBeNull ? $"{property.Shape.CSharpType}?" : property.Shape.CSharpType;
 }

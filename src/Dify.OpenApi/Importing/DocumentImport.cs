@@ -12,7 +12,7 @@ internal static class DocumentImport
     public static string Into(string target, SourceDocument input, Language language)
     {
         // A document that cannot be used is refused before it reaches the tree.
-        ApiDocumentReader.Read(input, language);
+        var described = ApiDocumentReader.Read(input, language);
         if (!File.Exists(target))
         {
             return AsYaml(input);
@@ -24,7 +24,8 @@ internal static class DocumentImport
             throw vendored.Refuse(Position.Start, Rule.WholeImport, "Only YAML files can be updated in place; this one is JSON.");
         }
 
-        var wanted = TreeMerge.Merge(vendored.Root, input.Root);
+        var isExport = ExportAddition.IsExport(ApiDocumentReader.Read(vendored, language), described);
+        var wanted = TreeMerge.Merge(vendored.Root, isExport ? ExportAddition.Of(vendored.Root, input.Root) : input.Root);
         return TextUpdate.Apply(vendored, wanted);
     }
 

@@ -53,6 +53,12 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     /// <summary>What the base types bring.</summary>
     public List<ContractProperty> Inherited { get; } = [];
 
+    /// <summary>Whether callers set its members.</summary>
+    public bool IsSent => IsRequest || Kind == ContractTypeKind.Options;
+
+    /// <summary>Whether callers read its members.</summary>
+    public bool IsRead => IsAnswer || Kind is ContractTypeKind.Event or ContractTypeKind.EventBase;
+
     public bool Has(string wireName) => Properties.Exists(property => property.WireName == wireName) || Inherited.Exists(property => property.WireName == wireName);
 }
 
@@ -78,6 +84,17 @@ internal sealed record ContractProperty
 
     /// <summary>Whether the C# member is never null, though the server may leave it out.</summary>
     public bool IsAlways { get; init; }
+
+    /// <summary>The kinds of JSON that the documents describe, though C# may hold more of them; empty for any.</summary>
+    public string WireKind { get; init; } = "";
+
+    /// <summary>
+    /// A number, a truth value or a time that the caller has to give is nothing until it is given: its default would be sent in its place.
+    /// </summary>
+    public bool IsUnset => IsRequired && Shape is { IsValueType: true, IsWord: false };
+
+    /// <summary>Whether the C# member may be null.</summary>
+    public bool MayBeNull => !IsAlways && (IsOptional || IsUnset);
 
     public Prose Description { get; init; }
 }

@@ -184,8 +184,15 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             IsRequired = isRequired,
             IsOptional = isRequest ? !isRequired : !property.Required.InResponse || property.Use.AllowsNull,
             IsAlways = !isRequest && !property.Use.AllowsNull && shape.JsonType == "array",
+            WireKind = WireKind(property.Use.Schema),
             Description = property.Use.Text,
         };
+    }
+
+    private static string WireKind(Schema schema)
+    {
+        var kinds = schema.Kinds.Union(schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds));
+        return string.Join(" or ", kinds.Order(StringComparer.Ordinal));
     }
 
     private static string? Bullet(string? description, string value)

@@ -25,6 +25,22 @@ internal static class TextTable
         return line.Length <= CellWidth ? line : line[..(char.IsHighSurrogate(line[CellWidth - 2]) ? CellWidth - 2 : CellWidth - 1)] + "…";
     }
 
+    /// <summary>Two values on a line each. Where both would be cut before they differ, they begin shortly before they do.</summary>
+    public static (string Old, string New) Cells(string? old, string? current)
+    {
+        var (before, after) = (Cell(old), Cell(current));
+        if (before != after || old is null || current is null)
+        {
+            return (before, after);
+        }
+
+        var (left, right) = (SafeText.Line(old), SafeText.Line(current));
+        var first = left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Count();
+        var start = System.Math.Max(0, first - (CellWidth / 2));
+        start += char.IsLowSurrogate(left[start]) ? 1 : 0;
+        return (Cell($"…{left[start..]}"), Cell($"…{right[start..]}"));
+    }
+
     public static string Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table { Border = TableBorder.Markdown, UseSafeBorder = false };

@@ -29,8 +29,6 @@ internal sealed class TypeJson(ContractType type, Language language)
 
     public static JsonObject Property(ContractProperty property, Language language)
     {
-        // A number, a truth value or a time that the caller has to give is nothing until it is given: its default would be sent in its place.
-        var isUnset = property.IsRequired && property.Shape is { IsValueType: true, IsWord: false };
         var json = ShapeJson.Write(property.Shape);
         json["x-dify-name"] = property.Name;
         json["x-dify-type"] = property.Shape.CSharpType;
@@ -43,13 +41,13 @@ internal sealed class TypeJson(ContractType type, Language language)
         {
             json["x-dify-always"] = true;
         }
-        else if (property.IsOptional || isUnset)
+        else if (property.MayBeNull)
         {
             json["x-dify-optional"] = true;
         }
 
         json[ReadMember] = ReadExpression.Write(property.Shape, property.Name);
-        json[WriteMember] = WriteStatement.Write(property.Shape, property.Name, isUnset || (property.IsOptional && !property.IsAlways));
+        json[WriteMember] = WriteStatement.Write(property.Shape, property.Name, property.MayBeNull);
         if (property.Shape.Converter is not null)
         {
             json["x-dify-converter"] = property.Shape.Converter;

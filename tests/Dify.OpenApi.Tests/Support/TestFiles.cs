@@ -16,6 +16,9 @@ internal static class TestFiles
 
     public static string Vendored(string language) => Path.Combine(Root, "openapi", language, "openapi_workflow.yaml");
 
+    /// <summary>The folder of the vendored pair.</summary>
+    public static string VendoredFolder => Path.Combine(Root, "openapi");
+
     public static string Needs => Path.Combine(Root, "src", "Dify.Generated", "Needs.txt");
 
     /// <summary>Pairs of documents that Dify published, kept beside the repository; there may be none.</summary>
@@ -23,6 +26,13 @@ internal static class TestFiles
     {
         var folder = Path.Combine(Root, "..", "shared", "upstream");
         return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Order()] : [];
+    }
+
+    /// <summary>What live servers said of themselves, kept beside the repository; there may be none.</summary>
+    public static IReadOnlyList<string> ServerExports()
+    {
+        var folder = Path.Combine(Root, "..", "shared", "published", "server-exports");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFullPath).Order()] : [];
     }
 
     /// <summary>Documents of other kinds of app that Dify published, each in three languages, kept beside the repository; there may be none.</summary>
