@@ -35,6 +35,9 @@ public enum Answering
 
     /// <summary>By somebody else, so that the client comes too late each time.</summary>
     ByOthers,
+
+    /// <summary>The last one by the client, the others meanwhile by somebody else: a pause in between names an answered form.</summary>
+    LastOnly,
 }
 
 /// <summary>The bytes of a recorded run, and the record of it at each event: what is the same for all cuts.</summary>
@@ -134,6 +137,11 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
         lock (gate)
         {
             answered.Add(token);
+            if (cuts.Answering == Answering.LastOnly)
+            {
+                answered.AddRange(line.Run.Log[line.Legs[leg].End - 1].TokensOfPause);
+            }
+
             while (line.Run.Closed(leg) is { Count: > 0 } closed && closed.All(answered.Contains))
             {
                 leg++;

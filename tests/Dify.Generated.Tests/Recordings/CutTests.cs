@@ -130,10 +130,17 @@ public sealed class CutTests(ITestOutputHelper output)
                     told.Add(next);
                 }
 
-                IEnumerable<string> now = cuts.Answering == Answering.Together
-                    ? Enumerable.Range(leg, line.Legs.Count - leg).SelectMany(recorded.Closed)
-                    : recorded.Closed(leg);
-                string[] answers = [.. now.Intersect(leg == line.Legs.Count ? [] : recorded.Log[line.Legs[leg].End - 1].TokensOfPause)];
+                // The legs that end because a form of this pause was answered, and the forms that each closed.
+                IReadOnlyList<string> open = leg < line.Legs.Count ? recorded.Log[line.Legs[leg].End - 1].TokensOfPause : [];
+                string[][] closed = [.. Enumerable.Range(leg, line.Legs.Count - leg)
+                    .Select(at => recorded.Closed(at).Intersect(open).ToArray())
+                    .TakeWhile(tokens => tokens.Length > 0)];
+                string[] answers = cuts.Answering switch
+                {
+                    Answering.Together => [.. closed.SelectMany(tokens => tokens)],
+                    Answering.LastOnly => closed.LastOrDefault([]),
+                    _ => closed.FirstOrDefault([]),
+                };
                 if (answers.Length == 0)
                 {
                     break;
@@ -153,10 +160,7 @@ public sealed class CutTests(ITestOutputHelper output)
                     }
                 }
 
-                while (leg < line.Legs.Count && recorded.Closed(leg) is { Count: > 0 } closed && closed.All(answers.Contains))
-                {
-                    leg++;
-                }
+                leg += cuts.Answering is Answering.Together or Answering.LastOnly ? closed.Length : 1;
             }
 
             return ExpectedTelling.Difference(recorded, told, run.Outcome, line.CountAt(cuts.Places[0]), cuts.IsMissed);

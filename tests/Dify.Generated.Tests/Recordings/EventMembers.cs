@@ -46,7 +46,7 @@ internal static class EventMembers
         _ when value.GetType() is { IsClass: true, Namespace: "Dify.Generated" } type =>
             type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.GetIndexParameters().Length == 0)
-                .SelectMany(property => property.GetValue(value) is IDictionary<string, JToken> others
+                .SelectMany(property => property.GetValue(value) is IDictionary<string, JToken> others and not JToken
                     ? others.Keys.Select(name => $"{place}.{name} has no typed member")
                     : Untyped(property.GetValue(value), $"{place}.{property.Name}")),
         _ => [],

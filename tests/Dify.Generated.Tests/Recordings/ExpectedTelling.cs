@@ -85,9 +85,17 @@ internal static class ExpectedTelling
         bool isKnown = run.IsWhole && !run.IsEndedByRecord && run.Log.All(next => next.Name != "text_replace");
         return !isKnown ? null
             : outcome.Text == whole ? (isCut || run.Streams > 1 ? null : Differs("whole text", true, outcome.TextIsComplete))
+            : came.Length > 0 && OfOutputs(run.End) == whole ? $"text '{outcome.Text}' though the outputs say '{whole}'"
             : outcome.TextIsComplete ? $"the whole text is '{outcome.Text}' instead of '{whole}'"
             : Differs("text", came, outcome.Text);
     }
+
+    // The text that a workflow streams whose outputs are plain: one output a line.
+    private static string? OfOutputs(JObject? end)
+        => (end?["outputs"] as JObject)?.PropertyValues().ToList() is { Count: > 0 } values
+            && values.TrueForAll(value => value.Type is JTokenType.String or JTokenType.Integer)
+            ? string.Join('\n', values)
+            : null;
 
     // The time of all legs, or none: never that of some.
     private static string? OfElapsed(RecordedRun run, WorkflowOutcome outcome, bool isMissed)
