@@ -70,27 +70,12 @@ public sealed class DifyJsonConverter<T> : JsonConverter<T>
     {
         try
         {
-            return typeof(WorkflowStreamEvent).IsAssignableFrom(typeof(T)) ? (T?)(object?)ReadEvent(text)
-                : DifyJson.Read<T>(text.AsMemory());
+            return StreamEventReading.TryRead(typeof(T), text, out var streamEvent) ? (T?)streamEvent : DifyJson.Read<T>(text.AsMemory());
         }
         catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or ArgumentException or InvalidCastException)
         {
             throw Odd();
         }
-    }
-
-    private static WorkflowStreamEvent? ReadEvent(string text)
-    {
-        if (DifyJson.Parse(text.AsMemory()) is not JObject members)
-        {
-            return null;
-        }
-
-        var name = (members["event"] as JValue)?.Value as string ?? string.Empty;
-        var result = WorkflowStreamEvent.Catalog.Create(name) ?? WorkflowStreamEvent.Catalog.CreateUnknown(text);
-        using var reader = new ExactJsonReader(text.AsMemory());
-        DifyJson.Fill(reader, result);
-        return result;
     }
 
     private static JsonException Odd() => new(ClientText.Format("NotOfTheShape", typeof(T).Name));

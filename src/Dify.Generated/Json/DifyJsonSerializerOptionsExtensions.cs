@@ -13,7 +13,7 @@ public static class DifyJsonSerializerOptionsExtensions
 {
     /// <summary>
     /// Adds what reads and writes a <see cref="JToken"/> that stands alone or in a class of the program's own, such as
-    /// <see cref="WorkflowOutcome.Outputs"/> as the answer of an endpoint. The
+    /// <c>WorkflowOutcome.Outputs</c> as the answer of an endpoint. The
     /// types of this library need none of it.
     /// </summary>
     /// <param name="options">The options, of ASP.NET Core for instance: <c>ConfigureHttpJsonOptions(json =>

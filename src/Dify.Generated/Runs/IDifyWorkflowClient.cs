@@ -7,17 +7,6 @@ namespace Dify.Generated;
 public partial interface IDifyWorkflowClient
 {
     /// <summary>
-    /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at
-    /// the answer as it came. It uses the same connections and
-    /// the same budget of repetitions, and need not be disposed of.
-    /// </summary>
-    /// <param name="configure">Changes a copy of this client's options.</param>
-    /// <returns>The other client; this one stays as it is.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is wrong; the message names it and the remedy.</exception>
-    IDifyWorkflowClient WithOptions(Action<DifyClientOptions> configure);
-
-    /// <summary>
     /// Starts a run of the app's published workflow and follows it: its events, its outcome, its forms. No request has to stay open for as long as the run takes, so no proxy can cut
     /// it short, and a dropped connection is taken up again.
     /// </summary>

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Documents;
+using Dify.OpenApi.Model;
+using Dify.OpenApi.Reading;
 
 namespace Dify.OpenApi.Commands;
 
@@ -13,7 +15,8 @@ internal static class DocumentFolder
     {
         if (!Directory.Exists(path))
         {
-            return DocumentPair.Read(path, null);
+            var document = SourceDocumentReader.Read(path);
+            return DocumentLanguage.Of(document) == Language.Japanese ? DocumentPair.Of(null, document) : DocumentPair.Of(document, null);
         }
 
         var english = Find(path, "en");

@@ -1,6 +1,10 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
+using System.Xml.Linq;
 using Dify.OpenApi.Documentation;
+using Dify.OpenApi.Documents;
 using Dify.OpenApi.Writing;
 
 namespace Dify.OpenApi.Commands;
@@ -8,23 +12,30 @@ namespace Dify.OpenApi.Commands;
 /// <summary><c>documentation</c>: makes a package's documentation files, in English and in one other language, with the same members.</summary>
 internal static class DocumentationCommand
 {
+    /// <summary>How many texts a warning names; a file has them all.</summary>
+    private const int Named = 10;
+
     public static Command Create()
     {
         var assembly = new Argument<string>("assembly") { Description = "The assembly." };
         var english = new Option<string>("--english") { Description = "The compiler's documentation file.", Required = true };
-        var translated = new Option<string>("--translated") { Description = "The compiler's documentation file from the sources of the other language.", Required = true };
-        var texts = new Option<string>("--texts") { Description = "The folder with the hand-written texts of the other language.", Required = true };
-        var language = new Option<string>("--language") { Description = "The other language, such as ja.", Required = true };
+        var translated = new Option<string?>("--translated") { Description = "The compiler's documentation file from the sources of another language." };
+        var texts = new Option<string?>("--texts") { Description = "The folder with the hand-written texts of that language." };
+        var leftOut = new Option<string[]>("--left-out") { Description = "A source folder whose texts are not demanded.", AllowMultipleArgumentsPerToken = true };
+        var language = new Option<string?>("--language") { Description = "That language, such as ja." };
+        var lenient = new Option<string?>("--lenient") { Description = "Give what has no translation in English, and list it in this file." };
         var into = new Option<string>("--into") { Description = "The folder for the documentation files.", Required = true };
-        var command = new Command("documentation", "Makes the documentation files of a package in two languages.") { assembly, english, translated, texts, language, into };
+        var command = new Command("documentation", "Makes the documentation files of a package, in English and another language.") { assembly, english, translated, texts, leftOut, language, lenient, into };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var members = PublicMembers.Of(result.GetValue(assembly)!);
+            var list = result.GetValue(lenient);
             var merge = new DocumentationMerge(
                 members,
-                DocumentationXml.Members(DocumentationXml.Read(result.GetValue(english)!)),
-                DocumentationXml.Members(DocumentationXml.Read(result.GetValue(translated)!)),
-                TranslatedTexts.Read(result.GetValue(texts)!));
+                MembersOf(result.GetValue(english)),
+                MembersOf(result.GetValue(translated)),
+                result.GetValue(texts) is { } folder ? TranslatedTexts.Read(folder, result.GetValue(leftOut) ?? []) : TranslatedTexts.None,
+                isLenient: list is not null);
             var (main, other) = merge.Merge();
             foreach (var refusal in merge.Refusals)
             {
@@ -36,14 +47,35 @@ internal static class DocumentationCommand
                 return Outcome.Refused;
             }
 
-            var folder = result.GetValue(into)!;
-            OutputFiles.Write(
-            [
-                new OutputFile(Path.Combine(folder, $"{members.Assembly}.xml"), DocumentationXml.Write(members.Assembly, main)),
-                new OutputFile(Path.Combine(folder, result.GetValue(language)!, $"{members.Assembly}.xml"), DocumentationXml.Write(members.Assembly, other)),
-            ]);
+            OutputFiles.Write(Files(members.Assembly, main, other, result.GetValue(into)!, result.GetValue(language)));
+            if (list is not null)
+            {
+                Report(result.InvocationConfiguration, merge.Untranslated, result.GetValue(language)!, list);
+            }
+
             return 0;
         }));
         return command;
+    }
+
+    private static Dictionary<string, XElement> MembersOf(string? file) => file is null ? [] : DocumentationXml.Members(DocumentationXml.Read(file));
+
+    private static IEnumerable<OutputFile> Files(string assembly, IReadOnlyList<XElement> english, IReadOnlyList<XElement> translated, string folder, string? language)
+    {
+        yield return new OutputFile(Path.Combine(folder, $"{assembly}.xml"), DocumentationXml.Write(assembly, english));
+        if (language is not null)
+        {
+            yield return new OutputFile(Path.Combine(folder, language, $"{assembly}.xml"), DocumentationXml.Write(assembly, translated));
+        }
+    }
+
+    private static void Report(InvocationConfiguration configuration, IReadOnlyList<string> untranslated, string language, string list)
+    {
+        OutputFiles.Write([new OutputFile(list, string.Concat(untranslated.Select(text => $"{text}\n")))]);
+        if (untranslated.Count > 0)
+        {
+            var named = string.Join(", ", untranslated.Take(Named));
+            configuration.Output.WriteLine($"{list} : warning {Rule.Untranslated}: {untranslated.Count} texts have no translation into '{language}', and are English: {named}{(untranslated.Count > Named ? ", … (all of them in the file)" : "")}");
+        }
     }
 }

@@ -4,6 +4,7 @@ using Dify.OpenApi.Comparing;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Importing;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Reading;
 using Dify.OpenApi.Writing;
 
 namespace Dify.OpenApi.Commands;
@@ -23,6 +24,7 @@ internal static class ImportCommand
             var chosen = result.GetValue(language) == "ja" ? Language.Japanese : Language.English;
             var target = result.GetValue(into) is { Length: > 0 } named ? named : ProjectFolder.Document(chosen);
             var input = SourceDocumentReader.Read(result.GetValue(file)!);
+            DocumentLanguage.Require(input, chosen);
             PairOf(input, chosen).WriteWarnings(result.InvocationConfiguration.Error);
             var imported = DocumentImport.Into(target, input, chosen);
             var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;

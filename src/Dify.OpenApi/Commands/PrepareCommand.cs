@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Needs;
 using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
 using Dify.OpenApi.Writing;
@@ -17,18 +18,25 @@ internal static class PrepareCommand
     {
         var english = new Option<string?>("--en") { Description = "The English document." };
         var japanese = new Option<string?>("--ja") { Description = "The Japanese document." };
+        var chinese = new Option<string?>("--zh") { Description = "A Chinese document of the same API, for its prose." };
         var contract = new Option<string>("--contract") { Description = "The folder for the contracts that NSwag reads.", Required = true };
         var generated = new Option<string>("--generated") { Description = "The folder for the generated C# and resources.", Required = true };
+        var needs = new Option<string?>("--needs") { Description = "What folders of the library need: those that the documents do not serve are listed in left-out.txt." };
         var explain = new Option<bool>("--explain") { Description = "Say what was shaped, and why." };
-        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, contract, generated, explain };
+        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, chinese, contract, generated, needs, explain };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
-            var pair = DocumentPair.Read(en, ja);
+            var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
             pair.WriteWarnings(result.InvocationConfiguration.Error);
             var made = ContractBuilder.Build(pair.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
-            OutputFiles.Write(Files(pair, made, result.GetValue(contract)!, result.GetValue(generated)!));
+            var contractFolder = result.GetValue(contract)!;
+            OutputFiles.Write(
+            [
+                .. Files(pair, made, contractFolder, result.GetValue(generated)!),
+                .. result.GetValue(needs) is { } file ? [LeftOut(file, made, contractFolder)] : Array.Empty<OutputFile>(),
+            ]);
             if (pair.Japanese is null)
             {
                 output.WriteLine("There is no Japanese document, so there is no Japanese prose.");
@@ -51,22 +59,30 @@ internal static class PrepareCommand
         return command;
     }
 
+    private static OutputFile LeftOut(string needs, Contract contract, string folder)
+    {
+        var leftOut = FolderNeeds.LeftOut(FolderNeeds.Read(needs), ContractSurface.Of(contract));
+        var lines = leftOut.Select(unserved => $"{unserved.Folder}: the documents lack {string.Join(", ", unserved.Lacking)}\n");
+        return new OutputFile(Path.Combine(folder, "left-out.txt"), string.Concat(lines));
+    }
+
     public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
     {
         var codes = ProblemCatalogue.Of(contract.Source);
-        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash);
+        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash, pair.Chinese?.Version, pair.ChineseHash);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts, Language.English));
-        if (pair.Japanese is not null)
+        foreach (var language in pair.Translations)
         {
-            yield return new OutputFile(Path.Combine(contractFolder, "contract.ja.json"), ContractJson.Write(contract, Language.Japanese));
-            // The same sources with Japanese comments: what the Japanese documentation file is made from.
-            yield return new OutputFile(Path.Combine(contractFolder, "DifyErrorCode.ja.g.cs"), ErrorCodeSource.Write(codes, Language.Japanese));
-            yield return new OutputFile(Path.Combine(contractFolder, "DifyApiInfo.ja.g.cs"), ApiInfoSource.Write(contract, facts, Language.Japanese));
-            yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.ja.resx"), ProblemTextResource.Write(codes, Language.Japanese));
+            var tag = LanguageTag.Of(language);
+            yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));
+            // The same sources with comments in that language: what its documentation file is made from.
+            yield return new OutputFile(Path.Combine(contractFolder, $"DifyErrorCode.{tag}.g.cs"), ErrorCodeSource.Write(codes, language));
+            yield return new OutputFile(Path.Combine(contractFolder, $"DifyApiInfo.{tag}.g.cs"), ApiInfoSource.Write(contract, facts, language));
+            yield return new OutputFile(Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
         }
     }
 }

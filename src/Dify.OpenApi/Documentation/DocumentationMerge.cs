@@ -8,14 +8,18 @@ namespace Dify.OpenApi.Documentation;
 
 /// <summary>
 /// Makes the two documentation files of a package: both with the public members alone, both with the same elements for each. A translated element comes from the texts written for the
-/// member, else from the compiler's file for the other language, else from the shared sentences.
+/// member, else from the compiler's file for the other language, else from the shared sentences; leniently, from the English file where all of them lack it.
 /// </summary>
-internal sealed class DocumentationMerge(PublicMembers members, Dictionary<string, XElement> english, Dictionary<string, XElement> translated, TranslatedTexts texts)
+internal sealed class DocumentationMerge(PublicMembers members, Dictionary<string, XElement> english, Dictionary<string, XElement> translated, TranslatedTexts texts, bool isLenient)
 {
+    private readonly List<string> untranslated = [];
     private readonly List<DocumentException> refusals = [];
 
     /// <summary>What is missing or too much; empty when the files are whole.</summary>
     public IReadOnlyList<DocumentException> Refusals => refusals;
+
+    /// <summary>What is English for want of a translation, when that is allowed.</summary>
+    public IReadOnlyList<string> Untranslated => untranslated;
 
     public (IReadOnlyList<XElement> English, IReadOnlyList<XElement> Translated) Merge()
     {
@@ -32,6 +36,11 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
 
             englishMembers.Add(new XElement("member", new XAttribute("name", id), english[source].Elements().Select(Tidy)));
             translatedMembers.Add(Translate(id, source));
+        }
+
+        if (isLenient)
+        {
+            return (englishMembers, translatedMembers);
         }
 
         // A member may be missing from this framework and be there in the one that the other language was compiled for.
@@ -71,6 +80,12 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
             var text = own.Remove(key, out var written) ? DocumentationXml.Content(written)
                 : compiled.TryGetValue(key, out var other) && DocumentationXml.Content(other) is var otherContent && otherContent != content ? otherContent
                 : texts.Sentence(content);
+            if (string.IsNullOrEmpty(text) && isLenient)
+            {
+                untranslated.Add($"{source} {key}");
+                text = content;
+            }
+
             if (string.IsNullOrEmpty(text))
             {
                 refusals.Add(texts.Refuse(source, $"{source} has no translation of {key}: \"{content}\". Write it under its id, or as a shared sentence."));
@@ -80,7 +95,7 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
             result.Add(Element(element, text));
         }
 
-        refusals.AddRange(own.Keys.Select(key => texts.Refuse(source, $"{source} has no {key} in English. Take the translation out.")));
+        refusals.AddRange(own.Keys.Where(_ => !isLenient).Select(key => texts.Refuse(source, $"{source} has no {key} in English. Take the translation out.")));
         return result;
     }
 }

@@ -22,10 +22,15 @@ internal sealed class TranslatedTexts
 
     private TranslatedTexts(string folder) => Folder = folder;
 
+    /// <summary>No texts, of a language that has none.</summary>
+    public static TranslatedTexts None { get; } = new("");
+
     private string Folder { get; }
 
     /// <exception cref="DocumentException">There is no such folder, or a file in it is not readable.</exception>
-    public static TranslatedTexts Read(string folder)
+    /// <param name="folder">The folder of the texts, with a file for each folder of sources.</param>
+    /// <param name="leftOut">The folders of sources whose texts do not count.</param>
+    public static TranslatedTexts Read(string folder, IReadOnlyCollection<string> leftOut)
     {
         if (!Directory.Exists(folder))
         {
@@ -33,7 +38,7 @@ internal sealed class TranslatedTexts
         }
 
         var texts = new TranslatedTexts(folder);
-        foreach (var file in Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.xml").Where(file => !leftOut.Contains(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal))
         {
             texts.Add(file, DocumentationXml.Read(file));
         }

@@ -14,6 +14,7 @@ internal static class Rule
     public const string NoLossFrom31 = "DIFY111";
     public const string Understood = "DIFY113";
     public const string Valid = "DIFY112";
+    public const string Language = "DIFY113";
     public const string Structure = "DIFY120";
     public const string ReferenceExists = "DIFY121";
     public const string NoEndlessReference = "DIFY122";
@@ -31,5 +32,6 @@ internal static class Rule
     public const string Released = "DIFY502";
     public const string DocumentationReadable = "DIFY601";
     public const string DocumentationComplete = "DIFY602";
+    public const string Untranslated = "DIFY603";
     public const string Unexpected = "DIFY999";
 }

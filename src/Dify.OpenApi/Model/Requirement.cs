@@ -10,7 +10,12 @@ internal readonly record struct Requirement(bool? English, bool? Japanese)
     public bool InResponse => (English ?? true) && (Japanese ?? true) && (English is not null || Japanese is not null);
 
     public static Requirement In(Language language, bool required) =>
-        language == Language.English ? new Requirement(required, null) : new Requirement(null, required);
+        language switch
+        {
+            Language.English => new Requirement(required, null),
+            Language.Japanese => new Requirement(null, required),
+            _ => default,
+        };
 
     public Requirement Or(Requirement other) => new(English ?? other.English, Japanese ?? other.Japanese);
 }

@@ -22,6 +22,10 @@ internal static class ProblemCatalogue
         public List<string> Japanese { get; } = [];
 
         public List<string> JapaneseMessages { get; } = [];
+
+        public List<string> Chinese { get; } = [];
+
+        public List<string> ChineseMessages { get; } = [];
     }
 
     /// <summary>Sorted by code.</summary>
@@ -59,8 +63,10 @@ internal static class ProblemCatalogue
         entry.Statuses.Add(status);
         Keep(entry.English, mention.Explanation.English);
         Keep(entry.Japanese, mention.Explanation.Japanese);
-        Keep(entry.EnglishMessages, mention.Message);
-        Keep(entry.JapaneseMessages, mention.JapaneseMessage);
+        Keep(entry.Chinese, mention.Explanation.Chinese);
+        Keep(entry.EnglishMessages, mention.Messages.English);
+        Keep(entry.JapaneseMessages, mention.Messages.Japanese);
+        Keep(entry.ChineseMessages, mention.Messages.Chinese);
     }
 
     private static void Keep(List<string> texts, string? text)
@@ -76,8 +82,9 @@ internal static class ProblemCatalogue
         var otherwise = ServerProblems.Explain(code);
         var english = General(entry.English, builtIn?.Explanation.English) ?? Common(entry.EnglishMessages) ?? otherwise.English;
         var japanese = General(entry.Japanese, builtIn?.Explanation.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
+        var chinese = General(entry.Chinese, builtIn?.Explanation.Chinese) ?? Common([.. entry.ChineseMessages.Where(IsChinese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? null : otherwise.Chinese);
         var statuses = entry.Statuses.Count > 0 ? entry.Statuses : new SortedSet<string>(builtIn?.Statuses ?? [], StringComparer.Ordinal);
-        return new ProblemCode(code, name, new Prose(english, japanese), statuses);
+        return new ProblemCode(code, name, new Prose(english, japanese, chinese), statuses);
     }
 
     /// <summary>The text that most operations use; among equals the shortest, then the first by path.</summary>
@@ -87,6 +94,8 @@ internal static class ProblemCatalogue
 
     private static string? Common(List<string> texts) =>
         texts.GroupBy(text => text, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Length).FirstOrDefault()?.Key;
+
+    private static bool IsChinese(string text) => text.Any(character => character is >= '\u4E00' and <= '\u9FFF');
 
     private static bool IsJapanese(string text) => text.Any(character => character is >= '\u3040' and <= '\u30FF' or >= '\u4E00' and <= '\u9FFF');
 }

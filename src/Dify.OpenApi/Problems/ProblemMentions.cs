@@ -16,15 +16,18 @@ internal static partial class ProblemMentions
     {
         var english = Bullets(response.Description.English);
         var japanese = Bullets(response.Description.Japanese);
+        var chinese = Bullets(response.Description.Chinese);
         var examples = response.Contents.SelectMany(content => content.Examples).Select(example => example.Problem).OfType<ApiProblemExample>().ToList();
-        foreach (var code in english.Keys.Concat(japanese.Keys).Concat(examples.Select(example => example.Code)).Distinct(StringComparer.Ordinal))
+        foreach (var code in english.Keys.Concat(japanese.Keys).Concat(chinese.Keys).Concat(examples.Select(example => example.Code)).Distinct(StringComparer.Ordinal))
         {
             var shown = examples.Where(example => example.Code == code && !string.IsNullOrWhiteSpace(example.Message)).ToList();
             yield return new ProblemMention(
                 code,
-                new Prose(english.GetValueOrDefault(code), japanese.GetValueOrDefault(code)),
-                (shown.Find(example => example.Language == Language.English) ?? shown.FirstOrDefault())?.Message,
-                shown.Find(example => example.Language == Language.Japanese)?.Message);
+                new Prose(english.GetValueOrDefault(code), japanese.GetValueOrDefault(code), chinese.GetValueOrDefault(code)),
+                new Prose(
+                    (shown.Find(example => example.Language == Language.English) ?? shown.FirstOrDefault())?.Message,
+                    shown.Find(example => example.Language == Language.Japanese)?.Message,
+                    shown.Find(example => example.Language == Language.Chinese)?.Message));
         }
     }
 
@@ -36,7 +39,7 @@ internal static partial class ProblemMentions
             return response.Description;
         }
 
-        var lines = Of(response).Where(mention => mention.Message is not null).Select(mention => $"- `{mention.Code}`: {mention.Message}");
+        var lines = Of(response).Where(mention => mention.Messages.English is not null).Select(mention => $"- `{mention.Code}`: {mention.Messages.English}");
         var text = string.Join('\n', lines);
         return response.Description with { English = text.Length == 0 ? null : text };
     }

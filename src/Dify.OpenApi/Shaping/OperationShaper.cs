@@ -68,7 +68,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             {
                 contract.Problems.TryAdd(status, new ContractProblem(
                     ProblemMentions.Describe(problem),
-                    [.. ProblemMentions.Of(problem).Select(mention => (mention.Code, mention.Explanation.Or(new Prose(mention.Message, mention.JapaneseMessage)).Or(ServerProblems.Explain(mention.Code))))]));
+                    [.. ProblemMentions.Of(problem).Select(mention => (mention.Code, mention.Explanation.Or(mention.Messages).Or(ServerProblems.Explain(mention.Code))))]));
             }
         }
 

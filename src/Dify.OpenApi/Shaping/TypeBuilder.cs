@@ -76,7 +76,7 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         foreach (var value in queued.Schema.Enum ?? [])
         {
             var text = JsonSerializer.Deserialize<string>(value) ?? "";
-            var prose = new Prose(Bullet(queued.Schema.Description.English, text), Bullet(queued.Schema.Description.Japanese, text));
+            var prose = new Prose(Bullet(queued.Schema.Description.English, text), Bullet(queued.Schema.Description.Japanese, text), Bullet(queued.Schema.Description.Chinese, text));
             draft.Values[text] = draft.Values.GetValueOrDefault(text).Or(prose);
         }
 

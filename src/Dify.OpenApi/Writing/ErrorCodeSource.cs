@@ -30,8 +30,11 @@ internal static class ErrorCodeSource
     private static string Remark(ProblemCode code, Language language)
     {
         var word = CSharpText.Comment(code.Code);
-        return language == Language.Japanese
-            ? $"<c>{word}</c>。HTTP ステータスは {string.Join(" または ", code.Statuses)} です。"
-            : $"<c>{word}</c>, with HTTP status {string.Join(" or ", code.Statuses)}.";
+        return language switch
+        {
+            Language.Japanese => $"<c>{word}</c>。HTTP ステータスは {string.Join(" または ", code.Statuses)} です。",
+            Language.Chinese => $"<c>{word}</c>，HTTP 状态码为 {string.Join(" 或 ", code.Statuses)}。",
+            _ => $"<c>{word}</c>, with HTTP status {string.Join(" or ", code.Statuses)}.",
+        };
     }
 }

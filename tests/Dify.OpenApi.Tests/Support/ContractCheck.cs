@@ -45,13 +45,25 @@ internal static partial class ContractCheck
         }
 
         Unique(schema["x-enumNames"]?.AsArray().Select(node => node!.GetValue<string>()), $"{what}: {name}");
-        var properties = (schema["properties"] ?? schema["allOf"]?[1]?["properties"])?.AsObject() ?? [];
-        var inherited = schema["allOf"]?[0]?["$ref"] is { } reference ? schemas[reference.GetValue<string>().Split('/')[^1]]!["properties"]!.AsObject() : [];
-        Unique(properties.Concat(inherited).Select(property => property.Value!["x-dify-name"]!.GetValue<string>()).Append(name), $"{what}: {name}");
+        var properties = PropertiesOf(schema);
+        Unique(properties.Concat(Inherited(schema, schemas)).Select(property => property.Value!["x-dify-name"]!.GetValue<string>()).Append(name), $"{what}: {name}");
         foreach (var (wireName, property) in properties)
         {
             CheckCSharp(property!["x-dify-type"]!.GetValue<string>(), schemas, $"{what}: {name}.{wireName}");
         }
+    }
+
+    private static JsonObject PropertiesOf(JsonNode schema) => (schema["properties"] ?? schema["allOf"]?[1]?["properties"])?.AsObject() ?? [];
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Inherited(JsonNode schema, JsonObject schemas)
+    {
+        if (schema["allOf"]?[0]?["$ref"] is not { } reference)
+        {
+            return [];
+        }
+
+        var parent = schemas[reference.GetValue<string>().Split('/')[^1]]!;
+        return PropertiesOf(parent).Concat(Inherited(parent, schemas));
     }
 
     private static void CheckOperations(JsonObject paths, JsonObject schemas, string what)

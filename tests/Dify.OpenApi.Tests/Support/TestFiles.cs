@@ -16,11 +16,20 @@ internal static class TestFiles
 
     public static string Vendored(string language) => Path.Combine(Root, "openapi", language, "openapi_workflow.yaml");
 
+    public static string Needs => Path.Combine(Root, "src", "Dify.Generated", "Needs.txt");
+
     /// <summary>Pairs of documents that Dify published, kept beside the repository; there may be none.</summary>
     public static IReadOnlyList<string> UpstreamPairs()
     {
         var folder = Path.Combine(Root, "..", "shared", "upstream");
         return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Order()] : [];
+    }
+
+    /// <summary>Documents of other kinds of app that Dify published, each in three languages, kept beside the repository; there may be none.</summary>
+    public static IReadOnlyList<string> Published()
+    {
+        var folder = Path.Combine(Root, "..", "shared", "published");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Where(path => File.Exists(Path.Combine(path, "zh.json"))).Order()] : [];
     }
 
     private static string FindRoot([CallerFilePath] string thisFile = "")

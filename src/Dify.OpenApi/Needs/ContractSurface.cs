@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dify.OpenApi.Shaping;
+
+namespace Dify.OpenApi.Needs;
+
+/// <summary>
+/// What hand-written code may use of the generated: operations with what they give and take, types, and their members with their C# types. A type ends with a question mark where the value may be
+/// null.
+/// </summary>
+internal static class ContractSurface
+{
+    /// <summary>The type of what has none, such as a type itself.</summary>
+    public const string Present = "";
+
+    public static SortedDictionary<string, string> Of(Contract contract)
+    {
+        var surface = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var operation in contract.Operations)
+        {
+            var result = operation.EventType ?? operation.Success.Shape?.CSharpType ?? "nothing";
+            surface[$"operation {operation.Id}"] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
+        }
+
+        foreach (var type in contract.Types.Values)
+        {
+            surface[type.Name] = Present;
+            foreach (var property in type.Inherited.Concat(type.Properties))
+            {
+                surface[$"{type.Name}.{property.Name}"] = property.Shape.CSharpType + (property.IsOptional && !property.IsAlways ? "?" : "");
+            }
+
+            foreach (var value in type.Values)
+            {
+                surface[$"{type.Name}.{value.Name}"] = type.Name;
+            }
+
+            if (type.UnknownEvent is { } unknown)
+            {
+                surface[unknown] = Present;
+            }
+        }
+
+        return surface;
+    }
+
+    /// <summary>Whether what is needed is there: a reference that is never null serves where one that may be null is expected.</summary>
+    public static bool Serves(string needed, string? actual) => actual == needed || (actual is not null && actual + "?" == needed && !IsValueType(actual));
+
+    private static bool IsValueType(string type) => type is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
+}
