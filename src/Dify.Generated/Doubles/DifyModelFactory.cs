@@ -18,6 +18,8 @@ namespace Dify.Generated;
 /// </summary>
 public static class DifyModelFactory
 {
+    private const string SampleRunId = "0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37";
+
     /// <summary>Makes a run that tells the given events, without a server: the very class that the client gives, with all of its
     /// behaviour.</summary>
     /// <param name="events">
@@ -25,20 +27,21 @@ public static class DifyModelFactory
     /// an event that ends the run, its stream breaks off.
     /// </param>
     /// <param name="options">How the run is followed; null for the defaults. Without a server, nothing is taken up again.</param>
-    /// <param name="workflowRunId">The id of the run, for events that have none.</param>
+    /// <param name="workflowRunId">The id of the run, for events that have none: a UUID, as servers have it.</param>
     /// <param name="taskId">The id of its task, for events that have none.</param>
     /// <param name="cancellationToken">Cancels the run, as that of <see cref="IDifyWorkflowClient.StartWorkflowAsync"/> does.</param>
     /// <returns>The run, as <see cref="IDifyWorkflowClient.StartWorkflowAsync"/> returns it.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An event is of a class that no name is known of.</exception>
+    /// <exception cref="ArgumentException">An event is of a class that no name is known of, or the id of the run is no UUID.</exception>
     /// <exception cref="WorkflowRunException">The first event is an error.</exception>
     public static async Task<WorkflowRun> WorkflowRunAsync(
         IEnumerable<WorkflowStreamEvent> events,
         WorkflowRunOptions? options = null,
-        string workflowRunId = "run-1",
+        string workflowRunId = SampleRunId,
         string taskId = "task-1",
         CancellationToken cancellationToken = default)
     {
+        RequestCheck.Uuid(workflowRunId ?? throw new ArgumentNullException(nameof(workflowRunId)), nameof(workflowRunId));
         var script = new ScriptedAnswers(events ?? throw new ArgumentNullException(nameof(events)), workflowRunId, taskId);
         var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-scripted" },
             new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
@@ -85,7 +88,7 @@ public static class DifyModelFactory
         string? error = null,
         string text = "",
         IReadOnlyList<HumanInputRequiredEvent>? forms = null,
-        string? workflowRunId = "run-1",
+        string? workflowRunId = SampleRunId,
         string? taskId = "task-1",
         long? totalTokens = null,
         long? totalSteps = null,

@@ -5,13 +5,14 @@ namespace Dify.Generated;
 /// <summary>Tells Dify's two refusals apart, which mean opposite things for a retry.</summary>
 internal static class RateLimit
 {
-    // Servers whose handler for value errors comes first answer 400 invalid_param where others answer 429; only the sentence is the same.
+    // Servers whose handler for value errors comes first answer 400 invalid_param where others answer 429; a stream gives no code.
+    // Only the sentence is the same.
     private const string DisguisedMessage = "Too many requests.";
 
     public static RateLimitKind? KindOf(DifyProblem problem)
     {
         if (problem.Code == "too_many_requests"
-            || (problem.Status == 400 && problem.Code == "invalid_param" && problem.Message?.StartsWith(DisguisedMessage, StringComparison.Ordinal) == true))
+            || (MayDisguise(problem) && problem.Message?.StartsWith(DisguisedMessage, StringComparison.OrdinalIgnoreCase) == true))
         {
             return RateLimitKind.Concurrency;
         }
@@ -23,4 +24,7 @@ internal static class RateLimit
 
         return problem.Status == 429 ? RateLimitKind.Unknown : null;
     }
+
+    private static bool MayDisguise(DifyProblem problem)
+        => problem is { Status: 400, Code.Value: "invalid_param" } or { Status: not 429, Code.IsEmpty: true };
 }

@@ -73,7 +73,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>internal_server_error</c>, with HTTP status 500.</remarks>
     public static DifyErrorCode InternalServerError { get; } = new("internal_server_error");
 
-    /// <summary>The action is unknown or an input is missing; the form stays open.</summary>
+    /// <summary>The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.</summary>
     /// <remarks><c>invalid_form_data</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode InvalidFormData { get; } = new("invalid_form_data");
 

@@ -135,7 +135,7 @@ namespace Dify.Generated
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
         /// <returns>The answer was taken; the body is an empty object.</returns>
-        /// <exception cref="DifyApiException">400 `invalid_form_data`: The action is unknown or an input is missing; the form stays open.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_form_data`: The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.</exception>
         /// <exception cref="DifyApiException">400 `invalid_param`: inputs, action or user is missing.</exception>
         /// <exception cref="DifyApiException">400 `bad_request`: The form has no recipient, or the request body is not readable JSON.</exception>
         /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
@@ -248,7 +248,7 @@ namespace Dify.Generated
         /// Follow Run Events
         /// </summary>
         /// <remarks>
-        /// Streams the events of an existing run, for use after a lost connection or once a form has been answered. A finished run gives a single `workflow_finished` whose `task_id` is the run id. Without a snapshot, only events from now on are sent; a stream with a snapshot may repeat some.
+        /// Streams the events of an existing run, for use after a lost connection or once a form has been answered. A finished run gives a single `workflow_finished` whose `task_id` is the run id. Without a snapshot, only events from now on are sent, and of a paused run none; a stream with a snapshot may repeat some. Follow a run with one stream at a time: on servers of 1.16, one that is closed cuts the others off.
         /// </remarks>
         /// <param name="workflowRunId">The id of the run, not of its task.</param>
         /// <param name="user">The `user` value that the run was started with.</param>
@@ -270,7 +270,7 @@ namespace Dify.Generated
         /// List Workflow Logs
         /// </summary>
         /// <remarks>
-        /// Lists the runs of the app page by page, newest first, with filters that all have to match.
+        /// Lists the runs of the app page by page, newest first, with filters that all have to match. Runs of the same second are in no certain order, so that neighbouring pages can repeat one and leave another out: count against `total`.
         /// </remarks>
         /// <param name="query">The optional parameters; null for none.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -287,7 +287,7 @@ namespace Dify.Generated
         /// Run Workflow
         /// </summary>
         /// <remarks>
-        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, mistakes in `inputs` may arrive as the event `error` after HTTP 200.
+        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, a mistake in `inputs` comes after HTTP 200: as the event `error` without a code, from servers since 1.16 as a run without a step that failed at once.
         /// </remarks>
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -315,7 +315,7 @@ namespace Dify.Generated
         /// Run Workflow
         /// </summary>
         /// <remarks>
-        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, mistakes in `inputs` may arrive as the event `error` after HTTP 200.
+        /// Starts the published workflow of the app. Each call starts, and bills, a new run, so do not repeat it blindly. Closing the connection does not stop the run. With `streaming`, a mistake in `inputs` comes after HTTP 200: as the event `error` without a code, from servers since 1.16 as a run without a step that failed at once.
         /// </remarks>
         /// <param name="request">The body of the request.</param>
         /// <param name="cancellationToken">Stops waiting for the answer.</param>
@@ -468,7 +468,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getEndUserWorkflow", "GET", "application/json", Repeat.Safe);
             call.Path("end-users/");
-            call.Segment(endUserId, nameof(endUserId));
+            call.UuidSegment(endUserId, nameof(endUserId));
             return call;
         }
 
@@ -497,7 +497,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("previewWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
             call.Path("files/");
-            call.Segment(fileId, nameof(fileId));
+            call.UuidSegment(fileId, nameof(fileId));
             call.Path("/preview");
             call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
             call.Query("user", user, nameof(user));
@@ -609,7 +609,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("streamWorkflowEvents", "GET", "text/event-stream", Repeat.Safe);
             call.Path("workflow/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             call.Path("/events");
             call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
             call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
@@ -677,7 +677,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
             call.Path("workflows/run/");
-            call.Segment(workflowRunId, nameof(workflowRunId));
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
             return call;
         }
 
@@ -707,7 +707,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowById", "POST", "application/json", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
             call.JsonBody(request, nameof(request));
             return call;
@@ -723,7 +723,7 @@ namespace Dify.Generated
         {
             var call = new ApiCall("runWorkflowByIdStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
             call.Path("workflows/");
-            call.Segment(workflowId, nameof(workflowId));
+            call.UuidSegment(workflowId, nameof(workflowId));
             call.Path("/run");
             call.JsonBody(request, nameof(request));
             call.SetInBody("response_mode", "streaming");
@@ -1320,7 +1320,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event.
+    /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event. On a stream that was taken up again, servers since 1.16 may send it before `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -1866,7 +1866,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// A form was answered.
+    /// A form was answered. Servers since 1.16 do not send it: the answers are in the `outputs` of the node's `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -2247,7 +2247,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// Nobody answered a form in time.
+    /// Nobody answered a form in time. Servers since 1.16 do not send it: the node's `node_finished` then has an empty `__action_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -3077,7 +3077,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// The number of the round.
+        /// The number of the round, from 0.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -3173,7 +3173,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The next round of the iteration begins.
+    /// The next round of the iteration begins. It comes before every round, the first one included.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -3624,7 +3624,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// The number of the round.
+        /// How many rounds have ended, from 1.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -3720,7 +3720,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The next round of the loop begins.
+    /// A round of the loop has ended. It comes after every round, from the newest servers not after the last one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -3940,10 +3940,28 @@ namespace Dify.Generated
         public string? IterationId { get; set; }
 
         /// <summary>
+        /// Number of the round of the iteration that the node ran in, from 0.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("iteration_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? IterationIndex { get; set; }
+
+        /// <summary>
         /// The id of the loop node around the node.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
+
+        /// <summary>
+        /// Number of the round of the loop that the node ran in, from 0.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("loop_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? LoopIndex { get; set; }
+
+        /// <summary>
+        /// How the workflow dealt with the failure of the node, where the node is set to go on after one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error_strategy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public NodeExecutionMetadataErrorStrategy? ErrorStrategy { get; set; }
 
         /// <summary>
         /// The tool that the node called.
@@ -3976,8 +3994,17 @@ namespace Dify.Generated
                 case "iteration_id":
                     IterationId = JsonMember.Text(reader) ?? IterationId;
                     return true;
+                case "iteration_index":
+                    IterationIndex = JsonMember.Int32(reader) ?? IterationIndex;
+                    return true;
                 case "loop_id":
                     LoopId = JsonMember.Text(reader) ?? LoopId;
+                    return true;
+                case "loop_index":
+                    LoopIndex = JsonMember.Int32(reader) ?? LoopIndex;
+                    return true;
+                case "error_strategy":
+                    ErrorStrategy = NodeExecutionMetadataErrorStrategy.ReadJson(reader) ?? ErrorStrategy;
                     return true;
                 case "tool_info":
                     ToolInfo = JsonMember.Json(reader) ?? ToolInfo;
@@ -3985,6 +4012,72 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// How the workflow dealt with the failure of the node, where the node is set to go on after one.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
+    #endif
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public NodeExecutionMetadataErrorStrategy(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `fail-branch`.</summary>
+        public static NodeExecutionMetadataErrorStrategy FailBranch { get; } = new("fail-branch");
+
+        /// <summary>The value `default-value`.</summary>
+        public static NodeExecutionMetadataErrorStrategy DefaultValue { get; } = new("default-value");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator NodeExecutionMetadataErrorStrategy(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(NodeExecutionMetadataErrorStrategy left, NodeExecutionMetadataErrorStrategy right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(NodeExecutionMetadataErrorStrategy left, NodeExecutionMetadataErrorStrategy right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(NodeExecutionMetadataErrorStrategy other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is NodeExecutionMetadataErrorStrategy other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
+
+        internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
+        {
+            protected override NodeExecutionMetadataErrorStrategy Create(string value) => new(value);
         }
     }
 
@@ -4022,7 +4115,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -4073,7 +4166,7 @@ namespace Dify.Generated
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
-        /// How the node ended; `exception` means that it failed and the workflow dealt with it.
+        /// How the node ended; `exception` means that it failed and the workflow dealt with it. In a snapshot it may be `paused` or `retry`: the node has not ended, and its real end comes later under the same id.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
@@ -4307,7 +4400,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -4601,7 +4694,7 @@ namespace Dify.Generated
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
-        /// Position of the node in the order of execution, from 1; 0 when it is not known.
+        /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
@@ -5412,7 +5505,7 @@ namespace Dify.Generated
     public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody
     {
         /// <summary>
-        /// The answers by output variable name. A file field takes a file object, a file list field an array of them.
+        /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
@@ -5643,7 +5736,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// A piece of the text that the workflow puts out.
+    /// A piece of the text of all outputs of the end node, one output after the other with a line break between.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -6845,6 +6938,12 @@ namespace Dify.Generated
         public string? RelatedId { get; set; }
 
         /// <summary>
+        /// A reference to the file that inputs of later runs can name in place of an upload.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Reference { get; set; }
+
+        /// <summary>
         /// The file name.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("filename", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6900,6 +6999,9 @@ namespace Dify.Generated
                     return true;
                 case "related_id":
                     RelatedId = JsonMember.Text(reader) ?? RelatedId;
+                    return true;
+                case "reference":
+                    Reference = JsonMember.Text(reader) ?? Reference;
                     return true;
                 case "filename":
                     Filename = JsonMember.Text(reader) ?? Filename;
@@ -7032,7 +7134,7 @@ namespace Dify.Generated
         public string? Error { get; set; }
 
         /// <summary>
-        /// How long the run took, in seconds.
+        /// How long the run took, in seconds; after a pause only since it went on.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
@@ -7387,7 +7489,7 @@ namespace Dify.Generated
         public string? CreatedByEndUserSessionId { get; set; }
 
         /// <summary>
-        /// Text to look for in inputs, outputs and the `user` value. Older servers use the first 30 characters alone.
+        /// Text to look for in inputs, outputs and the `user` value. Text outside ASCII is never found. Older servers use the first 30 characters alone.
         /// </summary>
         public string? Keyword { get; set; }
 
@@ -7750,7 +7852,7 @@ namespace Dify.Generated
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
-        /// How long the run has taken so far, in seconds.
+        /// How long the run has taken since it started or last went on after a pause, in seconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }

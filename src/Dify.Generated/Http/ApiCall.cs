@@ -78,6 +78,12 @@ internal sealed class ApiCall
 
     public void Segment(string? value, string parameterName) => address.Append(PathSegment.Encode(value, parameterName));
 
+    public void UuidSegment(string value, string parameterName)
+    {
+        Segment(value, parameterName);
+        RequestCheck.Uuid(value, parameterName);
+    }
+
     /// <summary>A list in one segment; a comma inside an item is escaped, so the server tells the two apart.</summary>
     public void Segment(TextList? values, string parameterName)
     {

@@ -73,6 +73,34 @@ internal static class RequestCheck
         }
     }
 
+    /// <summary>An id where the server looks for a UUID and fails on everything else.</summary>
+    public static void Uuid(string value, string parameterName)
+    {
+        if (!IsUuid(value))
+        {
+            throw new ArgumentException(ClientText.Get("IdNoUuid"), parameterName);
+        }
+    }
+
+    /// <summary>Whether a text is a UUID as servers write them. The platform's own reader takes more: braces, spaces, signs.</summary>
+    public static bool IsUuid(string value)
+    {
+        if (value.Length != 36)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (i is 8 or 13 or 18 or 23 ? value[i] != '-' : value[i] is not (>= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A text that stands in a header.</summary>
     public static void HeaderValue(string text, string name, string parameterName)
     {

@@ -12,8 +12,7 @@ namespace Dify.Generated;
 #endif
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {
-    // A form tells the kind of a file by its input and takes no type.
-    private readonly NamedValues values = new("AnswerNameEmpty", tellsKindOfFile: false);
+    private readonly NamedValues values = new("AnswerNameEmpty");
 
     /// <summary>The answer to an input: the text of a paragraph, or the chosen option.</summary>
     /// <param name="name">The name of the input.</param>

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Refuses to send in a form that the server would refuse.</summary>
+/// <summary>Refuses to send in a form that the server would refuse, or take and then fail the run for.</summary>
 internal static class HumanInputCheck
 {
     /// <summary>The token of a form.</summary>
@@ -33,4 +35,44 @@ internal static class HumanInputCheck
 
         return form.Data.FormToken!;
     }
+
+    /// <summary>Everything in the answers that does not fit. The server asks for each input, also for one with a default.</summary>
+    public static IReadOnlyList<InputProblem> Check(HumanInputAnswers answers, IEnumerable<HumanInputFormInput>? inputs)
+        => [.. (inputs ?? [])
+            .Where(static input => !string.IsNullOrEmpty(input.OutputVariableName))
+            .SelectMany(input => Check(input, input.OutputVariableName!, answers[input.OutputVariableName!]))];
+
+    private static IEnumerable<InputProblem> Check(HumanInputFormInput input, string name, JToken? answer)
+    {
+        if (answer is null)
+        {
+            return [InputProblem.Of(name, InputProblemKind.Missing)];
+        }
+
+        return input.Type?.Value switch
+        {
+            "paragraph" => answer.Type == JTokenType.String ? [] : [InputProblem.WrongType(name, "InputTypeText")],
+            "select" => CheckOption(input, name, answer),
+            "file" => FileOf(input, name).CheckFile(answer),
+            "file-list" => FileOf(input, name).CheckList(answer, input.NumberLimits),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<InputProblem> CheckOption(HumanInputFormInput input, string name, JToken answer)
+    {
+        if (answer.Type != JTokenType.String)
+        {
+            return [InputProblem.WrongType(name, "InputTypeText")];
+        }
+
+        // Options that come from a variable are known to the server alone.
+        var options = input.OptionSource is { Type.Value: "constant", Value: { } listed } ? listed : null;
+        return options is null || options.Contains((string)answer!, StringComparer.Ordinal)
+            ? []
+            : [InputProblem.Of(name, InputProblemKind.UnknownOption, string.Join(", ", options))];
+    }
+
+    private static FileCheck FileOf(HumanInputFormInput input, string name)
+        => new(name, input.AllowedFileTypes, input.AllowedFileExtensions, input.AllowedFileUploadMethods);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
@@ -9,21 +8,27 @@ namespace Dify.Generated;
 /// <summary>The rules by which Dify's server takes the inputs of a run.</summary>
 internal static class InputCheck
 {
-    private static readonly string[] TruthValues = ["true", "1", "yes", "on", "false", "0", "no", "off"];
-
-    public static IReadOnlyList<InputProblem> Check(WorkflowInputs inputs, WorkflowAppParametersResponse parameters)
+    public static IReadOnlyList<InputProblem> Check(
+        IEnumerable<KeyValuePair<string, JToken>> inputs, WorkflowAppParametersResponse parameters)
     {
+        var given = new Dictionary<string, JToken>(StringComparer.Ordinal);
+        foreach (var input in inputs)
+        {
+            given[input.Key] = input.Value;
+        }
+
         var problems = new List<InputProblem>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var variable in InputVariable.AllOf(parameters))
         {
             known.Add(variable.Field.Variable);
-            problems.AddRange(Check(variable, inputs[variable.Field.Variable]));
+            given.TryGetValue(variable.Field.Variable, out var value);
+            problems.AddRange(Check(variable, value));
         }
 
-        foreach (var input in inputs.Where(input => !known.Contains(input.Key)))
+        foreach (var name in given.Keys.Where(name => !known.Contains(name)))
         {
-            problems.Add(Problem(input.Key, InputProblemKind.UnknownVariable, known.Count == 0 ? "–" : string.Join(", ", known)));
+            problems.Add(InputProblem.Of(name, InputProblemKind.UnknownVariable, known.Count == 0 ? "–" : string.Join(", ", known)));
         }
 
         return problems;
@@ -31,39 +36,46 @@ internal static class InputCheck
 
     private static IEnumerable<InputProblem> Check(InputVariable variable, JToken? value)
     {
-        var name = variable.Field.Variable;
-        if (IsNothing(variable.Kind, value))
+        var field = variable.Field;
+        if (IsNull(value) && field.Required == true)
         {
-            return variable.Field.Required == true ? [Problem(name, InputProblemKind.Missing)] : [];
+            return [InputProblem.Of(field.Variable, InputProblemKind.Missing)];
         }
 
-        return variable.Kind switch
-        {
-            InputVariableKind.Text => CheckText(variable.Field, value!),
-            InputVariableKind.Option => CheckOption(variable.Field, value!),
-            InputVariableKind.Number => IsNumber(value!) ? [] : [WrongType(name, "InputTypeNumber")],
-            InputVariableKind.TruthValue => IsTruthValue(value!) ? [] : [WrongType(name, "InputTypeTruthValue")],
-            InputVariableKind.Object => value is JObject ? [] : [WrongType(name, "InputTypeObject")],
-            InputVariableKind.File => CheckFile(variable.Field, value!),
-            InputVariableKind.FileList => CheckFileList(variable.Field, value!),
-            _ => [],
-        };
+        // What stands in for a missing value is looked at as if it had been given.
+        var taken = IsNull(value) ? field.Default : value;
+        return IsNull(taken) ? [] : CheckValue(variable.Kind, field, taken!);
     }
 
-    // The server reads a blank text as no number.
-    private static bool IsNothing(InputVariableKind kind, JToken? value)
-        => value is null or { Type: JTokenType.Null }
-            || (kind == InputVariableKind.Number && value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value));
+    private static bool IsNull(JToken? value) => value is null or { Type: JTokenType.Null };
+
+    private static IEnumerable<InputProblem> CheckValue(InputVariableKind kind, UserInputFormField field, JToken value) => kind switch
+    {
+        InputVariableKind.Text => CheckText(field, value),
+        InputVariableKind.Option => CheckOption(field, value),
+        InputVariableKind.Number => PythonNumber.Is(value) ? [] : [WrongType(field, "InputTypeNumber")],
+
+        // The server makes true and false of the words for them and takes everything else as it is, but no object.
+        InputVariableKind.TruthValue => HoldsObject(value) ? [WrongType(field, "InputTypeTruthValue")] : [],
+
+        // Nothing, false, zero and empty count as no object at all.
+        InputVariableKind.Object => value is JObject || IsEmpty(value) ? [] : [WrongType(field, "InputTypeObject")],
+        InputVariableKind.File when field.Required != true && IsEmptyText(value) => [],
+        InputVariableKind.File => FileOf(field).CheckFile(value),
+        InputVariableKind.FileList when field.Required != true && IsEmptyText(value) => [],
+        InputVariableKind.FileList => FileOf(field).CheckList(value, field.MaxLength),
+        _ => [],
+    };
 
     private static IEnumerable<InputProblem> CheckText(UserInputFormField field, JToken value)
     {
         if (value.Type != JTokenType.String)
         {
-            return [WrongType(field.Variable, "InputTypeText")];
+            return [WrongType(field, "InputTypeText")];
         }
 
         return field.MaxLength is > 0 and var longest && CharactersOf((string)value!) > longest
-            ? [Problem(field.Variable, InputProblemKind.TooLong, longest)]
+            ? [InputProblem.Of(field.Variable, InputProblemKind.TooLong, longest)]
             : [];
     }
 
@@ -71,74 +83,31 @@ internal static class InputCheck
     {
         if (value.Type != JTokenType.String)
         {
-            return [WrongType(field.Variable, "InputTypeText")];
+            return [WrongType(field, "InputTypeText")];
         }
 
         return field.Options.Contains((string)value!, StringComparer.Ordinal)
             ? []
-            : [Problem(field.Variable, InputProblemKind.UnknownOption, string.Join(", ", field.Options))];
+            : [InputProblem.Of(field.Variable, InputProblemKind.UnknownOption, string.Join(", ", field.Options))];
     }
 
-    private static IEnumerable<InputProblem> CheckFile(UserInputFormField field, JToken value)
-        => value switch
-        {
-            JArray => [Problem(field.Variable, InputProblemKind.ListInsteadOfFile)],
-            JObject file => CheckFileObject(field, file),
-            _ => [WrongType(field.Variable, "InputTypeFile")],
-        };
+    private static FileCheck FileOf(UserInputFormField field)
+        => new(field.Variable, field.AllowedFileTypes, field.AllowedFileExtensions, field.AllowedFileUploadMethods);
 
-    private static IEnumerable<InputProblem> CheckFileList(UserInputFormField field, JToken value)
+    private static bool HoldsObject(JToken value) => value is JObject || (value is JArray list && list.Any(static item => item is JObject));
+
+    private static bool IsEmptyText(JToken value) => value is JValue { Value: string { Length: 0 } };
+
+    private static bool IsEmpty(JToken value) => value switch
     {
-        if (value is not JArray files)
-        {
-            yield return value is JObject ? Problem(field.Variable, InputProblemKind.FileInsteadOfList) : WrongType(field.Variable, "InputTypeFileList");
-            yield break;
-        }
-
-        if (field.MaxLength is > 0 and var most && files.Count > most)
-        {
-            yield return Problem(field.Variable, InputProblemKind.TooManyFiles, most);
-        }
-
-        foreach (var problem in files.SelectMany(file => file is JObject members ? CheckFileObject(field, members) : [WrongType(field.Variable, "InputTypeFileList")]))
-        {
-            yield return problem;
-        }
-    }
-
-    private static IEnumerable<InputProblem> CheckFileObject(UserInputFormField field, JObject file)
-    {
-        var type = (file["type"] as JValue)?.Value as string;
-        if (field.AllowedFileTypes is { Count: > 0 } types && type is not null && !types.Contains(new InputFileType(type)) && !types.Contains(InputFileType.Custom))
-        {
-            yield return Problem(field.Variable, InputProblemKind.FileNotAllowed, string.Join(", ", types));
-        }
-
-        var method = (file["transfer_method"] as JValue)?.Value as string;
-        if (field.AllowedFileUploadMethods is { Count: > 0 } methods && method is not null && !methods.Contains(new FileTransferMethod(method)))
-        {
-            yield return Problem(field.Variable, InputProblemKind.FileNotAllowed, string.Join(", ", methods));
-        }
-    }
-
-    private static bool IsNumber(JToken value)
-        => value.Type is JTokenType.Integer or JTokenType.Float
-            || (value.Type == JTokenType.String && double.TryParse((string?)value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-
-    private static bool IsTruthValue(JToken value)
-        => value.Type switch
-        {
-            JTokenType.Boolean => true,
-            JTokenType.Integer or JTokenType.Float => (double)value is 0 or 1,
-            JTokenType.String => TruthValues.Contains(((string)value!).Trim(), StringComparer.OrdinalIgnoreCase),
-            _ => false,
-        };
+        JArray { Count: 0 } => true,
+        JValue { Type: JTokenType.Boolean } flag => !(bool)flag,
+        JValue { Type: JTokenType.Integer or JTokenType.Float } number => (double)number == 0,
+        _ => IsEmptyText(value),
+    };
 
     // The server counts characters, and a pair of surrogates is one.
     private static int CharactersOf(string text) => text.Length - text.Where((c, index) => index > 0 && char.IsSurrogatePair(text[index - 1], c)).Count();
 
-    private static InputProblem WrongType(string variable, string type) => Problem(variable, InputProblemKind.WrongType, ClientText.Get(type));
-
-    private static InputProblem Problem(string variable, InputProblemKind kind, object? wanted = null)
-        => new(variable, kind, ClientText.Format("Input" + kind, variable, wanted));
+    private static InputProblem WrongType(UserInputFormField field, string wanted) => InputProblem.WrongType(field.Variable, wanted);
 }

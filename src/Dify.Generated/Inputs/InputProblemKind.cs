@@ -29,4 +29,7 @@ public enum InputProblemKind
 
     /// <summary>The app has no such variable. The server would ignore the value without a word.</summary>
     UnknownVariable,
+
+    /// <summary>The file names neither an address nor the UUID that an upload gave, or is of a kind that Dify does not know.</summary>
+    FileIncomplete,
 }

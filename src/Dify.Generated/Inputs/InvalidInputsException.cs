@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The inputs of a run do not fit the app. The message lists every problem.</summary>
+/// <summary>The inputs of a run do not fit the app, or the answers to a form not the form. The message lists every problem.</summary>
 public sealed class InvalidInputsException : ArgumentException
 {
     internal InvalidInputsException(IReadOnlyList<InputProblem> problems, string parameterName)

@@ -10,15 +10,9 @@ internal sealed class NamedValues
 {
     private readonly JObject members = [];
     private readonly string emptyNameText;
-    private readonly bool tellsKindOfFile;
 
     /// <param name="emptyNameText">The message about an empty name.</param>
-    /// <param name="tellsKindOfFile">Whether a file says of which kind it is.</param>
-    public NamedValues(string emptyNameText, bool tellsKindOfFile)
-    {
-        this.emptyNameText = emptyNameText;
-        this.tellsKindOfFile = tellsKindOfFile;
-    }
+    public NamedValues(string emptyNameText) => this.emptyNameText = emptyNameText;
 
     public JToken? this[string name]
     {
@@ -56,13 +50,7 @@ internal sealed class NamedValues
         }
 
         file.ThrowIfIncomplete(nameof(file));
-        var written = DifyJson.ToObject(file);
-        if (!tellsKindOfFile)
-        {
-            written.Remove("type");
-        }
-
-        return written;
+        return DifyJson.ToObject(file);
     }
 
     private string Named(string name)

@@ -14,7 +14,7 @@ namespace Dify.Generated;
 #endif
 public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
 {
-    private readonly NamedValues values = new("InputNameEmpty", tellsKindOfFile: true);
+    private readonly NamedValues values = new("InputNameEmpty");
 
     /// <summary>The value of a variable: a text, a number, a truth value, or any JSON.</summary>
     /// <param name="name">The name of the variable.</param>

@@ -15,18 +15,17 @@ internal sealed class RunProgress
     public void Follow(WorkflowStreamEvent next)
     {
         EventsReceived++;
-        if (string.IsNullOrEmpty(WorkflowRunId) && IsUsable(next.WorkflowRunId))
+
+        // An id with which nothing can be asked is as good as none.
+        if (string.IsNullOrEmpty(WorkflowRunId) && next.WorkflowRunId is { } runId && RequestCheck.IsUuid(runId))
         {
-            WorkflowRunId = next.WorkflowRunId;
+            WorkflowRunId = runId;
         }
 
         // After a resumption the server puts the run id where the task id was; only the first one can stop the run.
-        if (string.IsNullOrEmpty(TaskId) && next.TaskId != WorkflowRunId && IsUsable(next.TaskId))
+        if (string.IsNullOrEmpty(TaskId) && next.TaskId != WorkflowRunId && next.TaskId is { } taskId && PathSegment.CanBe(taskId))
         {
-            TaskId = next.TaskId;
+            TaskId = taskId;
         }
     }
-
-    // An id that cannot stand in an address is as good as none: nothing can be asked with it.
-    private static bool IsUsable(string? id) => id is not null && PathSegment.CanBe(id);
 }

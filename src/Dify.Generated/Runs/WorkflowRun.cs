@@ -137,15 +137,18 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>A task that ends when the server has taken the form.</returns>
     /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
+    /// <exception cref="InvalidInputsException">An input of the form has no answer, or one that it does not take.</exception>
     /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says which.</exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
     public async Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
     {
         var token = HumanInputCheck.TokenOf(form, action);
+        answers ??= new HumanInputAnswers();
+        answers.ThrowIfInvalid(form.Data.Inputs ?? []);
         await follower.PrepareToGoOnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await server.SubmitAsync(token, action, answers ?? new HumanInputAnswers(), cancellationToken).ConfigureAwait(false);
+            await server.SubmitAsync(token, action, answers, cancellationToken).ConfigureAwait(false);
             GoOnAfter(token);
         }
         catch (DifyApiException exception) when (exception.Code == DifyErrorCode.HumanInputFormSubmitted)

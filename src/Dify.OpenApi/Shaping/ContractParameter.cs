@@ -14,6 +14,9 @@ internal sealed record ContractParameter(string WireName, string Name, string In
     /// <summary>What stands between the items of a list; null where each item is sent by itself.</summary>
     public string? Separator { get; init; }
 
+    /// <summary>Whether the server knows no other ids here than UUIDs.</summary>
+    public bool IsUuid { get; init; }
+
     public bool IsFile => Shape.Format == "binary";
 
     /// <summary>What the parameter is known by: the wire knows no order.</summary>

@@ -62,9 +62,19 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         return Shape(operation, id, described, known ?? names.Next(wireName, described.Origin));
     }
 
+    // A task id is any text to servers, though Dify's documents call it a UUID; every other id of a path that is none gives 404 or 500.
+    private static bool IsUuid(ApiParameter parameter, string name) =>
+        parameter is { In: "path", Use.Schema.Format: "uuid" } && name != "taskId";
+
     private ContractParameter Shape(ApiOperation operation, string id, ApiParameter parameter, string name)
     {
         var place = $"{operation.Key} {parameter.Name}";
+        var isUuid = IsUuid(parameter, name);
+        if (isUuid)
+        {
+            log.Add(place, "checked before it is sent", "the server finds nothing by an id that is no UUID");
+        }
+
         var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
         var sendable = Sendable(shape, place, log) ?? throw parameter.Origin.Refuse(
             Rule.KnownParameter,
@@ -72,6 +82,7 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         return new ContractParameter(parameter.Name, name, parameter.In, parameter.Required.InRequest, sendable, parameter.Description.Or(parameter.Use.Text))
         {
             Separator = sendable.Element is null ? null : Separator(parameter, place),
+            IsUuid = isUuid,
         };
     }
 

@@ -17,7 +17,7 @@ internal static class CallStatements
         foreach (var piece in Pieces(operation.Path.Split('#')[0].TrimStart('/')))
         {
             yield return piece is ['{', .. var name, '}']
-                ? $"call.Segment({Text(inPath[name], name)}, nameof({name}));"
+                ? $"call.{(inPath[name].IsUuid ? "UuidSegment" : "Segment")}({Text(inPath[name], name)}, nameof({name}));"
                 : $"call.Path({CSharpText.Literal(piece)});";
         }
 

@@ -63,7 +63,7 @@ internal sealed class LargeFiles : Experiment
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long highest = 0;
-        await using FileDownload file = await client.PreviewWorkflowFileAsync("file-1");
+        await using FileDownload file = await client.PreviewWorkflowFileAsync("1f0c9a6e-7b52-4d38-a1e4-5c8b3d2f6a07");
         var buffer = new byte[128 * 1024];
         long read = 0;
         long nextLook = 0;

@@ -38,7 +38,7 @@ internal sealed class LargeJson : Experiment
         {
             string json = Detail(length);
             Rounds detail = await CompareAsync(
-                rounds, json, raw => raw.SendAsync<RawDetail>(HttpMethod.Get, "/workflows/run/run-1", null), client => client.GetWorkflowRunDetailAsync("run-1"));
+                rounds, json, raw => raw.SendAsync<RawDetail>(HttpMethod.Get, "/workflows/run/5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a", null), client => client.GetWorkflowRunDetailAsync("5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a"));
             Add(name, json.Length, detail);
         }
 
@@ -88,7 +88,7 @@ internal sealed class LargeJson : Experiment
     }
 
     private static string Detail(int length) =>
-        $"{{\"id\": \"run-1\", \"workflow_id\": \"w\", \"status\": \"succeeded\", \"inputs\": \"{{}}\", \"outputs\": {{\"text\": \"{new string('x', length)}\"}}, \"error\": null, \"total_steps\": 3, \"total_tokens\": 100, \"created_at\": 1726139643, \"finished_at\": 1726139644, \"elapsed_time\": 1.5}}";
+        $"{{\"id\": \"5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a\", \"workflow_id\": \"w\", \"status\": \"succeeded\", \"inputs\": \"{{}}\", \"outputs\": {{\"text\": \"{new string('x', length)}\"}}, \"error\": null, \"total_steps\": 3, \"total_tokens\": 100, \"created_at\": 1726139643, \"finished_at\": 1726139644, \"elapsed_time\": 1.5}}";
 
     private sealed class RawLogs
     {

@@ -29,16 +29,19 @@ internal sealed class ClientOperation
     public IReadOnlyList<string> RequiredTexts =>
         [.. method.GetParameters().Where(parameter => parameter.ParameterType == typeof(string) && !parameter.HasDefaultValue).Select(parameter => parameter.Name!)];
 
+    /// <summary>Whether a parameter is an id that the server takes as a UUID alone; a task id may be any text.</summary>
+    public static bool IsUuid(string parameter) => parameter.EndsWith("Id", StringComparison.Ordinal) && parameter != "taskId";
+
     public static ClientOperation Named(string name) => All.Single(operation => operation.Name == name);
 
-    /// <summary>Calls the operation, with one text for every text that it takes.</summary>
+    /// <summary>Calls the operation, with one text for every text that it takes; ids are such as the server has.</summary>
     public Task CallAsync(DifyWorkflowClient client, string text, CancellationToken cancellationToken) =>
         CallAsync(client, text, new Dictionary<string, string>(), cancellationToken);
 
     /// <summary>Calls the operation and takes in all that it answers.</summary>
     public async Task CallAsync(DifyWorkflowClient client, string text, IReadOnlyDictionary<string, string> named, CancellationToken cancellationToken)
     {
-        object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, named.GetValueOrDefault(parameter.Name!, text), cancellationToken))];
+        object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, named.GetValueOrDefault(parameter.Name!, IsId(parameter) ? SampleId.Run : text), cancellationToken))];
         switch (Invoke(client, arguments))
         {
             case Task<FileDownload> download:
@@ -86,6 +89,8 @@ internal sealed class ClientOperation
 
     private static MethodInfo Find(string name) => typeof(IDifyWorkflowClient).GetMethod(name)
         ?? throw new InvalidOperationException($"The client has no method {name}.");
+
+    private static bool IsId(ParameterInfo parameter) => parameter is { HasDefaultValue: false } && IsUuid(parameter.Name!);
 
     private static object? Argument(ParameterInfo parameter, string text, CancellationToken cancellationToken) => parameter.ParameterType switch
     {

@@ -108,8 +108,8 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
         FormAssert.IsTheFullAction(Assert.Single(reason.Actions));
         WorkflowFile file = Assert.Single(data.Files!);
         Assert.Equal(("__dify__file__", "file-1", InputFileType.Image, WorkflowFileTransferMethod.ToolFile), (file.DifyModelIdentity, file.Id, file.Type, file.TransferMethod));
-        Assert.Equal(("https://a/u", "https://a/r", "rel-1", "a.png"), (file.Url, file.RemoteUrl, file.RelatedId, file.Filename));
-        Assert.Equal((".png", "image/png", 6_000_000_000), (file.Extension, file.MimeType, file.Size));
+        Assert.Equal(("https://a/u", "https://a/r", "rel-1", "ref-1"), (file.Url, file.RemoteUrl, file.RelatedId, file.Reference));
+        Assert.Equal(("a.png", ".png", "image/png", 6_000_000_000), (file.Filename, file.Extension, file.MimeType, file.Size));
     }
 
     [Fact(Timeout = 30_000)]

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;
@@ -31,10 +32,10 @@ public sealed class GetEndUserWorkflowTests(ContractServer server) : IClassFixtu
             {"id": "e-1", "tenant_id": "t-1", "app_id": "a-1", "type": "service-api", "external_user_id": "x-1", "name": "Anna", "is_anonymous": true, "session_id": "anna",
              "created_at": "2026-07-01T09:00:00.123456", "updated_at": "2026-07-02T09:00:00+09:00"}
             """);
-        EndUserDetail user = await contract.Client.GetEndUserWorkflowAsync("e-1");
+        EndUserDetail user = await contract.Client.GetEndUserWorkflowAsync(SampleId.EndUser);
 
         ContractRequest request = contract.Sent();
-        Assert.Equal("/v1/end-users/e-1", request.Path);
+        Assert.Equal($"/v1/end-users/{SampleId.EndUser}", request.Path);
         Assert.Empty(request.Query);
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Empty(UnnamedMembers.Of(user));
@@ -48,7 +49,7 @@ public sealed class GetEndUserWorkflowTests(ContractServer server) : IClassFixtu
     public async Task What_the_server_does_not_know_is_null()
     {
         contract.Answers(200, """{"id": "e-1", "app_id": null, "external_user_id": null, "name": null}""");
-        EndUserDetail user = await contract.Client.GetEndUserWorkflowAsync("e-1");
+        EndUserDetail user = await contract.Client.GetEndUserWorkflowAsync(SampleId.EndUser);
 
         Assert.Equal((null, null, null, null), (user.AppId, user.ExternalUserId, user.Name, user.CreatedAt));
     }
@@ -56,7 +57,7 @@ public sealed class GetEndUserWorkflowTests(ContractServer server) : IClassFixtu
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.GetEndUserWorkflowAsync("e-1"));
+        => contract.ProblemAsync(status, code, exception, client => client.GetEndUserWorkflowAsync(SampleId.EndUser));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

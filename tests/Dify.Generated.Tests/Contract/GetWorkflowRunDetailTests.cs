@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -34,10 +35,10 @@ public sealed class GetWorkflowRunDetailTests(ContractServer server) : IClassFix
             {"id": "run-1", "workflow_id": "workflow-1", "status": "partial-succeeded", "inputs": "{\"sys.user_id\": \"u\", \"topic\": \"sun\"}", "outputs": {"text": "x"}, "error": "No.",
              "total_steps": 3, "total_tokens": 5000000000, "created_at": 1782896400, "finished_at": 1782896402, "elapsed_time": 1.25}
             """);
-        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync("run 1?");
+        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync(SampleId.Run);
 
         ContractRequest request = contract.Sent();
-        Assert.Equal("/v1/workflows/run/run%201%3F", request.Path);
+        Assert.Equal($"/v1/workflows/run/{SampleId.Run}", request.Path);
         Assert.Empty(request.Query);
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Empty(UnnamedMembers.Of(detail));
@@ -57,7 +58,7 @@ public sealed class GetWorkflowRunDetailTests(ContractServer server) : IClassFix
     public async Task Inputs_may_be_an_object_or_its_text(string sent, string read)
     {
         contract.Answers(200, $$"""{"id": "run-1", "inputs": {{sent}}, "outputs": {{sent}}}""");
-        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync("run-1");
+        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync(SampleId.Run);
 
         Assert.Equal(read, detail.Inputs!.ToString(Formatting.None));
         Assert.Equal(read, detail.Outputs!.ToString(Formatting.None));
@@ -72,7 +73,7 @@ public sealed class GetWorkflowRunDetailTests(ContractServer server) : IClassFix
             {"id": null, "workflow_id": null, "status": null, "inputs": null, "outputs": null, "error": null, "total_steps": null, "total_tokens": null, "created_at": null,
              "finished_at": null, "elapsed_time": null}
             """);
-        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync("run-1");
+        WorkflowRunDetailResponse detail = await contract.Client.GetWorkflowRunDetailAsync(SampleId.Run);
 
         Assert.Null(detail.Id);
         Assert.Null(detail.Status);
@@ -84,7 +85,7 @@ public sealed class GetWorkflowRunDetailTests(ContractServer server) : IClassFix
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.GetWorkflowRunDetailAsync("run-1"));
+        => contract.ProblemAsync(status, code, exception, client => client.GetWorkflowRunDetailAsync(SampleId.Run));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

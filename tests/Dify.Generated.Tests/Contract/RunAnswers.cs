@@ -23,7 +23,7 @@ internal static class RunAnswers
           "message": "Waiting."}],
          "created_by": {"id": "u-1", "user": "anna", "name": "Anna", "email": "anna@example.com"}, "exceptions_count": 1,
          "files": [{"dify_model_identity": "__dify__file__", "id": "file-1", "type": "image", "transfer_method": "tool_file", "url": "https://a/u", "remote_url": "https://a/r",
-          "related_id": "rel-1", "filename": "a.png", "extension": ".png", "mime_type": "image/png", "size": 6000000000}], "sequence_number": 12}}
+          "related_id": "rel-1", "reference": "ref-1", "filename": "a.png", "extension": ".png", "mime_type": "image/png", "size": 6000000000}], "sequence_number": 12}}
         """;
 
     public const string Events =

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;
@@ -40,10 +41,10 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     public async Task The_version_is_one_segment_of_the_path()
     {
         contract.Answers(200, RunAnswers.Succeeded);
-        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync("9b7a/../x", new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" });
+        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" });
 
         ContractRequest request = contract.Sent();
-        Assert.Equal("/v1/workflows/9b7a%2F..%2Fx/run", request.Path);
+        Assert.Equal($"/v1/workflows/{SampleId.Workflow}/run", request.Path);
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Equal("""{"inputs":{"topic":"sun"},"user":"anna"}""", request.Text);
         Assert.Equal("run-1", answer.WorkflowRunId);
@@ -55,7 +56,7 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     public async Task Every_member_of_a_blocking_answer_has_a_property()
     {
         contract.AnswersInFull(200, RunAnswers.Full);
-        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync("v-1", new WorkflowExecutionRequest { Inputs = [], User = "anna" });
+        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" });
 
         Assert.Empty(UnnamedMembers.Of(answer));
         Assert.Equal("token-1", answer.Data.Reasons[0].FormToken);
@@ -67,13 +68,13 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
         contract.AnswersWithEvents(RunAnswers.Events);
         var names = new List<string>();
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await foreach (WorkflowStreamEvent item in contract.Client.RunWorkflowByIdStreamingAsync("v-1", new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
+        await foreach (WorkflowStreamEvent item in contract.Client.RunWorkflowByIdStreamingAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
         {
             names.Add(item.Event);
         }
 
         ContractRequest request = contract.Sent();
-        Assert.Equal("/v1/workflows/v-1/run", request.Path);
+        Assert.Equal($"/v1/workflows/{SampleId.Workflow}/run", request.Path);
         Assert.Equal("text/event-stream", request.Header("Accept"));
         Assert.Equal("""{"inputs":{},"user":"anna","response_mode":"streaming"}""", request.Text);
         Assert.Equal(["workflow_started", "text_chunk", "workflow_finished"], names);
@@ -82,7 +83,7 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.RunWorkflowByIdAsync("v-1", new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
+        => contract.ProblemAsync(status, code, exception, client => client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Xunit;
 
 namespace Dify.Generated.Tests.Contract;
@@ -29,10 +30,10 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     public async Task The_run_and_its_user_are_enough()
     {
         contract.AnswersWithEvents(RunAnswers.Events);
-        List<WorkflowStreamEvent> events = await ReadAsync(contract.Client.StreamWorkflowEventsAsync("run-1", "anna & co"));
+        List<WorkflowStreamEvent> events = await ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "anna & co"));
 
         ContractRequest request = contract.Sent();
-        Assert.Equal("/v1/workflow/run-1/events", request.Path);
+        Assert.Equal($"/v1/workflow/{SampleId.Run}/events", request.Path);
         Assert.Equal("user=anna%20%26%20co", request.Query);
         Assert.Equal("text/event-stream", request.Header("Accept"));
         Assert.Equal(3, events.Count);
@@ -43,7 +44,7 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     public async Task The_two_switches_are_sent_as_the_server_reads_them()
     {
         contract.AnswersWithEvents(RunAnswers.Events);
-        await ReadAsync(contract.Client.StreamWorkflowEventsAsync("run-1", "anna", includeStateSnapshot: true, continueOnPause: false));
+        await ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "anna", includeStateSnapshot: true, continueOnPause: false));
 
         Assert.Equal("user=anna&include_state_snapshot=true&continue_on_pause=false", contract.Sent().Query);
     }
@@ -52,7 +53,7 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     public async Task A_user_is_needed()
     {
         contract.AnswersWithEvents(RunAnswers.Events);
-        var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => ReadAsync(contract.Client.StreamWorkflowEventsAsync("run-1", "")));
+        var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "")));
 
         Assert.Equal("user", exception.ParamName);
         Assert.ThrowsAny<InvalidOperationException>(server.SingleRequest);
@@ -61,7 +62,7 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => ReadAsync(client.StreamWorkflowEventsAsync("run-1", "anna")));
+        => contract.ProblemAsync(status, code, exception, client => ReadAsync(client.StreamWorkflowEventsAsync(SampleId.Run, "anna")));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

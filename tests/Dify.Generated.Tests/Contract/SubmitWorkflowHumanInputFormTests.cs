@@ -45,7 +45,7 @@ public sealed class SubmitWorkflowHumanInputFormTests(ContractServer server) : I
         Assert.Equal("/v1/form/human_input/token", request.Path);
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Equal(
-            """{"inputs":{"comment":"Fine.","evidence":{"transfer_method":"local_file","upload_file_id":"f-1"},"photos":[{"transfer_method":"remote_url","url":"https://a/b.png"}]},"action":"approve","user":"anna"}""",
+            """{"inputs":{"comment":"Fine.","evidence":{"type":"document","transfer_method":"local_file","upload_file_id":"f-1"},"photos":[{"type":"image","transfer_method":"remote_url","url":"https://a/b.png"}]},"action":"approve","user":"anna"}""",
             request.Text);
         Assert.Null(result.AdditionalProperties);
     }

@@ -230,7 +230,7 @@ public sealed class CallTelemetryTests
         using var probe = new TelemetryProbe();
         using DifyWorkflowClient client = Blocking("failed", "run-1").CreateClient();
 
-        await client.RunWorkflowByIdAsync("version-1", Request);
+        await client.RunWorkflowByIdAsync(SampleId.Workflow, Request);
 
         Activity span = probe.RunSpan();
         Assert.Equal((ActivityStatusCode.Error, "failed"), (span.Status, TelemetryProbe.Tags(span)["error.type"]));

@@ -35,7 +35,7 @@ public sealed class ModelFactoryTests
 
         Assert.Equal(["workflow_started", "text_chunk", "text_chunk", "of_tomorrow", "workflow_finished"],
             events.Select(next => next.Event));
-        Assert.Equal(("run-1", "task-1", "Hello, Ada", 42),
+        Assert.Equal(("0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37", "task-1", "Hello, Ada", 42),
             (run.WorkflowRunId, run.TaskId, run.Outcome!.Text, (int)run.Outcome.Outputs!["answer"]!));
         Assert.True(run.Outcome.IsSuccess);
     }

@@ -42,7 +42,7 @@ internal static class EventFaults
     [
         ("with a code", """{"event":"error","workflow_run_id":null,"code":"invalid_param","message":"m","status":400}""", 400, "invalid_param", false),
         ("without a code", """{"event":"error","message":"m","status":500}""", 500, "", false),
-        ("with ids", """{"event":"error","task_id":"task-1","workflow_run_id":"run-1","code":"provider_quota_exceeded","message":"m","status":400}""", 400, "provider_quota_exceeded", true),
+        ("with ids", $$"""{"event":"error","task_id":"task-1","workflow_run_id":"{{EventJson.RunId}}","code":"provider_quota_exceeded","message":"m","status":400}""", 400, "provider_quota_exceeded", true),
     ];
 
     private static readonly (string Name, string Piece)[] Endless = [("one line", "xxxxxxxxxxxxxxxx"), ("data lines", "data: a\n"), ("comments", ": a\n")];

@@ -73,7 +73,7 @@ public sealed class FreeFormJsonTests
     {
         using DifyWorkflowClient client = StubHandler.Json("""{"id":"r","inputs":"plain {text"}""").CreateClient();
 
-        Assert.Equal("plain {text", (string?)(await client.GetWorkflowRunDetailAsync("r")).Inputs);
+        Assert.Equal("plain {text", (string?)(await client.GetWorkflowRunDetailAsync(SampleId.Run)).Inputs);
     }
 
     [Theory(Timeout = 30_000)]
@@ -96,7 +96,7 @@ public sealed class FreeFormJsonTests
     private static async Task<JToken> ReadAsync(string outputs)
     {
         using DifyWorkflowClient client = StubHandler.Json($$"""{"id":"r","outputs":{{outputs}} }""").CreateClient();
-        return (await client.GetWorkflowRunDetailAsync("r")).Outputs!;
+        return (await client.GetWorkflowRunDetailAsync(SampleId.Run)).Outputs!;
     }
 
     private static async Task<string> SendAsync(JToken inputs)

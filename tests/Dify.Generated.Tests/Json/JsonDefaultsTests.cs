@@ -125,7 +125,7 @@ public sealed class JsonDefaultsTests(ITestOutputHelper output) : IDisposable
             Files = [new InputFileObject { Type = InputFileType.Image, TransferMethod = FileTransferMethod.RemoteUrl, Url = "https://files.example.com/a.png" }],
         };
 
-        WorkflowRunDetailResponse detail = await client.GetWorkflowRunDetailAsync("r");
+        WorkflowRunDetailResponse detail = await client.GetWorkflowRunDetailAsync(SampleId.Run);
         calls.Add((request, Text(detail.Outputs, detail.Inputs, detail.CreatedAt, detail.Status, detail.AdditionalProperties!["extra_member"])));
         WorkflowBlockingResponse finished = await client.ExecuteWorkflowAsync(run);
         calls.Add((request, Text(finished.Data.Outputs, finished.Data.Status)));

@@ -74,7 +74,7 @@ public sealed class NestingTests(ITestOutputHelper output)
         foreach (string body in new[] { Arrays, Objects, Answers["in free-form members"].Body, Answers["in members that nobody knows"].Body })
         {
             using DifyWorkflowClient client = StubHandler.Json(body).CreateClient();
-            await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowRunDetailAsync("r"));
+            await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowRunDetailAsync(SampleId.Run));
             await Assert.ThrowsAsync<DifyProtocolException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
         }
     }
@@ -84,7 +84,7 @@ public sealed class NestingTests(ITestOutputHelper output)
     {
         using DifyWorkflowClient client = StubHandler.Json($"{{\"id\":\"r\",\"inputs\":\"{Arrays}\"}}").CreateClient();
 
-        Assert.Equal(Arrays, (string?)(await client.GetWorkflowRunDetailAsync("r")).Inputs);
+        Assert.Equal(Arrays, (string?)(await client.GetWorkflowRunDetailAsync(SampleId.Run)).Inputs);
     }
 
     [Fact(Timeout = 60_000)]
@@ -120,9 +120,9 @@ public sealed class NestingTests(ITestOutputHelper output)
             [
                 ("request", () => client.ExecuteWorkflowAsync(run)),
                 ("request", async () => await client.ExecuteWorkflowStreamingAsync(run).GetAsyncEnumerator().MoveNextAsync()),
-                ("request", () => client.RunWorkflowByIdAsync("w", run)),
+                ("request", () => client.RunWorkflowByIdAsync(SampleId.Workflow, run)),
                 ("request", () => client.StartWorkflowAsync(run)),
-                ("request", () => client.StartWorkflowByIdAsync("w", run)),
+                ("request", () => client.StartWorkflowByIdAsync(SampleId.Workflow, run)),
                 ("request", () => client.SubmitWorkflowHumanInputFormAsync("f", form)),
                 ("value", () => Made(() => new WorkflowInputs { ["a"] = NestedObject(depth + 1) })),
                 ("value", () => Made(() => new WorkflowInputs { { "a", NestedArray(depth + 1) } })),

@@ -51,7 +51,7 @@ public sealed class TypedMemberTests
         using DifyWorkflowClient client = StubHandler.Json($$"""{"id":"u","created_at":{{json}} }""").CreateClient();
         if (json != "\"yesterday\"")
         {
-            await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetEndUserWorkflowAsync("u"));
+            await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetEndUserWorkflowAsync(SampleId.EndUser));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class TypedMemberTests
     {
         using DifyWorkflowClient client = StubHandler.Json($$"""{"id":"u","created_at":{{json}} }""").CreateClient();
 
-        Assert.Equal(expected, (await client.GetEndUserWorkflowAsync("u")).CreatedAt?.ToUniversalTime().ToString("o"));
+        Assert.Equal(expected, (await client.GetEndUserWorkflowAsync(SampleId.EndUser)).CreatedAt?.ToUniversalTime().ToString("o"));
     }
 
     [Theory]
@@ -149,6 +149,6 @@ public sealed class TypedMemberTests
     private static async Task<WorkflowRunDetailResponse> DetailAsync(string json)
     {
         using DifyWorkflowClient client = StubHandler.Json(json).CreateClient();
-        return await client.GetWorkflowRunDetailAsync("r");
+        return await client.GetWorkflowRunDetailAsync(SampleId.Run);
     }
 }

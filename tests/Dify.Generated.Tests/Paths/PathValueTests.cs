@@ -17,6 +17,7 @@ namespace Dify.Generated.Tests.Paths;
 public sealed class PathValueTests(ITestOutputHelper output)
 {
     private const string Marker = "marker-of-this-place";
+    private const string MarkerId = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
 
     private static readonly (string Description, string Value, bool IsRefused)[] Vectors =
     [
@@ -40,6 +41,21 @@ public sealed class PathValueTests(ITestOutputHelper output)
         ("far too long", new string('a', 100_000), true),
     ];
 
+    /// <summary>What the platform reads as a UUID and the server does not, or not everywhere.</summary>
+    private static readonly (string Description, string Value, bool IsRefused)[] AlmostUuids =
+    [
+        ("in braces", $"{{{MarkerId}}}", true),
+        ("as a URN", $"urn:uuid:{MarkerId}", true),
+        ("without hyphens", MarkerId.Replace("-", string.Empty, StringComparison.Ordinal), true),
+        ("hyphens elsewhere", "0a1b2c3d4-e5f-6071-8293-a4b5c6d7e8f9", true),
+        ("one digit short", MarkerId[1..], true),
+        ("a space before", " " + MarkerId[1..], true),
+        ("a sign", "+a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", true),
+        ("a letter too far", "0g1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", true),
+        ("digits of another script", "٠a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", true),
+        ("in capitals", MarkerId.ToUpperInvariant(), false),
+    ];
+
     /// <summary>Every parameter of every operation that stands in a path, and what the hand-written half puts into one.</summary>
     private static readonly PathPlace[] Places =
     [
@@ -61,9 +77,10 @@ public sealed class PathValueTests(ITestOutputHelper output)
         int refused = 0, encoded = 0;
         foreach (PathPlace place in Places)
         {
-            string[] expected = (await TargetAsync(place, Marker)).Split('/');
-            Assert.Contains(Marker, expected);
-            foreach ((string description, string value, bool isRefused) in Vectors)
+            string marker = place.IsUuid ? MarkerId : Marker;
+            string[] expected = (await TargetAsync(place, marker)).Split('/');
+            Assert.Contains(marker, expected);
+            foreach ((string description, string value, bool isRefused) in place.Vectors)
             {
                 if (isRefused)
                 {
@@ -73,7 +90,7 @@ public sealed class PathValueTests(ITestOutputHelper output)
                 else
                 {
                     string[] segments = (await TargetAsync(place, value)).Split('/');
-                    Assert.Equal(expected.Select(segment => segment == Marker ? value : segment), segments.Select(Uri.UnescapeDataString));
+                    Assert.Equal(expected.Select(segment => segment == marker ? value : segment), segments.Select(Uri.UnescapeDataString));
                     Assert.All(segments, segment => Assert.DoesNotContain(segment, (IEnumerable<string>)[".", ".."]));
                     Assert.All(segments.SelectMany(segment => segment), character => Assert.InRange(character, '!', '~'));
                     encoded++;
@@ -81,9 +98,11 @@ public sealed class PathValueTests(ITestOutputHelper output)
             }
         }
 
-        Assert.Equal(Vectors.Length * Places.Length, refused + encoded);
+        Assert.Equal(Places.Sum(place => place.Vectors.Count()), refused + encoded);
         output.Report(
-            "C5", $"{Vectors.Length} hostile values × {Places.Length} places in paths = {refused + encoded}: {refused} refused before anything was sent, {encoded} exactly one segment of the request line");
+            "C5",
+            $"{Vectors.Length} hostile values, for ids {AlmostUuids.Length} more, × {Places.Length} places in paths = {refused + encoded}: "
+            + $"{refused} refused before anything was sent, {encoded} exactly one segment of the request line");
     }
 
     [Fact]
@@ -120,15 +139,25 @@ public sealed class PathValueTests(ITestOutputHelper output)
     private static bool IsInPath(PathPlace place)
     {
         bool isInPath = false;
+        string marker = place.IsUuid ? MarkerId : Marker;
         var handler = new StubHandler((request, _) =>
         {
-            isInPath = request.RequestUri!.AbsolutePath.Contains(Marker, StringComparison.Ordinal);
+            isInPath = request.RequestUri!.AbsolutePath.Contains(marker, StringComparison.Ordinal);
             return Task.FromResult(StubHandler.Problem(404, "not_found"));
         });
         using DifyWorkflowClient client = handler.CreateClient();
-        Assert.ThrowsAsync<DifyNotFoundException>(() => place.CallAsync(client, Marker)).GetAwaiter().GetResult();
+        Assert.ThrowsAsync<DifyNotFoundException>(() => place.CallAsync(client, marker)).GetAwaiter().GetResult();
         return isInPath;
     }
 
-    private sealed record PathPlace(string Operation, string Parameter, Func<DifyWorkflowClient, string, Task> CallAsync, bool IsDocumented = false);
+    private sealed record PathPlace(
+        string Operation, string Parameter, Func<DifyWorkflowClient, string, Task> CallAsync, bool IsDocumented = false)
+    {
+        public bool IsUuid => ClientOperation.IsUuid(Parameter);
+
+        /// <summary>The values to try. Where only a UUID is an id, nothing else is sent, however well it could be escaped.</summary>
+        public IEnumerable<(string Description, string Value, bool IsRefused)> Vectors => IsUuid
+            ? [.. PathValueTests.Vectors.Select(vector => vector with { IsRefused = true }), .. AlmostUuids]
+            : PathValueTests.Vectors;
+    }
 }

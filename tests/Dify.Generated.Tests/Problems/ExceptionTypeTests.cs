@@ -48,6 +48,9 @@ public sealed class ExceptionTypeTests
     [InlineData(429, "too_many_requests", "any", RateLimitKind.Concurrency)]
     [InlineData(400, "too_many_requests", "any", RateLimitKind.Concurrency)]
     [InlineData(400, "invalid_param", "Too many requests. Please try again later.", RateLimitKind.Concurrency)]
+    [InlineData(400, "invalid_param", "too many requests. The current maximum is 1.", RateLimitKind.Concurrency)]
+    [InlineData(500, "", "Too many requests. Please try again later.", RateLimitKind.Concurrency)]
+    [InlineData(429, "", "Too many requests.", RateLimitKind.Unknown)]
     [InlineData(429, "rate_limit_error", "any", RateLimitKind.Quota)]
     [InlineData(429, "another", "Too many requests.", RateLimitKind.Unknown)]
     public async Task What_ran_out_is_told(int status, string code, string message, RateLimitKind kind)

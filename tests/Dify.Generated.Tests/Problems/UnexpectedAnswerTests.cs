@@ -54,7 +54,7 @@ public sealed class UnexpectedAnswerTests
         using DifyWorkflowClient client = StubHandler.Json(
             """{"id":"r","status":"failed","error":"e","outputs":{"code":"unauthorized","message":"m","status":401}}""").CreateClient();
 
-        WorkflowRunDetailResponse detail = await client.GetWorkflowRunDetailAsync("run-1");
+        WorkflowRunDetailResponse detail = await client.GetWorkflowRunDetailAsync(SampleId.Run);
 
         Assert.Equal(WorkflowRunStatus.Failed, detail.Status);
         Assert.Equal(401, (int?)detail.Outputs!["status"]);

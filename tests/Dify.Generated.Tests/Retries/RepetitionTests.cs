@@ -68,6 +68,7 @@ public sealed class RepetitionTests
                 // There are none.
             }
         }));
+        Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.StartWorkflowAsync(Samples.Run())));
     }
 
     [Fact(Timeout = 30_000)]

@@ -23,12 +23,12 @@ public sealed class AnswerRoundTripTests
     private static readonly Dictionary<string, Func<DifyWorkflowClient, Task<object>>> Calls = new()
     {
         ["executeWorkflow"] = async client => await client.ExecuteWorkflowAsync(Run),
-        ["runWorkflowById"] = async client => await client.RunWorkflowByIdAsync("w", Run),
-        ["getWorkflowRunDetail"] = async client => await client.GetWorkflowRunDetailAsync("r"),
+        ["runWorkflowById"] = async client => await client.RunWorkflowByIdAsync(SampleId.Workflow, Run),
+        ["getWorkflowRunDetail"] = async client => await client.GetWorkflowRunDetailAsync(SampleId.Run),
         ["getWorkflowLogs"] = async client => await client.GetWorkflowLogsAsync(),
         ["stopWorkflowTaskGeneration"] = async client => await client.StopWorkflowTaskGenerationAsync("t", "u"),
         ["uploadWorkflowFile"] = async client => await client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt")),
-        ["getEndUserWorkflow"] = async client => await client.GetEndUserWorkflowAsync("e"),
+        ["getEndUserWorkflow"] = async client => await client.GetEndUserWorkflowAsync(SampleId.EndUser),
         ["workflowAudioToText"] = async client => await client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1], "a.mp3")),
         ["getWorkflowAppInfo"] = async client => await client.GetWorkflowAppInfoAsync(),
         ["getWorkflowAppParameters"] = async client => await client.GetWorkflowAppParametersAsync(),

@@ -80,7 +80,7 @@ public sealed class HostileIdTests
     public async Task A_run_with_an_id_that_climbs_is_stopped_within_its_segment()
     {
         await using StreamSession session = StreamSession.On(
-            WireScript.Request.StreamHead().Event(Named("workflow_started", "../../x").Replace("\"task_id\":\"../../x\"", "\"task_id\":\"../y?z#\"")),
+            WireScript.Request.StreamHead().Event(Named("workflow_started", EventJson.RunId).Replace($"\"task_id\":\"{EventJson.RunId}\"", "\"task_id\":\"../y?z#\"")),
             WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close").Fin());
         WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         await run.DisposeAsync();

@@ -199,8 +199,8 @@ public sealed class HumanInputTests
         answers.SetFiles("many", new InputFileObject { Type = "document", TransferMethod = "remote_url", Url = new Uri("https://example.com/a.pdf").ToString() });
 
         Assert.Equal(
-            "{\"comment\":\"fine\",\"choice\":\"a\",\"none\":null,\"one\":{\"transfer_method\":\"local_file\",\"upload_file_id\":\"f1\"},"
-            + "\"many\":[{\"transfer_method\":\"remote_url\",\"url\":\"https://example.com/a.pdf\"}]}",
+            "{\"comment\":\"fine\",\"choice\":\"a\",\"none\":null,\"one\":{\"type\":\"image\",\"transfer_method\":\"local_file\",\"upload_file_id\":\"f1\"},"
+            + "\"many\":[{\"type\":\"document\",\"transfer_method\":\"remote_url\",\"url\":\"https://example.com/a.pdf\"}]}",
             answers.ToJson().ToString(Newtonsoft.Json.Formatting.None));
         Assert.Equal("fine", (string?)answers["comment"]);
         Assert.Null(answers["unknown"]);

@@ -43,7 +43,7 @@ public sealed partial class OutputsTests
 
         Assert.Equal(name, refusal.Output, ignoreCase: true);
         Assert.Contains(name, refusal.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("run-1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

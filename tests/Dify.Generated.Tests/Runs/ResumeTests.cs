@@ -104,7 +104,7 @@ public sealed class ResumeTests(ITestOutputHelper output)
         var turn = new WireSignal();
         await using StreamSession session = StreamSession.On(
             WireScript.Request.StreamHead().Event(EventJson.Started()).PauseUntil(turn).Reset(),
-            WireScript.Request.StreamHead().Event(EventJson.Finished().Replace("task-1", "run-1", StringComparison.Ordinal)).LastChunk());
+            WireScript.Request.StreamHead().Event(EventJson.Finished().Replace("task-1", EventJson.RunId, StringComparison.Ordinal)).LastChunk());
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         turn.Set();
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(run.Events);
@@ -115,7 +115,7 @@ public sealed class ResumeTests(ITestOutputHelper output)
         Assert.Equal("task-1", run.Outcome!.TaskId);
         WireRequest resumption = session.Server.Requests[1];
         Assert.Equal("GET", resumption.Method);
-        Assert.Equal("/v1/workflow/run-1/events?user=user-1&include_state_snapshot=true&continue_on_pause=true", resumption.Target);
+        Assert.Equal($"/v1/workflow/{EventJson.RunId}/events?user=user-1&include_state_snapshot=true&continue_on_pause=true", resumption.Target);
         Assert.Equal("no-cache", resumption.Header("Cache-Control"));
     }
 

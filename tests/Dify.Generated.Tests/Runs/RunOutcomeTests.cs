@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Clients;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -220,7 +221,8 @@ public sealed class RunOutcomeTests
     [Theory(Timeout = 30_000)]
     [InlineData("", "user-1")]
     [InlineData("..", "user-1")]
-    [InlineData("run-1", "")]
+    [InlineData("run-1", "user-1")]
+    [InlineData(SampleId.Run, "")]
     public async Task A_resumption_without_id_or_user_is_refused_before_anything_is_sent(string runId, string user)
     {
         await using var session = new RunSession();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
 using Microsoft.Extensions.Time.Testing;
@@ -132,7 +133,7 @@ public sealed class StopTests
     public async Task A_run_whose_task_is_unknown_cannot_be_stopped_and_says_why()
     {
         await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Ping());
-        await using WorkflowRun run = await session.Client.ResumeWorkflowAsync("run-1", "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun run = await session.Client.ResumeWorkflowAsync(SampleId.Run, "user-1", cancellationToken: session.Bound);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => run.StopAsync(cancellationToken: session.Bound));
     }

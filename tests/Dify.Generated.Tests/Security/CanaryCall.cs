@@ -21,10 +21,10 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<DifyWorkflo
             operation.Name.Contains("Stream", StringComparison.Ordinal),
             (client, token) => operation.CallAsync(client, Canary.Sent, token))),
         Following(nameof(IDifyWorkflowClient.StartWorkflowAsync), (client, token) => client.StartWorkflowAsync(Request(), Options, token)),
-        Following(nameof(IDifyWorkflowClient.StartWorkflowByIdAsync), (client, token) => client.StartWorkflowByIdAsync(Canary.Sent, Request(), Options, token)),
+        Following(nameof(IDifyWorkflowClient.StartWorkflowByIdAsync), (client, token) => client.StartWorkflowByIdAsync(SampleId.Workflow, Request(), Options, token)),
 
         // The id of a run is told on purpose; its user is not.
-        Following(nameof(IDifyWorkflowClient.ResumeWorkflowAsync), (client, token) => client.ResumeWorkflowAsync("run-1", Canary.Sent, Options, token)),
+        Following(nameof(IDifyWorkflowClient.ResumeWorkflowAsync), (client, token) => client.ResumeWorkflowAsync(SampleId.Run, Canary.Sent, Options, token)),
     ];
 
     /// <summary>Whether the answer is a file, which may take as long as the caller likes.</summary>

@@ -55,11 +55,11 @@ public sealed class HostileTextTests(ITestOutputHelper output)
     [
         new("API key", IsHeader: true, (options, key) => options.ApiKey = key, client => client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
         new("API key of a callback", IsHeader: true, (options, key) => options.ApiKeyProvider = _ => new ValueTask<string>(key), client => client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
-        new("user in a query", IsHeader: false, null, (client, user) => client.StreamWorkflowEventsAsync("run-1", user).GetAsyncEnumerator().MoveNextAsync().AsTask(), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
+        new("user in a query", IsHeader: false, null, (client, user) => client.StreamWorkflowEventsAsync(SampleId.Run, user).GetAsyncEnumerator().MoveNextAsync().AsTask(), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
         new("user in JSON", IsHeader: false, null, (client, user) => client.StopWorkflowTaskGenerationAsync("t", user), request => (string)JObject.Parse(request.BodyText)["user"]!),
         new("user in a form", IsHeader: false, null, (client, user) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"), user), request => Part(request, "user")),
         new("user of a run", IsHeader: false, null, (client, user) => client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = user }), request => (string)JObject.Parse(request.BodyText)["user"]!),
-        new("user of a resumed run", IsHeader: false, null, (client, user) => client.ResumeWorkflowAsync("run-1", user), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
+        new("user of a resumed run", IsHeader: false, null, (client, user) => client.ResumeWorkflowAsync(SampleId.Run, user), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
         new("file name", IsHeader: false, null, (client, name) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], name), Anybody), FileName),
         new("file name of speech", IsHeader: false, null, (client, name) => client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1], name, "audio/mp3"), Anybody), FileName),
         new("media type", IsHeader: true, null, (client, type) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt", "text/" + type), Anybody), request => PartHead(request, "file").Split("Content-Type: text/")[1].Split("\r\n")[0]),

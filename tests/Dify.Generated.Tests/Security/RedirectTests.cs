@@ -28,7 +28,7 @@ public sealed class RedirectTests(ITestOutputHelper output)
     {
         ["GET"] = client => client.GetWorkflowAppInfoAsync(),
         ["POST"] = client => client.ExecuteWorkflowAsync(Run()),
-        ["GET of events"] = async client => await client.StreamWorkflowEventsAsync(Input, "user-1").GetAsyncEnumerator().MoveNextAsync(),
+        ["GET of events"] = async client => await client.StreamWorkflowEventsAsync(SampleId.Run, Input).GetAsyncEnumerator().MoveNextAsync(),
         ["POST for events"] = async client => await client.ExecuteWorkflowStreamingAsync(Run()).GetAsyncEnumerator().MoveNextAsync(),
         ["POST that starts a run"] = client => client.StartWorkflowAsync(Run()),
         ["POST of a small file"] = client => client.UploadWorkflowFileAsync(File(1), "user-1"),

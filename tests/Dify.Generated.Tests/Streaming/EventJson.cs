@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Dify.Generated.Tests.Clients;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -9,7 +10,7 @@ namespace Dify.Generated.Tests.Streaming;
 /// <summary>The JSON of events as Dify writes it: compact, <c>event</c> first.</summary>
 internal static class EventJson
 {
-    public const string RunId = "run-1";
+    public const string RunId = SampleId.Run;
     public const string TaskId = "task-1";
 
     public static string Of(string name, object? data = null) => new JObject

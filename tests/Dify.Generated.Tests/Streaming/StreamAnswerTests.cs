@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Goals;
 using Dify.Generated.Tests.Wire;
 using Xunit;
@@ -127,7 +128,7 @@ public sealed class StreamAnswerTests
 
     [Theory(Timeout = 30_000)]
     [InlineData(true, "POST /v1/workflows/run HTTP/1.1")]
-    [InlineData(false, "GET /v1/workflow/run-1/events?user=user-1 HTTP/1.1")]
+    [InlineData(false, "GET /v1/workflow/" + SampleId.Run + "/events?user=user-1 HTTP/1.1")]
     public async Task The_request_asks_for_a_fresh_event_stream(bool isStart, string line)
     {
         await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(EventJson.Finished()).LastChunk());
@@ -141,5 +142,5 @@ public sealed class StreamAnswerTests
     }
 
     private static Task<(IReadOnlyList<WorkflowStreamEvent> Events, Exception? Failure)> ReadAsync(StreamSession session, bool isStart)
-        => session.ReadToEndAsync(isStart ? null : session.Client.StreamWorkflowEventsAsync("run-1", "user-1", cancellationToken: session.Bound));
+        => session.ReadToEndAsync(isStart ? null : session.Client.StreamWorkflowEventsAsync(SampleId.Run, "user-1", cancellationToken: session.Bound));
 }

@@ -225,6 +225,23 @@ public sealed class ShapingTests
         Assert.Equal("JSON オブジェクトのメンバー `a` です。", ContractFile.Of(folder, "ja").Property("GetThingResult", "a")["description"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("/things/{thing_id}", "thing_id", "path", "uuid", true)]
+    [InlineData("/things/{thing_id}", "thing_id", "path", "byte", false)]
+    [InlineData("/things", "thing_id", "query", "uuid", false)]
+    [InlineData("/workflows/tasks/{task_id}/stop", "task_id", "path", "uuid", false)]
+    [InlineData("/workflows/tasks/{id}/stop", "id", "path", "uuid", false)]
+    public void An_id_in_a_path_is_checked_where_servers_take_only_UUIDs(string path, string name, string place, string format, bool isChecked)
+    {
+        string document = $"openapi: 3.0.1\ninfo: {{title: x, version: '1'}}\npaths:\n  {path}:\n    post:\n      parameters: "
+            + $"[{{name: {name}, in: {place}, required: true, schema: {{type: string, format: {format}}}}}]\n"
+            + "      responses: {'200': {description: Done.}}\n";
+
+        string operation = ContractFile.From(document).Paths.Single().Value!["post"]!.ToJsonString();
+
+        Assert.Equal(isChecked, operation.Contains("call.UuidSegment(", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Prose_reaches_the_contract_without_links_and_emphasis()
     {
