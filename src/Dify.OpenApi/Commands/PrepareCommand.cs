@@ -81,7 +81,8 @@ internal static class PrepareCommand
             var tag = LanguageTag.Of(language);
             yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));
             // With the contract, what the documentation file in that language is made from.
-            yield return new OutputFile(Path.Combine(contractFolder, $"members.{tag}.xml"), DocumentationXml.Write("Dify.Generated", [.. ApiInfoSource.Members(facts, language), .. ErrorCodeSource.Members(codes, language)]));
+            var members = ApiInfoSource.Members(facts, language).Concat(ErrorCodeSource.Members(codes, language));
+            yield return new OutputFile(Path.Combine(contractFolder, $"members.{tag}.xml"), DocumentationXml.Write("Dify.Generated", members));
             yield return new OutputFile(Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
         }
     }

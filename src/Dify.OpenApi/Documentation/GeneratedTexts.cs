@@ -10,7 +10,8 @@ using Dify.OpenApi.Documents;
 namespace Dify.OpenApi.Documentation;
 
 /// <summary>
-/// The texts of the generated members in one language, from the contract in that language: what the templates would say of it, without generating and compiling a client only for its comments.
+/// The texts of the generated members in one language, from the contract in that language: what the templates would say of it, without
+/// generating and compiling a client only for its comments.
 /// What a template says in English for every member is a shared sentence of <see cref="TranslatedTexts"/>.
 /// </summary>
 internal sealed class GeneratedTexts
@@ -51,11 +52,14 @@ internal sealed class GeneratedTexts
             return exact;
         }
 
-        // A method is known by its name and its parameters' names: the contract says nothing of their types' full names, and an overload written by hand has other parameters.
-        return members.GetValueOrDefault(id.Split('(')[0]) is { } method && Parameters(method).SequenceEqual(Parameters(english)) ? method : null;
+        // A method is known by its name and its parameters' names: the contract does not have their types' full names, and an overload written
+        // by hand has other parameters.
+        var method = members.GetValueOrDefault(id.Split('(')[0]);
+        return method is not null && Parameters(method).SequenceEqual(Parameters(english)) ? method : null;
     }
 
-    private static IEnumerable<string?> Parameters(XElement member) => member.Elements("param").Select(parameter => (string?)parameter.Attribute("name"));
+    private static IEnumerable<string?> Parameters(XElement member) =>
+        member.Elements("param").Select(parameter => (string?)parameter.Attribute("name"));
 
     private static JsonObject Parse(string contract)
     {
@@ -106,7 +110,8 @@ internal sealed class GeneratedTexts
         }
 
         yield return Parameter("cancellationToken", operation["x-dify-token-description"]);
-        yield return new XElement("returns", Text(operation["responses"]!.AsObject().First(response => !IsProblem(response.Value!)).Value!["description"]));
+        var success = operation["responses"]!.AsObject().First(response => !IsProblem(response.Value!)).Value!;
+        yield return new XElement("returns", Text(success["description"]));
         foreach (var failure in operation["x-dify-errors"]!.AsArray())
         {
             yield return new XElement("exception", new XAttribute("cref", Failure), Text(failure));
@@ -115,7 +120,8 @@ internal sealed class GeneratedTexts
 
     private static XElement Parameter(string name, JsonNode? text) => new("param", new XAttribute("name", name), Text(text));
 
-    private static bool IsProblem(JsonNode response) => (string?)response["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/DifyProblem";
+    private static bool IsProblem(JsonNode response) =>
+        (string?)response["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/DifyProblem";
 
     private void AddType(string type, JsonObject schema)
     {
@@ -128,9 +134,11 @@ internal sealed class GeneratedTexts
 
         if (schema["x-enumNames"] is JsonArray names)
         {
-            foreach (var (name, word, text) in names.Select(Text).Zip(schema["enum"]!.AsArray().Select(Text), schema["x-dify-enum-descriptions"]!.AsArray().Select(Text)))
+            var words = schema["enum"]!.AsArray().Select(Text);
+            foreach (var (name, word, text) in names.Select(Text).Zip(words, schema["x-dify-enum-descriptions"]!.AsArray().Select(Text)))
             {
-                Add($"P:{type}.{name}", new XElement("summary", text, text.Contains($"`{word}`", StringComparison.Ordinal) ? null : (object[])[" (", new XElement("c", word), ")"]));
+                var isNamed = text.Contains($"`{word}`", StringComparison.Ordinal);
+                Add($"P:{type}.{name}", new XElement("summary", text, isNamed ? null : (object[])[" (", new XElement("c", word), ")"]));
             }
         }
     }
