@@ -27,7 +27,7 @@ internal static class DocumentationCommand
         var language = new Option<string?>("--language") { Description = "That language, such as ja." };
         var lenient = new Option<string?>("--lenient") { Description = "Give what has no translation in English, and list it in this file." };
         var into = new Option<string>("--into") { Description = "The folder for the documentation files.", Required = true };
-        var command = new Command("documentation", "Makes the documentation files of a package, in English and another language.") 
+        var command = new Command("documentation", "Makes the documentation files of a package, in English and another language.")
         {
             assembly, english, fullest, contract, written, texts, leftOut, language, lenient, into,
         };
