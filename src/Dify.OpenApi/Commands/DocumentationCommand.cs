@@ -19,13 +19,18 @@ internal static class DocumentationCommand
     {
         var assembly = new Argument<string>("assembly") { Description = "The assembly." };
         var english = new Option<string>("--english") { Description = "The compiler's documentation file.", Required = true };
-        var translated = new Option<string?>("--translated") { Description = "The compiler's documentation file from the sources of another language." };
+        var fullest = new Option<string?>("--fullest") { Description = "The compiler's documentation file for the framework that has every member." };
+        var contract = new Option<string?>("--contract") { Description = "The contract in another language, as prepare wrote it." };
+        var written = new Option<string?>("--members") { Description = "The texts in that language of what prepare wrote in C#." };
         var texts = new Option<string?>("--texts") { Description = "The folder with the hand-written texts of that language." };
         var leftOut = new Option<string[]>("--left-out") { Description = "A source folder whose texts are not demanded.", AllowMultipleArgumentsPerToken = true };
         var language = new Option<string?>("--language") { Description = "That language, such as ja." };
         var lenient = new Option<string?>("--lenient") { Description = "Give what has no translation in English, and list it in this file." };
         var into = new Option<string>("--into") { Description = "The folder for the documentation files.", Required = true };
-        var command = new Command("documentation", "Makes the documentation files of a package, in English and another language.") { assembly, english, translated, texts, leftOut, language, lenient, into };
+        var command = new Command("documentation", "Makes the documentation files of a package, in English and another language.")
+        {
+            assembly, english, fullest, contract, written, texts, leftOut, language, lenient, into,
+        };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var members = PublicMembers.Of(result.GetValue(assembly)!);
@@ -33,10 +38,10 @@ internal static class DocumentationCommand
             var merge = new DocumentationMerge(
                 members,
                 MembersOf(result.GetValue(english)),
-                MembersOf(result.GetValue(translated)),
+                GeneratedTexts.Read(result.GetValue(contract), result.GetValue(written)),
                 result.GetValue(texts) is { } folder ? TranslatedTexts.Read(folder, result.GetValue(leftOut) ?? []) : TranslatedTexts.None,
                 isLenient: list is not null);
-            var (main, other) = merge.Merge();
+            var (main, other) = merge.Merge(MembersOf(result.GetValue(fullest)).ContainsKey);
             foreach (var refusal in merge.Refusals)
             {
                 result.InvocationConfiguration.Error.WriteLine(refusal.ToLine());

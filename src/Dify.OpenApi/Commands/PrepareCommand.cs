@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Dify.OpenApi.Documentation;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Needs;
 using Dify.OpenApi.Problems;
@@ -72,16 +73,16 @@ internal static class PrepareCommand
         var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash, pair.Chinese?.Version, pair.ChineseHash);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
-        yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes, Language.English));
+        yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
-        yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts, Language.English));
+        yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));
         foreach (var language in pair.Translations)
         {
             var tag = LanguageTag.Of(language);
             yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));
-            // The same sources with comments in that language: what its documentation file is made from.
-            yield return new OutputFile(Path.Combine(contractFolder, $"DifyErrorCode.{tag}.g.cs"), ErrorCodeSource.Write(codes, language));
-            yield return new OutputFile(Path.Combine(contractFolder, $"DifyApiInfo.{tag}.g.cs"), ApiInfoSource.Write(contract, facts, language));
+            // With the contract, what the documentation file in that language is made from.
+            var members = ApiInfoSource.Members(facts, language).Concat(ErrorCodeSource.Members(codes, language));
+            yield return new OutputFile(Path.Combine(contractFolder, $"members.{tag}.xml"), DocumentationXml.Write("Dify.Generated", members));
             yield return new OutputFile(Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
         }
     }

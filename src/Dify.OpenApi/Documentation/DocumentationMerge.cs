@@ -8,9 +8,9 @@ namespace Dify.OpenApi.Documentation;
 
 /// <summary>
 /// Makes the two documentation files of a package: both with the public members alone, both with the same elements for each. A translated element comes from the texts written for the
-/// member, else from the compiler's file for the other language, else from the shared sentences; leniently, from the English file where all of them lack it.
+/// member, else from the contract in the other language, else from the shared sentences; leniently, from the English file where all of them lack it.
 /// </summary>
-internal sealed class DocumentationMerge(PublicMembers members, Dictionary<string, XElement> english, Dictionary<string, XElement> translated, TranslatedTexts texts, bool isLenient)
+internal sealed class DocumentationMerge(PublicMembers members, Dictionary<string, XElement> english, GeneratedTexts generated, TranslatedTexts texts, bool isLenient)
 {
     private readonly List<string> untranslated = [];
     private readonly List<DocumentException> refusals = [];
@@ -21,7 +21,8 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
     /// <summary>What is English for want of a translation, when that is allowed.</summary>
     public IReadOnlyList<string> Untranslated => untranslated;
 
-    public (IReadOnlyList<XElement> English, IReadOnlyList<XElement> Translated) Merge()
+    /// <param name="isElsewhere">Whether another framework has a member that this one lacks, so that a text written for it is not too much.</param>
+    public (IReadOnlyList<XElement> English, IReadOnlyList<XElement> Translated) Merge(Func<string, bool> isElsewhere)
     {
         var englishMembers = new List<XElement>();
         var translatedMembers = new List<XElement>();
@@ -43,8 +44,7 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
             return (englishMembers, translatedMembers);
         }
 
-        // A member may be missing from this framework and be there in the one that the other language was compiled for.
-        refusals.AddRange(texts.Without(id => members.Ids.Contains(id) || translated.ContainsKey(id)));
+        refusals.AddRange(texts.Without(id => members.Ids.Contains(id) || isElsewhere(id)));
         return (englishMembers, translatedMembers);
     }
 
@@ -72,13 +72,13 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
     private XElement Translate(string id, string source)
     {
         var own = ByKey(texts.Member(source));
-        var compiled = ByKey(translated.GetValueOrDefault(source));
+        var documented = ByKey(generated.Member(source, english[source]));
         var result = new XElement("member", new XAttribute("name", id));
         foreach (var (key, element) in ElementKey.Of(english[source]))
         {
             var content = DocumentationXml.Content(element);
             var text = own.Remove(key, out var written) ? DocumentationXml.Content(written)
-                : compiled.TryGetValue(key, out var other) && DocumentationXml.Content(other) is var otherContent && otherContent != content ? otherContent
+                : documented.TryGetValue(key, out var other) && DocumentationXml.Content(other) is var otherContent && otherContent != content ? otherContent
                 : texts.Sentence(content);
             if (string.IsNullOrEmpty(text) && isLenient)
             {

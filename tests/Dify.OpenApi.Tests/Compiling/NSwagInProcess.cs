@@ -15,12 +15,12 @@ internal static class NSwagInProcess
     private static readonly MethodInfo Load = LoadTool();
 
     /// <summary>Writes the client of the contract that <c>prepare</c> left in the folder.</summary>
-    /// <returns>The C#.</returns>
-    public static async Task<string> RunAsync(TestFolder folder)
+    /// <returns>The C#, with comments in the language.</returns>
+    public static async Task<string> RunAsync(TestFolder folder, string language = "en")
     {
         var configuration = JsonNode.Parse(File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "nswag.json")))!;
         configuration["defaultVariables"] = null;
-        configuration["documentGenerator"]!["fromDocument"]!["url"] = folder["contract/contract.en.json"];
+        configuration["documentGenerator"]!["fromDocument"]!["url"] = folder[$"contract/contract.{language}.json"];
         var generator = configuration["codeGenerators"]!["openApiToCSharpClient"]!;
         generator["templateDirectory"] = Path.Combine(NSwagTool.ProjectFolder, "src", "Dify.Generated", "Templates");
         generator["output"] = folder["client.g.cs"];

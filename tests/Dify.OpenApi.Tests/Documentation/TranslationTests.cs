@@ -54,7 +54,7 @@ public sealed class TranslationTests : IDisposable
     }
 
     private ToolRun Documentation(string language, string translated, params string[] more) => Tool.Run([
-        "documentation", typeof(TranslationTests).Assembly.Location, "--english", folder.Write("en.xml", Xml((Type, "Tests."), (Member, "Ends."))), "--translated", folder.Write("other.xml", translated),
+        "documentation", typeof(TranslationTests).Assembly.Location, "--english", folder.Write("en.xml", Xml((Type, "Tests."), (Member, "Ends."))), "--members", folder.Write("other.xml", translated),
         "--language", language, "--into", folder["into"], .. more]);
 
     private string Text(string language, string member) =>
