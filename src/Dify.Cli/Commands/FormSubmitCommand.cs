@@ -36,7 +36,7 @@ internal sealed class FormSubmitCommand : ServerCommand
             Action = parsed.GetRequiredValue(action),
             User = parsed.GetValue(user) ?? DefaultUser,
         };
-        var form = await client.GetWorkflowHumanInputFormAsync(formToken, cancellationToken: cancellationToken);
+        var form = await client.GetWorkflowHumanInputFormAsync(formToken: formToken, cancellationToken: cancellationToken);
         var answers = new HumanInputAnswers();
         foreach (var (name, value) in draft.Values)
         {

@@ -42,7 +42,7 @@ internal sealed class RunServer
     public Task<HumanInputFormResponse> GetFormAsync(string formToken, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.GetWorkflowHumanInputFormAsync(formToken, cancellationToken);
+        return client.GetWorkflowHumanInputFormAsync(formToken: formToken, cancellationToken: cancellationToken);
     }
 
     public Task StopAsync(string taskId, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Testing;
 using Dify.Generated.Tests.Clients;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dify.Generated.Tests.Logs;
@@ -121,6 +123,65 @@ public sealed class AllWorkflowLogsTests
         });
 
         Assert.Equal(["a"], seen);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(10)]
+    [InlineData(7)]
+    [InlineData(31)]
+    public async Task Runs_that_overlapping_pages_lose_are_found(int pageSize)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
+        await using DifyTestServer server = DifyTestServer.Start(new DifyTestServerOptions { TimeProvider = clock, LogPagesOverlap = true });
+        server.OnRun(run => run.Started().Finish());
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = server.ApiKey, BaseAddress = server.BaseAddress });
+        var runs = new HashSet<string>();
+        for (int run = 0; run < 32; run++)
+        {
+            WorkflowBlockingResponse answer = await client.ExecuteWorkflowAsync(
+                request: new WorkflowExecutionRequest { Inputs = [], User = "user-1" });
+            runs.Add(answer.WorkflowRunId!);
+            if (run % 8 == 7)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        var found = new List<string>();
+        await foreach (WorkflowLogItem item in client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = pageSize }))
+        {
+            found.Add(item.WorkflowRun!.Id!);
+        }
+
+        Assert.Equal(32, found.Count);
+        Assert.Equal(runs, found.ToHashSet());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_log_that_stays_incomplete_says_so_when_all_else_has_been_given()
+    {
+        var server = new LogPages(["a", "b"], ["b", "c"]) { Total = 4 };
+        var seen = new List<string>();
+        DifyProtocolException incomplete = await Assert.ThrowsAsync<DifyProtocolException>(async () =>
+        {
+            await foreach (WorkflowLogItem item in server.Client.GetAllWorkflowLogsAsync())
+            {
+                seen.Add(item.Id);
+            }
+        });
+
+        Assert.Equal(["a", "b", "c"], seen);
+        Assert.True(incomplete.IsTransient);
+        Assert.All((string[])["4", "3", nameof(WorkflowLogQuery.CreatedAtAfter)], part => Assert.Contains(part, incomplete.Message, StringComparison.Ordinal));
+        Assert.InRange(server.Queries.Count, 3, 22);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Pages_from_a_later_one_on_are_not_counted()
+    {
+        var server = new LogPages(["a", "b"], ["c", "d"], ["e"]);
+
+        Assert.Equal(["c", "d", "e"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { Page = 2 })));
     }
 
     [Fact]

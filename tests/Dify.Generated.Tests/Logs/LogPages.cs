@@ -26,14 +26,26 @@ internal sealed class LogPages
     /// <summary>The queries in the order in which they came.</summary>
     public List<string> Queries { get; } = [];
 
+    /// <summary>How many entries the server counts; unless set, as many as it has up to its first empty page.</summary>
+    public int? Total { get; init; }
+
+    private int Counted
+    {
+        get
+        {
+            string[] ids = [.. pages.TakeWhile(page => page.Length > 0).SelectMany(page => page)];
+            return ids.Where(id => id.Length > 0).Distinct().Count() + ids.Count(id => id.Length == 0);
+        }
+    }
+
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
         string query = request.RequestUri!.Query.TrimStart('?');
         int page = int.Parse(query.Split('&').Single(pair => pair.StartsWith("page=", System.StringComparison.Ordinal))["page=".Length..], null);
         Queries.Add(query);
         string[] ids = page <= pages.Length ? pages[page - 1] : [];
-        string data = string.Join(",", ids.Select(id => $$"""{"id":"{{id}}"}"""));
+        string data = string.Join(",", ids.Select(id => $$"""{"id":"{{id}}","created_at":1790000000}"""));
         string hasMore = page < pages.Length ? "true" : "false";
-        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes($$"""{"page":{{page}},"limit":2,"total":9,"has_more":{{hasMore}},"data":[{{data}}]}"""));
+        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes($$"""{"page":{{page}},"limit":2,"total":{{Total ?? Counted}},"has_more":{{hasMore}},"data":[{{data}}]}"""));
     }
 }

@@ -83,8 +83,14 @@ public sealed class QuietRunTests
         while (!task.IsCompleted)
         {
             server.Bound.ThrowIfCancellationRequested();
-            stream.Ping();
-            server.Clock.Advance(TimeSpan.FromSeconds(10));
+
+            // Pings that nobody has come to read would pile up on a busy machine, and time would pass between none of them.
+            if (!stream.HasUnread)
+            {
+                stream.Ping();
+                server.Clock.Advance(TimeSpan.FromSeconds(10));
+            }
+
             await Task.Yield();
         }
     }

@@ -206,6 +206,9 @@ internal sealed class ScriptedStream : ForwardOnlyStream
 
     public bool IsClosed => closed.Task.IsCompleted;
 
+    /// <summary>Whether the client has still to read what was sent.</summary>
+    public bool HasUnread => !IsClosed && pieces.Reader.Count > 0;
+
     /// <summary>Ends when the client has closed the stream.</summary>
     public Task Closed => closed.Task;
 
