@@ -47,7 +47,7 @@ public sealed class QuietRunTests
             ? await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", options, server.Bound)
             : await server.StartAsync(options);
         Task<WorkflowOutcome> wait = run.WaitAsync(server.Bound);
-        await PingUntilAsync(server, first, wait);
+        await PingUntilClosedAsync(server, first);
 
         Assert.Equal("a", Assert.Single((await wait).Forms).Data.NodeId);
         Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value).Distinct());
@@ -78,13 +78,12 @@ public sealed class QuietRunTests
         Assert.Equal(2, server.Count($"GET {ScriptedRun.EventsPath}"));
     }
 
-    private static async Task PingUntilAsync(ScriptedRun server, ScriptedStream stream, Task task)
+    // Time passes only while the client reads this stream: the next one has to be read before half a minute has gone by.
+    private static async Task PingUntilClosedAsync(ScriptedRun server, ScriptedStream stream)
     {
-        while (!task.IsCompleted)
+        while (!stream.IsClosed)
         {
             server.Bound.ThrowIfCancellationRequested();
-
-            // Pings that nobody has come to read would pile up on a busy machine, and time would pass between none of them.
             if (!stream.HasUnread)
             {
                 stream.Ping();
