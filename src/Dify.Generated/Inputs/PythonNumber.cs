@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -9,14 +8,8 @@ namespace Dify.Generated;
 /// </summary>
 internal static class PythonNumber
 {
-    private const string Digits = @"\d+(_\d+)*";
-
     // More digits than that the server's language refuses to read.
     private const int MostDigits = 4300;
-
-    private static readonly Regex Whole = new($@"^[+-]?{Digits}$", RegexOptions.CultureInvariant);
-    private static readonly Regex Broken =
-        new($@"^[+-]?({Digits}\.({Digits})?|\.{Digits})([eE][+-]?{Digits})?$", RegexOptions.CultureInvariant);
 
     public static bool Is(JToken value) => value.Type switch
     {
@@ -27,5 +20,52 @@ internal static class PythonNumber
 
     // A blank text counts as none, even where a value is required.
     private static bool Is(string text)
-        => text.Length == 0 || (text.IndexOf('.') >= 0 ? Broken.IsMatch(text) : text.Length <= MostDigits && Whole.IsMatch(text));
+    {
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        var at = 0;
+        SkipSign(text, ref at);
+        var isWhole = SkipDigits(text, ref at);
+        if (text.IndexOf('.') < 0)
+        {
+            return isWhole && at == text.Length && text.Length <= MostDigits;
+        }
+
+        if (at == text.Length || text[at++] != '.' || !(SkipDigits(text, ref at) || isWhole))
+        {
+            return false;
+        }
+
+        if (at < text.Length && text[at] is 'e' or 'E')
+        {
+            at++;
+            SkipSign(text, ref at);
+            return SkipDigits(text, ref at) && at == text.Length;
+        }
+
+        return at == text.Length;
+    }
+
+    private static void SkipSign(string text, ref int at)
+    {
+        if (at < text.Length && text[at] is '+' or '-')
+        {
+            at++;
+        }
+    }
+
+    // An underscore stands between two digits only.
+    private static bool SkipDigits(string text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && (char.IsDigit(text[at]) || (text[at] == '_' && at > start && at + 1 < text.Length && char.IsDigit(text[at + 1]))))
+        {
+            at++;
+        }
+
+        return at > start;
+    }
 }
