@@ -171,7 +171,16 @@ internal sealed class PlayedRecording : IAsyncDisposable
             if (PlayedAction.LiveEvents(stream.Recorded, script).LastOrDefault(-1) < position
                 && !PlayedAction.IsFollowedToTheEnd(stream.Recorded, script))
             {
+                int before = server.Runs[0].OpenStreams;
                 await stream.LeaveAsync();
+
+                // 1.16 cuts the other readers when it notices that one has left: that must not hit the next one.
+                bool isNoticed = before > 0 && Recording.ServerVersion?.StartsWith("1.16.", StringComparison.Ordinal) == true;
+                while (isNoticed && server.Runs[0].OpenStreams >= before)
+                {
+                    bound.Token.ThrowIfCancellationRequested();
+                    await Task.Yield();
+                }
             }
         }
     }
