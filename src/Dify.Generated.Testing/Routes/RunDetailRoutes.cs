@@ -20,7 +20,7 @@ internal sealed class RunDetailRoutes(DifyApp app)
     }
 
     private static ContentReply Record(TestRun run) => ContentReply.Json(200, new JObject
-        {
+    {
         ["id"] = run.RunId,
         ["workflow_id"] = run.WorkflowId,
         ["status"] = run.Status,

@@ -67,8 +67,11 @@ public sealed class WebTests(PackedPackages packages)
     private static async Task AnswersAsync(DifyTestServer server, HttpClient browser, CancellationToken cancellationToken)
     {
         server.RespondOnce("POST", "/workflows/run", 400, """{"code": "not_workflow_app", "message": "secret words of the server", "status": 400}""");
-        using var question = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = Inputs(),
-            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
+        using var question = new HttpRequestMessage(HttpMethod.Post, "/ask")
+        {
+            Content = Inputs(),
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } }
+        };
 
         using var answer = await browser.SendAsync(question, cancellationToken);
 
