@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace Dify.Generated;
 
 /// <summary>
-/// What the clients of one registration, or of one server, have in common, however often they are made: their repetitions, because an outage
-/// must not get a budget for each of them, and what they have read of each app.
+/// What the clients of one registration, or of one server, have in common, however often they are made: their repetitions, because an
+/// outage must not get a budget for each of them, and what they have read of each app.
 /// </summary>
 internal sealed class ClientShare(int retries)
 {

@@ -26,7 +26,8 @@ internal sealed class KeptAnswer<T>
     {
         // What somebody else has asked for since then is new enough.
         var before = Volatile.Read(ref asked);
-        return ReadAsync(read, clock, () => Volatile.Read(ref kept) is { } known && known.Number > before ? known : null, cancellationToken);
+        return ReadAsync(
+            read, clock, () => Volatile.Read(ref kept) is { } known && known.Number > before ? known : null, cancellationToken);
     }
 
     public void Forget() => Volatile.Write(ref kept, null);

@@ -8,7 +8,9 @@ namespace Dify.Generated;
 public sealed class InvalidInputsException : ArgumentException
 {
     internal InvalidInputsException(IReadOnlyList<InputProblem> problems, string parameterName, string? remark = null)
-        : base(string.Join(Environment.NewLine, problems.Select(static problem => problem.Message).Append(remark).OfType<string>()), parameterName)
+        : base(
+            string.Join(Environment.NewLine, problems.Select(static problem => problem.Message).Append(remark).OfType<string>()),
+            parameterName)
         => Problems = problems;
 
     /// <summary>Every problem, in the order of the app's form.</summary>
