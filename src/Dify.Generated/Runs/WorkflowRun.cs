@@ -183,15 +183,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    /// <param name="call">The call that starts the run.</param>
-    /// <param name="prepare">What has to pass before it is sent; null for nothing.</param>
-    internal Task StartAsync(ApiCall call, Func<CancellationToken, Task>? prepare)
-        => BeginAsync(call.Operation, async () =>
-        {
-            await (prepare?.Invoke(lifetime.Token) ?? Task.CompletedTask).ConfigureAwait(false);
-            start = call;
-            await follower.StartAsync(call).ConfigureAwait(false);
-        });
+    internal Task StartAsync(ApiCall call)
+    {
+        start = call;
+        return BeginAsync(call.Operation, () => follower.StartAsync(call));
+    }
 
     internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 
@@ -229,6 +225,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            start?.NoteRefusal(exception);
             failure = ExceptionDispatchInfo.Capture(exception);
             await DisposeAsync().ConfigureAwait(false);
             TellEnd();
