@@ -16,7 +16,7 @@ public static partial class DifyApiInfo
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "2c668549bac44d26c70d0e2334ec182fafadee0565394a88d034e767dbb20834";
+    public const string JapaneseDocumentSha256 = "0e95fe5ed681461c5c5e6d99de593265cc4f4a23982e783ef2ddcb85805c7646";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]
