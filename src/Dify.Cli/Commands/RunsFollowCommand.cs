@@ -22,7 +22,7 @@ internal sealed class RunsFollowCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         // The task id, which alone can stop a run, belongs to whoever started it.
-        var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning };
+        var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning, Progress = RunNotes.For(Terminal, parsed.GetValue(json)) };
         var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
         return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
