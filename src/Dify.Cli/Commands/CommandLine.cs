@@ -55,6 +55,7 @@ internal static class CommandLine
         new EndUserCommand(host),
         new DoctorCommand(host),
         new MockCommand(host),
+        new RecordCommand(host),
         new DemoCommand(host),
     };
 
