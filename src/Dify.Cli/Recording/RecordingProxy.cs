@@ -8,6 +8,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,6 +35,9 @@ internal sealed class RecordingProxy : IAsyncDisposable
     // For answers that have just come; streams of runs that go on are left.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(1);
 
+    // How long a caller may take to notice that its connection is cut.
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication application;
     private readonly HttpClient client;
     private readonly Uri server;
@@ -46,6 +50,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // A write counts as done only when the operating system has it, so that a cut comes behind it.
+        builder.WebHost.UseSockets(static sockets => sockets.MaxWriteBufferSize = 2);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
@@ -107,8 +113,24 @@ internal sealed class RecordingProxy : IAsyncDisposable
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
             exchange.NoteEnd(StreamEnd.Broken);
-            context.Abort();
+            await CutAsync(context);
         }
+    }
+
+    // What came before arrives first: a reset at once could overtake it.
+    private static async Task CutAsync(HttpContext context)
+    {
+        try
+        {
+            context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+            await Task.Delay(TimeToLeave, context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The caller has gone.
+        }
+
+        context.Abort();
     }
 
     private async Task<HttpRequestMessage> RequestAsync(HttpContext context, string target)

@@ -63,10 +63,8 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
         }
         finally
         {
-            if (exchange.Recorded.Status is null)
-            {
-                Answered?.Invoke(exchange.Recorded);
-            }
+            // Without a status by now, the connection was cut.
+            Tell(exchange, null);
         }
     }
 
@@ -75,8 +73,7 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
     {
         context.Response.OnStarting(() =>
         {
-            exchange.Recorded.Status = context.Response.StatusCode;
-            Answered?.Invoke(exchange.Recorded);
+            Tell(exchange, context.Response.StatusCode);
             return Task.CompletedTask;
         });
         if (exchange.Finding.Problems.Count > 0)
@@ -128,6 +125,16 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
             finding.Problems);
         log.Add(recorded);
         return new Exchange(recorded, finding);
+    }
+
+    private void Tell(Exchange exchange, int? status)
+    {
+        if (!exchange.IsTold)
+        {
+            exchange.IsTold = true;
+            exchange.Recorded.Status = status;
+            Answered?.Invoke(exchange.Recorded);
+        }
     }
 
     // Text of a caller's goes into a header only in characters that cannot end it.

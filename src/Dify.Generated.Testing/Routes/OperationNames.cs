@@ -27,7 +27,7 @@ internal sealed class OperationNames
             return null;
         }
 
-        (string Method, string Template) nearest = known.MinBy(operation => Distance($"{asked} {WithoutBase(path)}", operation))!;
+        (string Method, string Template) nearest = known.MinBy(operation => Distance(asked, WithoutBase(path), operation))!;
         return $"The API has no {asked} {path}; paths begin below {PathTemplate.BasePath}. "
             + $"{nearest.Method} {nearest.Template} comes nearest. Other paths are served by mappings of the WireMock server underneath.";
     }
@@ -35,9 +35,14 @@ internal sealed class OperationNames
     private static string WithoutBase(string path) =>
         path.StartsWith(PathTemplate.BasePath + "/", StringComparison.Ordinal) ? path[PathTemplate.BasePath.Length..] : path;
 
-    private static int Distance(string asked, (string Method, string Template) operation)
+    private static int Distance(string method, string path, (string Method, string Template) operation)
     {
-        string name = $"{operation.Method} {operation.Template}";
+        // What stands in the place of a parameter is right, whatever it is.
+        string[] segments = path.Split('/');
+        IEnumerable<string> filled = operation.Template.Split('/')
+            .Select((part, index) => PathTemplate.IsParameter(part) && index < segments.Length ? segments[index] : part);
+        string asked = $"{method} {path}";
+        string name = $"{operation.Method} {string.Join('/', filled)}";
         int[] costs = [.. Enumerable.Range(0, name.Length + 1)];
         for (int row = 1; row <= asked.Length; row++)
         {

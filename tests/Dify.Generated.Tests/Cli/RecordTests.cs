@@ -39,7 +39,7 @@ public sealed partial class RecordTests
 
         var (recorded, played) = await RoundTripAsync(session, StreamAsync);
 
-        Assert.Equal(22, recorded.Count);
+        Assert.Equal(20, recorded.Count);
         Assert.Equal(recorded, played);
     }
 
@@ -242,12 +242,13 @@ public sealed partial class RecordTests
     // The event without what differs from one playing to the next.
     private static string Plain(JObject told)
     {
-        foreach (var member in told.Descendants().OfType<JProperty>().Where(member => OfThePlayer.Contains(member.Name)).ToList())
+        var plain = (JObject)told.DeepClone();
+        foreach (var member in plain.Descendants().OfType<JProperty>().Where(member => OfThePlayer.Contains(member.Name)).ToList())
         {
             member.Value = "…";
         }
 
-        return Uuid().Replace(told.ToString(Newtonsoft.Json.Formatting.None), "ID");
+        return Uuid().Replace(plain.ToString(Newtonsoft.Json.Formatting.None), "ID");
     }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]

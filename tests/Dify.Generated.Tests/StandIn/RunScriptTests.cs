@@ -88,7 +88,7 @@ public sealed class RunScriptTests
     [InlineData("{\"runs\":[{\"workflow_id\":\"x\",\"steps\":[]}]}", "workflow_id: it must be a UUID.")]
     [InlineData("{\"stop_ends_as\":\"dead\"}", "stop_ends_as: it must be 'stopped' or 'failed'.")]
     [InlineData("{\"runs\":[{\"steps\":[]}]}", "steps: the run has no steps and so never ends")]
-    [InlineData("{\"runs\":[{\n\"steps\":[\"started\"]}]}", "script(2,9): steps: the run has no end: finish, fail,")]
+    [InlineData("{\"runs\":[{\n\"steps\":[\"started\"]}]}", "script(2,8): steps: the run has no end: finish, fail,")]
     [InlineData("{\"runs\":[{\"steps\":[\"drop\"]}]}", "steps: the run goes on behind its closed stream and never ends")]
     [InlineData("{\"runs\":[{\"steps\":[\"started\",{\"text\":\"a\"},\"end_stream\"]}]}", "wait_for_reader before lets it wait")]
     [InlineData("{\"app_state\":\"gone\"}", "app_state: it must be 'published' or 'unpublished' or 'api_disabled'.")]
