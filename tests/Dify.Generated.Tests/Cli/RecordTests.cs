@@ -17,7 +17,8 @@ namespace Dify.Generated.Tests.Cli;
 public sealed partial class RecordTests
 {
     // Ids and times are those of the one who plays.
-    private static readonly string[] OfThePlayer = ["created_at", "finished_at", "elapsed_time", "expiration_time", "form_token", "form_id", "created_by"];
+    private static readonly string[] OfThePlayer =
+        ["created_at", "finished_at", "elapsed_time", "sys.timestamp", "expiration_time", "form_token", "form_id", "created_by"];
 
     [Fact]
     public async Task A_run_plays_back_event_for_event()

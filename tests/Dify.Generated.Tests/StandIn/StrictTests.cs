@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Threading.Channels;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
 using Xunit;
@@ -69,18 +70,21 @@ public sealed class StrictTests
     public async Task Every_answer_is_told_with_its_status_and_a_cut_one_without()
     {
         await using var session = new StandInSession(new DifyTestServerOptions { Strict = false });
-        var told = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        session.Server.Answered += request => told.Enqueue($"{request} {request.Status} {request.Problems.Count}");
+        var told = Channel.CreateUnbounded<string>();
+        session.Server.Answered += request => told.Writer.TryWrite($"{request} {request.Status} {request.Problems.Count}");
         session.Server.RespondOnce("GET", "/site", TestReply.Cut());
         (await session.GetAsync("info?a=1")).Dispose();
+        Assert.Equal("GET /v1/info?a=1 200 1", await told.Reader.ReadAsync(session.Bound));
         (await session.GetAsync("nowhere")).Dispose();
+        Assert.Equal("GET /v1/nowhere 404 1", await told.Reader.ReadAsync(session.Bound));
         await Assert.ThrowsAsync<HttpRequestException>(() => session.GetAsync("site"));
-        using EventReader events = await session.StreamAsync();
-        Assert.Contains("POST /v1/workflows/run 200 0", told);
-        await events.NamesToEndAsync();
+        Assert.Equal("GET /v1/site  0", await told.Reader.ReadAsync(session.Bound));
 
-        Assert.Equal(
-            ["GET /v1/info?a=1 200 1", "GET /v1/nowhere 404 1", "GET /v1/site  0", "POST /v1/workflows/run 200 0"], told);
+        // A stream is told of when it begins.
+        session.Server.OnRun(run => run.Started().WaitForStop());
+        using EventReader events = await session.StreamAsync();
+        Assert.Equal("POST /v1/workflows/run 200 0", await told.Reader.ReadAsync(session.Bound));
+        Assert.False(told.Reader.TryRead(out _));
         Assert.Equal([200, 404, null, 200], session.Server.Requests.Select(request => request.Status));
     }
 }
