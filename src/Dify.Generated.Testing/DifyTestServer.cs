@@ -110,7 +110,9 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         return new DifyTestServer(options);
     }
 
-    /// <summary>Adds a script. Scripts are used in turn, one for each run, and the last one again and again. Without any, a run says hello.</summary>
+    /// <summary>
+    /// Adds a script. Scripts are used in turn, one for each run, and the last one again and again. Without any, a run says hello.
+    /// </summary>
     /// <param name="script">Writes the script.</param>
     /// <exception cref="ArgumentException">The script has no end.</exception>
     public void OnRun(Action<RunScriptBuilder> script) => AddScript(null, script);
@@ -184,7 +186,9 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         return id;
     }
 
-    /// <summary>Takes every answer of <see cref="Respond(string, string, TestReply)"/> and its relatives, and those of the script, back.</summary>
+    /// <summary>
+    /// Takes every answer of <see cref="Respond(string, string, TestReply)"/> and its relatives, and those of the script, back.
+    /// </summary>
     public void ClearResponses() => overrides.Clear();
 
     /// <summary>
@@ -216,7 +220,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     public IReadOnlyList<UploadedFile> Uploads =>
     [
         .. app.Files.All.Where(file => !file.IsInMessage)
-            .Select(file => new UploadedFile(file.Id, file.Name, file.ContentType, file.Content, app.EndUsers.Find(file.Owner ?? "")?.SessionId)),
+            .Select(file =>
+                new UploadedFile(file.Id, file.Name, file.ContentType, file.Content, app.EndUsers.Find(file.Owner ?? "")?.SessionId)),
     ];
 
     /// <summary>Waits until a run has been started.</summary>

@@ -41,7 +41,8 @@ internal sealed class RecordCommand : Command
     private async Task<ExitCode> RecordAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string path = OutputPath.Check(parsed.GetValue(output)!);
-        Uri server = ConnectionSettings.ReadAddress(host.Environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure)) ?? DifyClientOptions.CloudAddress;
+        Uri server = ConnectionSettings.ReadAddress(host.Environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure))
+            ?? DifyClientOptions.CloudAddress;
         var recorder = new ScriptRecorder(server, TimeProvider.System, keepsWaits: !parsed.GetValue(fast));
         await using (var proxy = await StartAsync(server, parsed.GetValue(port) ?? 0, recorder, cancellationToken))
         {

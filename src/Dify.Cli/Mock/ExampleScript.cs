@@ -6,7 +6,9 @@ using Dify.Generated.Testing;
 
 namespace Dify.Cli.Mock;
 
-/// <summary>A script to begin with, whose comments say what else it could do, in the language of the program; beside it its schema.</summary>
+/// <summary>
+/// A script to begin with, whose comments say what else it could do, in the language of the program; beside it its schema.
+/// </summary>
 internal static class ExampleScript
 {
     private const string SchemaName = "dify-mock.schema.json";

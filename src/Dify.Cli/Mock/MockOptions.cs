@@ -32,7 +32,11 @@ internal sealed class MockOptions
         "ServerVersionInvalid");
 
     private readonly Option<string?> state = Checked(
-        "--app-state", "STATE", CliText.Format("AppStateOption", Published, Unpublished, ApiDisabled), static text => StateOf(text) is not null, "AppStateInvalid");
+        "--app-state",
+        "STATE",
+        CliText.Format("AppStateOption", Published, Unpublished, ApiDisabled),
+        static text => StateOf(text) is not null,
+        "AppStateInvalid");
 
     private readonly Option<bool> speech = new("--speech") { Description = CliText.Get("SpeechOption") };
 
@@ -63,7 +67,7 @@ internal sealed class MockOptions
         options = parsed.GetValue(version) is { } behaved ? options with { ServerVersion = behaved } : options;
         options = parsed.GetValue(state) is { } word ? options with { AppState = StateOf(word)!.Value } : options;
         options = parsed.GetValue(speech) ? options with { HasSpeech = true } : options;
-        options = parsed.GetValue(latency) is { } milliseconds ? options with { Latency = TimeSpan.FromMilliseconds(milliseconds) } : options;
+        options = parsed.GetValue(latency) is { } wait ? options with { Latency = TimeSpan.FromMilliseconds(wait) } : options;
         return parsed.GetValue(required) is { Length: > 0 } names ? options with { RequiredInputs = names } : options;
     }
 
@@ -75,12 +79,13 @@ internal sealed class MockOptions
         _ => null,
     };
 
-    private static Option<string?> Checked(string name, string form, string description, Func<string, bool> isRight, string problem) => new(name)
-    {
-        HelpName = form,
-        Description = description,
-        CustomParser = result => Read(result, name, isRight, problem),
-    };
+    private static Option<string?> Checked(string name, string form, string description, Func<string, bool> isRight, string problem)
+        => new(name)
+        {
+            HelpName = form,
+            Description = description,
+            CustomParser = result => Read(result, name, isRight, problem),
+        };
 
     private static string? Read(ArgumentResult result, string name, Func<string, bool> isRight, string problem)
     {

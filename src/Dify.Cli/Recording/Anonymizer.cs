@@ -44,7 +44,8 @@ internal sealed partial class Anonymizer(string host)
             text = text.Replace(key, Key, StringComparison.Ordinal);
         }
 
-        text = Uuid().Replace(Keys().Replace(text, Key), match => places.TryGetValue(match.Value, out string? place) ? place : Neutral(match.Value));
+        text = Keys().Replace(text, Key);
+        text = Uuid().Replace(text, match => places.TryGetValue(match.Value, out string? place) ? place : Neutral(match.Value));
         return Signature().Replace(text.Replace(host, Host, StringComparison.OrdinalIgnoreCase), "0");
     }
 

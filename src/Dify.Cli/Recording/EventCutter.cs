@@ -26,8 +26,9 @@ internal sealed class EventCutter
 
     private static JObject? Read(string block)
     {
-        string data = string.Join('\n', block.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line[5..]));
-        return ReadJson(data) as JObject;
+        IEnumerable<string> data =
+            block.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line[5..]);
+        return ReadJson(string.Join('\n', data)) as JObject;
     }
 
     /// <summary>JSON as it is, dates and numbers included; null for what is none.</summary>

@@ -35,7 +35,7 @@ internal sealed record Operation(string Name, string? Id)
             string[] template = known[(method.Length + 1)..].Split('/');
             if (template.Length == segments.Length && template.Zip(segments).All(pair => pair.First == pair.Second || IsPlace(pair.First)))
             {
-                return new Operation(known, template.Zip(segments).Where(pair => IsPlace(pair.First)).Select(pair => pair.Second).FirstOrDefault());
+                return new Operation(known, segments.Where((_, index) => IsPlace(template[index])).FirstOrDefault());
             }
         }
 

@@ -47,7 +47,10 @@ internal sealed class RecordingProxy : IAsyncDisposable
     {
         this.server = server;
         this.recorder = recorder;
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // A write counts as done only when the operating system has it, so that a cut comes behind it.

@@ -12,7 +12,10 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] NodeEvents =
-        ["node_retry", "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed", "agent_log"];
+    [
+        "node_retry", "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed",
+        "agent_log",
+    ];
 
     private readonly JArray steps = [];
     private readonly HashSet<string> startedNodes = new(StringComparer.Ordinal);
@@ -85,7 +88,8 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
                 Break(told);
                 break;
             case "text_chunk":
-                Add(Named("text", data["from_variable_selector"] is JArray from ? new JObject { ["text"] = data["text"], ["from"] = from } : data["text"]!));
+                JToken text = data["text"] ?? "";
+                Add(Named("text", data["from_variable_selector"] is JArray from ? new JObject { ["text"] = text, ["from"] = from } : text));
                 break;
             case "ping" or "":
                 break;
@@ -206,7 +210,8 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
         }
         else if (status == "partial-succeeded")
         {
-            Add(Named("partial_success", new JObject { ["outputs"] = outputs, ["exceptions_count"] = Math.Max(1, (int?)data["exceptions_count"] ?? 1) }));
+            int exceptions = Math.Max(1, (int?)data["exceptions_count"] ?? 1);
+            Add(Named("partial_success", new JObject { ["outputs"] = outputs, ["exceptions_count"] = exceptions }));
         }
         else if (status == "stopped" && !isPaused)
         {
@@ -224,7 +229,8 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     private void Break(JObject told)
     {
         string shape = told["code"] is null ? "worker_setup" : told["task_id"] is null ? "pipeline" : "documented";
-        var error = new JObject { ["message"] = told["message"] ?? "", ["status"] = Math.Max(400, (int?)told["status"] ?? 500), ["shape"] = shape };
+        int status = Math.Max(400, (int?)told["status"] ?? 500);
+        var error = new JObject { ["message"] = told["message"] ?? "", ["status"] = status, ["shape"] = shape };
         if ((string?)told["code"] is { } code)
         {
             error["code"] = code;

@@ -20,7 +20,8 @@ internal static class ListeningPort
         catch (SocketException exception)
         {
             throw new IOException(
-                $"Port {port} of {host} cannot be listened on ({exception.SocketErrorCode}); choose another one, or 0 for any free one.", exception);
+                $"Port {port} of {host} cannot be listened on ({exception.SocketErrorCode}); choose another one, or 0 for any free one.",
+                exception);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ReplyOverrides
     public void AddOnce(string method, string path, TestReply reply) => Add(new Entry(method, path, IsOnce: true, Call: null, reply));
 
     /// <summary>An answer for one call, counted from now on.</summary>
-    public void AddForCall(string method, string path, int call, TestReply reply) => Add(new Entry(method, path, IsOnce: false, call, reply));
+    public void AddForCall(string method, string path, int call, TestReply reply) =>
+        Add(new Entry(method, path, IsOnce: false, call, reply));
 
     /// <summary>The answers of a script take the places of those of the last one; a test's own stay.</summary>
     public void UseScript(IEnumerable<ScriptedReply> replies)

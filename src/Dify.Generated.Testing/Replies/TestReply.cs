@@ -77,7 +77,9 @@ public sealed class TestReply
     /// <returns>The answer.</returns>
     public static TestReply AsUsual() => new(create: null);
 
-    /// <summary>The same answer with one more header, for example <c>Retry-After</c>. An answer without content, and the server's own, ignore it.</summary>
+    /// <summary>
+    /// The same answer with one more header, for example <c>Retry-After</c>. An answer without content, and the server's own, ignore it.
+    /// </summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value.</param>
     /// <returns>A new answer.</returns>

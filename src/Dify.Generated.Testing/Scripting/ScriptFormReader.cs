@@ -29,7 +29,8 @@ internal static class ScriptFormReader
 
     private static PauseFormInput ReadInput(ScriptElement element)
     {
-        IReadOnlyDictionary<string, ScriptElement> members = element.Members("name", "type", "default", "default_selector", "options", "allowed_file_types");
+        IReadOnlyDictionary<string, ScriptElement> members =
+            element.Members("name", "type", "default", "default_selector", "options", "allowed_file_types");
         string type = members.GetValueOrDefault("type")?.Text() ?? "paragraph";
         if (type is not ("paragraph" or "select" or "file" or "file-list"))
         {

@@ -32,14 +32,16 @@ internal static class ScriptReplyReader
             throw bodies[1].Wrong($"an answer has one of {string.Join(", ", Bodies)}, not several.");
         }
 
-        return new ScriptedReply(method, path, members.GetValueOrDefault("call")?.Count(1), ReadReply(element, members, bodies.FirstOrDefault()));
+        int? call = members.GetValueOrDefault("call")?.Count(1);
+        return new ScriptedReply(method, path, call, ReadReply(element, members, bodies.FirstOrDefault()));
     }
 
     private static TestReply ReadReply(ScriptElement element, IReadOnlyDictionary<string, ScriptElement> members, ScriptElement? body)
     {
         if (body is null && !members.ContainsKey("delay"))
         {
-            throw element.Wrong($"what to answer is missing: one of {string.Join(", ", Bodies)}, or 'delay' for the usual answer, but late.");
+            throw element.Wrong(
+                $"what to answer is missing: one of {string.Join(", ", Bodies)}, or 'delay' for the usual answer, but late.");
         }
 
         int? status = members.GetValueOrDefault("status") is { } given ? ReadStatus(given) : null;
@@ -48,7 +50,9 @@ internal static class ScriptReplyReader
             "problem" => ReadProblem(body, status ?? 400),
             "json" => TestReply.Json(status ?? 200, (object)body.Token),
             "text" => TestReply.Content(
-                status ?? 200, members.GetValueOrDefault("content_type")?.Text() ?? "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(body.Text())),
+                status ?? 200,
+                members.GetValueOrDefault("content_type")?.Text() ?? "text/plain; charset=utf-8",
+                Encoding.UTF8.GetBytes(body.Text())),
             "html" => TestReply.Html(status ?? 502, body.Text()),
             "connection" => body.Word(("cut", TestReply.Cut()), ("silent", TestReply.Silence())),
             _ => TestReply.AsUsual(),
@@ -78,8 +82,18 @@ internal static class ScriptReplyReader
     private static int ReadStatus(ScriptElement element) =>
         element.Count(200) is <= 599 and var status ? status : throw element.Wrong("a final HTTP status lies between 200 and 599.");
 
-    private static string ReadName(ScriptElement header) =>
-        header.Name.Length > 0 && header.Name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal))
-            ? header.Text().Any(character => character is < ' ' or > '~') ? throw header.Wrong("a header's value is printable ASCII.") : header.Name
-            : throw header.Wrong("it is no name of a header.");
+    private static string ReadName(ScriptElement header)
+    {
+        if (header.Name.Length == 0 || !header.Name.All(IsOfName))
+        {
+            throw header.Wrong("it is no name of a header.");
+        }
+
+        return header.Text().All(character => character is >= ' ' and <= '~')
+            ? header.Name
+            : throw header.Wrong("a header's value is printable ASCII.");
+    }
+
+    private static bool IsOfName(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);
 }

@@ -72,7 +72,8 @@ internal static class ScriptSettingsReader
 
         ScriptElement config = element.AnyMembers().Single();
         Dictionary<string, ScriptElement> members = config.AnyMembers().ToDictionary(member => member.Name, StringComparer.Ordinal);
-        string name = members.GetValueOrDefault("variable")?.Text() ?? throw config.Wrong("the member 'variable', the input's name, is missing.");
+        string name = members.GetValueOrDefault("variable")?.Text()
+            ?? throw config.Wrong("the member 'variable', the input's name, is missing.");
         if (!AppInput.Types.Contains(config.Name))
         {
             throw config.Wrong($"there is no such type of input; there are {string.Join(", ", AppInput.Types)}.");
