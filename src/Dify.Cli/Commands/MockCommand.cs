@@ -20,7 +20,6 @@ internal sealed class MockCommand : Command
     private readonly Option<string?> script = new("--script") { HelpName = "FILE", Description = CliText.Get("ScriptOption") };
     private readonly Option<bool> watch = new("--watch") { Description = CliText.Get("WatchOption") };
     private readonly Option<string?> init = new("--init") { HelpName = "FILE", Description = CliText.Get("InitOption") };
-    private readonly Option<bool> json = new("--json") { Description = CliText.Get("MockJsonOption") };
 
     public MockCommand(CommandHost host)
         : base("mock", CliText.Get("MockDescription"))
@@ -30,7 +29,6 @@ internal sealed class MockCommand : Command
         Add(watch);
         Add(init);
         options.AddTo(this);
-        Add(json);
         host.SetAction(this, RunAsync);
     }
 
@@ -41,8 +39,15 @@ internal sealed class MockCommand : Command
             return ServeAsync(parsed, cancellationToken);
         }
 
-        string schema = ExampleScript.Write(example);
-        host.Terminal.WriteLine(CliText.Format("InitWritten", example, schema));
+        if (example == StandardStream.Name)
+        {
+            host.Terminal.OutputWriter.Write(ExampleScript.Text());
+        }
+        else
+        {
+            host.Terminal.WriteLine(CliText.Format("InitWritten", example, ExampleScript.Write(example)));
+        }
+
         return Task.FromResult(ExitCode.Success);
     }
 
@@ -55,7 +60,7 @@ internal sealed class MockCommand : Command
         }
 
         await using var server = Start(options.Read(parsed) with { Script = file?.Read() });
-        if (parsed.GetValue(json))
+        if (parsed.GetValue(host.Json))
         {
             host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey });
         }

@@ -10,6 +10,7 @@ using Dify.Cli.Recording;
 using Dify.Cli.Settings;
 using Dify.Generated;
 using Dify.Generated.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Commands;
 
@@ -46,8 +47,7 @@ internal sealed class RecordCommand : Command
         var recorder = new ScriptRecorder(server, TimeProvider.System, keepsWaits: !parsed.GetValue(fast));
         await using (var proxy = await StartAsync(server, parsed.GetValue(port) ?? 0, recorder, cancellationToken))
         {
-            host.Terminal.WriteLine(CliText.Format("RecordServes", proxy.BaseAddress, server));
-            host.Terminal.WriteLine($"  {EnvironmentSettings.AddressName}={proxy.BaseAddress}");
+            TellPlace(proxy.BaseAddress, server, parsed.GetValue(host.Json), path == StandardStream.Name);
             var end = new TaskCompletionSource();
             await using var registration = cancellationToken.Register(end.SetResult);
             await end.Task;
@@ -56,10 +56,32 @@ internal sealed class RecordCommand : Command
         return Write(path, recorder);
     }
 
+    // What goes to the output is piped on, so that nothing else may stand there.
+    private void TellPlace(Uri place, Uri server, bool asJson, bool isPiped)
+    {
+        if (asJson && !isPiped)
+        {
+            host.Terminal.WriteJson(new JObject { ["base_url"] = place.AbsoluteUri });
+            return;
+        }
+
+        Action<string> tell = isPiped ? host.Terminal.Note : host.Terminal.WriteLine;
+        tell(CliText.Format("RecordServes", place, server));
+        tell($"  {EnvironmentSettings.AddressName}={place}");
+    }
+
     private ExitCode Write(string path, ScriptRecorder recorder)
     {
         string script = recorder.ToScript();
-        File.WriteAllText(path, script);
+        if (path == StandardStream.Name)
+        {
+            host.Terminal.OutputWriter.Write(script);
+        }
+        else
+        {
+            File.WriteAllText(path, script);
+        }
+
         try
         {
             RunScript.Parse(script, path);
@@ -70,7 +92,7 @@ internal sealed class RecordCommand : Command
             return ExitCode.Failure;
         }
 
-        host.Terminal.WriteLine(CliText.Format("RecordWritten", recorder.Runs, path));
+        host.Terminal.Note(CliText.Format("RecordWritten", recorder.Runs, path));
         return ExitCode.Success;
     }
 
