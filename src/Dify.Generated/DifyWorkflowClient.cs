@@ -121,7 +121,8 @@ public partial class DifyWorkflowClient : IDisposable
         }
     }
 
-    private Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken) => sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+    private Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
+        => sender.SendAsync(call, (sent, response, stop) => ReadJsonAsync(sent, response, read, stop), cancellationToken);
 
     private Task SendAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
@@ -161,7 +162,8 @@ public partial class DifyWorkflowClient : IDisposable
             ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
     }
 
-    private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<T> ReadJsonAsync<T>(
+        ApiCall call, HttpResponseMessage response, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
         if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
         {
@@ -187,7 +189,8 @@ public partial class DifyWorkflowClient : IDisposable
 
         try
         {
-            return DifyJson.Read<T>(text.Memory) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return DifyJson.Read(text.Memory, read)
+                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
         }
         catch (JsonException exception)
         {

@@ -61,7 +61,7 @@ internal static class RunFailure
             StatusCode = status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = DifyJson.ToToken(answer).ToString(Formatting.None),
+            ResponseBody = DifyJson.ToObject(answer).ToString(Formatting.None),
         });
     }
 
