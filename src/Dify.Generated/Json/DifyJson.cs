@@ -49,17 +49,12 @@ internal static class DifyJson
         return (JObject)writer.Token!;
     }
 
-    /// <summary>Writes a token, in whatever depth it has.</summary>
-    public static string ToText(JToken value)
-    {
-        var text = new StringBuilder(256);
-        using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
-        {
-            value.WriteTo(writer);
-        }
+    /// <summary>Writes an object that writes itself.</summary>
+    /// <exception cref="JsonWriterException">It is too deep.</exception>
+    public static string ToText(IJsonWritable value) => ToText(ToObject(value));
 
-        return text.ToString();
-    }
+    /// <summary>Writes a token, in whatever depth it has.</summary>
+    public static string ToText(JToken value) => value.ToString(Formatting.None);
 
     /// <summary>Reads one value from a text that lies in memory.</summary>
     /// <param name="text">The text.</param>

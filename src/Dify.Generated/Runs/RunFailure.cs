@@ -72,7 +72,7 @@ internal static class RunFailure
             StatusCode = problem.Status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = DifyJson.ToObject(answer).ToString(Formatting.None),
+            ResponseBody = DifyJson.ToText(answer),
         });
 
     private static bool Speaks(string? words, string of) => words?.IndexOf(of, StringComparison.OrdinalIgnoreCase) >= 0;
