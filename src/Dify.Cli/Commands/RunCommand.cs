@@ -41,7 +41,7 @@ internal sealed class RunCommand : ServerCommand
         var options = new WorkflowRunOptions
         {
             OnCancel = parsed.GetValue(leaveRunning) ? OnCancel.LeaveRunning : OnCancel.StopRun,
-            Progress = RunNotes.For(Terminal, parsed.GetValue(json)),
+            Progress = RunNotes.For(Terminal, AsJson(parsed)),
         };
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
