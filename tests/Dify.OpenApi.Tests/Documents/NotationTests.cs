@@ -23,7 +23,7 @@ public sealed class NotationTests : IDisposable
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Version_3_1_gives_the_same_contract(string pair) =>
-        GivesTheSame(pair, Notation.Version31, "json", "contract.en.json", "operations.txt");
+        GivesTheSame(pair, Notation.Version31, "json", "contract.en.json", "surface.txt");
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -42,7 +42,7 @@ public sealed class NotationTests : IDisposable
         Tool.Prepare(folder, folder.Write("flow.yml", "{openapi: 3.0.1, info: {title: x, version: '1'}, paths: {/: {get: {responses: {'204': {description: Done.}}}}}}\n"), null).Succeeded();
 
         Assert.Equal(expected, Contracts([]));
-        Assert.Equal("getRoot\n", folder.Read("contract/operations.txt"));
+        Assert.Equal("operation getRoot : nothing of ()\n", folder.Read("contract/surface.txt"));
     }
 
     [Fact]
