@@ -2,10 +2,9 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using Dify.OpenApi.Needs;
+using Dify.OpenApi.Releasing;
 using Dify.OpenApi.Writing;
-using PublicApiGenerator;
 
 namespace Dify.OpenApi.Commands;
 
@@ -15,15 +14,6 @@ namespace Dify.OpenApi.Commands;
 /// </summary>
 internal static class PublicApiCommand
 {
-    private static readonly string[] AttributesOfNoInterest =
-    [
-        "Newtonsoft.Json.JsonConverterAttribute",
-        "Newtonsoft.Json.JsonExtensionDataAttribute",
-        "System.CodeDom.Compiler.GeneratedCodeAttribute",
-        "System.Diagnostics.DebuggerBrowsableAttribute",
-        "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",
-    ];
-
     public static Command Create()
     {
         var assembly = new Argument<string>("assembly") { Description = "The assembly, with those that it needs beside it." };
@@ -42,7 +32,7 @@ internal static class PublicApiCommand
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var path = Path.GetFullPath(result.GetValue(assembly)!);
-            List<OutputFile> files = [new(result.GetValue(into)!, Listing(path))];
+            List<OutputFile> files = [new(result.GetValue(into)!, AssemblyListing.Of(path))];
             if (result.GetValue(needs) is { } file)
             {
                 var known = ContractSurface.Read(result.GetValue(surface)!);
@@ -53,16 +43,5 @@ internal static class PublicApiCommand
             return 0;
         }));
         return command;
-    }
-
-    private static string Listing(string path)
-    {
-        var listing = Assembly.LoadFrom(path).GeneratePublicApi(new ApiGeneratorOptions
-        {
-            IncludeAssemblyAttributes = false,
-            ExcludeAttributes = AttributesOfNoInterest,
-            DenyNamespacePrefixes = [],
-        });
-        return listing.ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 }
