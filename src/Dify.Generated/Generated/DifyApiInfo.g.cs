@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "e2ab8b78a7798f900a82a4e565b19b154fa8df8b7b9732b8db401db80522d62b";
+    public const string EnglishDocumentSha256 = "35ebfb7126cc96f4736f0154d8ba3b9e3121b6dae02c798d8dc7b19fb05f9ca0";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "2c668549bac44d26c70d0e2334ec182fafadee0565394a88d034e767dbb20834";
+    public const string JapaneseDocumentSha256 = "55a17bcfb1a2b85e0bd4b7b91d14115d013444be9aa1924be90bc78e5c1d558b";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -42,7 +42,7 @@ public sealed class DiffTests : IDisposable
 
         var run = Tool.Run("diff", folder["old"], folder["new"], "--format", "json");
 
-        var change = Assert.Single(JsonNode.Parse(run.Output)!.AsArray())!;
+        var change = Assert.Single(JsonNode.Parse(run.Output)!["changes"]!.AsArray())!;
         Assert.Equal(Compatible, run.ExitCode);
         Assert.Equal("Chinese prose", (string?)change["kind"]);
         Assert.Equal("GetThingResult.A", (string?)change["member"]);
