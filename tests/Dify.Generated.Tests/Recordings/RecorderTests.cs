@@ -38,7 +38,8 @@ public sealed class RecorderTests
     {
         foreach (JToken run in Record(RecordingFolder.Get(name))["runs"] ?? new JArray())
         {
-            string?[] ended = [.. run["steps"]!.OfType<JObject>().Select(step => (string?)step["node_finished"]?["id"]).Where(id => id is not null)];
+            IEnumerable<string?> ids = run["steps"]!.OfType<JObject>().Select(step => (string?)step["node_finished"]?["id"]);
+            string[] ended = [.. ids.OfType<string>()];
 
             Assert.Equal(ended.Distinct(), ended);
         }
