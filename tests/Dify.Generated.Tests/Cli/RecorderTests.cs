@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using Dify.Cli.Recording;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Recordings;
 using Dify.Generated.Tests.StandIn;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
-namespace Dify.Generated.Tests.Recordings;
+namespace Dify.Generated.Tests.Cli;
 
 /// <summary>What real servers have sent becomes a script that can be played, and says of the run what they said.</summary>
 public sealed class RecorderTests
