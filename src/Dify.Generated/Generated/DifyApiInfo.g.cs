@@ -16,7 +16,7 @@ public static partial class DifyApiInfo
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "55a17bcfb1a2b85e0bd4b7b91d14115d013444be9aa1924be90bc78e5c1d558b";
+    public const string JapaneseDocumentSha256 = "21ffe965c88c7fd2346e75832408219f4012ee30f5e96248a83e295a306c1488";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -743,9 +743,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AccountSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary, ObjectJsonConverter<AccountSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
     #endif
-    public partial class AccountSummary : IJsonReadable, IJsonWritable
+    public partial class AccountSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the account.
@@ -764,6 +764,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
         internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
 
@@ -818,9 +819,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentLogData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData, ObjectJsonConverter<AgentLogData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
     #endif
-    public partial class AgentLogData : IJsonReadable, IJsonWritable
+    public partial class AgentLogData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the execution of the agent node.
@@ -869,6 +870,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
         internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
 
@@ -971,14 +973,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<AgentLogEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent, WorkflowStreamEvent.JsonConverter<AgentLogEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
     #endif
-    public partial class AgentLogEvent : WorkflowStreamEvent
+    public partial class AgentLogEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The step.
         /// </summary>
         public AgentLogData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<AgentLogEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1009,9 +1013,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus, AgentLogStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
     #endif
-    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
+    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -1063,6 +1067,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static AgentLogStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AgentLogStatus(word) : default(AgentLogStatus?);
 
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
@@ -1077,9 +1083,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppInfoResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse, ObjectJsonConverter<AppInfoResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
     #endif
-    public partial class AppInfoResponse : IJsonReadable, IJsonWritable
+    public partial class AppInfoResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name of the app.
@@ -1108,6 +1114,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
         internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
 
@@ -1178,9 +1185,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppMetaResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse, ObjectJsonConverter<AppMetaResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
     #endif
-    public partial class AppMetaResponse : IJsonReadable, IJsonWritable
+    public partial class AppMetaResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
@@ -1189,6 +1196,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
         internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
 
@@ -1227,9 +1235,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AudioToTextResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse, ObjectJsonConverter<AudioToTextResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
     #endif
-    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable
+    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The recognised text.
@@ -1238,6 +1246,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
         internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
 
@@ -1276,9 +1285,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail, ObjectJsonConverter<EndUserDetail>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
     #endif
-    public partial class EndUserDetail : IJsonReadable, IJsonWritable
+    public partial class EndUserDetail : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -1332,6 +1341,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
         internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
 
@@ -1442,9 +1452,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary, ObjectJsonConverter<EndUserSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
     #endif
-    public partial class EndUserSummary : IJsonReadable, IJsonWritable
+    public partial class EndUserSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -1468,6 +1478,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
         internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
 
@@ -1530,9 +1541,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent, WorkflowStreamEvent.JsonConverter<ErrorEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
     #endif
-    public partial class ErrorEvent : WorkflowStreamEvent
+    public partial class ErrorEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The problem code. Missing when the worker failed before the run began, bad inputs included.
@@ -1548,6 +1559,8 @@ namespace Dify.Generated
         /// The HTTP status that the problem would have had.
         /// </summary>
         public int? Status { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ErrorEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1593,9 +1606,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeatureSwitch>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch, ObjectJsonConverter<FeatureSwitch>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
     #endif
-    public partial class FeatureSwitch : IJsonReadable, IJsonWritable
+    public partial class FeatureSwitch : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
@@ -1604,6 +1617,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
         internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
 
@@ -1643,9 +1657,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod, FileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
     #endif
-    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
+    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -1694,6 +1708,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static FileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new FileTransferMethod(word) : default(FileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<FileTransferMethod>
@@ -1708,9 +1724,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse, ObjectJsonConverter<FileUploadResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
     #endif
-    public partial class FileUploadResponse : IJsonReadable, IJsonWritable
+    public partial class FileUploadResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -1789,6 +1805,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
         internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
 
@@ -1939,9 +1956,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings, ObjectJsonConverter<FileUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
     #endif
-    public partial class FileUploadSettings : IJsonReadable, IJsonWritable
+    public partial class FileUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether files may be sent.
@@ -1975,6 +1992,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
         internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -2054,9 +2072,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle, HumanInputButtonStyle.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
     #endif
-    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
+    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>, IJsonConverted
     {
         private readonly string? value;
 
@@ -2111,6 +2129,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputButtonStyle? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputButtonStyle(word) : default(HumanInputButtonStyle?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
@@ -2125,9 +2145,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormFilledData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData, ObjectJsonConverter<HumanInputFormFilledData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
     #endif
-    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2161,6 +2181,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
         internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
 
@@ -2239,14 +2260,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
     #endif
-    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
+    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The answer.
         /// </summary>
         public HumanInputFormFilledData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2276,9 +2299,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput, ObjectJsonConverter<HumanInputFormInput>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
     #endif
-    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of field.
@@ -2322,6 +2345,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
         internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
 
@@ -2416,9 +2440,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInputDefault>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault, ObjectJsonConverter<HumanInputFormInputDefault>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
     #endif
-    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
@@ -2437,6 +2461,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
         internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
 
@@ -2492,9 +2517,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType, HumanInputFormInputType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
     #endif
-    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
+    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -2549,6 +2574,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputFormInputType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputFormInputType(word) : default(HumanInputFormInputType?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputFormInputType>
@@ -2563,9 +2590,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse, ObjectJsonConverter<HumanInputFormResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
     #endif
-    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -2594,6 +2621,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
         internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
 
@@ -2664,9 +2692,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormTimeoutData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData, ObjectJsonConverter<HumanInputFormTimeoutData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
     #endif
-    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2685,6 +2713,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
         internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
 
@@ -2739,14 +2768,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
     #endif
-    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
+    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputFormTimeoutData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2776,9 +2807,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputOptionSource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource, ObjectJsonConverter<HumanInputOptionSource>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
     #endif
-    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable
+    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
@@ -2797,6 +2828,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
         internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
 
@@ -2851,9 +2883,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputRequiredData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData, ObjectJsonConverter<HumanInputRequiredData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
     #endif
-    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable
+    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the form.
@@ -2912,6 +2944,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
         internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
 
@@ -3030,14 +3063,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent, WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
     #endif
-    public partial class HumanInputRequiredEvent : WorkflowStreamEvent
+    public partial class HumanInputRequiredEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputRequiredData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3067,9 +3102,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputUserAction>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction, ObjectJsonConverter<HumanInputUserAction>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
     #endif
-    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable
+    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
@@ -3088,6 +3123,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
         internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
 
@@ -3143,9 +3179,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource, HumanInputValueSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
     #endif
-    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
+    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -3194,6 +3230,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputValueSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputValueSource(word) : default(HumanInputValueSource?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputValueSource>
@@ -3208,9 +3246,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ImageUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings, ObjectJsonConverter<ImageUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
     #endif
-    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable
+    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether images may be sent.
@@ -3234,6 +3272,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
         internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -3296,9 +3335,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InputFileObject>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject, ObjectJsonConverter<InputFileObject>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
     #endif
-    public partial class InputFileObject : IRequestBody, IJsonReadable
+    public partial class InputFileObject : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The kind of file; `custom` covers everything that the other kinds do not.
@@ -3322,6 +3361,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
         internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);
 
@@ -3391,9 +3431,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType, InputFileType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
     #endif
-    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
+    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -3451,6 +3491,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static InputFileType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new InputFileType(word) : default(InputFileType?);
 
         internal sealed class Converter : OpenValueConverter<InputFileType>
@@ -3465,9 +3507,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData, ObjectJsonConverter<IterationCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
     #endif
-    public partial class IterationCompletedData : IJsonReadable, IJsonWritable
+    public partial class IterationCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3566,6 +3608,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
         internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -3748,14 +3791,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent, WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
     #endif
-    public partial class IterationCompletedEvent : WorkflowStreamEvent
+    public partial class IterationCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationCompletedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3785,9 +3830,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData, ObjectJsonConverter<IterationNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
     #endif
-    public partial class IterationNextData : IJsonReadable, IJsonWritable
+    public partial class IterationNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3846,6 +3891,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
         internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
 
@@ -3964,14 +4010,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent, WorkflowStreamEvent.JsonConverter<IterationNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
     #endif
-    public partial class IterationNextEvent : WorkflowStreamEvent
+    public partial class IterationNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationNextData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4001,9 +4049,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData, ObjectJsonConverter<IterationStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
     #endif
-    public partial class IterationStartedData : IJsonReadable, IJsonWritable
+    public partial class IterationStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4062,6 +4110,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
         internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4180,14 +4229,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent, WorkflowStreamEvent.JsonConverter<IterationStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
     #endif
-    public partial class IterationStartedEvent : WorkflowStreamEvent
+    public partial class IterationStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4217,9 +4268,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData, ObjectJsonConverter<LoopCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
     #endif
-    public partial class LoopCompletedData : IJsonReadable, IJsonWritable
+    public partial class LoopCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4318,6 +4369,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
         internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -4500,14 +4552,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent, WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
     #endif
-    public partial class LoopCompletedEvent : WorkflowStreamEvent
+    public partial class LoopCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopCompletedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4537,9 +4591,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData, ObjectJsonConverter<LoopNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
     #endif
-    public partial class LoopNextData : IJsonReadable, IJsonWritable
+    public partial class LoopNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4598,6 +4652,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
         internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
 
@@ -4716,14 +4771,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent, WorkflowStreamEvent.JsonConverter<LoopNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
     #endif
-    public partial class LoopNextEvent : WorkflowStreamEvent
+    public partial class LoopNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopNextData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4753,9 +4810,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData, ObjectJsonConverter<LoopStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
     #endif
-    public partial class LoopStartedData : IJsonReadable, IJsonWritable
+    public partial class LoopStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4814,6 +4871,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
         internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4932,14 +4990,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent, WorkflowStreamEvent.JsonConverter<LoopStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
     #endif
-    public partial class LoopStartedEvent : WorkflowStreamEvent
+    public partial class LoopStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4969,9 +5029,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeExecutionMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata, ObjectJsonConverter<NodeExecutionMetadata>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
     #endif
-    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable
+    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Model tokens used by the node.
@@ -5020,6 +5080,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
         internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
 
@@ -5123,9 +5184,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy, NodeExecutionMetadataErrorStrategy.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
     #endif
-    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>, IJsonConverted
     {
         private readonly string? value;
 
@@ -5174,6 +5235,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
 
         internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
@@ -5188,9 +5251,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData, ObjectJsonConverter<NodeFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
     #endif
-    public partial class NodeFinishedData : IJsonReadable, IJsonWritable
+    public partial class NodeFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5319,6 +5382,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
         internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -5549,14 +5613,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent, WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
     #endif
-    public partial class NodeFinishedEvent : WorkflowStreamEvent
+    public partial class NodeFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5586,9 +5652,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeRetryData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData, ObjectJsonConverter<NodeRetryData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
     #endif
-    public partial class NodeRetryData : IJsonReadable, IJsonWritable
+    public partial class NodeRetryData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5722,6 +5788,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
         internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
 
@@ -5960,14 +6027,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeRetryEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent, WorkflowStreamEvent.JsonConverter<NodeRetryEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
     #endif
-    public partial class NodeRetryEvent : WorkflowStreamEvent
+    public partial class NodeRetryEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeRetryData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeRetryEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5997,9 +6066,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData, ObjectJsonConverter<NodeStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
     #endif
-    public partial class NodeStartedData : IJsonReadable, IJsonWritable
+    public partial class NodeStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -6093,6 +6162,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
         internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6267,14 +6337,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent, WorkflowStreamEvent.JsonConverter<NodeStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
     #endif
-    public partial class NodeStartedEvent : WorkflowStreamEvent
+    public partial class NodeStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6304,9 +6376,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData, ObjectJsonConverter<ParallelBranchFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
     #endif
-    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6355,6 +6427,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
         internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -6457,14 +6530,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
     #endif
-    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6494,9 +6569,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData, ObjectJsonConverter<ParallelBranchStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
     #endif
-    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6535,6 +6610,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
         internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6621,14 +6697,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
     #endif
-    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6658,9 +6736,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PauseReason>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason, ObjectJsonConverter<PauseReason>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
     #endif
-    public partial class PauseReason : IJsonReadable, IJsonWritable
+    public partial class PauseReason : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
@@ -6729,6 +6807,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
         internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
 
@@ -6864,9 +6943,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType, PauseReasonType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
     #endif
-    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
+    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -6915,6 +6994,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static PauseReasonType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PauseReasonType(word) : default(PauseReasonType?);
 
         internal sealed class Converter : OpenValueConverter<PauseReasonType>
@@ -6929,10 +7010,11 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<PingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent, WorkflowStreamEvent.JsonConverter<PingEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
     #endif
-    public partial class PingEvent : WorkflowStreamEvent
+    public partial class PingEvent : WorkflowStreamEvent, IJsonConverted
     {
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<PingEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6955,9 +7037,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ReasoningChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData, ObjectJsonConverter<ReasoningChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
     #endif
-    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable
+    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
@@ -6981,6 +7063,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
         internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7043,14 +7126,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent, WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
     #endif
-    public partial class ReasoningChunkEvent : WorkflowStreamEvent
+    public partial class ReasoningChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public ReasoningChunkData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7080,9 +7165,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest, ObjectJsonConverter<StopWorkflowTaskGenerationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #endif
-    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable
+    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// User identifier.
@@ -7091,6 +7176,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
         internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known) => JsonMember.Object(reader, known);
 
@@ -7134,9 +7220,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest, ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable
+    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
@@ -7155,6 +7241,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
         internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known) => JsonMember.Object(reader, known);
 
@@ -7216,12 +7303,13 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult, ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
         internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
 
@@ -7253,9 +7341,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuccessResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult, ObjectJsonConverter<SuccessResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
     #endif
-    public partial class SuccessResult : IJsonReadable, IJsonWritable
+    public partial class SuccessResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The member `result` of the JSON object.
@@ -7264,6 +7352,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
         internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
 
@@ -7302,9 +7391,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SystemParameters>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters, ObjectJsonConverter<SystemParameters>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
     #endif
-    public partial class SystemParameters : IJsonReadable, IJsonWritable
+    public partial class SystemParameters : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Largest document, in MB.
@@ -7333,6 +7422,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
         internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
 
@@ -7403,9 +7493,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData, ObjectJsonConverter<TextChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
     #endif
-    public partial class TextChunkData : IJsonReadable, IJsonWritable
+    public partial class TextChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append.
@@ -7419,6 +7509,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
         internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7465,14 +7556,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent, WorkflowStreamEvent.JsonConverter<TextChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
     #endif
-    public partial class TextChunkEvent : WorkflowStreamEvent
+    public partial class TextChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public TextChunkData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7502,9 +7595,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextReplaceData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData, ObjectJsonConverter<TextReplaceData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
     #endif
-    public partial class TextReplaceData : IJsonReadable, IJsonWritable
+    public partial class TextReplaceData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text that takes the place of everything before.
@@ -7513,6 +7606,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
         internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
 
@@ -7551,14 +7645,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent, WorkflowStreamEvent.JsonConverter<TextReplaceEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
     #endif
-    public partial class TextReplaceEvent : WorkflowStreamEvent
+    public partial class TextReplaceEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The new text.
         /// </summary>
         public TextReplaceData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextReplaceEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7588,9 +7684,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToAudioRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest, ObjectJsonConverter<TextToAudioRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
     #endif
-    public partial class TextToAudioRequest : IRequestBody, IJsonReadable
+    public partial class TextToAudioRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of a message to be spoken; it wins over `text`.
@@ -7619,6 +7715,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
         internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);
 
@@ -7694,9 +7791,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay, TextToSpeechAutoPlay.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
     #endif
-    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
+    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>, IJsonConverted
     {
         private readonly string? value;
 
@@ -7745,6 +7842,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static TextToSpeechAutoPlay? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new TextToSpeechAutoPlay(word) : default(TextToSpeechAutoPlay?);
 
         internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
@@ -7759,9 +7858,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToSpeechSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings, ObjectJsonConverter<TextToSpeechSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
     #endif
-    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable
+    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether speech is on.
@@ -7785,6 +7884,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
         internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
 
@@ -7847,9 +7947,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
     #endif
-    public partial class TtsMessageEndEvent : WorkflowStreamEvent
+    public partial class TtsMessageEndEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Always empty.
@@ -7865,6 +7965,8 @@ namespace Dify.Generated
         /// The id of the message, from older servers.
         /// </summary>
         public string? MessageId { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7910,9 +8012,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
     #endif
-    public partial class TtsMessageEvent : WorkflowStreamEvent
+    public partial class TtsMessageEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Audio data in Base64.
@@ -7928,6 +8030,8 @@ namespace Dify.Generated
         /// The id of the message, from older servers.
         /// </summary>
         public string? MessageId { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7973,9 +8077,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField, ObjectJsonConverter<UserInputFormField>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
     #endif
-    public partial class UserInputFormField : IJsonReadable, IJsonWritable
+    public partial class UserInputFormField : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text beside the control.
@@ -8039,6 +8143,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
         internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
 
@@ -8165,9 +8270,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem, ObjectJsonConverter<UserInputFormItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
     #endif
-    public partial class UserInputFormItem : IJsonReadable, IJsonWritable
+    public partial class UserInputFormItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A line of text.
@@ -8216,6 +8321,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
         internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
 
@@ -8319,9 +8425,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType, WebAppIconType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
     #endif
-    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
+    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -8373,6 +8479,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WebAppIconType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WebAppIconType(word) : default(WebAppIconType?);
 
         internal sealed class Converter : OpenValueConverter<WebAppIconType>
@@ -8387,9 +8495,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WebAppSettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse, ObjectJsonConverter<WebAppSettingsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
     #endif
-    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable
+    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The title of the page.
@@ -8468,6 +8576,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
         internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
 
@@ -8618,9 +8727,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowAppParametersResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse, ObjectJsonConverter<WorkflowAppParametersResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -8684,6 +8793,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
         internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
 
@@ -8810,9 +8920,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowBlockingResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse, ObjectJsonConverter<WorkflowBlockingResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
     #endif
-    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -8831,6 +8941,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowBlockingResponse>();
 
         internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
 
@@ -8885,9 +8996,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowExecutionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest, ObjectJsonConverter<WorkflowExecutionRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
     #endif
-    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable
+    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Values for the variables of the workflow's start node, by variable name. A file variable takes one file object, a file list variable an array of them. Names that the workflow does not declare are ignored.
@@ -8921,6 +9032,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
         internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known) => JsonMember.Object(reader, known);
 
@@ -9006,9 +9118,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile, ObjectJsonConverter<WorkflowFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
     #endif
-    public partial class WorkflowFile : IJsonReadable, IJsonWritable
+    public partial class WorkflowFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
@@ -9072,6 +9184,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
         internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
 
@@ -9199,9 +9312,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod, WorkflowFileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
     #endif
-    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
+    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9256,6 +9369,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowFileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowFileTransferMethod(word) : default(WorkflowFileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowFileTransferMethod>
@@ -9270,9 +9385,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData, ObjectJsonConverter<WorkflowFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
     #endif
-    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -9356,6 +9471,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
         internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -9514,14 +9630,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent, WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
     #endif
-    public partial class WorkflowFinishedEvent : WorkflowStreamEvent
+    public partial class WorkflowFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
         /// </summary>
         public WorkflowFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -9552,9 +9670,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole, WorkflowLogCreatorRole.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
     #endif
-    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
+    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9603,6 +9721,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogCreatorRole? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogCreatorRole(word) : default(WorkflowLogCreatorRole?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogCreatorRole>
@@ -9617,9 +9737,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem, ObjectJsonConverter<WorkflowLogItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
     #endif
-    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable
+    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the entry, not of the run.
@@ -9663,6 +9783,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
         internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
 
@@ -9806,9 +9927,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource, WorkflowLogSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
     #endif
-    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
+    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9860,6 +9981,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogSource(word) : default(WorkflowLogSource?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogSource>
@@ -9875,9 +9998,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter, WorkflowLogStatusFilter.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
     #endif
-    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
+    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9929,6 +10052,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogStatusFilter? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogStatusFilter(word) : default(WorkflowLogStatusFilter?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogStatusFilter>
@@ -9943,9 +10068,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse, ObjectJsonConverter<WorkflowLogsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
     #endif
-    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -9974,6 +10099,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
         internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
 
@@ -10045,9 +10171,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus, WorkflowNodeStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
     #endif
-    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
+    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10114,6 +10240,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowNodeStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowNodeStatus(word) : default(WorkflowNodeStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowNodeStatus>
@@ -10128,9 +10256,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData, ObjectJsonConverter<WorkflowPausedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
     #endif
-    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
@@ -10179,6 +10307,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
         internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
 
@@ -10281,14 +10410,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent, WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
     #endif
-    public partial class WorkflowPausedEvent : WorkflowStreamEvent
+    public partial class WorkflowPausedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowPausedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -10319,9 +10450,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode, WorkflowResponseMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
     #endif
-    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
+    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10370,6 +10501,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowResponseMode(word) : default(WorkflowResponseMode?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowResponseMode>
@@ -10384,9 +10517,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunCreator>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator, ObjectJsonConverter<WorkflowRunCreator>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
     #endif
-    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user or account.
@@ -10410,6 +10543,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
         internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
 
@@ -10472,9 +10606,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunDetailResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse, ObjectJsonConverter<WorkflowRunDetailResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -10533,6 +10667,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
         internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
 
@@ -10652,9 +10787,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus, WorkflowRunStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
     #endif
-    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
+    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10718,6 +10853,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowRunStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowRunStatus(word) : default(WorkflowRunStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowRunStatus>
@@ -10732,9 +10869,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary, ObjectJsonConverter<WorkflowRunSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
     #endif
-    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -10793,6 +10930,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
         internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
 
@@ -10912,9 +11050,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason, WorkflowStartReason.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
     #endif
-    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
+    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10963,6 +11101,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowStartReason? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowStartReason(word) : default(WorkflowStartReason?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowStartReason>
@@ -10977,9 +11117,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData, ObjectJsonConverter<WorkflowStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
     #endif
-    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -11013,6 +11153,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
         internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
 
@@ -11091,14 +11232,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent, WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
     #endif
-    public partial class WorkflowStartedEvent : WorkflowStreamEvent
+    public partial class WorkflowStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11128,9 +11271,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent, WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
     #endif
-    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable
+    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of event, which decides the other members.
@@ -11192,6 +11335,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>();
 
         internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
 
@@ -11244,9 +11388,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.UnknownConverter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent, WorkflowStreamEvent.UnknownConverter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
     #endif
-    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson
+    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson, IJsonConverted
     {
         /// <summary>Makes the event.</summary>
         /// <param name="raw">The JSON of the event as it came.</param>
@@ -11254,5 +11398,7 @@ namespace Dify.Generated
 
         /// <summary>The JSON of the event, exactly as it came.</summary>
         public string Raw { get; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.UnknownConverter();
     }
 }
