@@ -187,7 +187,11 @@ public partial class DifyWorkflowClient : IDisposable
 
         try
         {
-            return DifyJson.Read<T>(text.Memory) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            var answer = DifyJson.Read<T>(text.Memory)
+                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return ProblemMapper.MissingIn(answer, text.Memory) is { } member
+                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)
+                : answer;
         }
         catch (JsonException exception)
         {

@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "e2ab8b78a7798f900a82a4e565b19b154fa8df8b7b9732b8db401db80522d62b";
+    public const string EnglishDocumentSha256 = "c8067450262d46589d6dda9ec0a9de74c1fcd36ab52559b2d0a2232295c2a6f9";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "2c668549bac44d26c70d0e2334ec182fafadee0565394a88d034e767dbb20834";
+    public const string JapaneseDocumentSha256 = "8cb9e82bb684617002c9d01c428750fbd719f3ec5094149788b54902cf24eaf7";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -759,7 +759,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("email", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -851,7 +851,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1000,7 +1000,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
     #endif
-    public partial class AppInfoResponse : IJsonReadable
+    public partial class AppInfoResponse : IAnswer
     {
         /// <summary>
         /// The name of the app.
@@ -1032,7 +1032,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("author_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? AuthorName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1063,6 +1063,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Name) && !body.Gives("name", Newtonsoft.Json.Linq.JTokenType.String) ? "name"
+                : null;
     }
 
     /// <summary>
@@ -1072,7 +1076,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
     #endif
-    public partial class AppMetaResponse : IJsonReadable
+    public partial class AppMetaResponse : IAnswer
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
@@ -1080,7 +1084,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("tool_icons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ItemConverterType = typeof(JsonValueConverter))]
         public System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken>? ToolIcons { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1099,6 +1103,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => ToolIcons is not { Count: > 0 } && !body.Gives("tool_icons", Newtonsoft.Json.Linq.JTokenType.Object) ? "tool_icons"
+                : null;
     }
 
     /// <summary>
@@ -1108,7 +1116,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
     #endif
-    public partial class AudioToTextResponse : IJsonReadable
+    public partial class AudioToTextResponse : IAnswer
     {
         /// <summary>
         /// The recognised text.
@@ -1116,7 +1124,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1135,6 +1143,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Text) && !body.Gives("text", Newtonsoft.Json.Linq.JTokenType.String) ? "text"
+                : null;
     }
 
     /// <summary>
@@ -1144,7 +1156,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
     #endif
-    public partial class EndUserDetail : IJsonReadable
+    public partial class EndUserDetail : IAnswer
     {
         /// <summary>
         /// The id of the end user.
@@ -1208,7 +1220,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1254,6 +1266,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -1289,7 +1305,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? SessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1380,7 +1396,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Enabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1474,7 +1490,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
     #endif
-    public partial class FileUploadResponse : IJsonReadable
+    public partial class FileUploadResponse : IAnswer
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -1567,7 +1583,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Reference { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1628,6 +1644,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -1675,7 +1695,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("image", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ImageUploadSettings? Image { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1829,7 +1849,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -1950,7 +1970,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("number_limits", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? NumberLimits { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2019,7 +2039,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2125,7 +2145,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
     #endif
-    public partial class HumanInputFormResponse : IJsonReadable
+    public partial class HumanInputFormResponse : IAnswer
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -2158,7 +2178,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2189,6 +2209,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(FormContent) && !body.Names("form_content") ? "form_content"
+                : null;
     }
 
     /// <summary>
@@ -2219,7 +2243,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2301,7 +2325,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Value { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2405,7 +2429,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("approval_channels", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> ApprovalChannels { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2511,7 +2535,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("button_style", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputButtonStyle? ButtonStyle { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2637,7 +2661,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("transfer_methods", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> TransferMethods { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2700,7 +2724,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("upload_file_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? UploadFileId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -2940,7 +2964,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3121,7 +3145,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_mode_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3279,7 +3303,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3487,7 +3511,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3668,7 +3692,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_mode_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3826,7 +3850,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -3970,7 +3994,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ToolInfo { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -4245,7 +4269,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -4536,7 +4560,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -4781,7 +4805,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("parallel_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -4945,7 +4969,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5070,7 +5094,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5226,7 +5250,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Message { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5402,7 +5426,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5475,7 +5499,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5523,7 +5547,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5564,7 +5588,7 @@ namespace Dify.Generated
     #endif
     public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
     {
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5589,7 +5613,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
     #endif
-    public partial class SuccessResult : IJsonReadable
+    public partial class SuccessResult : IAnswer
     {
         /// <summary>
         /// The member `result` of the JSON object.
@@ -5597,7 +5621,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("result", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Result { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5616,6 +5640,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Result) ? "result"
+                : null;
     }
 
     /// <summary>
@@ -5657,7 +5685,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("workflow_file_upload_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? WorkflowFileUploadLimit { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5711,7 +5739,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("from_variable_selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> FromVariableSelector { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5778,7 +5806,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -5866,7 +5894,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("streaming", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Streaming { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6004,7 +6032,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("autoPlay", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextToSpeechAutoPlay? AutoPlay { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6211,7 +6239,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? JsonSchema { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6328,7 +6356,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("json_object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? JsonObject { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6449,7 +6477,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
     #endif
-    public partial class WebAppSettingsResponse : IJsonReadable
+    public partial class WebAppSettingsResponse : IAnswer
     {
         /// <summary>
         /// The title of the page.
@@ -6541,7 +6569,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("use_icon_as_answer_icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? UseIconAsAnswerIcon { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6602,6 +6630,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Title) && !body.Gives("title", Newtonsoft.Json.Linq.JTokenType.String) ? "title"
+                : null;
     }
 
     /// <summary>
@@ -6611,7 +6643,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IJsonReadable
+    public partial class WorkflowAppParametersResponse : IAnswer
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -6685,7 +6717,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("system_parameters", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public SystemParameters? SystemParameters { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6737,6 +6769,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => UserInputForm is not { Count: > 0 } && !body.Gives("user_input_form", Newtonsoft.Json.Linq.JTokenType.Array) ? "user_input_form"
+                : null;
     }
 
     /// <summary>
@@ -6746,7 +6782,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
     #endif
-    public partial class WorkflowBlockingResponse : IJsonReadable
+    public partial class WorkflowBlockingResponse : IAnswer
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -6766,7 +6802,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFinishedData Data { get; set; } = new();
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6791,6 +6827,13 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(TaskId) ? "task_id"
+                : string.IsNullOrEmpty(WorkflowRunId) ? "workflow_run_id"
+                : string.IsNullOrEmpty(Data?.Id) ? "data.id"
+                : string.IsNullOrEmpty(Data?.Status.Value) ? "data.status"
+                : null;
     }
 
     /// <summary>
@@ -6839,7 +6882,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("trace_session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TraceSessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -6967,7 +7010,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? Size { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -7201,7 +7244,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("sequence_number", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -7420,7 +7463,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -7655,7 +7698,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
     #endif
-    public partial class WorkflowLogsResponse : IJsonReadable
+    public partial class WorkflowLogsResponse : IAnswer
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -7687,7 +7730,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<WorkflowLogItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -7718,6 +7761,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => Data is not { Count: > 0 } && !body.Gives("data", Newtonsoft.Json.Linq.JTokenType.Array) ? "data"
+                : null;
     }
 
     /// <summary>
@@ -7869,7 +7916,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? TotalSteps { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -8041,7 +8088,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("email", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -8078,7 +8125,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IJsonReadable
+    public partial class WorkflowRunDetailResponse : IAnswer
     {
         /// <summary>
         /// The id of the run.
@@ -8150,7 +8197,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -8199,6 +8246,10 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) && !body.Names("id") ? "id"
+                : null;
     }
 
     /// <summary>
@@ -8359,7 +8410,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("exceptions_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? ExceptionsCount { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -8523,7 +8574,7 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("sequence_number", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
@@ -8647,7 +8698,7 @@ namespace Dify.Generated
             },
             static raw => new UnknownEvent(raw));
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 

@@ -21,7 +21,7 @@ internal static class DifyJson
 
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
     {
-        ContractResolver = new DefaultContractResolver(),
+        ContractResolver = new WireContractResolver(),
 
         // Generated classes have neither; what callers put into inputs, and read outputs into, may.
         Converters = { new SystemTextJsonConverter(), new StringEnumConverter { AllowIntegerValues = false } },

@@ -10,24 +10,14 @@ internal sealed class UtcDateTimeConverter : JsonConverter
     public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => Read(reader) ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
-
-    /// <summary>The time that the reader stands on; null if there is none.</summary>
-    internal static DateTimeOffset? Read(JsonReader reader)
-        => reader.TokenType switch
-        {
-            JsonToken.String when ((string)reader.Value!).Length > 0 => Parse((string)reader.Value!, reader),
-            JsonToken.Null or JsonToken.String => null,
-            JsonToken.Integer or JsonToken.Float => UnixSecondsConverter.FromSeconds(reader),
-            _ => throw JsonFailure.At(reader, "a date as text"),
-        };
+        => !UnixSecondsConverter.TryRead(reader, out var time) ? throw JsonFailure.At(reader, "a date as text")
+            : time ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
 
     internal static void Write(JsonWriter writer, DateTimeOffset time) => writer.WriteValue(time.ToString("o", CultureInfo.InvariantCulture));
 
-    internal static DateTimeOffset Parse(string text, JsonReader reader)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw JsonFailure.At(reader, "a date as text");
+    /// <summary>The time that a text means; null if it means none.</summary>
+    internal static DateTimeOffset? Parse(string text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

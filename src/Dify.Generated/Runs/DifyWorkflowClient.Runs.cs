@@ -58,7 +58,7 @@ public partial class DifyWorkflowClient
     {
         var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
         call.Repeat = Repeat.IfUnseen;
-        return SendAsync(call, cancellationToken);
+        return SendAsync<SuccessResult>(call, cancellationToken);
     }
 
     private async Task<WorkflowRun> StartAsync(

@@ -8,29 +8,43 @@ namespace Dify.Generated;
 /// <summary>Makes the exceptions of a run, with all that is known of it.</summary>
 internal static class RunFailure
 {
-    /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    /// <summary>The server ended the run with an error event, in any of its forms: code and ids may be missing, the words of another kind or wrapped.</summary>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
+        => Error(operation, ProblemReader.Read(0, (JObject)DifyJson.ToToken(error)), error, progress);
+
+    /// <summary>The problem that an event without a name is; null if it is none, as far as a code or a status tells.</summary>
+    public static DifyProblem? ProblemOf(UnknownEvent nameless)
+        => string.IsNullOrEmpty(nameless.Event)
+            && ProblemReader.TryParse(nameless.Raw.AsMemory()) is { } members
+            && ProblemReader.Read(0, members) is { HasWords: true } problem
+            && (problem.Source == ProblemSource.Dify || problem.Status >= 400)
+            ? problem
+            : null;
+
+    /// <summary>The server said in the stream of a run that it failed.</summary>
+    /// <param name="operation">The operation whose stream it was.</param>
+    /// <param name="problem">What it said.</param>
+    /// <param name="answer">The event; null if it was none.</param>
+    /// <param name="progress">How far the run was followed.</param>
+    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    public static DifyApiException Error(string operation, DifyProblem problem, WorkflowStreamEvent? answer, RunProgress progress)
     {
-        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(error.WorkflowRunId);
-        if (!isNamed && string.IsNullOrEmpty(error.Code))
+        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(answer?.WorkflowRunId);
+        if (!isNamed && problem.Source != ProblemSource.Dify)
         {
-            return Refused(operation, error.Message, error);
+            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
         }
 
-        var status = (int)(((long?)error.Status) ?? 0);
-        var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
-        foreach (var member in error.AdditionalProperties ?? new Dictionary<string, JToken>())
+        if (!isNamed && problem.Code.IsEmpty)
         {
-            members[member.Key] = member.Value;
+            return Refused(operation, problem.Message, answer, problem.Status);
         }
 
-        var problem = new DifyProblem(status, string.IsNullOrEmpty(error.Code) ? default : new DifyErrorCode(error.Code!), error.Message, members);
-        var failure = new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
-        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)), failure)
+        var failure = new DifyFailure(operation) { StatusCode = problem.Status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
+        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
         {
-            TaskId = progress.TaskId ?? error.TaskId,
-            WorkflowRunId = progress.WorkflowRunId ?? error.WorkflowRunId,
+            TaskId = progress.TaskId ?? answer?.TaskId,
+            WorkflowRunId = progress.WorkflowRunId ?? answer?.WorkflowRunId,
             EventsReceived = progress.EventsReceived,
         };
     }
@@ -45,14 +59,17 @@ internal static class RunFailure
     /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400 <c>invalid_param</c>, unless they speak of what the
     /// caller cannot mend.
     /// </summary>
-    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent answer)
+    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent? answer, int said = 0)
     {
+        // Servers say 500 of what they refuse.
+        const int AnyFault = 500;
         var (status, code) = words switch
         {
             _ when Speaks(words, "too many requests") => (400, "invalid_param"),
             _ when Speaks(words, "quota") => (429, "rate_limit_error"),
             _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),
             _ when Speaks(words, "overload") => (503, string.Empty),
+            _ when said is >= 400 and not AnyFault => (said, said == 400 ? "invalid_param" : string.Empty),
             _ => (400, "invalid_param"),
         };
         var problem = new DifyProblem(status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
@@ -61,7 +78,7 @@ internal static class RunFailure
             StatusCode = status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = DifyJson.ToToken(answer).ToString(Formatting.None),
+            ResponseBody = answer is null ? null : DifyJson.ToToken(answer).ToString(Formatting.None),
         });
     }
 

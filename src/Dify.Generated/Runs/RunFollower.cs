@@ -297,6 +297,16 @@ internal sealed class RunFollower
         {
             return await ReconnectAsync(interruption).ConfigureAwait(false);
         }
+        catch (WorkflowStreamInterruptedException unreadable) when (RunReconnection.IsOfEvent(unreadable))
+        {
+            await DropAsync().ConfigureAwait(false);
+            if ((await record.ReadSettledAsync(lifetime).ConfigureAwait(false)).End is not { } known)
+            {
+                throw;
+            }
+
+            return await EndByRecordAsync(known).ConfigureAwait(false);
+        }
         catch (WorkflowRunException error) when (isResumed)
         {
             return await SettleAsync(error, open).ConfigureAwait(false);
@@ -329,7 +339,7 @@ internal sealed class RunFollower
                 await AskForExpiryAsync(form, node).ConfigureAwait(false);
                 break;
             case WorkflowFinishedEvent finished:
-                status = await StatusOfAsync(finished.Data).ConfigureAwait(false);
+                status = await StatusOfAsync(finished).ConfigureAwait(false);
                 break;
         }
 
@@ -356,16 +366,24 @@ internal sealed class RunFollower
         return isResumed && terminal is WorkflowPausedEvent && (terminal.IsReplayed || journal.HasFilledForms);
     }
 
-    // A run that was stopped may be told as failed, and one that failed by itself may come in the way of a stop: its record knows.
-    private async ValueTask<WorkflowRunStatus?> StatusOfAsync(WorkflowFinishedData data)
+    // A run that was stopped may be told as failed, one that failed by itself may come in the way of a stop, and an end may not say how it went: its record knows.
+    private async ValueTask<WorkflowRunStatus?> StatusOfAsync(WorkflowFinishedEvent finished)
     {
+        var data = finished.Data;
         var saysStopped = RunStatuses.SaysStopped(data.Error);
-        if (RunStatuses.Said(data) != WorkflowRunStatus.Failed || !(saysStopped || journal.StopRequested))
+        var said = RunStatuses.Said(data);
+        if (RunStatuses.IsEnd(said) && (said != WorkflowRunStatus.Failed || !(saysStopped || journal.StopRequested)))
         {
             return null;
         }
 
         var state = await record.ReadSettledAsync(lifetime).ConfigureAwait(false);
+        if (state.End is null && said.Value.Length == 0)
+        {
+            await DropAsync().ConfigureAwait(false);
+            throw RunFailure.Interrupted(operation, StreamEnd.InvalidEvent, state.Failure, journal.Progress);
+        }
+
         return state.End is null || (saysStopped && journal.StopRequested) ? null : state.Status;
     }
 

@@ -28,7 +28,10 @@ internal sealed class RunReconnection
 
     /// <summary>Whether a stream that ended in this way is taken up again at all.</summary>
     public bool IsPossible(WorkflowStreamInterruptedException interruption)
-        => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && interruption.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge);
+        => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && !IsOfEvent(interruption);
+
+    /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it was.</summary>
+    public static bool IsOfEvent(WorkflowStreamInterruptedException interruption) => interruption.End is StreamEnd.InvalidEvent or StreamEnd.EventTooLarge;
 
     /// <summary>Something new came: the tries begin anew.</summary>
     public void Reset() => triesInARow = 0;

@@ -160,7 +160,7 @@ internal static class SlowFaults
     }
 
     private static FaultPlay LateJson(FaultCall call)
-        => new(call, FaultOutcome.Success(), turn => [WireScript.Request.PauseUntil(turn).Json(200, "{\"id\":\"f\"}")])
+        => new(call, FaultOutcome.Success(), turn => [WireScript.Request.PauseUntil(turn).Json(200, Clients.Samples.Answer)])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,

@@ -224,10 +224,22 @@ public sealed class ResumeTests(ITestOutputHelper output)
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_an_event_was_that_cannot_be_read_is_asked_of_the_record()
+    {
+        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Finish(new { answer = 42 }));
+        await using WorkflowRun run = await session.StartAsync();
+        WorkflowOutcome outcome = await run.WaitAsync(session.Bound);
+
+        Assert.Equal((WorkflowRunStatus.Succeeded, 42), (outcome.Status, (int)outcome.Outputs!["answer"]!));
+        Assert.Equal(0, session.Resumes);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task An_event_that_cannot_be_read_is_not_asked_for_again()
     {
-        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Finish());
-        await using WorkflowRun run = await session.StartAsync();
+        var clock = new Recordings.HurriedClock();
+        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Hold(new RunSignal()).Finish(), options => options.TimeProvider = clock);
+        await using WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning });
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => run.WaitAsync(session.Bound));
 
         Assert.Equal((StreamEnd.InvalidEvent, 1L), (failure.End, failure.EventsReceived));
