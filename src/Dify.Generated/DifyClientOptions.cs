@@ -31,8 +31,8 @@ public sealed class DifyClientOptions
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>
-    /// The id of the app, for keys that open several apps, <c>sk-…</c>: it is sent as <c>X-Dify-App-ID</c>, which servers know that have
-    /// such keys. A key of one app, <c>app-…</c>, needs none.
+    /// The id of the app, for keys that open several apps: it is sent as <c>X-Dify-App-ID</c>, without which a server that has such keys
+    /// answers 400 to them. Released servers up to 1.16.1 have none and ignore the header. A key of one app, <c>app-…</c>, needs none.
     /// </summary>
     public string? AppId { get; set; }
 
@@ -62,6 +62,15 @@ public sealed class DifyClientOptions
     /// than 30 seconds takes slow networks for dead ones.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
+    /// Whether the inputs of each run are held against the form of the app's published workflow before anything is sent, in whatever way
+    /// the run is started: followed, as a plain stream, blocking, or by the id of a version, whose form may be another one. What the server
+    /// would refuse is an <see cref="ArgumentException"/> that names the inputs, and no run is started. Off unless set. It costs one
+    /// request every five minutes for each app, and spares a small server the streams of refused runs, which it may keep open for minutes.
+    /// The form is read again before anything is refused, and after the server has refused something all the same.
+    /// </summary>
+    public bool CheckInputs { get; set; }
 
     /// <summary>How failed calls are repeated.</summary>
     public DifyRetryOptions Retry { get; set; } = new();

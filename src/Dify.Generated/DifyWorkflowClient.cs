@@ -13,7 +13,7 @@ public partial class DifyWorkflowClient : IDisposable
     private readonly DifyClientOptions options;
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
-    private readonly RetryBudget budget;
+    private readonly ClientShare share;
     private readonly ClientTelemetry telemetry;
     private readonly CallSender sender;
 
@@ -22,7 +22,7 @@ public partial class DifyWorkflowClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
     public DifyWorkflowClient(DifyClientOptions options)
-        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true, budget: null)
+        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true, share: null)
     {
     }
 
@@ -37,17 +37,17 @@ public partial class DifyWorkflowClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
     public DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient)
-        : this(options, httpClient, ownsHttpClient: false, budget: null)
+        : this(options, httpClient, ownsHttpClient: false, share: null)
     {
     }
 
-    /// <summary>Makes one of several clients of one app that share their repetitions: an outage must not get a budget for each client that is injected.</summary>
-    internal DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, RetryBudget budget)
-        : this(options, httpClient, ownsHttpClient: false, budget)
+    /// <summary>Makes one of several clients that have something in common.</summary>
+    internal DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, ClientShare share)
+        : this(options, httpClient, ownsHttpClient: false, share)
     {
     }
 
-    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, RetryBudget? budget)
+    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
     {
         if (options is null)
         {
@@ -63,9 +63,9 @@ public partial class DifyWorkflowClient : IDisposable
         this.options = options.Clone();
         this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
-        this.budget = budget ?? new RetryBudget(options.Retry.Budget);
+        this.share = share ?? new ClientShare(options.Retry.Budget);
         telemetry = new ClientTelemetry(this.options);
-        sender = new CallSender(httpClient, this.options, this.budget, PrepareRequestAsync, ProcessResponseAsync, telemetry);
+        sender = new CallSender(httpClient, this.options, this.share.Budget, PrepareRequestAsync, ProcessResponseAsync, telemetry);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public partial class DifyWorkflowClient : IDisposable
         var changed = options.Clone();
         (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
         DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
-        return new DifyWorkflowClient(changed, httpClient, budget);
+        return new DifyWorkflowClient(changed, httpClient, share);
     }
 
     /// <summary>Closes the connections, if they are this client's own.</summary>
@@ -121,7 +121,14 @@ public partial class DifyWorkflowClient : IDisposable
         }
     }
 
-    private Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken) => sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+    // Gives a call its check, if it is to have one. The calls that can have one are not in every document.
+    partial void GiveCheck(ApiCall call);
+
+    private Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
+    {
+        GiveCheck(call);
+        return sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+    }
 
     private Task SendAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);

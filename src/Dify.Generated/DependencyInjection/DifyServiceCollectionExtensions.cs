@@ -108,7 +108,7 @@ public static class DifyServiceCollectionExtensions
         options.ValidateOnStart();
 
         var httpClientName = HttpClientName(name);
-        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new RetryBudget(OptionsOf(provider, name).Retry.Budget));
+        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new ClientShare(OptionsOf(provider, name).Retry.Budget));
         if (name.Length == 0)
         {
             services.TryAddTransient(provider => Create(provider, name));
@@ -139,7 +139,7 @@ public static class DifyServiceCollectionExtensions
         return new DifyWorkflowClient(
             options,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
-            provider.GetRequiredKeyedService<RetryBudget>(httpClientName));
+            provider.GetRequiredKeyedService<ClientShare>(httpClientName));
     }
 
     private static DifyClientOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>().Get(name);

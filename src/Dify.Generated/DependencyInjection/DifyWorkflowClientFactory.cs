@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Makes clients over the one named HTTP client, whose handler has the connections. Those of one server share their repetitions,
-/// however often they are made.</summary>
+/// <summary>Makes clients over the one named HTTP client, whose handler has the connections. Those of one server share their repetitions
+/// and what they know of each app, however often they are made.</summary>
 internal sealed class DifyWorkflowClientFactory(IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options,
     IServiceProvider provider) : IDifyWorkflowClientFactory
 {
     public const string Name = nameof(DifyWorkflowClientFactory);
 
-    private readonly ConcurrentDictionary<string, RetryBudget> budgets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ClientShare> shares = new(StringComparer.Ordinal);
 
     public IDifyWorkflowClient CreateClient(Action<DifyClientOptions> configure)
     {
@@ -23,6 +23,6 @@ internal sealed class DifyWorkflowClientFactory(IHttpClientFactory httpClients, 
         DifyClientOptionsValidator.ThrowIfInvalid(own, nameof(configure));
         own.LoggerFactory ??= provider.GetService<ILoggerFactory>();
         return new DifyWorkflowClient(own, httpClients.CreateClient(Name),
-            budgets.GetOrAdd(own.BaseAddress.Authority, _ => new RetryBudget(own.Retry.Budget)));
+            shares.GetOrAdd(own.BaseAddress.Authority, _ => new ClientShare(own.Retry.Budget)));
     }
 }

@@ -26,21 +26,28 @@ internal static class RunFailure
     /// <param name="problem">What it said.</param>
     /// <param name="answer">The event; null if it was none.</param>
     /// <param name="progress">How far the run was followed.</param>
-    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    /// <returns>Before the run has begun, the same exception as for a blocking call; else one that tells which run it was.</returns>
     public static DifyApiException Error(string operation, DifyProblem problem, WorkflowStreamEvent? answer, RunProgress progress)
     {
-        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(answer?.WorkflowRunId);
-        if (!isNamed && problem.Source != ProblemSource.Dify)
+        var hasBegun = operation == RunReconnection.Operation
+            || progress.EventsReceived > 0
+            || !string.IsNullOrEmpty(progress.WorkflowRunId ?? answer?.WorkflowRunId);
+        if (!hasBegun && problem.Source != ProblemSource.Dify)
         {
             return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
         }
 
-        if (!isNamed && problem.Code.IsEmpty)
+        if (!hasBegun)
         {
-            return Refused(operation, problem.Message, answer, problem.Status);
+            return problem.Code.IsEmpty ? Refused(operation, problem.Message, answer, problem.Status) : Refused(operation, problem, answer);
         }
 
-        var failure = new DifyFailure(operation) { StatusCode = problem.Status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
+        var failure = new DifyFailure(operation)
+        {
+            StatusCode = problem.Status,
+            Problem = problem,
+            IsTransient = ProblemMapper.IsTransient(problem),
+        };
         return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
         {
             TaskId = progress.TaskId ?? answer?.TaskId,
@@ -72,15 +79,19 @@ internal static class RunFailure
             _ when said is >= 400 and not AnyFault => (said, said == 400 ? "invalid_param" : string.Empty),
             _ => (400, "invalid_param"),
         };
-        var problem = new DifyProblem(status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
-        return ProblemMapper.Map(operation, problem, new DifyFailure(operation)
+        var problem = new DifyProblem(
+            status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
+        return Refused(operation, problem, answer);
+    }
+
+    private static DifyApiException Refused(string operation, DifyProblem problem, WorkflowStreamEvent? answer)
+        => ProblemMapper.Map(operation, problem, new DifyFailure(operation)
         {
-            StatusCode = status,
+            StatusCode = problem.Status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = answer is null ? null : DifyJson.ToToken(answer).ToString(Formatting.None),
+            ResponseBody = answer is null ? null : DifyJson.ToText(answer),
         });
-    }
 
     private static bool Speaks(string? words, string of) => words?.IndexOf(of, StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -13,10 +13,14 @@ public partial class DifyWorkflowClient
 
     private Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
-        => sender.OpenAsync(
+    {
+        GiveCheck(call);
+        return sender.OpenAsync(
             call,
-            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), options, idleTimeout, token)),
+            (response, token) => new ValueTask<EventStream<TEvent>>(
+                EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), options, idleTimeout, token)),
             cancellationToken);
+    }
 
     private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
