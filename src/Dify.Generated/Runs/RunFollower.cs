@@ -35,6 +35,7 @@ internal sealed class RunFollower
     private Task<WorkflowStreamEvent?>? underWay;
     private ExceptionDispatchInfo? aheadFailure;
     private EventStream<WorkflowStreamEvent>? stream;
+    private Task<EventStream<WorkflowStreamEvent>>? opening;
     private string operation = RunReconnection.Operation;
     private long pausedAt;
     private bool isResumed;
@@ -50,7 +51,7 @@ internal sealed class RunFollower
         this.clock = clock;
         this.lifetime = lifetime;
         reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
-        watch = new QuietWatch(record, journal.Progress, progress => Report(options, progress), clock, lifetime);
+        watch = new QuietWatch(record, journal.Progress, progress => Report(options, progress), options.StartTimeout, clock, lifetime);
     }
 
     /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a form.</summary>
@@ -188,10 +189,18 @@ internal sealed class RunFollower
             }
 
             await DropAsync().ConfigureAwait(false);
-            var opened = await server.OpenAgainAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
-            operation = RunReconnection.Operation;
-            await UseAsync(opened, asResumed: true).ConfigureAwait(false);
-            await ReadAheadAsync(patience).ConfigureAwait(false);
+            var opened = server.OpenAgainAsync(workflowRunId, lifetime);
+            lock (gate)
+            {
+                opening = opened;
+            }
+
+            // A proxy may hold headers back until something follows them, and the answer is what brings that about.
+            if (await Task.WhenAny(opened, patience).ConfigureAwait(false) == opened)
+            {
+                await UseOpeningAsync(opened).ConfigureAwait(false);
+                await ReadAheadAsync(patience).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is DifyApiException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -279,7 +288,7 @@ internal sealed class RunFollower
         if (Current() is not { } open)
         {
             // The stream ended with a pause.
-            return await ReconnectAsync(null).ConfigureAwait(false);
+            return await (opening is { } opened ? FollowOpeningAsync(opened) : ReconnectAsync(null)).ConfigureAwait(false);
         }
 
         WorkflowStreamEvent next;
@@ -291,6 +300,12 @@ internal sealed class RunFollower
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
+            if (!watch.IsBegun)
+            {
+                await DropAsync().ConfigureAwait(false);
+                throw RunFailure.Interrupted(operation, StreamEnd.NotBegun, exception, journal.Progress);
+            }
+
             return end is null ? await ReconnectAsync(StreamEnd.ConnectionLost, exception).ConfigureAwait(false) : await EndByRecordAsync(end).ConfigureAwait(false);
         }
         catch (WorkflowStreamInterruptedException interruption) when (reconnection.IsPossible(interruption))
@@ -492,6 +507,51 @@ internal sealed class RunFollower
         return null;
     }
 
+    // The stream that was asked for before an answer was sent, and whose headers had not come by then.
+    private async Task<WorkflowStreamEvent?> FollowOpeningAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        try
+        {
+            await UseOpeningAsync(opened).ConfigureAwait(false);
+            return null;
+        }
+        catch (DifyApiException)
+        {
+            return await ReconnectAsync(null).ConfigureAwait(false);
+        }
+    }
+
+    private async Task UseOpeningAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        EventStream<WorkflowStreamEvent> next;
+        try
+        {
+            next = await opened.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                opening = null;
+            }
+        }
+
+        operation = RunReconnection.Operation;
+        await UseAsync(next, asResumed: true).ConfigureAwait(false);
+    }
+
+    private static async Task CloseAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        try
+        {
+            await (await opened.ConfigureAwait(false)).CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DifyApiException or OperationCanceledException)
+        {
+            // It never came.
+        }
+    }
+
     private EventStream<WorkflowStreamEvent>? Current()
     {
         lock (gate)
@@ -527,6 +587,11 @@ internal sealed class RunFollower
         {
             open = stream;
             stream = null;
+            if (opening is { } unwanted)
+            {
+                opening = null;
+                _ = CloseAsync(unwanted);
+            }
         }
 
         return open?.CloseAsync() ?? Task.CompletedTask;

@@ -110,6 +110,7 @@ internal static class SlowFaults
         return new(call, FaultOutcome.Success(FaultRun.Events.Count), pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))), Going)
         {
             Time = FaultTime.Fake,
+            ConfigureRun = options => options.StartTimeout = System.Threading.Timeout.InfiniteTimeSpan,
             Meanwhile = session => pings.ComeAsync(session, () => PingInterval, FaultRun.Length(events)),
         };
     }
