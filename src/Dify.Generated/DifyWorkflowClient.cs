@@ -124,10 +124,10 @@ public partial class DifyWorkflowClient : IDisposable
     // Gives a call its check, if it is to have one. The calls that can have one are not in every document.
     partial void GiveCheck(ApiCall call);
 
-    private Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
         GiveCheck(call);
-        return sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+        return sender.SendAsync(call, (sent, response, stop) => ReadJsonAsync(sent, response, read, stop), cancellationToken);
     }
 
     private Task SendAsync(ApiCall call, CancellationToken cancellationToken)
@@ -168,7 +168,8 @@ public partial class DifyWorkflowClient : IDisposable
             ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
     }
 
-    private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<T> ReadJsonAsync<T>(
+        ApiCall call, HttpResponseMessage response, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
         if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
         {
@@ -194,7 +195,7 @@ public partial class DifyWorkflowClient : IDisposable
 
         try
         {
-            var answer = DifyJson.Read<T>(text.Memory)
+            var answer = DifyJson.Read(text.Memory, read)
                 ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
             return ProblemMapper.MissingIn(answer, text.Memory) is { } member
                 ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)

@@ -62,6 +62,7 @@ internal static class CommandLine
         new EndUserCommand(host),
         new DoctorCommand(host),
         new MockCommand(host),
+        new RecordCommand(host),
         new DemoCommand(host),
         new ProfileCommand(host),
         new CompletionCommand(host),

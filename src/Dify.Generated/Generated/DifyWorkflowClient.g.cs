@@ -451,7 +451,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AudioToTextResponse> WorkflowAudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AudioToTextResponse>(WorkflowAudioToTextCall(file, user), cancellationToken);
+            return SendAsync(WorkflowAudioToTextCall(file, user), static reader => AudioToTextResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall WorkflowAudioToTextCall(FileUpload file, string? user = null)
@@ -466,7 +466,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<EndUserDetail> GetEndUserWorkflowAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<EndUserDetail>(GetEndUserWorkflowCall(endUserId), cancellationToken);
+            return SendAsync(GetEndUserWorkflowCall(endUserId), static reader => EndUserDetail.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetEndUserWorkflowCall(string endUserId)
@@ -480,7 +480,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<FileUploadResponse> UploadWorkflowFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<FileUploadResponse>(UploadWorkflowFileCall(file, user), cancellationToken);
+            return SendAsync(UploadWorkflowFileCall(file, user), static reader => FileUploadResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall UploadWorkflowFileCall(FileUpload file, string? user = null)
@@ -512,7 +512,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<HumanInputFormResponse> GetWorkflowHumanInputFormAsync(string formToken, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<HumanInputFormResponse>(GetWorkflowHumanInputFormCall(formToken), cancellationToken);
+            return SendAsync(GetWorkflowHumanInputFormCall(formToken), static reader => HumanInputFormResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowHumanInputFormCall(string formToken)
@@ -526,7 +526,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<SubmitWorkflowHumanInputFormResult>(SubmitWorkflowHumanInputFormCall(formToken, request), cancellationToken);
+            return SendAsync(SubmitWorkflowHumanInputFormCall(formToken, request), static reader => SubmitWorkflowHumanInputFormResult.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall SubmitWorkflowHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
@@ -541,7 +541,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AppInfoResponse> GetWorkflowAppInfoAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AppInfoResponse>(GetWorkflowAppInfoCall(), cancellationToken);
+            return SendAsync(GetWorkflowAppInfoCall(), static reader => AppInfoResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppInfoCall()
@@ -554,7 +554,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AppMetaResponse> GetWorkflowAppMetaAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AppMetaResponse>(GetWorkflowAppMetaCall(), cancellationToken);
+            return SendAsync(GetWorkflowAppMetaCall(), static reader => AppMetaResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppMetaCall()
@@ -567,7 +567,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetWorkflowAppParametersAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowAppParametersResponse>(GetWorkflowAppParametersCall(), cancellationToken);
+            return SendAsync(GetWorkflowAppParametersCall(), static reader => WorkflowAppParametersResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppParametersCall()
@@ -580,7 +580,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WebAppSettingsResponse> GetWorkflowWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WebAppSettingsResponse>(GetWorkflowWebAppSettingsCall(), cancellationToken);
+            return SendAsync(GetWorkflowWebAppSettingsCall(), static reader => WebAppSettingsResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowWebAppSettingsCall()
@@ -625,7 +625,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
+            return SendAsync(GetWorkflowLogsCall(query), static reader => WorkflowLogsResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
@@ -646,7 +646,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowBlockingResponse> ExecuteWorkflowAsync(WorkflowExecutionRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowBlockingResponse>(ExecuteWorkflowCall(request), cancellationToken);
+            return SendAsync(ExecuteWorkflowCall(request), static reader => WorkflowBlockingResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall ExecuteWorkflowCall(WorkflowExecutionRequest request)
@@ -675,7 +675,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowRunDetailResponse> GetWorkflowRunDetailAsync(string workflowRunId, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowRunDetailResponse>(GetWorkflowRunDetailCall(workflowRunId), cancellationToken);
+            return SendAsync(GetWorkflowRunDetailCall(workflowRunId), static reader => WorkflowRunDetailResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
@@ -689,7 +689,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<SuccessResult> StopWorkflowTaskGenerationAsync(string taskId, StopWorkflowTaskGenerationRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<SuccessResult>(StopWorkflowTaskGenerationCall(taskId, request), cancellationToken);
+            return SendAsync(StopWorkflowTaskGenerationCall(taskId, request), static reader => SuccessResult.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall StopWorkflowTaskGenerationCall(string taskId, StopWorkflowTaskGenerationRequest request)
@@ -705,7 +705,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowBlockingResponse> RunWorkflowByIdAsync(string workflowId, WorkflowExecutionRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowBlockingResponse>(RunWorkflowByIdCall(workflowId, request), cancellationToken);
+            return SendAsync(RunWorkflowByIdCall(workflowId, request), static reader => WorkflowBlockingResponse.ReadJson(reader, null), cancellationToken);
         }
 
         private static ApiCall RunWorkflowByIdCall(string workflowId, WorkflowExecutionRequest request)
@@ -741,31 +741,28 @@ namespace Dify.Generated
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AccountSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary, ObjectJsonConverter<AccountSummary>>))]
     #endif
-    public partial class AccountSummary : IJsonReadable
+    public partial class AccountSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the account.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The display name.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Name { get; set; }
 
         /// <summary>
         /// The e-mail address.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("email", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Email { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
@@ -789,75 +786,89 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("email", Email is not null))
+            {
+                body.Write(Email);
+            }
+        }
+
     }
 
     /// <summary>
     /// The step.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentLogData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData, ObjectJsonConverter<AgentLogData>>))]
     #endif
-    public partial class AgentLogData : IJsonReadable
+    public partial class AgentLogData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the execution of the agent node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_execution_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeExecutionId { get; set; }
 
         /// <summary>
         /// The id of the step.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The name of the step.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("label", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Label { get; set; }
 
         /// <summary>
         /// The id of the step above; null at the top.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentId { get; set; }
 
         /// <summary>
         /// Why the step failed.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// The state of the step.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public AgentLogStatus Status { get; set; }
 
         /// <summary>
         /// Inputs and outputs of the step.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Data { get; set; }
 
         /// <summary>
         /// Facts about the step, such as times and prices.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Metadata { get; set; }
 
         /// <summary>
         /// The id of the agent node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
@@ -899,21 +910,76 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("node_execution_id", NodeExecutionId is not null))
+            {
+                body.Write(NodeExecutionId);
+            }
+
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("label", Label is not null))
+            {
+                body.Write(Label);
+            }
+
+            if (body.Begins("parent_id", ParentId is not null))
+            {
+                body.Write(ParentId);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+
+            if (body.Begins("metadata", Metadata is not null))
+            {
+                body.Write(Metadata);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A step of an agent node. The same `id` comes again whenever its status changes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<AgentLogEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent, WorkflowStreamEvent.JsonConverter<AgentLogEvent>>))]
     #endif
     public partial class AgentLogEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The step.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public AgentLogData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -927,6 +993,16 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
@@ -936,7 +1012,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus, AgentLogStatus.Converter>))]
     #endif
     public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
     {
@@ -1002,43 +1078,38 @@ namespace Dify.Generated
     /// The app behind the API key. Older servers send `name` and `description` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppInfoResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse, ObjectJsonConverter<AppInfoResponse>>))]
     #endif
-    public partial class AppInfoResponse : IAnswer
+    public partial class AppInfoResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The name of the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Name { get; set; } = string.Empty;
 
         /// <summary>
         /// What the app is for.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Description { get; set; }
 
         /// <summary>
         /// The tags of the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tags", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Tags { get; set; } = [];
 
         /// <summary>
         /// The type of the app: `workflow` for the apps of this API.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Mode { get; set; }
 
         /// <summary>
         /// Who made the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("author_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? AuthorName { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
@@ -1069,6 +1140,40 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("description", Description is not null))
+            {
+                body.Write(Description);
+            }
+
+            if (body.Begins("tags", Tags is not null))
+            {
+                body.WriteList(Tags, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("mode", Mode is not null))
+            {
+                body.Write(Mode);
+            }
+
+            if (body.Begins("author_name", AuthorName is not null))
+            {
+                body.Write(AuthorName);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Name) && !body.Gives("name", Newtonsoft.Json.Linq.JTokenType.String) ? "name"
                 : null;
@@ -1078,19 +1183,18 @@ namespace Dify.Generated
     /// Data for showing the tools of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppMetaResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse, ObjectJsonConverter<AppMetaResponse>>))]
     #endif
-    public partial class AppMetaResponse : IAnswer
+    public partial class AppMetaResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tool_icons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ItemConverterType = typeof(JsonValueConverter))]
         public System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken>? ToolIcons { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
@@ -1109,6 +1213,20 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("tool_icons", ToolIcons is not null))
+            {
+                body.WriteMap(ToolIcons, static (body, item) => body.Write(item));
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => ToolIcons is not { Count: > 0 } && !body.Gives("tool_icons", Newtonsoft.Json.Linq.JTokenType.Object) ? "tool_icons"
                 : null;
@@ -1118,19 +1236,18 @@ namespace Dify.Generated
     /// The result of the recognition.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AudioToTextResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse, ObjectJsonConverter<AudioToTextResponse>>))]
     #endif
-    public partial class AudioToTextResponse : IAnswer
+    public partial class AudioToTextResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The recognised text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Text { get; set; } = string.Empty;
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
@@ -1149,6 +1266,20 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Text) && !body.Gives("text", Newtonsoft.Json.Linq.JTokenType.String) ? "text"
                 : null;
@@ -1158,75 +1289,63 @@ namespace Dify.Generated
     /// An end user of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail, ObjectJsonConverter<EndUserDetail>>))]
     #endif
-    public partial class EndUserDetail : IAnswer
+    public partial class EndUserDetail : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the end user.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the workspace.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tenant_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TenantId { get; set; }
 
         /// <summary>
         /// The id of the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("app_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? AppId { get; set; }
 
         /// <summary>
         /// The channel through which the end user uses the app: `service_api` or `service-api` for calls of this API.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Type { get; set; }
 
         /// <summary>
         /// An identifier given by an outside system.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("external_user_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ExternalUserId { get; set; }
 
         /// <summary>
         /// The display name.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Name { get; set; }
 
         /// <summary>
         /// Whether the end user is anonymous.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("is_anonymous", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? IsAnonymous { get; set; }
 
         /// <summary>
         /// The `user` value of the calls.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? SessionId { get; set; }
 
         /// <summary>
         /// When the end user was first seen, in UTC. The server normally leaves the offset out.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// When the record last changed, in UTC. The server normally leaves the offset out.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
@@ -1272,6 +1391,65 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("tenant_id", TenantId is not null))
+            {
+                body.Write(TenantId);
+            }
+
+            if (body.Begins("app_id", AppId is not null))
+            {
+                body.Write(AppId);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("external_user_id", ExternalUserId is not null))
+            {
+                body.Write(ExternalUserId);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("is_anonymous", IsAnonymous is not null))
+            {
+                body.Write(IsAnonymous.GetValueOrDefault());
+            }
+
+            if (body.Begins("session_id", SessionId is not null))
+            {
+                body.Write(SessionId);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUtcDateTime(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("updated_at", UpdatedAt is not null))
+            {
+                body.WriteUtcDateTime(UpdatedAt.GetValueOrDefault());
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Id) ? "id"
                 : null;
@@ -1281,37 +1459,33 @@ namespace Dify.Generated
     /// The end user who started the run; null when an account did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary, ObjectJsonConverter<EndUserSummary>>))]
     #endif
-    public partial class EndUserSummary : IJsonReadable
+    public partial class EndUserSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the end user.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The channel through which the end user uses the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Type { get; set; }
 
         /// <summary>
         /// Whether the end user is anonymous.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("is_anonymous", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? IsAnonymous { get; set; }
 
         /// <summary>
         /// The `user` value of the calls.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? SessionId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
@@ -1338,33 +1512,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("is_anonymous", IsAnonymous is not null))
+            {
+                body.Write(IsAnonymous.GetValueOrDefault());
+            }
+
+            if (body.Begins("session_id", SessionId is not null))
+            {
+                body.Write(SessionId);
+            }
+        }
+
     }
 
     /// <summary>
     /// The run cannot continue. The HTTP status was 200 already. Close the connection on your side, because the server may keep it open. A failed node alone does not cause this event. On a stream that was taken up again, servers since 1.16 may send it before `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent, WorkflowStreamEvent.JsonConverter<ErrorEvent>>))]
     #endif
     public partial class ErrorEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The problem code. Missing when the worker failed before the run began, bad inputs included.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("code", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Code { get; set; }
 
         /// <summary>
         /// English text for the log.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Message { get; set; }
 
         /// <summary>
         /// The HTTP status that the problem would have had.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Status { get; set; }
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -1384,25 +1586,44 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("code", Code is not null))
+            {
+                body.Write(Code);
+            }
+
+            if (body.Begins("message", Message is not null))
+            {
+                body.Write(Message);
+            }
+
+            if (body.Begins("status", Status is not null))
+            {
+                body.Write(Status.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// Whether a feature of the app is on. Further settings depend on the feature.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeatureSwitch>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch, ObjectJsonConverter<FeatureSwitch>>))]
     #endif
-    public partial class FeatureSwitch : IJsonReadable
+    public partial class FeatureSwitch : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Enabled { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
@@ -1420,6 +1641,21 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
@@ -1429,7 +1665,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod, FileTransferMethod.Converter>))]
     #endif
     public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
     {
@@ -1492,104 +1728,88 @@ namespace Dify.Generated
     /// The stored file. Old servers send the members up to `created_at` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse, ObjectJsonConverter<FileUploadResponse>>))]
     #endif
-    public partial class FileUploadResponse : IAnswer
+    public partial class FileUploadResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The file name, cut to 200 characters.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Name { get; set; } = string.Empty;
 
         /// <summary>
         /// The size in bytes.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long Size { get; set; }
 
         /// <summary>
         /// The file name extension without its dot.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Extension { get; set; }
 
         /// <summary>
         /// The media type that the upload stated.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MimeType { get; set; }
 
         /// <summary>
         /// The id of the end user who owns the file.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? CreatedBy { get; set; }
 
         /// <summary>
         /// When the file was stored, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// Address for a preview.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("preview_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? PreviewUrl { get; set; }
 
         /// <summary>
         /// Address for the download, signed and valid for a limited time.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("source_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? SourceUrl { get; set; }
 
         /// <summary>
         /// The address that the file was fetched from, if it was.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("original_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? OriginalUrl { get; set; }
 
         /// <summary>
         /// Left null by this API.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? UserId { get; set; }
 
         /// <summary>
         /// The id of the workspace.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tenant_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TenantId { get; set; }
 
         /// <summary>
         /// The id of the conversation; null in workflow apps.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ConversationId { get; set; }
 
         /// <summary>
         /// Left null by this API.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("file_key", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FileKey { get; set; }
 
         /// <summary>
         /// A reference to the file for use in inputs (newer servers).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Reference { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
@@ -1650,6 +1870,90 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("size", true))
+            {
+                body.Write(Size);
+            }
+
+            if (body.Begins("extension", Extension is not null))
+            {
+                body.Write(Extension);
+            }
+
+            if (body.Begins("mime_type", MimeType is not null))
+            {
+                body.Write(MimeType);
+            }
+
+            if (body.Begins("created_by", CreatedBy is not null))
+            {
+                body.Write(CreatedBy);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("preview_url", PreviewUrl is not null))
+            {
+                body.Write(PreviewUrl);
+            }
+
+            if (body.Begins("source_url", SourceUrl is not null))
+            {
+                body.Write(SourceUrl);
+            }
+
+            if (body.Begins("original_url", OriginalUrl is not null))
+            {
+                body.Write(OriginalUrl);
+            }
+
+            if (body.Begins("user_id", UserId is not null))
+            {
+                body.Write(UserId);
+            }
+
+            if (body.Begins("tenant_id", TenantId is not null))
+            {
+                body.Write(TenantId);
+            }
+
+            if (body.Begins("conversation_id", ConversationId is not null))
+            {
+                body.Write(ConversationId);
+            }
+
+            if (body.Begins("file_key", FileKey is not null))
+            {
+                body.Write(FileKey);
+            }
+
+            if (body.Begins("reference", Reference is not null))
+            {
+                body.Write(Reference);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Id) ? "id"
                 : null;
@@ -1659,49 +1963,43 @@ namespace Dify.Generated
     /// Which files the app accepts. Older apps use `image` alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings, ObjectJsonConverter<FileUploadSettings>>))]
     #endif
-    public partial class FileUploadSettings : IJsonReadable
+    public partial class FileUploadSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether files may be sent.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Enabled { get; set; }
 
         /// <summary>
         /// How many files at most.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("number_limits", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? NumberLimits { get; set; }
 
         /// <summary>
         /// The accepted kinds of files.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_types", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<InputFileType> AllowedFileTypes { get; set; } = [];
 
         /// <summary>
         /// The accepted extensions when the kind is `custom`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_extensions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> AllowedFileExtensions { get; set; } = [];
 
         /// <summary>
         /// The accepted ways of handing over files.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_upload_methods", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> AllowedFileUploadMethods { get; set; } = [];
 
         /// <summary>
         /// The older settings, for images alone.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("image", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ImageUploadSettings? Image { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
@@ -1734,6 +2032,46 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+
+            if (body.Begins("number_limits", NumberLimits is not null))
+            {
+                body.Write(NumberLimits.GetValueOrDefault());
+            }
+
+            if (body.Begins("allowed_file_types", AllowedFileTypes is not null))
+            {
+                body.WriteList(AllowedFileTypes, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_extensions", AllowedFileExtensions is not null))
+            {
+                body.WriteList(AllowedFileExtensions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_upload_methods", AllowedFileUploadMethods is not null))
+            {
+                body.WriteList(AllowedFileUploadMethods, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("image", Image is not null))
+            {
+                body.Write(Image);
+            }
+        }
+
     }
 
     /// <summary>
@@ -1743,7 +2081,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle, HumanInputButtonStyle.Converter>))]
     #endif
     public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
     {
@@ -1812,50 +2150,43 @@ namespace Dify.Generated
     /// The answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormFilledData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData, ObjectJsonConverter<HumanInputFormFilledData>>))]
     #endif
-    public partial class HumanInputFormFilledData : IJsonReadable
+    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the node that waited.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node that waited.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeTitle { get; set; }
 
         /// <summary>
         /// The text of the form with the answers filled in.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("rendered_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RenderedContent { get; set; }
 
         /// <summary>
         /// The id of the button that was chosen.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("action_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ActionId { get; set; }
 
         /// <summary>
         /// The text on the button that was chosen.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("action_text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ActionText { get; set; }
 
         /// <summary>
         /// The answers by output variable name (newer servers).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("submitted_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
@@ -1888,21 +2219,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_title", NodeTitle is not null))
+            {
+                body.Write(NodeTitle);
+            }
+
+            if (body.Begins("rendered_content", RenderedContent is not null))
+            {
+                body.Write(RenderedContent);
+            }
+
+            if (body.Begins("action_id", ActionId is not null))
+            {
+                body.Write(ActionId);
+            }
+
+            if (body.Begins("action_text", ActionText is not null))
+            {
+                body.Write(ActionText);
+            }
+
+            if (body.Begins("submitted_data", SubmittedData is not null))
+            {
+                body.Write(SubmittedData);
+            }
+        }
+
     }
 
     /// <summary>
     /// A form was answered. Servers since 1.16 do not send it: the answers are in the `outputs` of the node's `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>>))]
     #endif
     public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The answer.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormFilledData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -1916,67 +2287,69 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// One field of a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput, ObjectJsonConverter<HumanInputFormInput>>))]
     #endif
-    public partial class HumanInputFormInput : IJsonReadable
+    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of field.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormInputType? Type { get; set; }
 
         /// <summary>
         /// The name under which the answer is sent in `inputs`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("output_variable_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? OutputVariableName { get; set; }
 
         /// <summary>
         /// Where the initial text of the field comes from; null without one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("default", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormInputDefault? Default { get; set; }
 
         /// <summary>
         /// Where the options of a select field come from.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("option_source", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputOptionSource? OptionSource { get; set; }
 
         /// <summary>
         /// The kinds of files that a file field accepts.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_types", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<InputFileType> AllowedFileTypes { get; set; } = [];
 
         /// <summary>
         /// The extensions that a file field accepts when the kind is `custom`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_extensions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> AllowedFileExtensions { get; set; } = [];
 
         /// <summary>
         /// The ways in which files can be handed to a file field.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_upload_methods", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> AllowedFileUploadMethods { get; set; } = [];
 
         /// <summary>
         /// The largest number of files in a file list.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("number_limits", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? NumberLimits { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
@@ -2015,37 +2388,84 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("output_variable_name", OutputVariableName is not null))
+            {
+                body.Write(OutputVariableName);
+            }
+
+            if (body.Begins("default", Default is not null))
+            {
+                body.Write(Default);
+            }
+
+            if (body.Begins("option_source", OptionSource is not null))
+            {
+                body.Write(OptionSource);
+            }
+
+            if (body.Begins("allowed_file_types", AllowedFileTypes is not null))
+            {
+                body.WriteList(AllowedFileTypes, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_extensions", AllowedFileExtensions is not null))
+            {
+                body.WriteList(AllowedFileExtensions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_upload_methods", AllowedFileUploadMethods is not null))
+            {
+                body.WriteList(AllowedFileUploadMethods, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("number_limits", NumberLimits is not null))
+            {
+                body.Write(NumberLimits.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// Where the initial text of the field comes from; null without one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInputDefault>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault, ObjectJsonConverter<HumanInputFormInputDefault>>))]
     #endif
-    public partial class HumanInputFormInputDefault : IJsonReadable
+    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputValueSource? Type { get; set; }
 
         /// <summary>
         /// The path of the variable: node id, then names.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Selector { get; set; } = [];
 
         /// <summary>
         /// The fixed text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Value { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
@@ -2069,6 +2489,31 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("selector", Selector is not null))
+            {
+                body.WriteList(Selector, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("value", Value is not null))
+            {
+                body.Write(Value);
+            }
+        }
+
     }
 
     /// <summary>
@@ -2078,7 +2523,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType, HumanInputFormInputType.Converter>))]
     #endif
     public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
     {
@@ -2147,44 +2592,38 @@ namespace Dify.Generated
     /// A form that waits for an answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse, ObjectJsonConverter<HumanInputFormResponse>>))]
     #endif
-    public partial class HumanInputFormResponse : IAnswer
+    public partial class HumanInputFormResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The text of the form in Markdown.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string FormContent { get; set; } = string.Empty;
 
         /// <summary>
         /// The fields of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputFormInput> Inputs { get; set; } = [];
 
         /// <summary>
         /// Initial texts of the fields, by output variable name; objects are written as JSON text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("resolved_default_values", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyDictionary<string, string>? ResolvedDefaultValues { get; set; }
 
         /// <summary>
         /// The buttons of the form; `actions` in events.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user_actions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputUserAction> UserActions { get; set; } = [];
 
         /// <summary>
         /// When the form expires, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("expiration_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
@@ -2215,6 +2654,40 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("form_content", FormContent is not null))
+            {
+                body.Write(FormContent);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.WriteList(Inputs, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("resolved_default_values", ResolvedDefaultValues is not null))
+            {
+                body.WriteMap(ResolvedDefaultValues, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("user_actions", UserActions is not null))
+            {
+                body.WriteList(UserActions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("expiration_time", ExpirationTime is not null))
+            {
+                body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(FormContent) && !body.Names("form_content") ? "form_content"
                 : null;
@@ -2224,32 +2697,28 @@ namespace Dify.Generated
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormTimeoutData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData, ObjectJsonConverter<HumanInputFormTimeoutData>>))]
     #endif
-    public partial class HumanInputFormTimeoutData : IJsonReadable
+    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the node that waited.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node that waited.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeTitle { get; set; }
 
         /// <summary>
         /// When the form expired, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("expiration_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
@@ -2273,21 +2742,46 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_title", NodeTitle is not null))
+            {
+                body.Write(NodeTitle);
+            }
+
+            if (body.Begins("expiration_time", ExpirationTime is not null))
+            {
+                body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// Nobody answered a form in time. Servers since 1.16 do not send it: the node's `node_finished` then has an empty `__action_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>>))]
     #endif
     public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormTimeoutData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -2301,37 +2795,44 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// Where the options of a select field come from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputOptionSource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource, ObjectJsonConverter<HumanInputOptionSource>>))]
     #endif
-    public partial class HumanInputOptionSource : IJsonReadable
+    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputValueSource? Type { get; set; }
 
         /// <summary>
         /// The path of the variable: node id, then names.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Selector { get; set; } = [];
 
         /// <summary>
         /// The fixed options.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Value { get; set; } = [];
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
@@ -2355,87 +2856,99 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("selector", Selector is not null))
+            {
+                body.WriteList(Selector, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("value", Value is not null))
+            {
+                body.WriteList(Value, static (body, item) => body.Write(item));
+            }
+        }
+
     }
 
     /// <summary>
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputRequiredData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData, ObjectJsonConverter<HumanInputRequiredData>>))]
     #endif
-    public partial class HumanInputRequiredData : IJsonReadable
+    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string FormId { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node that waits.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node that waits.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeTitle { get; set; }
 
         /// <summary>
         /// The text of the form in Markdown.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FormContent { get; set; }
 
         /// <summary>
         /// The fields of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputFormInput> Inputs { get; set; } = [];
 
         /// <summary>
         /// The buttons of the form; `user_actions` when the form is read by itself.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("actions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputUserAction> Actions { get; set; } = [];
 
         /// <summary>
         /// Whether Dify's own web app shows the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("display_in_ui", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? DisplayInUi { get; set; }
 
         /// <summary>
         /// The token for reading and answering the form through this API; null when only another channel can answer it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FormToken { get; set; }
 
         /// <summary>
         /// Initial texts of the fields, by output variable name.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("resolved_default_values", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ResolvedDefaultValues { get; set; }
 
         /// <summary>
         /// When the form expires, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("expiration_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
         /// <summary>
         /// The channels through which the form can be answered (newer servers).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("approval_channels", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> ApprovalChannels { get; set; } = [];
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
@@ -2483,21 +2996,86 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("form_id", FormId is not null))
+            {
+                body.Write(FormId);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_title", NodeTitle is not null))
+            {
+                body.Write(NodeTitle);
+            }
+
+            if (body.Begins("form_content", FormContent is not null))
+            {
+                body.Write(FormContent);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.WriteList(Inputs, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("actions", Actions is not null))
+            {
+                body.WriteList(Actions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("display_in_ui", DisplayInUi is not null))
+            {
+                body.Write(DisplayInUi.GetValueOrDefault());
+            }
+
+            if (body.Begins("form_token", FormToken is not null))
+            {
+                body.Write(FormToken);
+            }
+
+            if (body.Begins("resolved_default_values", ResolvedDefaultValues is not null))
+            {
+                body.Write(ResolvedDefaultValues);
+            }
+
+            if (body.Begins("expiration_time", ExpirationTime is not null))
+            {
+                body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("approval_channels", ApprovalChannels is not null))
+            {
+                body.WriteList(ApprovalChannels, static (body, item) => body.Write(item));
+            }
+        }
+
     }
 
     /// <summary>
     /// A form waits for an answer; `workflow_paused` follows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent, WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>>))]
     #endif
     public partial class HumanInputRequiredEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputRequiredData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -2511,37 +3089,44 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// One button of a form, and with it one way for the run to go on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputUserAction>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction, ObjectJsonConverter<HumanInputUserAction>>))]
     #endif
-    public partial class HumanInputUserAction : IJsonReadable
+    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The text on the button.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Title { get; set; }
 
         /// <summary>
         /// The visual style of the button.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("button_style", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputButtonStyle? ButtonStyle { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
@@ -2565,6 +3150,31 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("button_style", ButtonStyle is not null))
+            {
+                body.Write(ButtonStyle.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
@@ -2574,7 +3184,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource, HumanInputValueSource.Converter>))]
     #endif
     public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
     {
@@ -2637,37 +3247,33 @@ namespace Dify.Generated
     /// The older settings, for images alone.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ImageUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings, ObjectJsonConverter<ImageUploadSettings>>))]
     #endif
-    public partial class ImageUploadSettings : IJsonReadable
+    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether images may be sent.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Enabled { get; set; }
 
         /// <summary>
         /// How many images at most.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("number_limits", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? NumberLimits { get; set; }
 
         /// <summary>
         /// The resolution at which models read images, such as `high`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("detail", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Detail { get; set; }
 
         /// <summary>
         /// The accepted ways of handing over images.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("transfer_methods", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> TransferMethods { get; set; } = [];
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
@@ -2694,52 +3300,103 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+
+            if (body.Begins("number_limits", NumberLimits is not null))
+            {
+                body.Write(NumberLimits.GetValueOrDefault());
+            }
+
+            if (body.Begins("detail", Detail is not null))
+            {
+                body.Write(Detail);
+            }
+
+            if (body.Begins("transfer_methods", TransferMethods is not null))
+            {
+                body.WriteList(TransferMethods, static (body, item) => body.Write(item));
+            }
+        }
+
     }
 
     /// <summary>
     /// One file handed to a workflow: a remote one by `url`, an uploaded one by `upload_file_id`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InputFileObject>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject, ObjectJsonConverter<InputFileObject>>))]
     #endif
-    public partial class InputFileObject : IRequestBody
+    public partial class InputFileObject : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The kind of file; `custom` covers everything that the other kinds do not.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public InputFileType Type { get; set; } = default!;
 
         /// <summary>
         /// Where the server gets the file from: `remote_url` fetches it, `local_file` takes an earlier upload.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("transfer_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FileTransferMethod TransferMethod { get; set; } = default!;
 
         /// <summary>
         /// Address of the file, needed with `remote_url`. Older callers write this member as `remote_url`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Url { get; set; }
 
         /// <summary>
         /// The `id` that an upload by the same `user` returned, needed with `local_file`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("upload_file_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? UploadFileId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
-        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
         {
-            RequestCheck.Member(Type, "InputFileObject.Type", parameterName);
-            RequestCheck.Member(TransferMethod, "InputFileObject.TransferMethod", parameterName);
+            switch (name)
+            {
+                case "type":
+                    Type = InputFileType.ReadJson(reader) ?? Type;
+                    return true;
+                case "transfer_method":
+                    TransferMethod = FileTransferMethod.ReadJson(reader) ?? TransferMethod;
+                    return true;
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                case "upload_file_id":
+                    UploadFileId = JsonMember.Text(reader) ?? UploadFileId;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        void IRequestBody.WriteMembers(JsonBody body)
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
         {
             if (body.Begins("type", true))
             {
@@ -2760,8 +3417,12 @@ namespace Dify.Generated
             {
                 body.Write(UploadFileId);
             }
+        }
 
-            body.WriteAdditional(AdditionalProperties);
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Type, "InputFileObject.Type", parameterName);
+            RequestCheck.Member(TransferMethod, "InputFileObject.TransferMethod", parameterName);
         }
     }
 
@@ -2772,7 +3433,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType, InputFileType.Converter>))]
     #endif
     public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
     {
@@ -2844,133 +3505,108 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData, ObjectJsonConverter<IterationCompletedData>>))]
     #endif
-    public partial class IterationCompletedData : IJsonReadable
+    public partial class IterationCompletedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// The outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Whether outputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// How the iteration ended: `succeeded` or `failed`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
 
         /// <summary>
         /// Meant for the reason of a failure; servers leave it null even then.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long all rounds took, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Model tokens used by all rounds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// Facts about the execution, such as the duration of each round.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("execution_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ExecutionMetadata { get; set; }
 
         /// <summary>
         /// When the node ended, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// How many rounds there were.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Steps { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
@@ -3042,21 +3678,126 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("outputs_truncated", OutputsTruncated is not null))
+            {
+                body.Write(OutputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("execution_metadata", ExecutionMetadata is not null))
+            {
+                body.Write(ExecutionMetadata);
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("steps", Steps is not null))
+            {
+                body.Write(Steps.GetValueOrDefault());
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// The iteration has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent, WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>>))]
     #endif
     public partial class IterationCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationCompletedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3070,88 +3811,84 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData, ObjectJsonConverter<IterationNextData>>))]
     #endif
-    public partial class IterationNextData : IJsonReadable
+    public partial class IterationNextData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// The number of the round, from 0.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
 
         /// <summary>
         /// When the event was made, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Output of the previous round, of any kind; only older servers fill it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("pre_iteration_output", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? PreIterationOutput { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel run inside the iteration, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_mode_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelModeRunId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
@@ -3199,21 +3936,86 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("index", true))
+            {
+                body.Write(Index);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("pre_iteration_output", PreIterationOutput is not null))
+            {
+                body.Write(PreIterationOutput);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+
+            if (body.Begins("parallel_mode_run_id", ParallelModeRunId is not null))
+            {
+                body.Write(ParallelModeRunId);
+            }
+        }
+
     }
 
     /// <summary>
     /// The next round of the iteration begins. It comes before every round, the first one included.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent, WorkflowStreamEvent.JsonConverter<IterationNextEvent>>))]
     #endif
     public partial class IterationNextEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationNextData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3227,89 +4029,84 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData, ObjectJsonConverter<IterationStartedData>>))]
     #endif
-    public partial class IterationStartedData : IJsonReadable
+    public partial class IterationStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// Settings of the iteration, such as its length.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Metadata { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
@@ -3357,21 +4154,86 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("metadata", Metadata is not null))
+            {
+                body.Write(Metadata);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// An iteration node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent, WorkflowStreamEvent.JsonConverter<IterationStartedEvent>>))]
     #endif
     public partial class IterationStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationStartedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3385,139 +4247,124 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData, ObjectJsonConverter<LoopCompletedData>>))]
     #endif
-    public partial class LoopCompletedData : IJsonReadable
+    public partial class LoopCompletedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// The outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Whether outputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// How the loop ended: `succeeded` or `failed`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
 
         /// <summary>
         /// Meant for the reason of a failure; servers leave it null even then.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long all rounds took, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Model tokens used by all rounds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// Facts about the execution, such as the duration of each round.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("execution_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ExecutionMetadata { get; set; }
 
         /// <summary>
         /// When the node ended, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// How many rounds there were.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Steps { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
@@ -3589,21 +4436,126 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("outputs_truncated", OutputsTruncated is not null))
+            {
+                body.Write(OutputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("execution_metadata", ExecutionMetadata is not null))
+            {
+                body.Write(ExecutionMetadata);
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("steps", Steps is not null))
+            {
+                body.Write(Steps.GetValueOrDefault());
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// The loop has ended; it sends no `node_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent, WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>>))]
     #endif
     public partial class LoopCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopCompletedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3617,88 +4569,84 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData, ObjectJsonConverter<LoopNextData>>))]
     #endif
-    public partial class LoopNextData : IJsonReadable
+    public partial class LoopNextData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// How many rounds have ended, from 1.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
 
         /// <summary>
         /// When the event was made, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Output of the previous round, of any kind; an empty object on current servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("pre_loop_output", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? PreLoopOutput { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel run inside the loop, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_mode_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelModeRunId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
@@ -3746,21 +4694,86 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("index", true))
+            {
+                body.Write(Index);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("pre_loop_output", PreLoopOutput is not null))
+            {
+                body.Write(PreLoopOutput);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+
+            if (body.Begins("parallel_mode_run_id", ParallelModeRunId is not null))
+            {
+                body.Write(ParallelModeRunId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A round of the loop has ended. It comes after every round, from the newest servers not after the last one.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent, WorkflowStreamEvent.JsonConverter<LoopNextEvent>>))]
     #endif
     public partial class LoopNextEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopNextData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3774,89 +4787,84 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData, ObjectJsonConverter<LoopStartedData>>))]
     #endif
-    public partial class LoopStartedData : IJsonReadable
+    public partial class LoopStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Extras for display.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// Settings of the loop, such as its length.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Metadata { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
@@ -3904,21 +4912,86 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("metadata", Metadata is not null))
+            {
+                body.Write(Metadata);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A loop node begins; it sends no `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent, WorkflowStreamEvent.JsonConverter<LoopStartedEvent>>))]
     #endif
     public partial class LoopStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopStartedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -3932,75 +5005,74 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// Facts about the execution of a node. Further members depend on the node type.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeExecutionMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata, ObjectJsonConverter<NodeExecutionMetadata>>))]
     #endif
-    public partial class NodeExecutionMetadata : IJsonReadable
+    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Model tokens used by the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// What the tokens cost: a number, or a decimal number written as text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
         public decimal? TotalPrice { get; set; }
 
         /// <summary>
         /// The currency of the price, such as `USD`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("currency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Currency { get; set; }
 
         /// <summary>
         /// The id of the iteration node around the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// Number of the round of the iteration that the node ran in, from 0.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? IterationIndex { get; set; }
 
         /// <summary>
         /// The id of the loop node around the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// Number of the round of the loop that the node ran in, from 0.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? LoopIndex { get; set; }
 
         /// <summary>
         /// How the workflow dealt with the failure of the node, where the node is set to go on after one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error_strategy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeExecutionMetadataErrorStrategy? ErrorStrategy { get; set; }
 
         /// <summary>
         /// The tool that the node called.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("tool_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ToolInfo { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
@@ -4042,6 +5114,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_price", TotalPrice is not null))
+            {
+                body.Write(TotalPrice.GetValueOrDefault());
+            }
+
+            if (body.Begins("currency", Currency is not null))
+            {
+                body.Write(Currency);
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("iteration_index", IterationIndex is not null))
+            {
+                body.Write(IterationIndex.GetValueOrDefault());
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("loop_index", LoopIndex is not null))
+            {
+                body.Write(LoopIndex.GetValueOrDefault());
+            }
+
+            if (body.Begins("error_strategy", ErrorStrategy is not null))
+            {
+                body.Write(ErrorStrategy.GetValueOrDefault());
+            }
+
+            if (body.Begins("tool_info", ToolInfo is not null))
+            {
+                body.Write(ToolInfo);
+            }
+        }
+
     }
 
     /// <summary>
@@ -4051,7 +5178,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy, NodeExecutionMetadataErrorStrategy.Converter>))]
     #endif
     public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
     {
@@ -4114,168 +5241,138 @@ namespace Dify.Generated
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData, ObjectJsonConverter<NodeFinishedData>>))]
     #endif
-    public partial class NodeFinishedData : IJsonReadable
+    public partial class NodeFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
 
         /// <summary>
         /// The id of the node before this one; null in live events.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("predecessor_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? PredecessorNodeId { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// Intermediate data of the node, such as the prompts of a model call.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("process_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ProcessData { get; set; }
 
         /// <summary>
         /// Whether process data were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("process_data_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? ProcessDataTruncated { get; set; }
 
         /// <summary>
         /// The outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Whether outputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
         /// How the node ended; `exception` means that it failed and the workflow dealt with it. In a snapshot it may be `paused` or `retry`: the node has not ended, and its real end comes later under the same id.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
 
         /// <summary>
         /// Why the node failed.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long the node took, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Facts about the execution of a node. Further members depend on the node type.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("execution_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeExecutionMetadata? ExecutionMetadata { get; set; }
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// When the node ended, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// Files among the outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<WorkflowFile>? Files { get; set; }
 
         /// <summary>
         /// The id of the iteration node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// The id of the loop node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel section around this one, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the outer branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
@@ -4365,21 +5462,156 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("index", true))
+            {
+                body.Write(Index);
+            }
+
+            if (body.Begins("predecessor_node_id", PredecessorNodeId is not null))
+            {
+                body.Write(PredecessorNodeId);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("process_data", ProcessData is not null))
+            {
+                body.Write(ProcessData);
+            }
+
+            if (body.Begins("process_data_truncated", ProcessDataTruncated is not null))
+            {
+                body.Write(ProcessDataTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("outputs_truncated", OutputsTruncated is not null))
+            {
+                body.Write(OutputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("execution_metadata", ExecutionMetadata is not null))
+            {
+                body.Write(ExecutionMetadata);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+
+            if (body.Begins("parent_parallel_id", ParentParallelId is not null))
+            {
+                body.Write(ParentParallelId);
+            }
+
+            if (body.Begins("parent_parallel_start_node_id", ParentParallelStartNodeId is not null))
+            {
+                body.Write(ParentParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A node has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent, WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>>))]
     #endif
     public partial class NodeFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeFinishedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -4393,180 +5625,159 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeRetryData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData, ObjectJsonConverter<NodeRetryData>>))]
     #endif
-    public partial class NodeRetryData : IJsonReadable
+    public partial class NodeRetryData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
 
         /// <summary>
         /// The id of the node before this one; null in live events.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("predecessor_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? PredecessorNodeId { get; set; }
 
         /// <summary>
         /// The inputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// Intermediate data of the node, such as the prompts of a model call.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("process_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ProcessData { get; set; }
 
         /// <summary>
         /// Whether process data were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("process_data_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? ProcessDataTruncated { get; set; }
 
         /// <summary>
         /// The outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Whether outputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? OutputsTruncated { get; set; }
 
         /// <summary>
         /// How the attempt ended; `retry` in this event.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus Status { get; set; }
 
         /// <summary>
         /// Why the node failed.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long the node took, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Facts about the execution of a node. Further members depend on the node type.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("execution_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeExecutionMetadata? ExecutionMetadata { get; set; }
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// When the node ended, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// Files among the outputs of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<WorkflowFile>? Files { get; set; }
 
         /// <summary>
         /// Number of the retry, counted from 1.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("retry_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int RetryIndex { get; set; }
 
         /// <summary>
         /// The id of the iteration node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// The id of the loop node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel section around this one, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the outer branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
@@ -4659,21 +5870,161 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("index", true))
+            {
+                body.Write(Index);
+            }
+
+            if (body.Begins("predecessor_node_id", PredecessorNodeId is not null))
+            {
+                body.Write(PredecessorNodeId);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("process_data", ProcessData is not null))
+            {
+                body.Write(ProcessData);
+            }
+
+            if (body.Begins("process_data_truncated", ProcessDataTruncated is not null))
+            {
+                body.Write(ProcessDataTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("outputs_truncated", OutputsTruncated is not null))
+            {
+                body.Write(OutputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("execution_metadata", ExecutionMetadata is not null))
+            {
+                body.Write(ExecutionMetadata);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("retry_index", true))
+            {
+                body.Write(RetryIndex);
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+
+            if (body.Begins("parent_parallel_id", ParentParallelId is not null))
+            {
+                body.Write(ParentParallelId);
+            }
+
+            if (body.Begins("parent_parallel_start_node_id", ParentParallelStartNodeId is not null))
+            {
+                body.Write(ParentParallelStartNodeId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A node failed and will be tried again. The id is that of its `node_started`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeRetryEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent, WorkflowStreamEvent.JsonConverter<NodeRetryEvent>>))]
     #endif
     public partial class NodeRetryEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeRetryData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -4687,131 +6038,119 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData, ObjectJsonConverter<NodeStartedData>>))]
     #endif
-    public partial class NodeStartedData : IJsonReadable
+    public partial class NodeStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node in the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeId { get; set; } = string.Empty;
 
         /// <summary>
         /// The type of the node, such as `llm` or `tool`. An open set of words.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string NodeType { get; set; } = string.Empty;
 
         /// <summary>
         /// The title of the node; empty when a snapshot no longer knows it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// In a snapshot the position of the node in the order of execution, from 1; servers since 1.14 give 1 for every node in live events. 0 when it is not known.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Index { get; set; }
 
         /// <summary>
         /// The id of the node before this one; null in live events.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("predecessor_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? PredecessorNodeId { get; set; }
 
         /// <summary>
         /// The inputs of the node; null in live events.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Whether inputs were shortened; this API never shortens them.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? InputsTruncated { get; set; }
 
         /// <summary>
         /// When the node began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// Extras for display, such as the `icon` of a tool: an address or an object.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extras", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Extras { get; set; }
 
         /// <summary>
         /// The id of the iteration node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// The id of the loop node around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// The strategy of an agent node, with its name and icon.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("agent_strategy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? AgentStrategy { get; set; }
 
         /// <summary>
         /// The id of the parallel section, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the parallel branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel section around this one, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the outer branch, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the parallel run inside an iteration, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelRunId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
@@ -4880,21 +6219,121 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_type", NodeType is not null))
+            {
+                body.Write(NodeType);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("index", true))
+            {
+                body.Write(Index);
+            }
+
+            if (body.Begins("predecessor_node_id", PredecessorNodeId is not null))
+            {
+                body.Write(PredecessorNodeId);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("inputs_truncated", InputsTruncated is not null))
+            {
+                body.Write(InputsTruncated.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("extras", Extras is not null))
+            {
+                body.Write(Extras);
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("agent_strategy", AgentStrategy is not null))
+            {
+                body.Write(AgentStrategy);
+            }
+
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_start_node_id", ParallelStartNodeId is not null))
+            {
+                body.Write(ParallelStartNodeId);
+            }
+
+            if (body.Begins("parent_parallel_id", ParentParallelId is not null))
+            {
+                body.Write(ParentParallelId);
+            }
+
+            if (body.Begins("parent_parallel_start_node_id", ParentParallelStartNodeId is not null))
+            {
+                body.Write(ParentParallelStartNodeId);
+            }
+
+            if (body.Begins("parallel_run_id", ParallelRunId is not null))
+            {
+                body.Write(ParallelRunId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A node has started.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent, WorkflowStreamEvent.JsonConverter<NodeStartedEvent>>))]
     #endif
     public partial class NodeStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeStartedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -4908,74 +6347,74 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData, ObjectJsonConverter<ParallelBranchFinishedData>>))]
     #endif
-    public partial class ParallelBranchFinishedData : IJsonReadable
+    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the parallel section.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_branch_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelBranchId { get; set; }
 
         /// <summary>
         /// The id of the parallel section around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the outer branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the iteration node around the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// The id of the loop node around the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// How the branch ended.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowNodeStatus? Status { get; set; }
 
         /// <summary>
         /// Why the branch failed.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// When the branch began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
@@ -5017,21 +6456,76 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_branch_id", ParallelBranchId is not null))
+            {
+                body.Write(ParallelBranchId);
+            }
+
+            if (body.Begins("parent_parallel_id", ParentParallelId is not null))
+            {
+                body.Write(ParentParallelId);
+            }
+
+            if (body.Begins("parent_parallel_start_node_id", ParentParallelStartNodeId is not null))
+            {
+                body.Write(ParentParallelStartNodeId);
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("status", Status is not null))
+            {
+                body.Write(Status.GetValueOrDefault());
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// A parallel branch has ended. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>>))]
     #endif
     public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ParallelBranchFinishedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -5045,62 +6539,64 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The state of the branch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData, ObjectJsonConverter<ParallelBranchStartedData>>))]
     #endif
-    public partial class ParallelBranchStartedData : IJsonReadable
+    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the parallel section.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelId { get; set; }
 
         /// <summary>
         /// The id of the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parallel_branch_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParallelBranchId { get; set; }
 
         /// <summary>
         /// The id of the parallel section around this one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelId { get; set; }
 
         /// <summary>
         /// The id of the first node of the outer branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("parent_parallel_start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ParentParallelStartNodeId { get; set; }
 
         /// <summary>
         /// The id of the iteration node around the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("iteration_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IterationId { get; set; }
 
         /// <summary>
         /// The id of the loop node around the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("loop_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? LoopId { get; set; }
 
         /// <summary>
         /// When the branch began, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
@@ -5136,21 +6632,66 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("parallel_id", ParallelId is not null))
+            {
+                body.Write(ParallelId);
+            }
+
+            if (body.Begins("parallel_branch_id", ParallelBranchId is not null))
+            {
+                body.Write(ParallelBranchId);
+            }
+
+            if (body.Begins("parent_parallel_id", ParentParallelId is not null))
+            {
+                body.Write(ParentParallelId);
+            }
+
+            if (body.Begins("parent_parallel_start_node_id", ParentParallelStartNodeId is not null))
+            {
+                body.Write(ParentParallelStartNodeId);
+            }
+
+            if (body.Begins("iteration_id", IterationId is not null))
+            {
+                body.Write(IterationId);
+            }
+
+            if (body.Begins("loop_id", LoopId is not null))
+            {
+                body.Write(LoopId);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// A parallel branch has begun. Servers of 0.11 to 1.8 send it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>>))]
     #endif
     public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ParallelBranchStartedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -5164,99 +6705,94 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// Why a run waits. A reason of the kind `human_input_required` carries the whole form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PauseReason>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason, ObjectJsonConverter<PauseReason>>))]
     #endif
-    public partial class PauseReason : IJsonReadable
+    public partial class PauseReason : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("TYPE", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public PauseReasonType? Type { get; set; }
 
         /// <summary>
         /// The id of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FormId { get; set; }
 
         /// <summary>
         /// The id of the node that waits.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeId { get; set; }
 
         /// <summary>
         /// The title of the node that waits.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeTitle { get; set; }
 
         /// <summary>
         /// The text of the form in Markdown.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FormContent { get; set; }
 
         /// <summary>
         /// The fields of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputFormInput> Inputs { get; set; } = [];
 
         /// <summary>
         /// The buttons of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("actions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<HumanInputUserAction> Actions { get; set; } = [];
 
         /// <summary>
         /// Whether Dify's own web app shows the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("display_in_ui", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? DisplayInUi { get; set; }
 
         /// <summary>
         /// Initial texts of the fields, by output variable name.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("resolved_default_values", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ResolvedDefaultValues { get; set; }
 
         /// <summary>
         /// The token for reading and answering the form through this API; null when only another channel can answer it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("form_token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? FormToken { get; set; }
 
         /// <summary>
         /// The channels through which the form can be answered (newer servers).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("approval_channels", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> ApprovalChannels { get; set; } = [];
 
         /// <summary>
         /// When the form expires, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("expiration_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
         /// <summary>
         /// A note about the pause.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Message { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
@@ -5310,6 +6846,81 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("TYPE", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("form_id", FormId is not null))
+            {
+                body.Write(FormId);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("node_title", NodeTitle is not null))
+            {
+                body.Write(NodeTitle);
+            }
+
+            if (body.Begins("form_content", FormContent is not null))
+            {
+                body.Write(FormContent);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.WriteList(Inputs, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("actions", Actions is not null))
+            {
+                body.WriteList(Actions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("display_in_ui", DisplayInUi is not null))
+            {
+                body.Write(DisplayInUi.GetValueOrDefault());
+            }
+
+            if (body.Begins("resolved_default_values", ResolvedDefaultValues is not null))
+            {
+                body.Write(ResolvedDefaultValues);
+            }
+
+            if (body.Begins("form_token", FormToken is not null))
+            {
+                body.Write(FormToken);
+            }
+
+            if (body.Begins("approval_channels", ApprovalChannels is not null))
+            {
+                body.WriteList(ApprovalChannels, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("expiration_time", ExpirationTime is not null))
+            {
+                body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("message", Message is not null))
+            {
+                body.Write(Message);
+            }
+        }
+
     }
 
     /// <summary>
@@ -5319,7 +6930,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType, PauseReasonType.Converter>))]
     #endif
     public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
     {
@@ -5382,8 +6993,9 @@ namespace Dify.Generated
     /// Keep-alive, sent about every ten seconds: the line `event: ping` without data.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<PingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent, WorkflowStreamEvent.JsonConverter<PingEvent>>))]
     #endif
     public partial class PingEvent : WorkflowStreamEvent
     {
@@ -5396,43 +7008,45 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+        }
+
     }
 
     /// <summary>
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ReasoningChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData, ObjectJsonConverter<ReasoningChunkData>>))]
     #endif
-    public partial class ReasoningChunkData : IJsonReadable
+    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reasoning", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Reasoning { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the node that thinks.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? NodeId { get; set; }
 
         /// <summary>
         /// Whether this is the last piece of the node.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("is_final", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? IsFinal { get; set; }
 
         /// <summary>
         /// The id of the message; null in workflow apps.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
@@ -5459,21 +7073,51 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("reasoning", Reasoning is not null))
+            {
+                body.Write(Reasoning);
+            }
+
+            if (body.Begins("node_id", NodeId is not null))
+            {
+                body.Write(NodeId);
+            }
+
+            if (body.Begins("is_final", IsFinal is not null))
+            {
+                body.Write(IsFinal.GetValueOrDefault());
+            }
+
+            if (body.Begins("message_id", MessageId is not null))
+            {
+                body.Write(MessageId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A piece of the thinking of a reasoning model, apart from its answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent, WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>>))]
     #endif
     public partial class ReasoningChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ReasoningChunkData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -5487,40 +7131,69 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The JSON object of stop workflow task generation request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest, ObjectJsonConverter<StopWorkflowTaskGenerationRequest>>))]
     #endif
-    public partial class StopWorkflowTaskGenerationRequest : IRequestBody
+    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// User identifier.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string User { get; set; } = default!;
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
-        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
         {
-            RequestCheck.Member(User, "StopWorkflowTaskGenerationRequest.User", parameterName);
+            switch (name)
+            {
+                case "user":
+                    User = JsonMember.Text(reader) ?? User;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        void IRequestBody.WriteMembers(JsonBody body)
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
         {
             if (body.Begins("user", User is not null))
             {
                 body.Write(User);
             }
+        }
 
-            body.WriteAdditional(AdditionalProperties);
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(User, "StopWorkflowTaskGenerationRequest.User", parameterName);
         }
     }
 
@@ -5528,42 +7201,59 @@ namespace Dify.Generated
     /// The JSON object of submit workflow human input form request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest, ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody
+    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
 
         /// <summary>
         /// The id of the chosen button.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("action", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Action { get; set; } = default!;
 
         /// <summary>
         /// Your own identifier of the person who answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string User { get; set; } = default!;
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
-        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
         {
-            RequestCheck.Member(Inputs, "SubmitWorkflowHumanInputFormRequest.Inputs", parameterName);
-            RequestCheck.Member(Action, "SubmitWorkflowHumanInputFormRequest.Action", parameterName);
-            RequestCheck.Member(User, "SubmitWorkflowHumanInputFormRequest.User", parameterName);
+            switch (name)
+            {
+                case "inputs":
+                    Inputs = JsonMember.JsonObject(reader) ?? Inputs;
+                    return true;
+                case "action":
+                    Action = JsonMember.Text(reader) ?? Action;
+                    return true;
+                case "user":
+                    User = JsonMember.Text(reader) ?? User;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        void IRequestBody.WriteMembers(JsonBody body)
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
         {
             if (body.Begins("inputs", Inputs is not null))
             {
@@ -5579,8 +7269,13 @@ namespace Dify.Generated
             {
                 body.Write(User);
             }
+        }
 
-            body.WriteAdditional(AdditionalProperties);
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Inputs, "SubmitWorkflowHumanInputFormRequest.Inputs", parameterName);
+            RequestCheck.Member(Action, "SubmitWorkflowHumanInputFormRequest.Action", parameterName);
+            RequestCheck.Member(User, "SubmitWorkflowHumanInputFormRequest.User", parameterName);
         }
     }
 
@@ -5588,13 +7283,13 @@ namespace Dify.Generated
     /// The confirmation. It is an empty object so far.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult, ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable
     {
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
@@ -5609,25 +7304,35 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+        }
+
     }
 
     /// <summary>
     /// The JSON object of success result.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuccessResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult, ObjectJsonConverter<SuccessResult>>))]
     #endif
-    public partial class SuccessResult : IAnswer
+    public partial class SuccessResult : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The member `result` of the JSON object.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("result", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Result { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
@@ -5646,6 +7351,20 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("result", Result is not null))
+            {
+                body.Write(Result);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Result) ? "result"
                 : null;
@@ -5655,43 +7374,38 @@ namespace Dify.Generated
     /// Limits of the server. Very old servers send them as text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SystemParameters>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters, ObjectJsonConverter<SystemParameters>>))]
     #endif
-    public partial class SystemParameters : IJsonReadable
+    public partial class SystemParameters : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Largest document, in MB.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("file_size_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? FileSizeLimit { get; set; }
 
         /// <summary>
         /// Largest image, in MB.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("image_file_size_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? ImageFileSizeLimit { get; set; }
 
         /// <summary>
         /// Largest recording, in MB.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("audio_file_size_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? AudioFileSizeLimit { get; set; }
 
         /// <summary>
         /// Largest video, in MB.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("video_file_size_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? VideoFileSizeLimit { get; set; }
 
         /// <summary>
         /// How many files a run takes at most.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_file_upload_limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? WorkflowFileUploadLimit { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
@@ -5721,31 +7435,64 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("file_size_limit", FileSizeLimit is not null))
+            {
+                body.Write(FileSizeLimit.GetValueOrDefault());
+            }
+
+            if (body.Begins("image_file_size_limit", ImageFileSizeLimit is not null))
+            {
+                body.Write(ImageFileSizeLimit.GetValueOrDefault());
+            }
+
+            if (body.Begins("audio_file_size_limit", AudioFileSizeLimit is not null))
+            {
+                body.Write(AudioFileSizeLimit.GetValueOrDefault());
+            }
+
+            if (body.Begins("video_file_size_limit", VideoFileSizeLimit is not null))
+            {
+                body.Write(VideoFileSizeLimit.GetValueOrDefault());
+            }
+
+            if (body.Begins("workflow_file_upload_limit", WorkflowFileUploadLimit is not null))
+            {
+                body.Write(WorkflowFileUploadLimit.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData, ObjectJsonConverter<TextChunkData>>))]
     #endif
-    public partial class TextChunkData : IJsonReadable
+    public partial class TextChunkData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text to append.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Text { get; set; } = string.Empty;
 
         /// <summary>
         /// The path of the variable that the text comes from: node id, then names.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("from_variable_selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> FromVariableSelector { get; set; } = [];
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
@@ -5766,21 +7513,41 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+
+            if (body.Begins("from_variable_selector", FromVariableSelector is not null))
+            {
+                body.WriteList(FromVariableSelector, static (body, item) => body.Write(item));
+            }
+        }
+
     }
 
     /// <summary>
     /// A piece of the text of all outputs of the end node, one output after the other with a line break between.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent, WorkflowStreamEvent.JsonConverter<TextChunkEvent>>))]
     #endif
     public partial class TextChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextChunkData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -5794,25 +7561,34 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// The new text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextReplaceData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData, ObjectJsonConverter<TextReplaceData>>))]
     #endif
-    public partial class TextReplaceData : IJsonReadable
+    public partial class TextReplaceData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text that takes the place of everything before.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Text { get; set; } = string.Empty;
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
@@ -5830,21 +7606,36 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+        }
+
     }
 
     /// <summary>
     /// Replaces all text sent so far, as output moderation requires.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent, WorkflowStreamEvent.JsonConverter<TextReplaceEvent>>))]
     #endif
     public partial class TextReplaceEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The new text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextReplaceData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -5858,56 +7649,91 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// What to say, and with which voice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToAudioRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest, ObjectJsonConverter<TextToAudioRequest>>))]
     #endif
-    public partial class TextToAudioRequest : IRequestBody
+    public partial class TextToAudioRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The id of a message to be spoken; it wins over `text`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
         /// <summary>
         /// The text to be spoken.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Text { get; set; }
 
         /// <summary>
         /// Your own identifier of the end user.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? User { get; set; }
 
         /// <summary>
         /// The voice, by the name that the model gives it; without one, the app's own.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("voice", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Voice { get; set; }
 
         /// <summary>
         /// Has no effect on current servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("streaming", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Streaming { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
-        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
         {
+            switch (name)
+            {
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "text":
+                    Text = JsonMember.Text(reader) ?? Text;
+                    return true;
+                case "user":
+                    User = JsonMember.Text(reader) ?? User;
+                    return true;
+                case "voice":
+                    Voice = JsonMember.Text(reader) ?? Voice;
+                    return true;
+                case "streaming":
+                    Streaming = JsonMember.Boolean(reader) ?? Streaming;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        void IRequestBody.WriteMembers(JsonBody body)
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
         {
             if (body.Begins("message_id", MessageId is not null))
             {
@@ -5933,8 +7759,10 @@ namespace Dify.Generated
             {
                 body.Write(Streaming.GetValueOrDefault());
             }
+        }
 
-            body.WriteAdditional(AdditionalProperties);
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
         }
     }
 
@@ -5945,7 +7773,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay, TextToSpeechAutoPlay.Converter>))]
     #endif
     public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
     {
@@ -6008,37 +7836,33 @@ namespace Dify.Generated
     /// Speech synthesis of the app.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToSpeechSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings, ObjectJsonConverter<TextToSpeechSettings>>))]
     #endif
-    public partial class TextToSpeechSettings : IJsonReadable
+    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether speech is on.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Enabled { get; set; }
 
         /// <summary>
         /// The voice used by default.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("voice", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Voice { get; set; }
 
         /// <summary>
         /// The language of the voice.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Language { get; set; }
 
         /// <summary>
         /// Whether answers are played unasked.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("autoPlay", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextToSpeechAutoPlay? AutoPlay { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
@@ -6065,34 +7889,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+
+            if (body.Begins("voice", Voice is not null))
+            {
+                body.Write(Voice);
+            }
+
+            if (body.Begins("language", Language is not null))
+            {
+                body.Write(Language);
+            }
+
+            if (body.Begins("autoPlay", AutoPlay is not null))
+            {
+                body.Write(AutoPlay.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// The spoken answer is complete. Very old servers send it even without speech.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>>))]
     #endif
     public partial class TtsMessageEndEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// Always empty.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Audio { get; set; }
 
         /// <summary>
         /// When the audio was made, in unix seconds; current servers leave it out.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// The id of the message, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -6112,34 +7963,51 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("audio", Audio is not null))
+            {
+                body.Write(Audio);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("message_id", MessageId is not null))
+            {
+                body.Write(MessageId);
+            }
+        }
+
     }
 
     /// <summary>
     /// A piece of the spoken answer. It may still come after `workflow_finished`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEvent>>))]
     #endif
     public partial class TtsMessageEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// Audio data in Base64.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Audio { get; set; }
 
         /// <summary>
         /// When the audio was made, in unix seconds; current servers leave it out.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// The id of the message, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MessageId { get; set; }
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -6159,93 +8027,99 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("audio", Audio is not null))
+            {
+                body.Write(Audio);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("message_id", MessageId is not null))
+            {
+                body.Write(MessageId);
+            }
+        }
+
     }
 
     /// <summary>
     /// The name, display and checks of a variable.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField, ObjectJsonConverter<UserInputFormField>>))]
     #endif
-    public partial class UserInputFormField : IJsonReadable
+    public partial class UserInputFormField : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text beside the control.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("label", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Label { get; set; }
 
         /// <summary>
         /// The name under which the value is sent in `inputs`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("variable", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Variable { get; set; } = string.Empty;
 
         /// <summary>
         /// Whether a value must be given.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("required", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Required { get; set; }
 
         /// <summary>
         /// Whether forms should hide the control.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("hide", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Hide { get; set; }
 
         /// <summary>
         /// The value used when none is given, of any kind.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("default", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Default { get; set; }
 
         /// <summary>
         /// The kind of control, repeated.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Type { get; set; }
 
         /// <summary>
         /// The longest text in characters, or the most files of a file list.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("max_length", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? MaxLength { get; set; }
 
         /// <summary>
         /// The values of a select.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("options", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> Options { get; set; } = [];
 
         /// <summary>
         /// The accepted kinds of files.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_types", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<InputFileType>? AllowedFileTypes { get; set; }
 
         /// <summary>
         /// The accepted extensions when the kind is `custom`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_extensions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<string>? AllowedFileExtensions { get; set; }
 
         /// <summary>
         /// The accepted ways of handing over files.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("allowed_file_upload_methods", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod>? AllowedFileUploadMethods { get; set; }
 
         /// <summary>
         /// A JSON Schema for the value of a `json_object`; null without one.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("json_schema", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? JsonSchema { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
@@ -6296,73 +8170,134 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("label", Label is not null))
+            {
+                body.Write(Label);
+            }
+
+            if (body.Begins("variable", Variable is not null))
+            {
+                body.Write(Variable);
+            }
+
+            if (body.Begins("required", Required is not null))
+            {
+                body.Write(Required.GetValueOrDefault());
+            }
+
+            if (body.Begins("hide", Hide is not null))
+            {
+                body.Write(Hide.GetValueOrDefault());
+            }
+
+            if (body.Begins("default", Default is not null))
+            {
+                body.Write(Default);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("max_length", MaxLength is not null))
+            {
+                body.Write(MaxLength.GetValueOrDefault());
+            }
+
+            if (body.Begins("options", Options is not null))
+            {
+                body.WriteList(Options, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_types", AllowedFileTypes is not null))
+            {
+                body.WriteList(AllowedFileTypes, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_extensions", AllowedFileExtensions is not null))
+            {
+                body.WriteList(AllowedFileExtensions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("allowed_file_upload_methods", AllowedFileUploadMethods is not null))
+            {
+                body.WriteList(AllowedFileUploadMethods, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("json_schema", JsonSchema is not null))
+            {
+                body.Write(JsonSchema);
+            }
+        }
+
     }
 
     /// <summary>
     /// One variable of the start node. Exactly one member is present; its name tells the kind of control.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem, ObjectJsonConverter<UserInputFormItem>>))]
     #endif
-    public partial class UserInputFormItem : IJsonReadable
+    public partial class UserInputFormItem : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// A line of text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text-input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? TextInput { get; set; }
 
         /// <summary>
         /// Text of several lines.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("paragraph", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? Paragraph { get; set; }
 
         /// <summary>
         /// A choice from a list.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("select", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? Select { get; set; }
 
         /// <summary>
         /// A number.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("number", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? Number { get; set; }
 
         /// <summary>
         /// A value that an outside service supplies.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("external_data_tool", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? ExternalDataTool { get; set; }
 
         /// <summary>
         /// One file.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("file", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? File { get; set; }
 
         /// <summary>
         /// Several files.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("file-list", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? FileList { get; set; }
 
         /// <summary>
         /// A check box.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("checkbox", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? Checkbox { get; set; }
 
         /// <summary>
         /// A JSON object.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("json_object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public UserInputFormField? JsonObject { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
@@ -6404,6 +8339,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("text-input", TextInput is not null))
+            {
+                body.Write(TextInput);
+            }
+
+            if (body.Begins("paragraph", Paragraph is not null))
+            {
+                body.Write(Paragraph);
+            }
+
+            if (body.Begins("select", Select is not null))
+            {
+                body.Write(Select);
+            }
+
+            if (body.Begins("number", Number is not null))
+            {
+                body.Write(Number);
+            }
+
+            if (body.Begins("external_data_tool", ExternalDataTool is not null))
+            {
+                body.Write(ExternalDataTool);
+            }
+
+            if (body.Begins("file", File is not null))
+            {
+                body.Write(File);
+            }
+
+            if (body.Begins("file-list", FileList is not null))
+            {
+                body.Write(FileList);
+            }
+
+            if (body.Begins("checkbox", Checkbox is not null))
+            {
+                body.Write(Checkbox);
+            }
+
+            if (body.Begins("json_object", JsonObject is not null))
+            {
+                body.Write(JsonObject);
+            }
+        }
+
     }
 
     /// <summary>
@@ -6413,7 +8403,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType, WebAppIconType.Converter>))]
     #endif
     public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
     {
@@ -6479,103 +8469,88 @@ namespace Dify.Generated
     /// The settings of the app's own web page.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WebAppSettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse, ObjectJsonConverter<WebAppSettingsResponse>>))]
     #endif
-    public partial class WebAppSettingsResponse : IAnswer
+    public partial class WebAppSettingsResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The title of the page.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Title { get; set; } = string.Empty;
 
         /// <summary>
         /// The colour of the page, in CSS notation.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("chat_color_theme", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ChatColorTheme { get; set; }
 
         /// <summary>
         /// Whether the colour is used the other way round.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("chat_color_theme_inverted", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? ChatColorThemeInverted { get; set; }
 
         /// <summary>
         /// What `icon` holds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("icon_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WebAppIconType? IconType { get; set; }
 
         /// <summary>
         /// An emoji, or the id of an image.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Icon { get; set; }
 
         /// <summary>
         /// The colour behind the icon, in CSS notation.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("icon_background", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IconBackground { get; set; }
 
         /// <summary>
         /// Address of the icon when it is an image.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("icon_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? IconUrl { get; set; }
 
         /// <summary>
         /// The description of the app on the page.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Description { get; set; }
 
         /// <summary>
         /// The copyright notice.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("copyright", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Copyright { get; set; }
 
         /// <summary>
         /// Address of the privacy policy.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("privacy_policy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? PrivacyPolicy { get; set; }
 
         /// <summary>
         /// The hint in the empty input box (newer servers).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("input_placeholder", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? InputPlaceholder { get; set; }
 
         /// <summary>
         /// The disclaimer under the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("custom_disclaimer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? CustomDisclaimer { get; set; }
 
         /// <summary>
         /// The language of the page, such as `en-US`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("default_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? DefaultLanguage { get; set; }
 
         /// <summary>
         /// Whether the page shows the nodes of a run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("show_workflow_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? ShowWorkflowSteps { get; set; }
 
         /// <summary>
         /// Whether the icon is shown beside answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("use_icon_as_answer_icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? UseIconAsAnswerIcon { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
@@ -6636,6 +8611,90 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("chat_color_theme", ChatColorTheme is not null))
+            {
+                body.Write(ChatColorTheme);
+            }
+
+            if (body.Begins("chat_color_theme_inverted", ChatColorThemeInverted is not null))
+            {
+                body.Write(ChatColorThemeInverted.GetValueOrDefault());
+            }
+
+            if (body.Begins("icon_type", IconType is not null))
+            {
+                body.Write(IconType.GetValueOrDefault());
+            }
+
+            if (body.Begins("icon", Icon is not null))
+            {
+                body.Write(Icon);
+            }
+
+            if (body.Begins("icon_background", IconBackground is not null))
+            {
+                body.Write(IconBackground);
+            }
+
+            if (body.Begins("icon_url", IconUrl is not null))
+            {
+                body.Write(IconUrl);
+            }
+
+            if (body.Begins("description", Description is not null))
+            {
+                body.Write(Description);
+            }
+
+            if (body.Begins("copyright", Copyright is not null))
+            {
+                body.Write(Copyright);
+            }
+
+            if (body.Begins("privacy_policy", PrivacyPolicy is not null))
+            {
+                body.Write(PrivacyPolicy);
+            }
+
+            if (body.Begins("input_placeholder", InputPlaceholder is not null))
+            {
+                body.Write(InputPlaceholder);
+            }
+
+            if (body.Begins("custom_disclaimer", CustomDisclaimer is not null))
+            {
+                body.Write(CustomDisclaimer);
+            }
+
+            if (body.Begins("default_language", DefaultLanguage is not null))
+            {
+                body.Write(DefaultLanguage);
+            }
+
+            if (body.Begins("show_workflow_steps", ShowWorkflowSteps is not null))
+            {
+                body.Write(ShowWorkflowSteps.GetValueOrDefault());
+            }
+
+            if (body.Begins("use_icon_as_answer_icon", UseIconAsAnswerIcon is not null))
+            {
+                body.Write(UseIconAsAnswerIcon.GetValueOrDefault());
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Title) && !body.Gives("title", Newtonsoft.Json.Linq.JTokenType.String) ? "title"
                 : null;
@@ -6645,85 +8704,73 @@ namespace Dify.Generated
     /// The settings of the app that a caller needs for building a form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowAppParametersResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse, ObjectJsonConverter<WorkflowAppParametersResponse>>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IAnswer
+    public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("opening_statement", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? OpeningStatement { get; set; }
 
         /// <summary>
         /// Questions to start with; for chat apps.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("suggested_questions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> SuggestedQuestions { get; set; } = [];
 
         /// <summary>
         /// Questions offered after an answer.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("suggested_questions_after_answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? SuggestedQuestionsAfterAnswer { get; set; }
 
         /// <summary>
         /// Speech recognition of the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("speech_to_text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? SpeechToText { get; set; }
 
         /// <summary>
         /// Speech synthesis of the app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("text_to_speech", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextToSpeechSettings? TextToSpeech { get; set; }
 
         /// <summary>
         /// Citations of knowledge in answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("retriever_resource", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? RetrieverResource { get; set; }
 
         /// <summary>
         /// Answers taken from annotations.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("annotation_reply", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? AnnotationReply { get; set; }
 
         /// <summary>
         /// Variants of an answer on request.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("more_like_this", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? MoreLikeThis { get; set; }
 
         /// <summary>
         /// Moderation of inputs and outputs.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("sensitive_word_avoidance", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FeatureSwitch? SensitiveWordAvoidance { get; set; }
 
         /// <summary>
         /// The variables of the start node, in the order of the form.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user_input_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<UserInputFormItem> UserInputForm { get; set; } = [];
 
         /// <summary>
         /// Which files the app accepts. Older apps use `image` alone.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("file_upload", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public FileUploadSettings? FileUpload { get; set; }
 
         /// <summary>
         /// Limits of the server. Very old servers send them as text.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("system_parameters", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public SystemParameters? SystemParameters { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
@@ -6775,6 +8822,75 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("opening_statement", OpeningStatement is not null))
+            {
+                body.Write(OpeningStatement);
+            }
+
+            if (body.Begins("suggested_questions", SuggestedQuestions is not null))
+            {
+                body.WriteList(SuggestedQuestions, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("suggested_questions_after_answer", SuggestedQuestionsAfterAnswer is not null))
+            {
+                body.Write(SuggestedQuestionsAfterAnswer);
+            }
+
+            if (body.Begins("speech_to_text", SpeechToText is not null))
+            {
+                body.Write(SpeechToText);
+            }
+
+            if (body.Begins("text_to_speech", TextToSpeech is not null))
+            {
+                body.Write(TextToSpeech);
+            }
+
+            if (body.Begins("retriever_resource", RetrieverResource is not null))
+            {
+                body.Write(RetrieverResource);
+            }
+
+            if (body.Begins("annotation_reply", AnnotationReply is not null))
+            {
+                body.Write(AnnotationReply);
+            }
+
+            if (body.Begins("more_like_this", MoreLikeThis is not null))
+            {
+                body.Write(MoreLikeThis);
+            }
+
+            if (body.Begins("sensitive_word_avoidance", SensitiveWordAvoidance is not null))
+            {
+                body.Write(SensitiveWordAvoidance);
+            }
+
+            if (body.Begins("user_input_form", UserInputForm is not null))
+            {
+                body.WriteList(UserInputForm, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("file_upload", FileUpload is not null))
+            {
+                body.Write(FileUpload);
+            }
+
+            if (body.Begins("system_parameters", SystemParameters is not null))
+            {
+                body.Write(SystemParameters);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => UserInputForm is not { Count: > 0 } && !body.Gives("user_input_form", Newtonsoft.Json.Linq.JTokenType.Array) ? "user_input_form"
                 : null;
@@ -6784,31 +8900,28 @@ namespace Dify.Generated
     /// The outcome of a blocking run. A run that failed is still HTTP 200: look at `data.status`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowBlockingResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse, ObjectJsonConverter<WorkflowBlockingResponse>>))]
     #endif
-    public partial class WorkflowBlockingResponse : IAnswer
+    public partial class WorkflowBlockingResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the task that did the work.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string TaskId { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the run, for run detail and logs.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string WorkflowRunId { get; set; } = string.Empty;
 
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFinishedData Data { get; set; } = new();
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
@@ -6833,6 +8946,30 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("task_id", TaskId is not null))
+            {
+                body.Write(TaskId);
+            }
+
+            if (body.Begins("workflow_run_id", WorkflowRunId is not null))
+            {
+                body.Write(WorkflowRunId);
+            }
+
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(TaskId) ? "task_id"
                 : string.IsNullOrEmpty(WorkflowRunId) ? "workflow_run_id"
@@ -6845,60 +8982,83 @@ namespace Dify.Generated
     /// What to run, for whom, and how to answer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowExecutionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest, ObjectJsonConverter<WorkflowExecutionRequest>>))]
     #endif
-    public partial class WorkflowExecutionRequest : IRequestBody
+    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// Values for the variables of the workflow's start node, by variable name. A file variable takes one file object, a file list variable an array of them. Names that the workflow does not declare are ignored.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
 
         /// <summary>
         /// `blocking` answers once with the outcome, `streaming` sends events while the run goes on. Without a value, or with null, the server blocks. Prefer `streaming` for anything long: proxies may cut a quiet connection after about a minute.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("response_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowResponseMode? ResponseMode { get; set; }
 
         /// <summary>
         /// Your own identifier of the person on whose behalf you call, unique within the app. Numbers are taken as text; an empty value is refused.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string User { get; set; } = default!;
 
         /// <summary>
         /// Files for the run as a whole (`sys.files`). Variables of the start node take their files in `inputs` instead.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<InputFileObject>? Files { get; set; }
 
         /// <summary>
         /// Your trace id, for the link between your logs and the run. It may come in the `X-Trace-Id` header or in the query just as well.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("trace_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TraceId { get; set; }
 
         /// <summary>
         /// Groups several runs as one session of your tracing. It may come in the `X-Trace-Session-Id` header or in the query just as well.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("trace_session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TraceSessionId { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
-        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
         {
-            RequestCheck.Member(Inputs, "WorkflowExecutionRequest.Inputs", parameterName);
-            RequestCheck.Member(User, "WorkflowExecutionRequest.User", parameterName);
-            RequestCheck.Nested(Files, parameterName);
+            switch (name)
+            {
+                case "inputs":
+                    Inputs = JsonMember.JsonObject(reader) ?? Inputs;
+                    return true;
+                case "response_mode":
+                    ResponseMode = WorkflowResponseMode.ReadJson(reader) ?? ResponseMode;
+                    return true;
+                case "user":
+                    User = JsonMember.Text(reader) ?? User;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<InputFileObject>(reader, static item => InputFileObject.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "trace_id":
+                    TraceId = JsonMember.Text(reader) ?? TraceId;
+                    return true;
+                case "trace_session_id":
+                    TraceSessionId = JsonMember.Text(reader) ?? TraceSessionId;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        void IRequestBody.WriteMembers(JsonBody body)
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
         {
             if (body.Begins("inputs", Inputs is not null))
             {
@@ -6929,8 +9089,13 @@ namespace Dify.Generated
             {
                 body.Write(TraceSessionId);
             }
+        }
 
-            body.WriteAdditional(AdditionalProperties);
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Inputs, "WorkflowExecutionRequest.Inputs", parameterName);
+            RequestCheck.Member(User, "WorkflowExecutionRequest.User", parameterName);
+            RequestCheck.Nested(Files, parameterName);
         }
     }
 
@@ -6938,85 +9103,73 @@ namespace Dify.Generated
     /// A file among the outputs of a node or run. Which members are filled depends on where the file comes from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile, ObjectJsonConverter<WorkflowFile>>))]
     #endif
-    public partial class WorkflowFile : IJsonReadable
+    public partial class WorkflowFile : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("dify_model_identity", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? DifyModelIdentity { get; set; }
 
         /// <summary>
         /// The id of the file.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The kind of file.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public InputFileType? Type { get; set; }
 
         /// <summary>
         /// Where the file comes from; tools and data sources can make files too.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("transfer_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFileTransferMethod? TransferMethod { get; set; }
 
         /// <summary>
         /// Address for the download, signed and valid for a limited time.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Url { get; set; }
 
         /// <summary>
         /// The address that the file was fetched from.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("remote_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RemoteUrl { get; set; }
 
         /// <summary>
         /// The id of the upload or tool file behind it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("related_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RelatedId { get; set; }
 
         /// <summary>
         /// A reference to the file that inputs of later runs can name in place of an upload.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Reference { get; set; }
 
         /// <summary>
         /// The file name.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("filename", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Filename { get; set; }
 
         /// <summary>
         /// The file name extension with its dot.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Extension { get; set; }
 
         /// <summary>
         /// The media type.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? MimeType { get; set; }
 
         /// <summary>
         /// The size in bytes; -1 where the server does not know it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? Size { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
@@ -7067,6 +9220,76 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("dify_model_identity", DifyModelIdentity is not null))
+            {
+                body.Write(DifyModelIdentity);
+            }
+
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("transfer_method", TransferMethod is not null))
+            {
+                body.Write(TransferMethod.GetValueOrDefault());
+            }
+
+            if (body.Begins("url", Url is not null))
+            {
+                body.Write(Url);
+            }
+
+            if (body.Begins("remote_url", RemoteUrl is not null))
+            {
+                body.Write(RemoteUrl);
+            }
+
+            if (body.Begins("related_id", RelatedId is not null))
+            {
+                body.Write(RelatedId);
+            }
+
+            if (body.Begins("reference", Reference is not null))
+            {
+                body.Write(Reference);
+            }
+
+            if (body.Begins("filename", Filename is not null))
+            {
+                body.Write(Filename);
+            }
+
+            if (body.Begins("extension", Extension is not null))
+            {
+                body.Write(Extension);
+            }
+
+            if (body.Begins("mime_type", MimeType is not null))
+            {
+                body.Write(MimeType);
+            }
+
+            if (body.Begins("size", Size is not null))
+            {
+                body.Write(Size.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
@@ -7076,7 +9299,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod, WorkflowFileTransferMethod.Converter>))]
     #endif
     public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
     {
@@ -7145,112 +9368,93 @@ namespace Dify.Generated
     /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData, ObjectJsonConverter<WorkflowFinishedData>>))]
     #endif
-    public partial class WorkflowFinishedData : IJsonReadable
+    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the workflow version that ran.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string WorkflowId { get; set; } = string.Empty;
 
         /// <summary>
         /// How the run ended. `partial-succeeded` means that nodes failed where the workflow allows for it, `paused` that a blocking run waits for a person.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunStatus Status { get; set; }
 
         /// <summary>
         /// Outputs of the workflow by variable name; an empty object when there are none.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Why the run failed or was stopped, in the words of the server.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long the run took, in seconds; after a pause only since it went on.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Model tokens used by the whole run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// How many nodes were run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? TotalSteps { get; set; }
 
         /// <summary>
         /// Start of the run in unix seconds; 0 in some paused answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// End of the run in unix seconds; null while it is paused.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// Ids of the nodes that wait. Only in a paused blocking answer.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("paused_nodes", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> PausedNodes { get; set; } = [];
 
         /// <summary>
         /// What each of the paused nodes waits for. Only in a paused blocking answer.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reasons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<PauseReason> Reasons { get; set; } = [];
 
         /// <summary>
         /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunCreator? CreatedBy { get; set; }
 
         /// <summary>
         /// Nodes that failed and were handled by the workflow. Not in blocking answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("exceptions_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? ExceptionsCount { get; set; }
 
         /// <summary>
         /// Files among the outputs. Not in blocking answers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<WorkflowFile>? Files { get; set; }
 
         /// <summary>
         /// Running number of the run within the app, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("sequence_number", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? SequenceNumber { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
@@ -7313,21 +9517,111 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("workflow_id", WorkflowId is not null))
+            {
+                body.Write(WorkflowId);
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_steps", TotalSteps is not null))
+            {
+                body.Write(TotalSteps.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("paused_nodes", PausedNodes is not null))
+            {
+                body.WriteList(PausedNodes, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("reasons", Reasons is not null))
+            {
+                body.WriteList(Reasons, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("created_by", CreatedBy is not null))
+            {
+                body.Write(CreatedBy);
+            }
+
+            if (body.Begins("exceptions_count", ExceptionsCount is not null))
+            {
+                body.Write(ExceptionsCount.GetValueOrDefault());
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("sequence_number", SequenceNumber is not null))
+            {
+                body.Write(SequenceNumber.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// The run has ended, whatever the outcome.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent, WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>>))]
     #endif
     public partial class WorkflowFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFinishedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -7341,6 +9635,16 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
@@ -7350,7 +9654,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole, WorkflowLogCreatorRole.Converter>))]
     #endif
     public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
     {
@@ -7413,63 +9717,53 @@ namespace Dify.Generated
     /// One entry of the log: a run and who started it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem, ObjectJsonConverter<WorkflowLogItem>>))]
     #endif
-    public partial class WorkflowLogItem : IJsonReadable
+    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the entry, not of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The run in short.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_run", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunSummary? WorkflowRun { get; set; }
 
         /// <summary>
         /// Further facts about the run, of any kind; often null.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Details { get; set; }
 
         /// <summary>
         /// What started the run: a call of this API, the web app or an installed app.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowLogSource? CreatedFrom { get; set; }
 
         /// <summary>
         /// Whether an end user or an account started the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_by_role", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowLogCreatorRole? CreatedByRole { get; set; }
 
         /// <summary>
         /// The account that started the run; null when an end user did.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_by_account", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public AccountSummary? CreatedByAccount { get; set; }
 
         /// <summary>
         /// The end user who started the run; null when an account did.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_by_end_user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public EndUserSummary? CreatedByEndUser { get; set; }
 
         /// <summary>
         /// When the entry was made, in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
@@ -7508,6 +9802,56 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("workflow_run", WorkflowRun is not null))
+            {
+                body.Write(WorkflowRun);
+            }
+
+            if (body.Begins("details", Details is not null))
+            {
+                body.Write(Details);
+            }
+
+            if (body.Begins("created_from", CreatedFrom is not null))
+            {
+                body.Write(CreatedFrom.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_by_role", CreatedByRole is not null))
+            {
+                body.Write(CreatedByRole.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_by_account", CreatedByAccount is not null))
+            {
+                body.Write(CreatedByAccount);
+            }
+
+            if (body.Begins("created_by_end_user", CreatedByEndUser is not null))
+            {
+                body.Write(CreatedByEndUser);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
@@ -7565,7 +9909,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource, WorkflowLogSource.Converter>))]
     #endif
     public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
     {
@@ -7634,7 +9978,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter, WorkflowLogStatusFilter.Converter>))]
     #endif
     public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
     {
@@ -7700,43 +10044,38 @@ namespace Dify.Generated
     /// One page of the log, newest runs first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse, ObjectJsonConverter<WorkflowLogsResponse>>))]
     #endif
-    public partial class WorkflowLogsResponse : IAnswer
+    public partial class WorkflowLogsResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The number of this page, from 1.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Page { get; set; }
 
         /// <summary>
         /// How many entries a page holds at most.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int Limit { get; set; }
 
         /// <summary>
         /// How many entries match in all.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long Total { get; set; }
 
         /// <summary>
         /// Whether there is a further page.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool HasMore { get; set; }
 
         /// <summary>
         /// The entries of this page.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<WorkflowLogItem> Data { get; set; } = [];
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
@@ -7767,6 +10106,40 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("page", true))
+            {
+                body.Write(Page);
+            }
+
+            if (body.Begins("limit", true))
+            {
+                body.Write(Limit);
+            }
+
+            if (body.Begins("total", true))
+            {
+                body.Write(Total);
+            }
+
+            if (body.Begins("has_more", true))
+            {
+                body.Write(HasMore);
+            }
+
+            if (body.Begins("data", Data is not null))
+            {
+                body.WriteList(Data, static (body, item) => body.Write(item));
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => Data is not { Count: > 0 } && !body.Gives("data", Newtonsoft.Json.Linq.JTokenType.Array) ? "data"
                 : null;
@@ -7779,7 +10152,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus, WorkflowNodeStatus.Converter>))]
     #endif
     public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
     {
@@ -7860,69 +10233,58 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData, ObjectJsonConverter<WorkflowPausedData>>))]
     #endif
-    public partial class WorkflowPausedData : IJsonReadable
+    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string WorkflowRunId { get; set; } = string.Empty;
 
         /// <summary>
         /// Ids of the nodes that wait.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("paused_nodes", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<string> PausedNodes { get; set; } = [];
 
         /// <summary>
         /// Outputs so far; an empty object in this API.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// What each of the paused nodes waits for.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reasons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
         public System.Collections.Generic.IReadOnlyList<PauseReason> Reasons { get; set; } = [];
 
         /// <summary>
         /// Always `paused`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunStatus Status { get; set; }
 
         /// <summary>
         /// Start of the run in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// How long the run has taken since it started or last went on after a pause, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Model tokens used so far.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// How many nodes were run so far.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? TotalSteps { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
@@ -7964,21 +10326,76 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("workflow_run_id", WorkflowRunId is not null))
+            {
+                body.Write(WorkflowRunId);
+            }
+
+            if (body.Begins("paused_nodes", PausedNodes is not null))
+            {
+                body.WriteList(PausedNodes, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("reasons", Reasons is not null))
+            {
+                body.WriteList(Reasons, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("status", true))
+            {
+                body.Write(Status);
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_steps", TotalSteps is not null))
+            {
+                body.Write(TotalSteps.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// The run waits for people, and the stream ends unless `continue_on_pause` was asked for.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent, WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>>))]
     #endif
     public partial class WorkflowPausedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowPausedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -7992,6 +10409,16 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
@@ -8001,7 +10428,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode, WorkflowResponseMode.Converter>))]
     #endif
     public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
     {
@@ -8064,37 +10491,33 @@ namespace Dify.Generated
     /// Who started the run: `user` is filled for an end user, `name` and `email` for an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunCreator>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator, ObjectJsonConverter<WorkflowRunCreator>>))]
     #endif
-    public partial class WorkflowRunCreator : IJsonReadable
+    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the end user or account.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The `user` value that the end user was named by.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? User { get; set; }
 
         /// <summary>
         /// The display name of the account.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Name { get; set; }
 
         /// <summary>
         /// The e-mail address of the account.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("email", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Email { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
@@ -8121,89 +10544,104 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("email", Email is not null))
+            {
+                body.Write(Email);
+            }
+        }
+
     }
 
     /// <summary>
     /// A run as the server has stored it. Very old servers answer an unknown id with nulls throughout.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunDetailResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse, ObjectJsonConverter<WorkflowRunDetailResponse>>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IAnswer
+    public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Id { get; set; }
 
         /// <summary>
         /// The id of the workflow version that ran.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? WorkflowId { get; set; }
 
         /// <summary>
         /// The current state of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunStatus? Status { get; set; }
 
         /// <summary>
         /// The inputs of the run, `sys.*` included: JSON written as text, or the object itself, depending on the server.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonTextConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// The outputs of the run: an object, empty when there are none. Older servers send JSON written as text, or null.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("outputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonTextConverter))]
         public Newtonsoft.Json.Linq.JToken? Outputs { get; set; }
 
         /// <summary>
         /// Why the run failed or was stopped, in the words of the server.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How many nodes were run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? TotalSteps { get; set; }
 
         /// <summary>
         /// Model tokens used by the whole run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// Start of the run in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// End of the run in unix seconds; null until then.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// How long the run took, in seconds; 0 while it is running.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
@@ -8252,6 +10690,70 @@ namespace Dify.Generated
             }
         }
 
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("workflow_id", WorkflowId is not null))
+            {
+                body.Write(WorkflowId);
+            }
+
+            if (body.Begins("status", Status is not null))
+            {
+                body.Write(Status.GetValueOrDefault());
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("outputs", Outputs is not null))
+            {
+                body.Write(Outputs);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("total_steps", TotalSteps is not null))
+            {
+                body.Write(TotalSteps.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+        }
+
         string? IAnswer.MissingMember(AnswerBody body)
             => string.IsNullOrEmpty(Id) && !body.Names("id") ? "id"
                 : null;
@@ -8264,7 +10766,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus, WorkflowRunStatus.Converter>))]
     #endif
     public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
     {
@@ -8342,81 +10844,68 @@ namespace Dify.Generated
     /// The run in short.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary, ObjectJsonConverter<WorkflowRunSummary>>))]
     #endif
-    public partial class WorkflowRunSummary : IJsonReadable
+    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The version of the workflow: a date and time as text, or `draft`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("version", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Version { get; set; }
 
         /// <summary>
         /// How the run ended.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowRunStatus? Status { get; set; }
 
         /// <summary>
         /// What started the run, such as `app-run`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("triggered_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TriggeredFrom { get; set; }
 
         /// <summary>
         /// Why the run failed or was stopped, in the words of the server.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Error { get; set; }
 
         /// <summary>
         /// How long the run took, in seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? ElapsedTime { get; set; }
 
         /// <summary>
         /// Model tokens used by the whole run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalTokens { get; set; }
 
         /// <summary>
         /// How many nodes were run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? TotalSteps { get; set; }
 
         /// <summary>
         /// Start of the run in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
         /// <summary>
         /// End of the run in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("finished_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? FinishedAt { get; set; }
 
         /// <summary>
         /// Nodes that failed and were handled by the workflow.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("exceptions_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? ExceptionsCount { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
@@ -8464,6 +10953,71 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("version", Version is not null))
+            {
+                body.Write(Version);
+            }
+
+            if (body.Begins("status", Status is not null))
+            {
+                body.Write(Status.GetValueOrDefault());
+            }
+
+            if (body.Begins("triggered_from", TriggeredFrom is not null))
+            {
+                body.Write(TriggeredFrom);
+            }
+
+            if (body.Begins("error", Error is not null))
+            {
+                body.Write(Error);
+            }
+
+            if (body.Begins("elapsed_time", ElapsedTime is not null))
+            {
+                body.Write(ElapsedTime.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_tokens", TotalTokens is not null))
+            {
+                body.Write(TotalTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("total_steps", TotalSteps is not null))
+            {
+                body.Write(TotalSteps.GetValueOrDefault());
+            }
+
+            if (body.Begins("created_at", CreatedAt is not null))
+            {
+                body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("finished_at", FinishedAt is not null))
+            {
+                body.WriteUnixSeconds(FinishedAt.GetValueOrDefault());
+            }
+
+            if (body.Begins("exceptions_count", ExceptionsCount is not null))
+            {
+                body.Write(ExceptionsCount.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
@@ -8473,7 +11027,7 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason, WorkflowStartReason.Converter>))]
     #endif
     public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
     {
@@ -8536,51 +11090,43 @@ namespace Dify.Generated
     /// The state of the run.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData, ObjectJsonConverter<WorkflowStartedData>>))]
     #endif
-    public partial class WorkflowStartedData : IJsonReadable
+    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the workflow version that runs.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string WorkflowId { get; set; } = string.Empty;
 
         /// <summary>
         /// The inputs of the run, system variables (`sys.*`) included.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
 
         /// <summary>
         /// Start of the run in unix seconds.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
         /// `initial` for a new run, `resumption` for one that goes on after a pause (server 1.13 or later).
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowStartReason? Reason { get; set; }
 
         /// <summary>
         /// Running number of the run within the app, from older servers.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("sequence_number", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? SequenceNumber { get; set; }
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
@@ -8613,21 +11159,61 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("workflow_id", WorkflowId is not null))
+            {
+                body.Write(WorkflowId);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("created_at", true))
+            {
+                body.WriteUnixSeconds(CreatedAt);
+            }
+
+            if (body.Begins("reason", Reason is not null))
+            {
+                body.Write(Reason.GetValueOrDefault());
+            }
+
+            if (body.Begins("sequence_number", SequenceNumber is not null))
+            {
+                body.Write(SequenceNumber.GetValueOrDefault());
+            }
+        }
+
     }
 
     /// <summary>
     /// The run has started, or goes on after a pause.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent, WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>>))]
     #endif
     public partial class WorkflowStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowStartedData Data { get; set; } = new();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
@@ -8641,33 +11227,41 @@ namespace Dify.Generated
                     return base.TryReadMember(name, reader);
             }
         }
+
+        internal override void WriteMembers(JsonBody body)
+        {
+            base.WriteMembers(body);
+            if (body.Begins("data", Data is not null))
+            {
+                body.Write(Data);
+            }
+        }
+
     }
 
     /// <summary>
     /// One event of a run. `event` says which; new servers may send events that are not listed here. The stream ends after `workflow_finished`, `workflow_paused` or `error`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent, WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>>))]
     #endif
-    public partial class WorkflowStreamEvent : IJsonReadable
+    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of event, which decides the other members.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("event", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string Event { get; set; } = string.Empty;
 
         /// <summary>
         /// The id of the task, needed to stop the run. Missing from `error`; a finished run replayed by its id repeats the run id here.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? TaskId { get; set; }
 
         /// <summary>
         /// The id of the run; null or missing until `workflow_started`.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? WorkflowRunId { get; set; }
 
         /// <summary>The events by their name on the wire.</summary>
@@ -8703,8 +11297,17 @@ namespace Dify.Generated
             },
             static raw => new UnknownEvent(raw));
 
+        /// <summary>Reads an event as the class of its name.</summary>
+        internal sealed class JsonConverter<TEvent>() : EventJsonConverter<TEvent, WorkflowStreamEvent>(Catalog)
+            where TEvent : WorkflowStreamEvent, new();
+
+        /// <summary>Reads an event that keeps its JSON.</summary>
+        internal sealed class UnknownConverter : WireJsonConverter<UnknownEvent>
+        {
+            protected override IJsonReadable Create(Newtonsoft.Json.Linq.JObject members) => new UnknownEvent(members.ToString(Newtonsoft.Json.Formatting.None));
+        }
+
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
 
         internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
@@ -8728,21 +11331,46 @@ namespace Dify.Generated
                     return false;
             }
         }
+
+        void IJsonWritable.WriteMembers(JsonBody body)
+        {
+            WriteMembers(body);
+            body.WriteAdditional(AdditionalProperties);
+        }
+
+        internal virtual void WriteMembers(JsonBody body)
+        {
+            if (body.Begins("event", Event is not null))
+            {
+                body.Write(Event);
+            }
+
+            if (body.Begins("task_id", TaskId is not null))
+            {
+                body.Write(TaskId);
+            }
+
+            if (body.Begins("workflow_run_id", WorkflowRunId is not null))
+            {
+                body.Write(WorkflowRunId);
+            }
+        }
+
     }
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.UnknownConverter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent, WorkflowStreamEvent.UnknownConverter>))]
     #endif
-    public partial class UnknownEvent : WorkflowStreamEvent
+    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson
     {
         /// <summary>Makes the event.</summary>
         /// <param name="raw">The JSON of the event as it came.</param>
         public UnknownEvent(string raw) => Raw = raw;
 
         /// <summary>The JSON of the event, exactly as it came.</summary>
-        [Newtonsoft.Json.JsonIgnore]
         public string Raw { get; }
     }
 }

@@ -5,16 +5,8 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>An amount that Dify writes as a number or as a decimal in a text.</summary>
-internal sealed class DecimalConverter : JsonConverter
+internal static class DecimalConverter
 {
-    public override bool CanConvert(Type objectType) => objectType == typeof(decimal) || objectType == typeof(decimal?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => !TryRead(reader, out var amount) ? throw JsonFailure.At(reader, "a number within the range of a decimal, or a text that holds one")
-            : amount ?? (objectType == typeof(decimal) ? 0m : null);
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue((decimal)value!);
-
     /// <summary>Reads the amount that the reader stands on.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="amount">The amount; null if there is none.</param>

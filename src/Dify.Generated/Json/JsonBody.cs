@@ -5,28 +5,36 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Writes the members of a generated request, which writes itself: what is null is left out, and what is decided here wins over the caller's object.</summary>
+/// <summary>Writes the members of an object that knows them: what is null is left out, and what is decided here wins over the caller's object.</summary>
 internal sealed class JsonBody
 {
     private readonly JsonWriter writer;
     private readonly IReadOnlyDictionary<string, string> decided;
+    private readonly IDictionary<string, JToken>? aside;
 
-    private JsonBody(JsonWriter writer, IReadOnlyDictionary<string, string> decided)
+    private JsonBody(JsonWriter writer, IReadOnlyDictionary<string, string> decided, IDictionary<string, JToken>? aside)
     {
         this.writer = writer;
+        this.aside = aside;
         this.decided = decided;
     }
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
-    /// <summary>Writes a whole body.</summary>
+    /// <summary>Writes a whole object.</summary>
     /// <param name="writer">Where to write it.</param>
-    /// <param name="body">The body.</param>
+    /// <param name="body">The object.</param>
     /// <param name="decided">Members that are written whatever the body says; null for none.</param>
-    public static void Write(JsonWriter writer, IRequestBody body, IReadOnlyDictionary<string, string>? decided = null)
+    public static void Write(JsonWriter writer, IJsonWritable body, IReadOnlyDictionary<string, string>? decided = null)
     {
+        if (body is IRawJson { Raw: var raw })
+        {
+            DifyJson.Parse(raw.AsMemory()).WriteTo(writer);
+            return;
+        }
+
         writer.WriteStartObject();
-        body.WriteMembers(new JsonBody(writer, decided ?? Nothing));
+        body.WriteMembers(new JsonBody(writer, decided ?? Nothing, (body as IJsonReadable)?.AdditionalProperties));
         foreach (var member in decided ?? Nothing)
         {
             writer.WritePropertyName(member.Key);
@@ -40,7 +48,8 @@ internal sealed class JsonBody
     /// <returns>Whether its value is to be written.</returns>
     public bool Begins(string name, bool hasValue)
     {
-        if (!hasValue || decided.ContainsKey(name))
+        // JSON that was kept aside, because it was of another kind, stands for the member.
+        if (!hasValue || decided.ContainsKey(name) || aside?.ContainsKey(name) == true)
         {
             return false;
         }
@@ -61,7 +70,7 @@ internal sealed class JsonBody
 
     public void Write(IOpenValue value) => writer.WriteValue(value.Value);
 
-    public void Write(IRequestBody? value)
+    public void Write(IJsonWritable? value)
     {
         if (value is null)
         {
@@ -119,8 +128,9 @@ internal sealed class JsonBody
     {
         foreach (var member in members ?? new Dictionary<string, JToken>())
         {
-            if (Begins(member.Key, hasValue: true))
+            if (!decided.ContainsKey(member.Key))
             {
+                writer.WritePropertyName(member.Key);
                 Write(member.Value);
             }
         }

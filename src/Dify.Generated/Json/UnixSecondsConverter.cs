@@ -5,15 +5,9 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is read too.</summary>
-internal sealed class UnixSecondsConverter : JsonConverter
+internal static class UnixSecondsConverter
 {
     private const long UnixEpochTicks = 621355968000000000L;
-
-    public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => !TryRead(reader, out var time) ? throw JsonFailure.At(reader, "a number of unix seconds within the years 1 to 9999, or a date as text")
-            : time ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
 
     /// <summary>Reads the time that the reader stands on.</summary>
     /// <param name="reader">The reader.</param>
@@ -31,8 +25,6 @@ internal sealed class UnixSecondsConverter : JsonConverter
         time = reader.TokenType == JsonToken.String ? UtcDateTimeConverter.Parse((string)reader.Value!) : null;
         return time is not null;
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
 
     internal static void Write(JsonWriter writer, DateTimeOffset time)
     {

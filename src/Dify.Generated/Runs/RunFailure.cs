@@ -10,7 +10,7 @@ internal static class RunFailure
 {
     /// <summary>The server ended the run with an error event, in any of its forms: code and ids may be missing, the words of another kind or wrapped.</summary>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
-        => Error(operation, ProblemReader.Read(0, (JObject)DifyJson.ToToken(error)), error, progress);
+        => Error(operation, ProblemReader.Read(0, DifyJson.ToObject(error)), error, progress);
 
     /// <summary>The problem that an event without a name is; null if it is none, as far as a code or a status tells.</summary>
     public static DifyProblem? ProblemOf(UnknownEvent nameless)
@@ -72,6 +72,8 @@ internal static class RunFailure
         const int AnyFault = 500;
         var (status, code) = words switch
         {
+            // These hold names that people gave to variables and files, and are about nothing else.
+            _ when Speaks(words, "in input form") || Speaks(words, "validation failed for file") => (400, "invalid_param"),
             _ when Speaks(words, "too many requests") => (400, "invalid_param"),
             _ when Speaks(words, "quota") => (429, "rate_limit_error"),
             _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),

@@ -81,6 +81,16 @@ internal sealed class CliSession : IAsyncDisposable
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs a command line that serves until Ctrl+C.</summary>
+    public Task<ServedCommand> ServeAsync(params string[] arguments)
+    {
+        CultureInfo.CurrentUICulture = Culture;
+        var (output, error) = (new SharedWriter(), new SharedWriter());
+        var terminal = new Terminal(output, error, AnsiSupport.No, AnsiSupport.No);
+        return ServedCommand.StartAsync(
+            interrupt => CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), interrupt), output, error, Bound);
+    }
+
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);

@@ -6,7 +6,6 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
-using Dify.Generated.Tests.Recordings;
 using Dify.Generated.Tests.Runs;
 using Dify.Generated.Tests.Streaming;
 using Newtonsoft.Json;

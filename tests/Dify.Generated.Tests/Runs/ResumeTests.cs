@@ -237,7 +237,7 @@ public sealed class ResumeTests(ITestOutputHelper output)
     [Fact(Timeout = 30_000)]
     public async Task An_event_that_cannot_be_read_is_not_asked_for_again()
     {
-        var clock = new Recordings.HurriedClock();
+        var clock = new HurriedClock();
         await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Hold(new RunSignal()).Finish(), options => options.TimeProvider = clock);
         await using WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning });
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => run.WaitAsync(session.Bound));

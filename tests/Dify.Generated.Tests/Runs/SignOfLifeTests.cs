@@ -4,7 +4,6 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
-using Dify.Generated.Tests.Recordings;
 using Dify.Generated.Tests.Streaming;
 using Xunit;
 

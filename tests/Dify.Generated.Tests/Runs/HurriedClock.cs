@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Dify.Generated.Tests.Recordings;
+namespace Dify.Generated.Tests.Runs;
 
 /// <summary>
 /// A clock by which a short wait is over as soon as it has begun, and a long one never: for a client that is to be kept waiting by
