@@ -170,9 +170,20 @@ internal static class JsonMember
             else if (reader.Odd is { } odd)
             {
                 reader.Odd = null;
-                Keep(target, name, odd);
+                KeepAside(reader, target, name, odd);
             }
         }
+    }
+
+    // A request is read by a program that wants to send it on, and is to be told what is wrong with it.
+    private static void KeepAside(ExactJsonReader reader, IJsonReadable target, string name, JToken odd)
+    {
+        if (target is IRequestBody)
+        {
+            throw JsonFailure.At(reader, "a member of another kind");
+        }
+
+        Keep(target, name, odd);
     }
 
     private static void Keep(IJsonReadable target, string name, JToken value)

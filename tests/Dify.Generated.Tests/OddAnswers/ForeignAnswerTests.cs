@@ -115,7 +115,7 @@ public sealed class ForeignAnswerTests
     [Fact(Timeout = 30_000)]
     public async Task A_stop_that_was_refused_with_status_200_is_told()
     {
-        await using var session = new Runs.RunSession(run => run.Started().Hold(new Dify.Generated.Testing.RunSignal()));
+        await using var session = new Runs.RunSession(run => run.Started().WaitForStop());
         session.Server.Respond("POST", "/workflows/tasks/{task_id}/stop", Dify.Generated.Testing.TestReply.Json(200, """{"success":false,"message":"no"}"""));
         WorkflowRun run = await session.StartAsync();
         await run.DisposeAsync();
