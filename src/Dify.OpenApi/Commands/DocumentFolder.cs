@@ -8,7 +8,7 @@ using Dify.OpenApi.Reading;
 
 namespace Dify.OpenApi.Commands;
 
-/// <summary>Reads a document, or the pair that a folder holds.</summary>
+/// <summary>Reads a document, or the pair that a folder holds, with the prose of a Chinese one beside it.</summary>
 internal static class DocumentFolder
 {
     public static DocumentPair Read(string path)
@@ -23,7 +23,7 @@ internal static class DocumentFolder
         var japanese = Find(path, "ja");
         return english is null && japanese is null
             ? throw new DocumentException(path, Position.Start, Rule.Readable, "The folder holds neither en.* nor ja.*, nor a folder en or ja with one document.")
-            : DocumentPair.Read(english, japanese);
+            : DocumentPair.Read(english, japanese, Find(path, "zh"));
     }
 
     private static string? Find(string folder, string language)

@@ -72,7 +72,7 @@ internal static class PrepareCommand
         var codes = ProblemCatalogue.Of(contract.Source);
         var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash, pair.Chinese?.Version, pair.ChineseHash);
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
-        yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
+        yield return new OutputFile(Path.Combine(contractFolder, "surface.txt"), ContractSurface.Write(ContractSurface.Of(contract)));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));
