@@ -195,8 +195,11 @@ public partial class DifyWorkflowClient : IDisposable
 
         try
         {
-            return DifyJson.Read(text.Memory, read)
+            var answer = DifyJson.Read(text.Memory, read)
                 ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return ProblemMapper.MissingIn(answer, text.Memory) is { } member
+                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)
+                : answer;
         }
         catch (JsonException exception)
         {

@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "35ebfb7126cc96f4736f0154d8ba3b9e3121b6dae02c798d8dc7b19fb05f9ca0";
+    public const string EnglishDocumentSha256 = "49c035d34a77feaa09131d8cded2fef888a2f77af657ef42b1ad2e982b1036fe";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "21ffe965c88c7fd2346e75832408219f4012ee30f5e96248a83e295a306c1488";
+    public const string JapaneseDocumentSha256 = "511cea934d95a13496fb5307cb987f4e1ca23eba31de3bdd8f395c6e96c9bc74";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

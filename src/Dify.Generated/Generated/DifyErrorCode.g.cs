@@ -9,6 +9,18 @@ public partial struct DifyErrorCode
     /// <remarks><c>agent_not_published</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode AgentNotPublished { get; } = new("agent_not_published");
 
+    /// <summary>The app is not in working order on the server.</summary>
+    /// <remarks><c>app_abnormal_status</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppAbnormalStatus { get; } = new("app_abnormal_status");
+
+    /// <summary>The app&apos;s API is switched off. Switch it on in Dify.</summary>
+    /// <remarks><c>app_api_disabled</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppApiDisabled { get; } = new("app_api_disabled");
+
+    /// <summary>The app of this API key does not exist any more.</summary>
+    /// <remarks><c>app_not_found</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppNotFound { get; } = new("app_not_found");
+
     /// <summary>The app has no published workflow, or its configuration cannot be read.</summary>
     /// <remarks><c>app_unavailable</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode AppUnavailable { get; } = new("app_unavailable");
@@ -129,6 +141,10 @@ public partial struct DifyErrorCode
     /// <remarks><c>rate_limit_error</c>, with HTTP status 429.</remarks>
     public static DifyErrorCode RateLimitError { get; } = new("rate_limit_error");
 
+    /// <summary>The server is not available at the moment. Trying again later may help.</summary>
+    /// <remarks><c>service_unavailable</c>, with HTTP status 503.</remarks>
+    public static DifyErrorCode ServiceUnavailable { get; } = new("service_unavailable");
+
     /// <summary>Speech to text is switched off for the app; older servers say invalid_param.</summary>
     /// <remarks><c>speech_to_text_disabled</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode SpeechToTextDisabled { get; } = new("speech_to_text_disabled");
@@ -168,4 +184,12 @@ public partial struct DifyErrorCode
     /// <summary>The plan of the workspace does not allow runs of a chosen workflow version (Dify Cloud sandbox).</summary>
     /// <remarks><c>workflow_version_execution_not_allowed</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode WorkflowVersionExecutionNotAllowed { get; } = new("workflow_version_execution_not_allowed");
+
+    /// <summary>The workspace of the app is archived.</summary>
+    /// <remarks><c>workspace_archived</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode WorkspaceArchived { get; } = new("workspace_archived");
+
+    /// <summary>The workspace of the app does not exist any more.</summary>
+    /// <remarks><c>workspace_not_found</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode WorkspaceNotFound { get; } = new("workspace_not_found");
 }

@@ -743,9 +743,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AccountSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary, ObjectJsonConverter<AccountSummary>>))]
     #endif
-    public partial class AccountSummary : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AccountSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the account.
@@ -762,9 +762,8 @@ namespace Dify.Generated
         /// </summary>
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
         internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
 
@@ -811,6 +810,7 @@ namespace Dify.Generated
                 body.Write(Email);
             }
         }
+
     }
 
     /// <summary>
@@ -819,9 +819,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentLogData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData, ObjectJsonConverter<AgentLogData>>))]
     #endif
-    public partial class AgentLogData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AgentLogData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the execution of the agent node.
@@ -868,9 +868,8 @@ namespace Dify.Generated
         /// </summary>
         public string? NodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
         internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
 
@@ -965,6 +964,7 @@ namespace Dify.Generated
                 body.Write(NodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -973,16 +973,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<AgentLogEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent, WorkflowStreamEvent.JsonConverter<AgentLogEvent>>))]
     #endif
-    public partial class AgentLogEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class AgentLogEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The step.
         /// </summary>
         public AgentLogData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<AgentLogEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1004,6 +1002,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -1013,9 +1012,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus, AgentLogStatus.Converter>))]
     #endif
-    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>, IJsonConverted
+    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
     {
         private readonly string? value;
 
@@ -1067,8 +1066,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static AgentLogStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AgentLogStatus(word) : default(AgentLogStatus?);
 
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
@@ -1083,9 +1080,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppInfoResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse, ObjectJsonConverter<AppInfoResponse>>))]
     #endif
-    public partial class AppInfoResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AppInfoResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The name of the app.
@@ -1112,9 +1109,8 @@ namespace Dify.Generated
         /// </summary>
         public string? AuthorName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
         internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
 
@@ -1177,6 +1173,10 @@ namespace Dify.Generated
                 body.Write(AuthorName);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Name) && !body.Gives("name", Newtonsoft.Json.Linq.JTokenType.String) ? "name"
+                : null;
     }
 
     /// <summary>
@@ -1185,18 +1185,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppMetaResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse, ObjectJsonConverter<AppMetaResponse>>))]
     #endif
-    public partial class AppMetaResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AppMetaResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
         /// </summary>
         public System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken>? ToolIcons { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
         internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
 
@@ -1227,6 +1226,10 @@ namespace Dify.Generated
                 body.WriteMap(ToolIcons, static (body, item) => body.Write(item));
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => ToolIcons is not { Count: > 0 } && !body.Gives("tool_icons", Newtonsoft.Json.Linq.JTokenType.Object) ? "tool_icons"
+                : null;
     }
 
     /// <summary>
@@ -1235,18 +1238,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AudioToTextResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse, ObjectJsonConverter<AudioToTextResponse>>))]
     #endif
-    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AudioToTextResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The recognised text.
         /// </summary>
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
         internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
 
@@ -1277,6 +1279,10 @@ namespace Dify.Generated
                 body.Write(Text);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Text) && !body.Gives("text", Newtonsoft.Json.Linq.JTokenType.String) ? "text"
+                : null;
     }
 
     /// <summary>
@@ -1285,9 +1291,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail, ObjectJsonConverter<EndUserDetail>>))]
     #endif
-    public partial class EndUserDetail : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class EndUserDetail : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the end user.
@@ -1339,9 +1345,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
         internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
 
@@ -1444,6 +1449,10 @@ namespace Dify.Generated
                 body.WriteUtcDateTime(UpdatedAt.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -1452,9 +1461,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary, ObjectJsonConverter<EndUserSummary>>))]
     #endif
-    public partial class EndUserSummary : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class EndUserSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the end user.
@@ -1476,9 +1485,8 @@ namespace Dify.Generated
         /// </summary>
         public string? SessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
         internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
 
@@ -1533,6 +1541,7 @@ namespace Dify.Generated
                 body.Write(SessionId);
             }
         }
+
     }
 
     /// <summary>
@@ -1541,9 +1550,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent, WorkflowStreamEvent.JsonConverter<ErrorEvent>>))]
     #endif
-    public partial class ErrorEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class ErrorEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The problem code. Missing when the worker failed before the run began, bad inputs included.
@@ -1559,8 +1568,6 @@ namespace Dify.Generated
         /// The HTTP status that the problem would have had.
         /// </summary>
         public int? Status { get; set; }
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ErrorEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1598,6 +1605,7 @@ namespace Dify.Generated
                 body.Write(Status.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -1606,18 +1614,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeatureSwitch>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch, ObjectJsonConverter<FeatureSwitch>>))]
     #endif
-    public partial class FeatureSwitch : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class FeatureSwitch : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
         /// </summary>
         public bool? Enabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
         internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
 
@@ -1648,6 +1655,7 @@ namespace Dify.Generated
                 body.Write(Enabled.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -1657,9 +1665,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod, FileTransferMethod.Converter>))]
     #endif
-    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>, IJsonConverted
+    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
     {
         private readonly string? value;
 
@@ -1708,8 +1716,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static FileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new FileTransferMethod(word) : default(FileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<FileTransferMethod>
@@ -1724,9 +1730,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse, ObjectJsonConverter<FileUploadResponse>>))]
     #endif
-    public partial class FileUploadResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class FileUploadResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -1803,9 +1809,8 @@ namespace Dify.Generated
         /// </summary>
         public string? Reference { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
         internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
 
@@ -1948,6 +1953,10 @@ namespace Dify.Generated
                 body.Write(Reference);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -1956,9 +1965,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings, ObjectJsonConverter<FileUploadSettings>>))]
     #endif
-    public partial class FileUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class FileUploadSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether files may be sent.
@@ -1990,9 +1999,8 @@ namespace Dify.Generated
         /// </summary>
         public ImageUploadSettings? Image { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
         internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -2063,6 +2071,7 @@ namespace Dify.Generated
                 body.Write(Image);
             }
         }
+
     }
 
     /// <summary>
@@ -2072,9 +2081,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle, HumanInputButtonStyle.Converter>))]
     #endif
-    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>, IJsonConverted
+    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
     {
         private readonly string? value;
 
@@ -2129,8 +2138,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static HumanInputButtonStyle? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputButtonStyle(word) : default(HumanInputButtonStyle?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
@@ -2145,9 +2152,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormFilledData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData, ObjectJsonConverter<HumanInputFormFilledData>>))]
     #endif
-    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2179,9 +2186,8 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
         internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
 
@@ -2252,6 +2258,7 @@ namespace Dify.Generated
                 body.Write(SubmittedData);
             }
         }
+
     }
 
     /// <summary>
@@ -2260,16 +2267,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>>))]
     #endif
-    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The answer.
         /// </summary>
         public HumanInputFormFilledData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2291,6 +2296,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -2299,9 +2305,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput, ObjectJsonConverter<HumanInputFormInput>>))]
     #endif
-    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of field.
@@ -2343,9 +2349,8 @@ namespace Dify.Generated
         /// </summary>
         public int? NumberLimits { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
         internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
 
@@ -2432,6 +2437,7 @@ namespace Dify.Generated
                 body.Write(NumberLimits.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -2440,9 +2446,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInputDefault>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault, ObjectJsonConverter<HumanInputFormInputDefault>>))]
     #endif
-    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
@@ -2459,9 +2465,8 @@ namespace Dify.Generated
         /// </summary>
         public string? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
         internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
 
@@ -2508,6 +2513,7 @@ namespace Dify.Generated
                 body.Write(Value);
             }
         }
+
     }
 
     /// <summary>
@@ -2517,9 +2523,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType, HumanInputFormInputType.Converter>))]
     #endif
-    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>, IJsonConverted
+    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
     {
         private readonly string? value;
 
@@ -2574,8 +2580,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static HumanInputFormInputType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputFormInputType(word) : default(HumanInputFormInputType?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputFormInputType>
@@ -2590,9 +2594,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse, ObjectJsonConverter<HumanInputFormResponse>>))]
     #endif
-    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -2619,9 +2623,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
         internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
 
@@ -2684,6 +2687,10 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(FormContent) && !body.Names("form_content") ? "form_content"
+                : null;
     }
 
     /// <summary>
@@ -2692,9 +2699,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormTimeoutData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData, ObjectJsonConverter<HumanInputFormTimeoutData>>))]
     #endif
-    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2711,9 +2718,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
         internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
 
@@ -2760,6 +2766,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -2768,16 +2775,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>>))]
     #endif
-    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputFormTimeoutData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2799,6 +2804,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -2807,9 +2813,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputOptionSource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource, ObjectJsonConverter<HumanInputOptionSource>>))]
     #endif
-    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
@@ -2826,9 +2832,8 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> Value { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
         internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
 
@@ -2875,6 +2880,7 @@ namespace Dify.Generated
                 body.WriteList(Value, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -2883,9 +2889,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputRequiredData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData, ObjectJsonConverter<HumanInputRequiredData>>))]
     #endif
-    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the form.
@@ -2942,9 +2948,8 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> ApprovalChannels { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
         internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
 
@@ -3055,6 +3060,7 @@ namespace Dify.Generated
                 body.WriteList(ApprovalChannels, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -3063,16 +3069,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent, WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>>))]
     #endif
-    public partial class HumanInputRequiredEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class HumanInputRequiredEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputRequiredData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3094,6 +3098,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -3102,9 +3107,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputUserAction>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction, ObjectJsonConverter<HumanInputUserAction>>))]
     #endif
-    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
@@ -3121,9 +3126,8 @@ namespace Dify.Generated
         /// </summary>
         public HumanInputButtonStyle? ButtonStyle { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
         internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
 
@@ -3170,6 +3174,7 @@ namespace Dify.Generated
                 body.Write(ButtonStyle.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -3179,9 +3184,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource, HumanInputValueSource.Converter>))]
     #endif
-    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>, IJsonConverted
+    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
     {
         private readonly string? value;
 
@@ -3230,8 +3235,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static HumanInputValueSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputValueSource(word) : default(HumanInputValueSource?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputValueSource>
@@ -3246,9 +3249,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ImageUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings, ObjectJsonConverter<ImageUploadSettings>>))]
     #endif
-    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether images may be sent.
@@ -3270,9 +3273,8 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> TransferMethods { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
         internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -3327,6 +3329,7 @@ namespace Dify.Generated
                 body.WriteList(TransferMethods, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -3335,9 +3338,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InputFileObject>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject, ObjectJsonConverter<InputFileObject>>))]
     #endif
-    public partial class InputFileObject : IRequestBody, IJsonReadable, IJsonConverted
+    public partial class InputFileObject : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The kind of file; `custom` covers everything that the other kinds do not.
@@ -3359,9 +3362,8 @@ namespace Dify.Generated
         /// </summary>
         public string? UploadFileId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
         internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);
 
@@ -3431,9 +3433,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType, InputFileType.Converter>))]
     #endif
-    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>, IJsonConverted
+    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
     {
         private readonly string? value;
 
@@ -3491,8 +3493,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static InputFileType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new InputFileType(word) : default(InputFileType?);
 
         internal sealed class Converter : OpenValueConverter<InputFileType>
@@ -3507,9 +3507,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData, ObjectJsonConverter<IterationCompletedData>>))]
     #endif
-    public partial class IterationCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class IterationCompletedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3606,9 +3606,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
         internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -3783,6 +3782,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -3791,16 +3791,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent, WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>>))]
     #endif
-    public partial class IterationCompletedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class IterationCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationCompletedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3822,6 +3820,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -3830,9 +3829,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData, ObjectJsonConverter<IterationNextData>>))]
     #endif
-    public partial class IterationNextData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class IterationNextData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3889,9 +3888,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
         internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
 
@@ -4002,6 +4000,7 @@ namespace Dify.Generated
                 body.Write(ParallelModeRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -4010,16 +4009,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent, WorkflowStreamEvent.JsonConverter<IterationNextEvent>>))]
     #endif
-    public partial class IterationNextEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class IterationNextEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationNextData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4041,6 +4038,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -4049,9 +4047,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData, ObjectJsonConverter<IterationStartedData>>))]
     #endif
-    public partial class IterationStartedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class IterationStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4108,9 +4106,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
         internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4221,6 +4218,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -4229,16 +4227,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent, WorkflowStreamEvent.JsonConverter<IterationStartedEvent>>))]
     #endif
-    public partial class IterationStartedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class IterationStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationStartedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4260,6 +4256,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -4268,9 +4265,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData, ObjectJsonConverter<LoopCompletedData>>))]
     #endif
-    public partial class LoopCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class LoopCompletedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4367,9 +4364,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
         internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -4544,6 +4540,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -4552,16 +4549,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent, WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>>))]
     #endif
-    public partial class LoopCompletedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class LoopCompletedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopCompletedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4583,6 +4578,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -4591,9 +4587,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData, ObjectJsonConverter<LoopNextData>>))]
     #endif
-    public partial class LoopNextData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class LoopNextData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4650,9 +4646,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
         internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
 
@@ -4763,6 +4758,7 @@ namespace Dify.Generated
                 body.Write(ParallelModeRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -4771,16 +4767,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent, WorkflowStreamEvent.JsonConverter<LoopNextEvent>>))]
     #endif
-    public partial class LoopNextEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class LoopNextEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopNextData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4802,6 +4796,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -4810,9 +4805,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData, ObjectJsonConverter<LoopStartedData>>))]
     #endif
-    public partial class LoopStartedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class LoopStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4869,9 +4864,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
         internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4982,6 +4976,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -4990,16 +4985,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent, WorkflowStreamEvent.JsonConverter<LoopStartedEvent>>))]
     #endif
-    public partial class LoopStartedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class LoopStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopStartedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5021,6 +5014,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -5029,9 +5023,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeExecutionMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata, ObjectJsonConverter<NodeExecutionMetadata>>))]
     #endif
-    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Model tokens used by the node.
@@ -5078,9 +5072,8 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? ToolInfo { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
         internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
 
@@ -5175,6 +5168,7 @@ namespace Dify.Generated
                 body.Write(ToolInfo);
             }
         }
+
     }
 
     /// <summary>
@@ -5184,9 +5178,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy, NodeExecutionMetadataErrorStrategy.Converter>))]
     #endif
-    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>, IJsonConverted
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
     {
         private readonly string? value;
 
@@ -5235,8 +5229,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
 
         internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
@@ -5251,9 +5243,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData, ObjectJsonConverter<NodeFinishedData>>))]
     #endif
-    public partial class NodeFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class NodeFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5380,9 +5372,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
         internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -5605,6 +5596,7 @@ namespace Dify.Generated
                 body.Write(ParentParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -5613,16 +5605,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent, WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>>))]
     #endif
-    public partial class NodeFinishedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class NodeFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeFinishedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5644,6 +5634,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -5652,9 +5643,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeRetryData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData, ObjectJsonConverter<NodeRetryData>>))]
     #endif
-    public partial class NodeRetryData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class NodeRetryData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5786,9 +5777,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
         internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
 
@@ -6019,6 +6009,7 @@ namespace Dify.Generated
                 body.Write(ParentParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -6027,16 +6018,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeRetryEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent, WorkflowStreamEvent.JsonConverter<NodeRetryEvent>>))]
     #endif
-    public partial class NodeRetryEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class NodeRetryEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeRetryData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeRetryEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6058,6 +6047,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -6066,9 +6056,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData, ObjectJsonConverter<NodeStartedData>>))]
     #endif
-    public partial class NodeStartedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class NodeStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -6160,9 +6150,8 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
         internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6329,6 +6318,7 @@ namespace Dify.Generated
                 body.Write(ParallelRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -6337,16 +6327,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent, WorkflowStreamEvent.JsonConverter<NodeStartedEvent>>))]
     #endif
-    public partial class NodeStartedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class NodeStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeStartedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6368,6 +6356,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -6376,9 +6365,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData, ObjectJsonConverter<ParallelBranchFinishedData>>))]
     #endif
-    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6425,9 +6414,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
         internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -6522,6 +6510,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -6530,16 +6519,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>>))]
     #endif
-    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchFinishedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6561,6 +6548,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -6569,9 +6557,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData, ObjectJsonConverter<ParallelBranchStartedData>>))]
     #endif
-    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6608,9 +6596,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
         internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6689,6 +6676,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -6697,16 +6685,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>>))]
     #endif
-    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchStartedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6728,6 +6714,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -6736,9 +6723,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PauseReason>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason, ObjectJsonConverter<PauseReason>>))]
     #endif
-    public partial class PauseReason : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class PauseReason : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
@@ -6805,9 +6792,8 @@ namespace Dify.Generated
         /// </summary>
         public string? Message { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
         internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
 
@@ -6934,6 +6920,7 @@ namespace Dify.Generated
                 body.Write(Message);
             }
         }
+
     }
 
     /// <summary>
@@ -6943,9 +6930,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType, PauseReasonType.Converter>))]
     #endif
-    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>, IJsonConverted
+    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
     {
         private readonly string? value;
 
@@ -6994,8 +6981,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static PauseReasonType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PauseReasonType(word) : default(PauseReasonType?);
 
         internal sealed class Converter : OpenValueConverter<PauseReasonType>
@@ -7010,11 +6995,10 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<PingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent, WorkflowStreamEvent.JsonConverter<PingEvent>>))]
     #endif
-    public partial class PingEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class PingEvent : WorkflowStreamEvent
     {
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<PingEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7029,6 +7013,7 @@ namespace Dify.Generated
         {
             base.WriteMembers(body);
         }
+
     }
 
     /// <summary>
@@ -7037,9 +7022,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ReasoningChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData, ObjectJsonConverter<ReasoningChunkData>>))]
     #endif
-    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
@@ -7061,9 +7046,8 @@ namespace Dify.Generated
         /// </summary>
         public string? MessageId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
         internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7118,6 +7102,7 @@ namespace Dify.Generated
                 body.Write(MessageId);
             }
         }
+
     }
 
     /// <summary>
@@ -7126,16 +7111,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent, WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>>))]
     #endif
-    public partial class ReasoningChunkEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class ReasoningChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public ReasoningChunkData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7157,6 +7140,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -7165,18 +7149,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest, ObjectJsonConverter<StopWorkflowTaskGenerationRequest>>))]
     #endif
-    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable, IJsonConverted
+    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// User identifier.
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
         internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known) => JsonMember.Object(reader, known);
 
@@ -7220,9 +7203,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest, ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable, IJsonConverted
+    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
@@ -7239,9 +7222,8 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
         internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known) => JsonMember.Object(reader, known);
 
@@ -7303,13 +7285,12 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult, ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable
     {
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
         internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
 
@@ -7333,6 +7314,7 @@ namespace Dify.Generated
         internal virtual void WriteMembers(JsonBody body)
         {
         }
+
     }
 
     /// <summary>
@@ -7341,18 +7323,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuccessResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult, ObjectJsonConverter<SuccessResult>>))]
     #endif
-    public partial class SuccessResult : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class SuccessResult : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The member `result` of the JSON object.
         /// </summary>
         public string? Result { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
         internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
 
@@ -7383,6 +7364,10 @@ namespace Dify.Generated
                 body.Write(Result);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Result) ? "result"
+                : null;
     }
 
     /// <summary>
@@ -7391,9 +7376,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SystemParameters>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters, ObjectJsonConverter<SystemParameters>>))]
     #endif
-    public partial class SystemParameters : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class SystemParameters : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Largest document, in MB.
@@ -7420,9 +7405,8 @@ namespace Dify.Generated
         /// </summary>
         public int? WorkflowFileUploadLimit { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
         internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
 
@@ -7485,6 +7469,7 @@ namespace Dify.Generated
                 body.Write(WorkflowFileUploadLimit.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -7493,9 +7478,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData, ObjectJsonConverter<TextChunkData>>))]
     #endif
-    public partial class TextChunkData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class TextChunkData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text to append.
@@ -7507,9 +7492,8 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> FromVariableSelector { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
         internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7548,6 +7532,7 @@ namespace Dify.Generated
                 body.WriteList(FromVariableSelector, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -7556,16 +7541,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent, WorkflowStreamEvent.JsonConverter<TextChunkEvent>>))]
     #endif
-    public partial class TextChunkEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class TextChunkEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public TextChunkData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7587,6 +7570,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -7595,18 +7579,17 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextReplaceData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData, ObjectJsonConverter<TextReplaceData>>))]
     #endif
-    public partial class TextReplaceData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class TextReplaceData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text that takes the place of everything before.
         /// </summary>
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
         internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
 
@@ -7637,6 +7620,7 @@ namespace Dify.Generated
                 body.Write(Text);
             }
         }
+
     }
 
     /// <summary>
@@ -7645,16 +7629,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent, WorkflowStreamEvent.JsonConverter<TextReplaceEvent>>))]
     #endif
-    public partial class TextReplaceEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class TextReplaceEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The new text.
         /// </summary>
         public TextReplaceData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextReplaceEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7676,6 +7658,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -7684,9 +7667,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToAudioRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest, ObjectJsonConverter<TextToAudioRequest>>))]
     #endif
-    public partial class TextToAudioRequest : IRequestBody, IJsonReadable, IJsonConverted
+    public partial class TextToAudioRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// The id of a message to be spoken; it wins over `text`.
@@ -7713,9 +7696,8 @@ namespace Dify.Generated
         /// </summary>
         public bool? Streaming { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
         internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);
 
@@ -7791,9 +7773,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay, TextToSpeechAutoPlay.Converter>))]
     #endif
-    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>, IJsonConverted
+    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
     {
         private readonly string? value;
 
@@ -7842,8 +7824,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static TextToSpeechAutoPlay? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new TextToSpeechAutoPlay(word) : default(TextToSpeechAutoPlay?);
 
         internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
@@ -7858,9 +7838,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToSpeechSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings, ObjectJsonConverter<TextToSpeechSettings>>))]
     #endif
-    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Whether speech is on.
@@ -7882,9 +7862,8 @@ namespace Dify.Generated
         /// </summary>
         public TextToSpeechAutoPlay? AutoPlay { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
         internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
 
@@ -7939,6 +7918,7 @@ namespace Dify.Generated
                 body.Write(AutoPlay.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -7947,9 +7927,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>>))]
     #endif
-    public partial class TtsMessageEndEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class TtsMessageEndEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// Always empty.
@@ -7966,8 +7946,6 @@ namespace Dify.Generated
         /// </summary>
         public string? MessageId { get; set; }
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>();
-
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -8004,6 +7982,7 @@ namespace Dify.Generated
                 body.Write(MessageId);
             }
         }
+
     }
 
     /// <summary>
@@ -8012,9 +7991,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEvent>>))]
     #endif
-    public partial class TtsMessageEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class TtsMessageEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// Audio data in Base64.
@@ -8031,8 +8010,6 @@ namespace Dify.Generated
         /// </summary>
         public string? MessageId { get; set; }
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEvent>();
-
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -8069,6 +8046,7 @@ namespace Dify.Generated
                 body.Write(MessageId);
             }
         }
+
     }
 
     /// <summary>
@@ -8077,9 +8055,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField, ObjectJsonConverter<UserInputFormField>>))]
     #endif
-    public partial class UserInputFormField : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class UserInputFormField : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The text beside the control.
@@ -8141,9 +8119,8 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? JsonSchema { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
         internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
 
@@ -8262,6 +8239,7 @@ namespace Dify.Generated
                 body.Write(JsonSchema);
             }
         }
+
     }
 
     /// <summary>
@@ -8270,9 +8248,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem, ObjectJsonConverter<UserInputFormItem>>))]
     #endif
-    public partial class UserInputFormItem : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class UserInputFormItem : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// A line of text.
@@ -8319,9 +8297,8 @@ namespace Dify.Generated
         /// </summary>
         public UserInputFormField? JsonObject { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
         internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
 
@@ -8416,6 +8393,7 @@ namespace Dify.Generated
                 body.Write(JsonObject);
             }
         }
+
     }
 
     /// <summary>
@@ -8425,9 +8403,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType, WebAppIconType.Converter>))]
     #endif
-    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>, IJsonConverted
+    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
     {
         private readonly string? value;
 
@@ -8479,8 +8457,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WebAppIconType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WebAppIconType(word) : default(WebAppIconType?);
 
         internal sealed class Converter : OpenValueConverter<WebAppIconType>
@@ -8495,9 +8471,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WebAppSettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse, ObjectJsonConverter<WebAppSettingsResponse>>))]
     #endif
-    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WebAppSettingsResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The title of the page.
@@ -8574,9 +8550,8 @@ namespace Dify.Generated
         /// </summary>
         public bool? UseIconAsAnswerIcon { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
         internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
 
@@ -8719,6 +8694,10 @@ namespace Dify.Generated
                 body.Write(UseIconAsAnswerIcon.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Title) && !body.Gives("title", Newtonsoft.Json.Linq.JTokenType.String) ? "title"
+                : null;
     }
 
     /// <summary>
@@ -8727,9 +8706,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowAppParametersResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse, ObjectJsonConverter<WorkflowAppParametersResponse>>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -8791,9 +8770,8 @@ namespace Dify.Generated
         /// </summary>
         public SystemParameters? SystemParameters { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
         internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
 
@@ -8912,6 +8890,10 @@ namespace Dify.Generated
                 body.Write(SystemParameters);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => UserInputForm is not { Count: > 0 } && !body.Gives("user_input_form", Newtonsoft.Json.Linq.JTokenType.Array) ? "user_input_form"
+                : null;
     }
 
     /// <summary>
@@ -8920,9 +8902,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowBlockingResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse, ObjectJsonConverter<WorkflowBlockingResponse>>))]
     #endif
-    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowBlockingResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -8939,9 +8921,8 @@ namespace Dify.Generated
         /// </summary>
         public WorkflowFinishedData Data { get; set; } = new();
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowBlockingResponse>();
 
         internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
 
@@ -8988,6 +8969,13 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(TaskId) ? "task_id"
+                : string.IsNullOrEmpty(WorkflowRunId) ? "workflow_run_id"
+                : string.IsNullOrEmpty(Data?.Id) ? "data.id"
+                : string.IsNullOrEmpty(Data?.Status.Value) ? "data.status"
+                : null;
     }
 
     /// <summary>
@@ -8996,9 +8984,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowExecutionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest, ObjectJsonConverter<WorkflowExecutionRequest>>))]
     #endif
-    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable, IJsonConverted
+    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable
     {
         /// <summary>
         /// Values for the variables of the workflow's start node, by variable name. A file variable takes one file object, a file list variable an array of them. Names that the workflow does not declare are ignored.
@@ -9030,9 +9018,8 @@ namespace Dify.Generated
         /// </summary>
         public string? TraceSessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
         internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known) => JsonMember.Object(reader, known);
 
@@ -9118,9 +9105,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile, ObjectJsonConverter<WorkflowFile>>))]
     #endif
-    public partial class WorkflowFile : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowFile : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
@@ -9182,9 +9169,8 @@ namespace Dify.Generated
         /// </summary>
         public long? Size { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
         internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
 
@@ -9303,6 +9289,7 @@ namespace Dify.Generated
                 body.Write(Size.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -9312,9 +9299,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod, WorkflowFileTransferMethod.Converter>))]
     #endif
-    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>, IJsonConverted
+    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
     {
         private readonly string? value;
 
@@ -9369,8 +9356,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowFileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowFileTransferMethod(word) : default(WorkflowFileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowFileTransferMethod>
@@ -9385,9 +9370,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData, ObjectJsonConverter<WorkflowFinishedData>>))]
     #endif
-    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
@@ -9469,9 +9454,8 @@ namespace Dify.Generated
         /// </summary>
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
         internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -9622,6 +9606,7 @@ namespace Dify.Generated
                 body.Write(SequenceNumber.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -9630,16 +9615,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent, WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>>))]
     #endif
-    public partial class WorkflowFinishedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class WorkflowFinishedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
         /// </summary>
         public WorkflowFinishedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -9661,6 +9644,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -9670,9 +9654,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole, WorkflowLogCreatorRole.Converter>))]
     #endif
-    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>, IJsonConverted
+    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
     {
         private readonly string? value;
 
@@ -9721,8 +9705,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowLogCreatorRole? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogCreatorRole(word) : default(WorkflowLogCreatorRole?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogCreatorRole>
@@ -9737,9 +9719,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem, ObjectJsonConverter<WorkflowLogItem>>))]
     #endif
-    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the entry, not of the run.
@@ -9781,9 +9763,8 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
         internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
 
@@ -9870,6 +9851,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -9927,9 +9909,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource, WorkflowLogSource.Converter>))]
     #endif
-    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>, IJsonConverted
+    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
     {
         private readonly string? value;
 
@@ -9981,8 +9963,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowLogSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogSource(word) : default(WorkflowLogSource?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogSource>
@@ -9998,9 +9978,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter, WorkflowLogStatusFilter.Converter>))]
     #endif
-    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>, IJsonConverted
+    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
     {
         private readonly string? value;
 
@@ -10052,8 +10032,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowLogStatusFilter? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogStatusFilter(word) : default(WorkflowLogStatusFilter?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogStatusFilter>
@@ -10068,9 +10046,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse, ObjectJsonConverter<WorkflowLogsResponse>>))]
     #endif
-    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowLogsResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -10097,9 +10075,8 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<WorkflowLogItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
         internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
 
@@ -10162,6 +10139,10 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => Data is not { Count: > 0 } && !body.Gives("data", Newtonsoft.Json.Linq.JTokenType.Array) ? "data"
+                : null;
     }
 
     /// <summary>
@@ -10171,9 +10152,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus, WorkflowNodeStatus.Converter>))]
     #endif
-    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>, IJsonConverted
+    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
     {
         private readonly string? value;
 
@@ -10240,8 +10221,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowNodeStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowNodeStatus(word) : default(WorkflowNodeStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowNodeStatus>
@@ -10256,9 +10235,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData, ObjectJsonConverter<WorkflowPausedData>>))]
     #endif
-    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
@@ -10305,9 +10284,8 @@ namespace Dify.Generated
         /// </summary>
         public int? TotalSteps { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
         internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
 
@@ -10402,6 +10380,7 @@ namespace Dify.Generated
                 body.Write(TotalSteps.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -10410,16 +10389,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent, WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>>))]
     #endif
-    public partial class WorkflowPausedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class WorkflowPausedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowPausedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -10441,6 +10418,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -10450,9 +10428,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode, WorkflowResponseMode.Converter>))]
     #endif
-    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>, IJsonConverted
+    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
     {
         private readonly string? value;
 
@@ -10501,8 +10479,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowResponseMode(word) : default(WorkflowResponseMode?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowResponseMode>
@@ -10517,9 +10493,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunCreator>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator, ObjectJsonConverter<WorkflowRunCreator>>))]
     #endif
-    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the end user or account.
@@ -10541,9 +10517,8 @@ namespace Dify.Generated
         /// </summary>
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
         internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
 
@@ -10598,6 +10573,7 @@ namespace Dify.Generated
                 body.Write(Email);
             }
         }
+
     }
 
     /// <summary>
@@ -10606,9 +10582,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunDetailResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse, ObjectJsonConverter<WorkflowRunDetailResponse>>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
@@ -10665,9 +10641,8 @@ namespace Dify.Generated
         /// </summary>
         public double? ElapsedTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
         internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
 
@@ -10778,6 +10753,10 @@ namespace Dify.Generated
                 body.Write(ElapsedTime.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) && !body.Names("id") ? "id"
+                : null;
     }
 
     /// <summary>
@@ -10787,9 +10766,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus, WorkflowRunStatus.Converter>))]
     #endif
-    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>, IJsonConverted
+    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
     {
         private readonly string? value;
 
@@ -10853,8 +10832,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowRunStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowRunStatus(word) : default(WorkflowRunStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowRunStatus>
@@ -10869,9 +10846,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary, ObjectJsonConverter<WorkflowRunSummary>>))]
     #endif
-    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
@@ -10928,9 +10905,8 @@ namespace Dify.Generated
         /// </summary>
         public int? ExceptionsCount { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
         internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
 
@@ -11041,6 +11017,7 @@ namespace Dify.Generated
                 body.Write(ExceptionsCount.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -11050,9 +11027,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason, WorkflowStartReason.Converter>))]
     #endif
-    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>, IJsonConverted
+    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
     {
         private readonly string? value;
 
@@ -11101,8 +11078,6 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
-
         internal static WorkflowStartReason? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowStartReason(word) : default(WorkflowStartReason?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowStartReason>
@@ -11117,9 +11092,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData, ObjectJsonConverter<WorkflowStartedData>>))]
     #endif
-    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The id of the run.
@@ -11151,9 +11126,8 @@ namespace Dify.Generated
         /// </summary>
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
         internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
 
@@ -11224,6 +11198,7 @@ namespace Dify.Generated
                 body.Write(SequenceNumber.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -11232,16 +11207,14 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent, WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>>))]
     #endif
-    public partial class WorkflowStartedEvent : WorkflowStreamEvent, IJsonConverted
+    public partial class WorkflowStartedEvent : WorkflowStreamEvent
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowStartedData Data { get; set; } = new();
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11263,6 +11236,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -11271,9 +11245,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent, WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>>))]
     #endif
-    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable
     {
         /// <summary>
         /// The kind of event, which decides the other members.
@@ -11333,9 +11307,8 @@ namespace Dify.Generated
             protected override IJsonReadable Create(Newtonsoft.Json.Linq.JObject members) => new UnknownEvent(members.ToString(Newtonsoft.Json.Formatting.None));
         }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>();
 
         internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
 
@@ -11382,15 +11355,16 @@ namespace Dify.Generated
                 body.Write(WorkflowRunId);
             }
         }
+
     }
 
     /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.UnknownConverter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent, WorkflowStreamEvent.UnknownConverter>))]
     #endif
-    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson, IJsonConverted
+    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson
     {
         /// <summary>Makes the event.</summary>
         /// <param name="raw">The JSON of the event as it came.</param>
@@ -11398,7 +11372,5 @@ namespace Dify.Generated
 
         /// <summary>The JSON of the event, exactly as it came.</summary>
         public string Raw { get; }
-
-        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.UnknownConverter();
     }
 }

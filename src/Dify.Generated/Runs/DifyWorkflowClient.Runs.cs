@@ -42,7 +42,7 @@ public partial class DifyWorkflowClient
     {
         var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
         call.Repeat = Repeat.IfUnseen;
-        return SendAsync(call, cancellationToken);
+        return SendAsync(call, static reader => SuccessResult.ReadJson(reader, null), cancellationToken);
     }
 
     private async Task<WorkflowRun> StartAsync(

@@ -5,6 +5,11 @@ internal static class StreamFailure
 {
     public static DifyApiException Map(string operation, StreamBrokenException broken, DifyClientOptions options)
     {
+        if (broken.Problem is { } problem)
+        {
+            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
+        }
+
         var failure = new DifyFailure(operation) { StatusCode = 200, IsTransient = broken.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) };
         return broken.End switch
         {

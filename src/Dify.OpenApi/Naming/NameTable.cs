@@ -21,6 +21,7 @@ internal sealed class NameTable
     private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
     private readonly Dictionary<string, IReadOnlyList<string>> parameters;
     private readonly Dictionary<string, string> members;
+    private readonly ILookup<string, (string, string)> essentialMembers;
 
     private NameTable(MappingNode root)
     {
@@ -33,6 +34,8 @@ internal sealed class NameTable
         pathParameters = Lists(root, "path-parameters");
         parameters = Lists(root, "parameters");
         members = Pairs(root, "members");
+        essentialMembers = Pairs(root, "essential-members").ToLookup(
+            entry => entry.Key[..entry.Key.IndexOf('.')], entry => (entry.Key[(entry.Key.IndexOf('.') + 1)..], entry.Value), StringComparer.Ordinal);
     }
 
     public static NameTable Committed { get; } = Load();
@@ -68,6 +71,9 @@ internal sealed class NameTable
 
     /// <summary>The members that every event of the base has.</summary>
     public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);
+
+    /// <summary>The members without which an answer of the type is none, by their places in it, and what they must be.</summary>
+    public IEnumerable<(string Place, string Need)> EssentialMembers(string type) => essentialMembers[type];
 
     private static NameTable Load()
     {

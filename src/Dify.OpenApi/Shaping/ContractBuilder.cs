@@ -42,6 +42,7 @@ internal static class ContractBuilder
             contract.Types.Add(type.Name, type);
         }
 
+        EssentialMember.AddTo(contract, table);
         contract.Explanations = log.Entries;
         return contract;
     }

@@ -16,7 +16,7 @@ internal static class ReadExpression
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
-        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)}{(shape.WholeElement.IsNullable ? ", holdsNull: true" : "")})",
         { TypeName: { } type, IsWord: true } => $"{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
         { CSharpType: ContractShape.JsonObject } => $"JsonMember.JsonObject({reader})",
