@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "e2ab8b78a7798f900a82a4e565b19b154fa8df8b7b9732b8db401db80522d62b";
+    public const string EnglishDocumentSha256 = "7daad4b028272b8267d564fc73bd940233caf0c73a7dd77ccb6929f291789527";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "2c668549bac44d26c70d0e2334ec182fafadee0565394a88d034e767dbb20834";
+    public const string JapaneseDocumentSha256 = "4601b5fbe953d29e7c5eca9d7a6e0551343ca6a6cef3d140c98e05c70616a9a6";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

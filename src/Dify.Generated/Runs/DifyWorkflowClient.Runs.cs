@@ -38,27 +38,27 @@ public partial class DifyWorkflowClient
     {
         // Both values are checked before a run is made of them.
         ResumeCall(workflowRunId, user);
-        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, this.options, cancellationToken);
+        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, connection.Options, cancellationToken);
         await run.ResumeAsync().ConfigureAwait(false);
         return run;
     }
 
-    internal ClientTelemetry Telemetry => telemetry;
+    internal ClientTelemetry Telemetry => connection.Telemetry;
 
     private PublishedForm Form => LazyInitializer.EnsureInitialized(
-        ref form, () => new PublishedForm(token => GetWorkflowAppParametersAsync(cancellationToken: token), options.TimeProvider))!;
+        ref form, () => new PublishedForm(token => GetWorkflowAppParametersAsync(cancellationToken: token), connection.Options.TimeProvider))!;
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
     internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
-        => OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? options.IdleTimeout, cancellationToken);
+        => connection.OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? connection.Options.IdleTimeout, cancellationToken);
 
     internal Task StopOnceAsync(string taskId, string user, CancellationToken cancellationToken)
     {
         var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
         call.Repeat = Repeat.IfUnseen;
-        return SendAsync(call, cancellationToken);
+        return connection.SendAsync(call, cancellationToken);
     }
 
     private async Task<WorkflowRun> StartAsync(
@@ -68,7 +68,7 @@ public partial class DifyWorkflowClient
         Func<CancellationToken, Task>? prepare,
         CancellationToken cancellationToken)
     {
-        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, options, cancellationToken);
+        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, connection.Options, cancellationToken);
         await run.StartAsync(call, prepare).ConfigureAwait(false);
         return run;
     }
@@ -78,14 +78,14 @@ public partial class DifyWorkflowClient
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = new RunProgress();
-        var run = new RunTelemetry(telemetry, progress);
+        var run = new RunTelemetry(connection.Telemetry, progress);
         EventStream<WorkflowStreamEvent>? stream = null;
         try
         {
             run.Started(call.Operation);
             try
             {
-                stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+                stream = await connection.OpenStreamAsync(call, catalog, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -19,7 +19,7 @@ internal static class NeedsCommand
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (english, japanese) = DocumentChoice.Of(null, null);
-            var surface = ContractSurface.Of(ContractBuilder.Build(DocumentPair.Read(english, japanese).Reconcile().Merged));
+            var surface = ContractSurface.Of(ContractBuilder.Build(DocumentSet.Read(english, japanese, []).Reconcile().Merged));
             IReadOnlyList<FolderNeeds> needs = AssemblyUse.Of(result.GetValue(assembly)!, [.. result.GetValue(folders)!.Distinct()], surface);
             OutputFiles.Write([new OutputFile(result.GetValue(into)!, FolderNeeds.Write(needs))]);
             return 0;

@@ -89,7 +89,8 @@ internal sealed class AssemblyUse
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length)
             {
-                yield return $"operation {Words.Camel(name[..^suffix.Length])}";
+                var type = called.DeclaringType.Name;
+                yield return ContractSurface.Operation(type.StartsWith("IDify", StringComparison.Ordinal) ? type[1..] : type, Words.Camel(name[..^suffix.Length]));
             }
         }
     }

@@ -19,8 +19,10 @@ internal static class ContractSurface
         var surface = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var operation in contract.Operations)
         {
+            surface[operation.Client.Class] = Present;
+            surface[$"I{operation.Client.Class}"] = Present;
             var result = operation.EventType ?? operation.Success.Shape?.CSharpType ?? "nothing";
-            surface[$"operation {operation.Id}"] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
+            surface[Operation(operation.Client.Class, operation.Id)] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
         }
 
         foreach (var type in contract.Types.Values)
@@ -44,6 +46,9 @@ internal static class ContractSurface
 
         return surface;
     }
+
+    /// <summary>How an operation of a client is written.</summary>
+    public static string Operation(string client, string id) => $"operation {client}.{id}";
 
     /// <summary>Whether what is needed is there: a reference that is never null serves where one that may be null is expected.</summary>
     public static bool Serves(string needed, string? actual) => actual == needed || (actual is not null && actual + "?" == needed && !IsValueType(actual));

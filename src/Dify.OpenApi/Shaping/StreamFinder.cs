@@ -21,11 +21,11 @@ internal sealed class StreamFinder
     private readonly Dictionary<StreamFamily, Schema> described = [];
     private readonly OrderedDictionary<StreamFamily, EventFamily> families = [];
 
-    public StreamFinder(ApiDocument document, NameTable table, ExplanationLog log)
+    public StreamFinder(ApiDocument document, IReadOnlyList<ApiOperation> operations, NameTable table, ExplanationLog log)
     {
         this.table = table;
         this.log = log;
-        var keys = document.Operations.Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
+        var keys = operations.Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
         var present = table.Families.Where(family => family.Streams.Any(keys.Contains)).ToList();
         foreach (var candidate in document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: Discriminator, Mapping.Count: > 0 }))
         {
@@ -35,7 +35,7 @@ internal sealed class StreamFinder
             }
         }
 
-        foreach (var operation in document.Operations)
+        foreach (var operation in operations)
         {
             var contents = operation.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents);
             if (MediaTypes.FindEvents(contents) is { } stream && Find(operation, stream) is { Committed: { } committed } found && (!families.TryGetValue(committed, out var known) || known.Events.Count == 0))

@@ -12,6 +12,16 @@ namespace Dify.Generated
     public partial interface IDifyWorkflowClient
     {
         /// <summary>
+        /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at the answer as it came. It uses the same connections and
+        /// the same budget of repetitions, and need not be disposed of.
+        /// </summary>
+        /// <param name="configure">Changes a copy of this client's options.</param>
+        /// <returns>The other client; this one stays as it is.</returns>
+        /// <exception cref="System.ArgumentNullException"><paramref name="configure"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is wrong; the message names it and the remedy.</exception>
+        IDifyWorkflowClient WithOptions(System.Action<DifyClientOptions> configure);
+
+        /// <summary>
         /// Convert Speech to Text
         /// </summary>
         /// <remarks>
@@ -441,12 +451,50 @@ namespace Dify.Generated
     /// Client of the Workflow App API.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DifyWorkflowClient : IDifyWorkflowClient
+    public partial class DifyWorkflowClient : IDifyWorkflowClient, System.IDisposable
     {
+        private readonly ApiConnection connection;
+
+        /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyWorkflowClient(DifyClientOptions options)
+            : this(new ApiConnection(options, KeyKind.App))
+        {
+        }
+
+        /// <summary>
+        /// Makes a client on an <see cref="System.Net.Http.HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
+        /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
+        /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
+        /// where the client sets no such header itself, and are never changed.
+        /// </summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
+        /// <exception cref="System.ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyWorkflowClient(DifyClientOptions options, System.Net.Http.HttpClient httpClient)
+            : this(new ApiConnection(options, KeyKind.App, httpClient))
+        {
+        }
+
+        internal DifyWorkflowClient(ApiConnection connection) => this.connection = connection;
+
+        /// <inheritdoc/>
+        public virtual IDifyWorkflowClient WithOptions(System.Action<DifyClientOptions> configure) => new DifyWorkflowClient(connection.With(configure));
+
+        /// <summary>Closes the connections, if they are this client's own.</summary>
+        public void Dispose()
+        {
+            connection.Dispose();
+            System.GC.SuppressFinalize(this);
+        }
+
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AudioToTextResponse> WorkflowAudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AudioToTextResponse>(WorkflowAudioToTextCall(file, user), cancellationToken);
+            return connection.SendAsync<AudioToTextResponse>(WorkflowAudioToTextCall(file, user), cancellationToken);
         }
 
         private static ApiCall WorkflowAudioToTextCall(FileUpload file, string? user = null)
@@ -461,7 +509,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<EndUserDetail> GetEndUserWorkflowAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<EndUserDetail>(GetEndUserWorkflowCall(endUserId), cancellationToken);
+            return connection.SendAsync<EndUserDetail>(GetEndUserWorkflowCall(endUserId), cancellationToken);
         }
 
         private static ApiCall GetEndUserWorkflowCall(string endUserId)
@@ -475,7 +523,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<FileUploadResponse> UploadWorkflowFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<FileUploadResponse>(UploadWorkflowFileCall(file, user), cancellationToken);
+            return connection.SendAsync<FileUploadResponse>(UploadWorkflowFileCall(file, user), cancellationToken);
         }
 
         private static ApiCall UploadWorkflowFileCall(FileUpload file, string? user = null)
@@ -490,7 +538,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<FileDownload> PreviewWorkflowFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return DownloadAsync(PreviewWorkflowFileCall(fileId, asAttachment, user), cancellationToken);
+            return connection.DownloadAsync(PreviewWorkflowFileCall(fileId, asAttachment, user), cancellationToken);
         }
 
         private static ApiCall PreviewWorkflowFileCall(string fileId, bool? asAttachment = null, string? user = null)
@@ -507,7 +555,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<HumanInputFormResponse> GetWorkflowHumanInputFormAsync(string formToken, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<HumanInputFormResponse>(GetWorkflowHumanInputFormCall(formToken), cancellationToken);
+            return connection.SendAsync<HumanInputFormResponse>(GetWorkflowHumanInputFormCall(formToken), cancellationToken);
         }
 
         private static ApiCall GetWorkflowHumanInputFormCall(string formToken)
@@ -521,7 +569,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitWorkflowHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<SubmitWorkflowHumanInputFormResult>(SubmitWorkflowHumanInputFormCall(formToken, request), cancellationToken);
+            return connection.SendAsync<SubmitWorkflowHumanInputFormResult>(SubmitWorkflowHumanInputFormCall(formToken, request), cancellationToken);
         }
 
         private static ApiCall SubmitWorkflowHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
@@ -536,7 +584,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AppInfoResponse> GetWorkflowAppInfoAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AppInfoResponse>(GetWorkflowAppInfoCall(), cancellationToken);
+            return connection.SendAsync<AppInfoResponse>(GetWorkflowAppInfoCall(), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppInfoCall()
@@ -549,7 +597,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<AppMetaResponse> GetWorkflowAppMetaAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<AppMetaResponse>(GetWorkflowAppMetaCall(), cancellationToken);
+            return connection.SendAsync<AppMetaResponse>(GetWorkflowAppMetaCall(), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppMetaCall()
@@ -562,7 +610,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetWorkflowAppParametersAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowAppParametersResponse>(GetWorkflowAppParametersCall(), cancellationToken);
+            return connection.SendAsync<WorkflowAppParametersResponse>(GetWorkflowAppParametersCall(), cancellationToken);
         }
 
         private static ApiCall GetWorkflowAppParametersCall()
@@ -575,7 +623,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WebAppSettingsResponse> GetWorkflowWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WebAppSettingsResponse>(GetWorkflowWebAppSettingsCall(), cancellationToken);
+            return connection.SendAsync<WebAppSettingsResponse>(GetWorkflowWebAppSettingsCall(), cancellationToken);
         }
 
         private static ApiCall GetWorkflowWebAppSettingsCall()
@@ -588,7 +636,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<FileDownload> WorkflowTextToAudioAsync(TextToAudioRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return DownloadAsync(WorkflowTextToAudioCall(request), cancellationToken);
+            return connection.DownloadAsync(WorkflowTextToAudioCall(request), cancellationToken);
         }
 
         private static ApiCall WorkflowTextToAudioCall(TextToAudioRequest request)
@@ -620,7 +668,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
+            return connection.SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
         }
 
         private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
@@ -641,7 +689,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowBlockingResponse> ExecuteWorkflowAsync(WorkflowExecutionRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowBlockingResponse>(ExecuteWorkflowCall(request), cancellationToken);
+            return connection.SendAsync<WorkflowBlockingResponse>(ExecuteWorkflowCall(request), cancellationToken);
         }
 
         private static ApiCall ExecuteWorkflowCall(WorkflowExecutionRequest request)
@@ -670,7 +718,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowRunDetailResponse> GetWorkflowRunDetailAsync(string workflowRunId, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowRunDetailResponse>(GetWorkflowRunDetailCall(workflowRunId), cancellationToken);
+            return connection.SendAsync<WorkflowRunDetailResponse>(GetWorkflowRunDetailCall(workflowRunId), cancellationToken);
         }
 
         private static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
@@ -684,7 +732,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<SuccessResult> StopWorkflowTaskGenerationAsync(string taskId, StopWorkflowTaskGenerationRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<SuccessResult>(StopWorkflowTaskGenerationCall(taskId, request), cancellationToken);
+            return connection.SendAsync<SuccessResult>(StopWorkflowTaskGenerationCall(taskId, request), cancellationToken);
         }
 
         private static ApiCall StopWorkflowTaskGenerationCall(string taskId, StopWorkflowTaskGenerationRequest request)
@@ -700,7 +748,7 @@ namespace Dify.Generated
         /// <inheritdoc/>
         public virtual System.Threading.Tasks.Task<WorkflowBlockingResponse> RunWorkflowByIdAsync(string workflowId, WorkflowExecutionRequest request, System.Threading.CancellationToken cancellationToken = default)
         {
-            return SendAsync<WorkflowBlockingResponse>(RunWorkflowByIdCall(workflowId, request), cancellationToken);
+            return connection.SendAsync<WorkflowBlockingResponse>(RunWorkflowByIdCall(workflowId, request), cancellationToken);
         }
 
         private static ApiCall RunWorkflowByIdCall(string workflowId, WorkflowExecutionRequest request)
@@ -730,6 +778,9 @@ namespace Dify.Generated
             return call;
         }
 
+        private System.Collections.Generic.IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, System.Threading.CancellationToken cancellationToken)
+            where TEvent : class, IJsonReadable
+            => connection.StreamAsync(call, catalog, cancellationToken);
     }
 
     /// <summary>

@@ -7,21 +7,21 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 // Event streams of any kind. What is particular to the stream of a run is in Runs/.
-public partial class DifyWorkflowClient
+internal sealed partial class ApiConnection
 {
     private readonly KnownNames names = new();
 
-    private Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
+    public Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
         => sender.OpenAsync(
             call,
-            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), options, idleTimeout, token)),
+            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), Options, idleTimeout, token)),
             cancellationToken);
 
-    private async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
-        var stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+        var stream = await OpenStreamAsync(call, catalog, Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             using var registration = cancellationToken.Register(stream.Abort);
@@ -49,7 +49,7 @@ public partial class DifyWorkflowClient
         }
         catch (StreamBrokenException broken)
         {
-            throw StreamFailure.Map(call.Operation, broken, options);
+            throw StreamFailure.Map(call.Operation, broken, Options);
         }
     }
 }
