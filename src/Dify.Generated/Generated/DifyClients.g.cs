@@ -6,6 +6,1811 @@
 namespace Dify.Generated
 {
     /// <summary>
+    /// The operations of the Dify Chat App API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IDifyChatClient
+    {
+        /// <summary>
+        /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at the answer as it came. It uses the same connections and
+        /// the same budget of repetitions, and need not be disposed of.
+        /// </summary>
+        /// <param name="configure">Changes a copy of this client's options.</param>
+        /// <returns>The other client; this one stays as it is.</returns>
+        /// <exception cref="System.ArgumentNullException"><paramref name="configure"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is wrong; the message names it and the remedy.</exception>
+        IDifyChatClient WithOptions(System.Action<DifyClientOptions> configure);
+
+        /// <summary>
+        /// List App Feedbacks
+        /// </summary>
+        /// <remarks>
+        /// Lists the ratings of all messages of the app page by page, newest first, those of end users and those made in Dify. The answer does not say whether there is a further page: ask until a page is not full.
+        /// </remarks>
+        /// <param name="limit">How many entries a page has.</param>
+        /// <param name="page">Which page, from 1.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of ratings.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppFeedbacksResponse> GetAppFeedbacksAsync(int? limit = null, int? page = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Switch Annotation Replies
+        /// </summary>
+        /// <remarks>
+        /// Starts a job that switches annotation replies of the app on or off; its state can be asked for. Switching off needs the whole body too. A second call while a job runs gives the id of that job.
+        /// </remarks>
+        /// <param name="action">Whether to switch annotation replies on or off.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The job that was started.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<InitialAnnotationReplySettingsResponse> ConfigureAnnotationReplyAsync(ConfigureAnnotationReplyAction action, InitialAnnotationReplySettingsRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Annotation Reply Job
+        /// </summary>
+        /// <remarks>
+        /// Says how far a job is that switches annotation replies on or off. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="action">The action that the job was started with; under the other one the job is not found.</param>
+        /// <param name="jobId">The id of the job.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The state of the job.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: There is no such job for this action.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<InitialAnnotationReplySettingsStatusResponse> GetAnnotationReplyStatusAsync(GetAnnotationReplyStatusAction action, string jobId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Annotations
+        /// </summary>
+        /// <remarks>
+        /// Lists the annotations of the app page by page, newest first. Annotations are answers written in advance to questions of chat, agent and chatflow apps.
+        /// </remarks>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of annotations.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AnnotationListResponse> GetAnnotationsAsync(GetAnnotationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Annotation
+        /// </summary>
+        /// <remarks>
+        /// Adds an annotation to the app. It answers questions once annotation replies are switched on.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The annotation.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The question or the answer is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AnnotationItem> CreateAnnotationAsync(CreateAnnotationRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Annotation
+        /// </summary>
+        /// <remarks>
+        /// Deletes an annotation and the record of the questions that it answered. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="annotationId">The id of the annotation.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The annotation is deleted.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The app has no such annotation.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteAnnotationAsync(string annotationId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Annotation
+        /// </summary>
+        /// <remarks>
+        /// Replaces the question and the answer of an annotation. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="annotationId">The id of the annotation.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The annotation.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The question or the answer is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The app has no such annotation.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AnnotationItem> UpdateAnnotationAsync(string annotationId, UpdateAnnotationRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Convert Speech to Text
+        /// </summary>
+        /// <remarks>
+        /// Transcribes a recording with the speech-to-text model of the workspace. The server accepts or refuses the file by the media type of its part, so set that explicitly.
+        /// </remarks>
+        /// <param name="file">The recording, 30 MB at most. Its part must state one of the media types that the server knows: `audio/mp3`, `audio/wav`, `audio/m4a`, `audio/mpga`, `audio/amr`; older servers also take `audio/mp4`, `audio/mpeg` and `audio/webm`.</param>
+        /// <param name="user">Your own identifier of the end user.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The recognised text.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `no_audio_uploaded`: The form has no audio file (older servers).</exception>
+        /// <exception cref="DifyApiException">400 `bad_request_key_error`: The form has no file part (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `speech_to_text_disabled`: Speech to text is switched off for the app; older servers say invalid_param.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_support_speech_to_text`: The workspace has no speech-to-text model.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `audio_too_large`: The recording is larger than 30 MB.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_audio_type`: The media type of the file part is not on the list of audio types that the server takes.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AudioToTextResponse> AudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Send Chat Message
+        /// </summary>
+        /// <remarks>
+        /// Sends a message to a chat, agent or chatflow app and has it answered. Each call starts, and bills, a new answer, so do not repeat it blindly. Closing the connection does not stop it. Chat and agent apps send no pings and close at once after the last event; chatflows send a ping about every ten seconds and close about a second after the last event. With `streaming`, a chatflow reports a mistake in `inputs` after HTTP 200, as the event `error` without a code; the other apps answer 400.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>With `blocking` the answer as JSON, with `streaming` the events of the answer. A chatflow that failed while streaming is 200 as well: check `workflow_finished`.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or wrong, the mode does not fit the app, the run failed, or too many are in progress.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The body is not readable JSON, workflow_id is no UUID or a draft, or a newer agent app was asked to block.</exception>
+        /// <exception cref="DifyApiException">400 `conversation_completed`: The conversation has ended; begin a new one.</exception>
+        /// <exception cref="DifyApiException">400 `agent_not_published`: The agent behind the app has no published version (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">403 `workflow_version_execution_not_allowed`: The plan does not allow a chosen version of the chatflow (Dify Cloud sandbox).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: There is no such conversation of this user, or no such version of the chatflow.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">429 `too_many_requests`: Too many calls of the app are in progress; some servers report this as 400 invalid_param.</exception>
+        /// <exception cref="DifyApiException">429 `rate_limit_error`: The quota of runs of the plan is used up; waiting briefly does not help.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ChatCompletionResponse> SendChatMessageAsync(ChatRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Send Chat Message
+        /// </summary>
+        /// <remarks>
+        /// Sends a message to a chat, agent or chatflow app and has it answered. Each call starts, and bills, a new answer, so do not repeat it blindly. Closing the connection does not stop it. Chat and agent apps send no pings and close at once after the last event; chatflows send a ping about every ten seconds and close about a second after the last event. With `streaming`, a chatflow reports a mistake in `inputs` after HTTP 200, as the event `error` without a code; the other apps answer 400.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>With `blocking` the answer as JSON, with `streaming` the events of the answer. A chatflow that failed while streaming is 200 as well: check `workflow_finished`.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or wrong, the mode does not fit the app, the run failed, or too many are in progress.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The body is not readable JSON, workflow_id is no UUID or a draft, or a newer agent app was asked to block.</exception>
+        /// <exception cref="DifyApiException">400 `conversation_completed`: The conversation has ended; begin a new one.</exception>
+        /// <exception cref="DifyApiException">400 `agent_not_published`: The agent behind the app has no published version (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">403 `workflow_version_execution_not_allowed`: The plan does not allow a chosen version of the chatflow (Dify Cloud sandbox).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: There is no such conversation of this user, or no such version of the chatflow.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">429 `too_many_requests`: Too many calls of the app are in progress; some servers report this as 400 invalid_param.</exception>
+        /// <exception cref="DifyApiException">429 `rate_limit_error`: The quota of runs of the plan is used up; waiting briefly does not help.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> SendChatMessageStreamingAsync(ChatRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Stop Chat Message
+        /// </summary>
+        /// <remarks>
+        /// Stops an answer that is being streamed. In chat and agent apps only the `user` of the message can stop it: another one is answered with success and ignored. In chatflows any user stops it, and the run ends as `stopped` or as `failed`; after `failed` the stored message has lost its answer.
+        /// </remarks>
+        /// <param name="taskId">The id of the task, as every event but `error` gives it. Any text is taken and answered with success.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The server took the call. It says nothing of what became of it.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SuccessResult> StopChatMessageGenerationAsync(string taskId, StopChatMessageRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Conversations
+        /// </summary>
+        /// <remarks>
+        /// Lists the conversations of an end user of a chat, agent or chatflow app, by default those first that changed last.
+        /// </remarks>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of conversations.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no conversation with the id in last_id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ConversationsListResponse> GetConversationsAsync(GetConversationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Conversation
+        /// </summary>
+        /// <remarks>
+        /// Deletes a conversation of an end user. The request needs a JSON body even without a user: send an empty object. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="conversationId">The id of the conversation.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The conversation is deleted.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such conversation.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteConversationAsync(string conversationId, DeleteConversationRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Rename Conversation
+        /// </summary>
+        /// <remarks>
+        /// Gives a conversation a name, or has a model choose one after its first message. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="conversationId">The id of the conversation.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The conversation with its new name.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The name is missing or blank, or there is no message to take a name from.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such conversation.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ConversationListItem> RenameConversationAsync(string conversationId, ConversationRenameRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Variables of Conversation
+        /// </summary>
+        /// <remarks>
+        /// Lists the variables that a chatflow keeps for a conversation, the oldest first. Conversations of other apps have none. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="conversationId">The id of the conversation.</param>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of variables.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is not acceptable, or there is no variable with the id in last_id.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such conversation.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ConversationVariablesResponse> GetConversationVariablesAsync(string conversationId, GetConversationVariablesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Set Conversation Variable
+        /// </summary>
+        /// <remarks>
+        /// Sets the value of a variable of a conversation. The kind of JSON must be that of the variable. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="conversationId">The id of the conversation.</param>
+        /// <param name="variableId">The id of the variable.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The variable with its new value.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The body is not readable JSON, or the value does not have the type of the variable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such conversation, or it has no such variable.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ConversationVariableItem> UpdateConversationVariableAsync(string conversationId, string variableId, ConversationVariableUpdateRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get End User
+        /// </summary>
+        /// <remarks>
+        /// Reads an end user of the app by id (server 1.13 or later). An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="endUserId">The id of the end user, as `created_by` of an upload gives it.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The end user.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `end_user_not_found`: The app has no end user with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<EndUserDetail> GetEndUserAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Upload File
+        /// </summary>
+        /// <remarks>
+        /// Stores a file for later runs of the same `user`. The size limit goes by the file name extension (see `system_parameters`): 10 MB for images, 50 MB for audio, 100 MB for video and 15 MB for the rest unless the server is set otherwise. Every call stores a new file.
+        /// </remarks>
+        /// <param name="file">The file, as the only file part of the form, with a file name and a media type. The name must not hold `/` or `\`.</param>
+        /// <param name="user">The end user who will own the file. Without it, the file goes to a shared default user and cannot be used in runs of other users.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The file is stored.</returns>
+        /// <exception cref="DifyApiException">400 `no_file_uploaded`: The form has no file part.</exception>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The file name holds a slash or backslash, or its extension is blocked by an older server.</exception>
+        /// <exception cref="DifyApiException">400 `file_extension_blocked`: The administrator has blocked files with this extension (newer servers).</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `file_too_large`: The file is larger than its category allows.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_file_type`: The file part does not state a media type.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileUploadResponse> UploadFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Preview or Download File
+        /// </summary>
+        /// <remarks>
+        /// Sends the content of a file that a message of the app refers to. Files that were uploaded for workflows alone have no message and give 404. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="fileId">The id that the upload returned.</param>
+        /// <param name="asAttachment">Whether to send the file as an attachment rather than for display. On older servers, every non-empty text counts as true.</param>
+        /// <param name="user">Your own identifier of the end user; it changes nothing about access.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The bytes of the file.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `file_access_denied`: The file belongs to another app or workspace.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `file_not_found`: The app has no such file, or none of its messages refers to the file.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileDownload> PreviewFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Human Input Form
+        /// </summary>
+        /// <remarks>
+        /// Reads a form that a paused run waits for, so that it can be shown to a person (server 1.14 or later).
+        /// </remarks>
+        /// <param name="formToken">The token of the form, from `human_input_required` or a pause reason.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The form.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: No form of this app that an API can answer has this token.</exception>
+        /// <exception cref="DifyApiException">404 `human_input_form_not_found`: The form no longer exists (some server versions).</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">412 `human_input_form_submitted`: The form has already been answered, perhaps by an earlier attempt of the same caller.</exception>
+        /// <exception cref="DifyApiException">412 `human_input_form_expired`: The time to answer the form is over.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<HumanInputFormResponse> GetHumanInputFormAsync(string formToken, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Submit Human Input Form
+        /// </summary>
+        /// <remarks>
+        /// Answers a form. The paused run goes on, and its events can be followed by the run id. A form accepts one answer: when a repeated call gives 412, the first one may have succeeded.
+        /// </remarks>
+        /// <param name="formToken">The token of the form, from `human_input_required` or a pause reason.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The answer was taken; the body is an empty object.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_form_data`: The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: inputs, action or user is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The form has no recipient, or the request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: No form of this app that an API can answer has this token.</exception>
+        /// <exception cref="DifyApiException">404 `human_input_form_not_found`: The form no longer exists (some server versions).</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">412 `human_input_form_submitted`: The form has already been answered, perhaps by an earlier attempt of the same caller.</exception>
+        /// <exception cref="DifyApiException">412 `human_input_form_expired`: The time to answer the form is over.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Info
+        /// </summary>
+        /// <remarks>
+        /// Says which app the API key belongs to, and with `mode` which of the operations here it has. A cheap way to check a key.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The app.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppInfoResponse> GetAppInfoAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Messages
+        /// </summary>
+        /// <remarks>
+        /// Reads the messages of a conversation of a chat, agent or chatflow app from the end: the first page holds the latest messages, and each page lists the oldest of its messages first.
+        /// </remarks>
+        /// <param name="conversationId">The id of the conversation. It must be a UUID.</param>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of messages.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such conversation, or it has no message with the id in first_id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ConversationHistoryResponse> GetMessagesAsync(string conversationId, GetMessagesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Rate Message
+        /// </summary>
+        /// <remarks>
+        /// Rates a message of a chat, agent, chatflow or text generation app. A message has one rating of its end user: a new one takes the place of the old one, and a rating of null takes it back. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The server took the call. It says nothing of what became of it.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The user is missing, the rating is unknown, or there is none to take back.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such message in the app.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SuccessResult> PostMessageFeedbackAsync(string messageId, MessageFeedbackRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Suggested Questions
+        /// </summary>
+        /// <remarks>
+        /// Has a model suggest questions that could follow a message of a chat, agent or chatflow app. Each call asks the model anew. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="user">Your own identifier of the person on whose behalf you call, unique within the app.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The suggested questions.</returns>
+        /// <exception cref="DifyApiException">400 `not_chat_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The app has suggested questions switched off.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such message in the app.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SuggestedQuestionsResponse> GetSuggestedQuestionsAsync(string messageId, string user, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Meta
+        /// </summary>
+        /// <remarks>
+        /// Gives the icons of the tools that the app uses.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The icons of the tools.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppMetaResponse> GetAppMetaAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Parameters
+        /// </summary>
+        /// <remarks>
+        /// Reads the variables that a run takes and the files that the app accepts, for building forms and checking inputs.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The settings of the app.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `agent_not_published`: The agent behind the app has not been published (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetAppParametersAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Web App Settings
+        /// </summary>
+        /// <remarks>
+        /// Reads the appearance and the texts of the app's own web page.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The settings of the page.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app has no web page, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WebAppSettingsResponse> GetWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Convert Text to Speech
+        /// </summary>
+        /// <remarks>
+        /// Turns a text, or a message given by its id, into speech with the text-to-speech model of the workspace. Check the content type of the answer: it depends on the provider, and older servers answer an unknown message with the JSON value null.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The audio data, sent as the provider delivers it.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: Speech is switched off for the app, or there is no text or no voice.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_support_text_to_speech`: The workspace has no text-to-speech model.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileDownload> TextToAudioAsync(TextToAudioRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Follow Run Events
+        /// </summary>
+        /// <remarks>
+        /// Streams the events of an existing run, of a chatflow as of a workflow. Where the events of a chatflow are more than those of a workflow: a snapshot begins with a `message_replace` that holds what was said so far, and after a form was answered the rest of the answer follows as `message` and `message_end`. A finished run gives a single `workflow_finished` without a conversation or message id, whose answer is `outputs.answer`: text from before any moderation.
+        /// </remarks>
+        /// <param name="workflowRunId">The id of the run, not of its task.</param>
+        /// <param name="user">The `user` value that the run was started with.</param>
+        /// <param name="includeStateSnapshot">Whether to send a shortened account of the run so far before the live events. `true` in any letter case switches it on, every other text leaves it off.</param>
+        /// <param name="continueOnPause">Whether the stream stays open when the run pauses. Without a snapshot, the server then does not even close it after `workflow_finished`.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The events of the run.</returns>
+        /// <exception cref="DifyApiException">400 `not_workflow_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The app has no such run, or the run was started by another user or by an account.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> StreamWorkflowEventsAsync(string workflowRunId, string user, bool? includeStateSnapshot = null, bool? continueOnPause = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Workflow Logs
+        /// </summary>
+        /// <remarks>
+        /// Lists the runs of the app page by page, newest first, with filters that all have to match. Runs of the same second are in no certain order, so that neighbouring pages can repeat one and leave another out: count against `total`.
+        /// </remarks>
+        /// <param name="query">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of the log.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A filter or page value is not acceptable, or the account is unknown.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Run Detail
+        /// </summary>
+        /// <remarks>
+        /// Reads a run with its state, inputs and outputs, while it goes on or afterwards. Only runs of the app that the API key belongs to can be read.
+        /// </remarks>
+        /// <param name="workflowRunId">The id of the run.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The run as the server has stored it.</returns>
+        /// <exception cref="DifyApiException">400 `not_workflow_app`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: There is no such run in this app.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WorkflowRunDetailResponse> GetWorkflowRunDetailAsync(string workflowRunId, System.Threading.CancellationToken cancellationToken = default);
+
+    }
+
+    /// <summary>
+    /// Client of the Dify Chat App API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DifyChatClient : IDifyChatClient, System.IDisposable
+    {
+        private readonly ApiConnection connection;
+
+        /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyChatClient(DifyClientOptions options)
+            : this(new ApiConnection(options, KeyKind.App))
+        {
+        }
+
+        /// <summary>
+        /// Makes a client on an <see cref="System.Net.Http.HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
+        /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
+        /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
+        /// where the client sets no such header itself, and are never changed.
+        /// </summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
+        /// <exception cref="System.ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyChatClient(DifyClientOptions options, System.Net.Http.HttpClient httpClient)
+            : this(new ApiConnection(options, KeyKind.App, httpClient))
+        {
+        }
+
+        internal DifyChatClient(ApiConnection connection) => this.connection = connection;
+
+        /// <inheritdoc/>
+        public virtual IDifyChatClient WithOptions(System.Action<DifyClientOptions> configure) => new DifyChatClient(connection.With(configure));
+
+        /// <summary>Closes the connections, if they are this client's own.</summary>
+        public void Dispose()
+        {
+            connection.Dispose();
+            System.GC.SuppressFinalize(this);
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppFeedbacksResponse> GetAppFeedbacksAsync(int? limit = null, int? page = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppFeedbacksResponse>(GetAppFeedbacksCall(limit, page), cancellationToken);
+        }
+
+        private static ApiCall GetAppFeedbacksCall(int? limit = null, int? page = null)
+        {
+            var call = new ApiCall("getAppFeedbacks", "GET", "application/json", Repeat.Safe);
+            call.Path("app/feedbacks");
+            call.Query("limit", WireText.Of(limit), nameof(limit));
+            call.Query("page", WireText.Of(page), nameof(page));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<InitialAnnotationReplySettingsResponse> ConfigureAnnotationReplyAsync(ConfigureAnnotationReplyAction action, InitialAnnotationReplySettingsRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<InitialAnnotationReplySettingsResponse>(ConfigureAnnotationReplyCall(action, request), cancellationToken);
+        }
+
+        private static ApiCall ConfigureAnnotationReplyCall(ConfigureAnnotationReplyAction action, InitialAnnotationReplySettingsRequest request)
+        {
+            var call = new ApiCall("configureAnnotationReply", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("apps/annotation-reply/");
+            call.Segment(WireText.Of(action), nameof(action));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<InitialAnnotationReplySettingsStatusResponse> GetAnnotationReplyStatusAsync(GetAnnotationReplyStatusAction action, string jobId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<InitialAnnotationReplySettingsStatusResponse>(GetAnnotationReplyStatusCall(action, jobId), cancellationToken);
+        }
+
+        private static ApiCall GetAnnotationReplyStatusCall(GetAnnotationReplyStatusAction action, string jobId)
+        {
+            var call = new ApiCall("getAnnotationReplyStatus", "GET", "application/json", Repeat.Safe);
+            call.Path("apps/annotation-reply/");
+            call.Segment(WireText.Of(action), nameof(action));
+            call.Path("/status/");
+            call.UuidSegment(jobId, nameof(jobId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AnnotationListResponse> GetAnnotationsAsync(GetAnnotationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AnnotationListResponse>(GetAnnotationsCall(options), cancellationToken);
+        }
+
+        private static ApiCall GetAnnotationsCall(GetAnnotationsOptions? options = null)
+        {
+            var call = new ApiCall("getAnnotations", "GET", "application/json", Repeat.Safe);
+            call.Path("apps/annotations");
+            call.Query("keyword", options?.Keyword, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("page", WireText.Of(options?.Page), nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AnnotationItem> CreateAnnotationAsync(CreateAnnotationRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AnnotationItem>(CreateAnnotationCall(request), cancellationToken);
+        }
+
+        private static ApiCall CreateAnnotationCall(CreateAnnotationRequest request)
+        {
+            var call = new ApiCall("createAnnotation", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("apps/annotations");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteAnnotationAsync(string annotationId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteAnnotationCall(annotationId), cancellationToken);
+        }
+
+        private static ApiCall DeleteAnnotationCall(string annotationId)
+        {
+            var call = new ApiCall("deleteAnnotation", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("apps/annotations/");
+            call.UuidSegment(annotationId, nameof(annotationId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AnnotationItem> UpdateAnnotationAsync(string annotationId, UpdateAnnotationRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AnnotationItem>(UpdateAnnotationCall(annotationId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateAnnotationCall(string annotationId, UpdateAnnotationRequest request)
+        {
+            var call = new ApiCall("updateAnnotation", "PUT", "application/json", Repeat.IfUnseen);
+            call.Path("apps/annotations/");
+            call.UuidSegment(annotationId, nameof(annotationId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AudioToTextResponse> AudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AudioToTextResponse>(AudioToTextCall(file, user), cancellationToken);
+        }
+
+        private static ApiCall AudioToTextCall(FileUpload file, string? user = null)
+        {
+            var call = new ApiCall("audioToText", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("audio-to-text");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            call.FormPart("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ChatCompletionResponse> SendChatMessageAsync(ChatRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ChatCompletionResponse>(SendChatMessageCall(request), cancellationToken);
+        }
+
+        private static ApiCall SendChatMessageCall(ChatRequest request)
+        {
+            var call = new ApiCall("sendChatMessage", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("chat-messages");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> SendChatMessageStreamingAsync(ChatRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return StreamAsync(SendChatMessageStreamingCall(request), DifyStreamEvent.ChatCatalog, cancellationToken);
+        }
+
+        private static ApiCall SendChatMessageStreamingCall(ChatRequest request)
+        {
+            var call = new ApiCall("sendChatMessageStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
+            call.Path("chat-messages");
+            call.JsonBody(request, nameof(request));
+            call.SetInBody("response_mode", "streaming");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SuccessResult> StopChatMessageGenerationAsync(string taskId, StopChatMessageRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SuccessResult>(StopChatMessageGenerationCall(taskId, request), cancellationToken);
+        }
+
+        private static ApiCall StopChatMessageGenerationCall(string taskId, StopChatMessageRequest request)
+        {
+            var call = new ApiCall("stopChatMessageGeneration", "POST", "application/json", Repeat.Safe);
+            call.Path("chat-messages/");
+            call.Segment(taskId, nameof(taskId));
+            call.Path("/stop");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ConversationsListResponse> GetConversationsAsync(GetConversationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ConversationsListResponse>(GetConversationsCall(options), cancellationToken);
+        }
+
+        private static ApiCall GetConversationsCall(GetConversationsOptions? options = null)
+        {
+            var call = new ApiCall("getConversations", "GET", "application/json", Repeat.Safe);
+            call.Path("conversations");
+            call.Query("last_id", options?.LastId, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("sort_by", WireText.Of(options?.SortBy), nameof(options));
+            call.Query("user", options?.User, nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteConversationAsync(string conversationId, DeleteConversationRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteConversationCall(conversationId, request), cancellationToken);
+        }
+
+        private static ApiCall DeleteConversationCall(string conversationId, DeleteConversationRequest request)
+        {
+            var call = new ApiCall("deleteConversation", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("conversations/");
+            call.UuidSegment(conversationId, nameof(conversationId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ConversationListItem> RenameConversationAsync(string conversationId, ConversationRenameRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ConversationListItem>(RenameConversationCall(conversationId, request), cancellationToken);
+        }
+
+        private static ApiCall RenameConversationCall(string conversationId, ConversationRenameRequest request)
+        {
+            var call = new ApiCall("renameConversation", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("conversations/");
+            call.UuidSegment(conversationId, nameof(conversationId));
+            call.Path("/name");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ConversationVariablesResponse> GetConversationVariablesAsync(string conversationId, GetConversationVariablesOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ConversationVariablesResponse>(GetConversationVariablesCall(conversationId, options), cancellationToken);
+        }
+
+        private static ApiCall GetConversationVariablesCall(string conversationId, GetConversationVariablesOptions? options = null)
+        {
+            var call = new ApiCall("getConversationVariables", "GET", "application/json", Repeat.Safe);
+            call.Path("conversations/");
+            call.UuidSegment(conversationId, nameof(conversationId));
+            call.Path("/variables");
+            call.Query("last_id", options?.LastId, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("user", options?.User, nameof(options));
+            call.Query("variable_name", options?.VariableName, nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ConversationVariableItem> UpdateConversationVariableAsync(string conversationId, string variableId, ConversationVariableUpdateRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ConversationVariableItem>(UpdateConversationVariableCall(conversationId, variableId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateConversationVariableCall(string conversationId, string variableId, ConversationVariableUpdateRequest request)
+        {
+            var call = new ApiCall("updateConversationVariable", "PUT", "application/json", Repeat.IfUnseen);
+            call.Path("conversations/");
+            call.UuidSegment(conversationId, nameof(conversationId));
+            call.Path("/variables/");
+            call.UuidSegment(variableId, nameof(variableId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<EndUserDetail> GetEndUserAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<EndUserDetail>(GetEndUserCall(endUserId), cancellationToken);
+        }
+
+        private static ApiCall GetEndUserCall(string endUserId)
+        {
+            var call = new ApiCall("getEndUser", "GET", "application/json", Repeat.Safe);
+            call.Path("end-users/");
+            call.UuidSegment(endUserId, nameof(endUserId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileUploadResponse> UploadFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<FileUploadResponse>(UploadFileCall(file, user), cancellationToken);
+        }
+
+        private static ApiCall UploadFileCall(FileUpload file, string? user = null)
+        {
+            var call = new ApiCall("uploadFile", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("files/upload");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            call.FormPart("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileDownload> PreviewFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.DownloadAsync(PreviewFileCall(fileId, asAttachment, user), cancellationToken);
+        }
+
+        private static ApiCall PreviewFileCall(string fileId, bool? asAttachment = null, string? user = null)
+        {
+            var call = new ApiCall("previewFile", "GET", "application/octet-stream", Repeat.Safe);
+            call.Path("files/");
+            call.UuidSegment(fileId, nameof(fileId));
+            call.Path("/preview");
+            call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
+            call.Query("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<HumanInputFormResponse> GetHumanInputFormAsync(string formToken, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<HumanInputFormResponse>(GetHumanInputFormCall(formToken), cancellationToken);
+        }
+
+        private static ApiCall GetHumanInputFormCall(string formToken)
+        {
+            var call = new ApiCall("getHumanInputForm", "GET", "application/json", Repeat.Safe);
+            call.Path("form/human_input/");
+            call.Segment(formToken, nameof(formToken));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SubmitWorkflowHumanInputFormResult> SubmitHumanInputFormAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SubmitWorkflowHumanInputFormResult>(SubmitHumanInputFormCall(formToken, request), cancellationToken);
+        }
+
+        private static ApiCall SubmitHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
+        {
+            var call = new ApiCall("submitHumanInputForm", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("form/human_input/");
+            call.Segment(formToken, nameof(formToken));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppInfoResponse> GetAppInfoAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppInfoResponse>(GetAppInfoCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppInfoCall()
+        {
+            var call = new ApiCall("getAppInfo", "GET", "application/json", Repeat.Safe);
+            call.Path("info");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ConversationHistoryResponse> GetMessagesAsync(string conversationId, GetMessagesOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ConversationHistoryResponse>(GetMessagesCall(conversationId, options), cancellationToken);
+        }
+
+        private static ApiCall GetMessagesCall(string conversationId, GetMessagesOptions? options = null)
+        {
+            var call = new ApiCall("getMessages", "GET", "application/json", Repeat.Safe);
+            call.Path("messages");
+            call.Query("conversation_id", RequestCheck.Given(conversationId, nameof(conversationId)), nameof(conversationId));
+            call.Query("first_id", options?.FirstId, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("user", options?.User, nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SuccessResult> PostMessageFeedbackAsync(string messageId, MessageFeedbackRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SuccessResult>(PostMessageFeedbackCall(messageId, request), cancellationToken);
+        }
+
+        private static ApiCall PostMessageFeedbackCall(string messageId, MessageFeedbackRequest request)
+        {
+            var call = new ApiCall("postMessageFeedback", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("messages/");
+            call.UuidSegment(messageId, nameof(messageId));
+            call.Path("/feedbacks");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SuggestedQuestionsResponse> GetSuggestedQuestionsAsync(string messageId, string user, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SuggestedQuestionsResponse>(GetSuggestedQuestionsCall(messageId, user), cancellationToken);
+        }
+
+        private static ApiCall GetSuggestedQuestionsCall(string messageId, string user)
+        {
+            var call = new ApiCall("getSuggestedQuestions", "GET", "application/json", Repeat.Safe);
+            call.Path("messages/");
+            call.UuidSegment(messageId, nameof(messageId));
+            call.Path("/suggested");
+            call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppMetaResponse> GetAppMetaAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppMetaResponse>(GetAppMetaCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppMetaCall()
+        {
+            var call = new ApiCall("getAppMeta", "GET", "application/json", Repeat.Safe);
+            call.Path("meta");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetAppParametersAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WorkflowAppParametersResponse>(GetAppParametersCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppParametersCall()
+        {
+            var call = new ApiCall("getAppParameters", "GET", "application/json", Repeat.Safe);
+            call.Path("parameters");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WebAppSettingsResponse> GetWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WebAppSettingsResponse>(GetWebAppSettingsCall(), cancellationToken);
+        }
+
+        private static ApiCall GetWebAppSettingsCall()
+        {
+            var call = new ApiCall("getWebAppSettings", "GET", "application/json", Repeat.Safe);
+            call.Path("site");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileDownload> TextToAudioAsync(TextToAudioRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.DownloadAsync(TextToAudioCall(request), cancellationToken);
+        }
+
+        private static ApiCall TextToAudioCall(TextToAudioRequest request)
+        {
+            var call = new ApiCall("textToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.Path("text-to-audio");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> StreamWorkflowEventsAsync(string workflowRunId, string user, bool? includeStateSnapshot = null, bool? continueOnPause = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return StreamAsync(StreamWorkflowEventsCall(workflowRunId, user, includeStateSnapshot, continueOnPause), DifyStreamEvent.ChatCatalog, cancellationToken);
+        }
+
+        private static ApiCall StreamWorkflowEventsCall(string workflowRunId, string user, bool? includeStateSnapshot = null, bool? continueOnPause = null)
+        {
+            var call = new ApiCall("streamWorkflowEvents", "GET", "text/event-stream", Repeat.Safe);
+            call.Path("workflow/");
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
+            call.Path("/events");
+            call.Query("user", RequestCheck.Given(user, nameof(user)), nameof(user));
+            call.Query("include_state_snapshot", WireText.Of(includeStateSnapshot), nameof(includeStateSnapshot));
+            call.Query("continue_on_pause", WireText.Of(continueOnPause), nameof(continueOnPause));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WorkflowLogsResponse>(GetWorkflowLogsCall(query), cancellationToken);
+        }
+
+        private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
+        {
+            var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
+            call.Path("workflows/logs");
+            call.Query("created_at__after", WireText.Of(query?.CreatedAtAfter), nameof(query));
+            call.Query("created_at__before", WireText.Of(query?.CreatedAtBefore), nameof(query));
+            call.Query("created_by_account", query?.CreatedByAccount, nameof(query));
+            call.Query("created_by_end_user_session_id", query?.CreatedByEndUserSessionId, nameof(query));
+            call.Query("keyword", query?.Keyword, nameof(query));
+            call.Query("limit", WireText.Of(query?.PageSize), nameof(query));
+            call.Query("page", WireText.Of(query?.Page), nameof(query));
+            call.Query("status", WireText.Of(query?.Status), nameof(query));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WorkflowRunDetailResponse> GetWorkflowRunDetailAsync(string workflowRunId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WorkflowRunDetailResponse>(GetWorkflowRunDetailCall(workflowRunId), cancellationToken);
+        }
+
+        private static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
+        {
+            var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
+            call.Path("workflows/run/");
+            call.UuidSegment(workflowRunId, nameof(workflowRunId));
+            return call;
+        }
+
+        private System.Collections.Generic.IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, System.Threading.CancellationToken cancellationToken)
+            where TEvent : class, IJsonReadable
+            => connection.StreamAsync(call, catalog, cancellationToken);
+    }
+
+    /// <summary>
+    /// The operations of the Dify Completion App API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IDifyCompletionClient
+    {
+        /// <summary>
+        /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at the answer as it came. It uses the same connections and
+        /// the same budget of repetitions, and need not be disposed of.
+        /// </summary>
+        /// <param name="configure">Changes a copy of this client's options.</param>
+        /// <returns>The other client; this one stays as it is.</returns>
+        /// <exception cref="System.ArgumentNullException"><paramref name="configure"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is wrong; the message names it and the remedy.</exception>
+        IDifyCompletionClient WithOptions(System.Action<DifyClientOptions> configure);
+
+        /// <summary>
+        /// List App Feedbacks
+        /// </summary>
+        /// <remarks>
+        /// Lists the ratings of all messages of the app page by page, newest first, those of end users and those made in Dify. The answer does not say whether there is a further page: ask until a page is not full.
+        /// </remarks>
+        /// <param name="limit">How many entries a page has.</param>
+        /// <param name="page">Which page, from 1.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of ratings.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppFeedbacksResponse> GetAppFeedbacksAsync(int? limit = null, int? page = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Convert Speech to Text
+        /// </summary>
+        /// <remarks>
+        /// Transcribes a recording with the speech-to-text model of the workspace. The server accepts or refuses the file by the media type of its part, so set that explicitly.
+        /// </remarks>
+        /// <param name="file">The recording, 30 MB at most. Its part must state one of the media types that the server knows: `audio/mp3`, `audio/wav`, `audio/m4a`, `audio/mpga`, `audio/amr`; older servers also take `audio/mp4`, `audio/mpeg` and `audio/webm`.</param>
+        /// <param name="user">Your own identifier of the end user.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The recognised text.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `no_audio_uploaded`: The form has no audio file (older servers).</exception>
+        /// <exception cref="DifyApiException">400 `bad_request_key_error`: The form has no file part (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `speech_to_text_disabled`: Speech to text is switched off for the app; older servers say invalid_param.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_support_speech_to_text`: The workspace has no speech-to-text model.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `audio_too_large`: The recording is larger than 30 MB.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_audio_type`: The media type of the file part is not on the list of audio types that the server takes.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AudioToTextResponse> AudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Send Completion Message
+        /// </summary>
+        /// <remarks>
+        /// Has a text generation app write a text. Each call starts, and bills, a new text, so do not repeat it blindly. Closing the connection does not stop it. The stream has no pings and is closed at once after the last event.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>With `blocking` the text as JSON, with `streaming` the events.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The API key belongs to an app of another type, or the settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or wrong, or too many calls are in progress.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">429 `too_many_requests`: Too many calls of the app are in progress; some servers report this as 400 invalid_param.</exception>
+        /// <exception cref="DifyApiException">429 `rate_limit_error`: The quota of runs of the plan is used up; waiting briefly does not help.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<CompletionResponse> CreateCompletionMessageAsync(CompletionRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Send Completion Message
+        /// </summary>
+        /// <remarks>
+        /// Has a text generation app write a text. Each call starts, and bills, a new text, so do not repeat it blindly. Closing the connection does not stop it. The stream has no pings and is closed at once after the last event.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>With `blocking` the text as JSON, with `streaming` the events.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The API key belongs to an app of another type, or the settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or wrong, or too many calls are in progress.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">429 `too_many_requests`: Too many calls of the app are in progress; some servers report this as 400 invalid_param.</exception>
+        /// <exception cref="DifyApiException">429 `rate_limit_error`: The quota of runs of the plan is used up; waiting briefly does not help.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> CreateCompletionMessageStreamingAsync(CompletionRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Stop Completion Message
+        /// </summary>
+        /// <remarks>
+        /// Stops a text that is being streamed. Only the `user` of the message can stop it: another one is answered with success and ignored.
+        /// </remarks>
+        /// <param name="taskId">The id of the task, as every event but `error` gives it. Any text is taken and answered with success.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The server took the call. It says nothing of what became of it.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The API key belongs to an app of another type.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SuccessResult> StopCompletionMessageGenerationAsync(string taskId, StopCompletionMessageRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get End User
+        /// </summary>
+        /// <remarks>
+        /// Reads an end user of the app by id (server 1.13 or later). An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="endUserId">The id of the end user, as `created_by` of an upload gives it.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The end user.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `end_user_not_found`: The app has no end user with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<EndUserDetail> GetEndUserAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Upload File
+        /// </summary>
+        /// <remarks>
+        /// Stores a file for later runs of the same `user`. The size limit goes by the file name extension (see `system_parameters`): 10 MB for images, 50 MB for audio, 100 MB for video and 15 MB for the rest unless the server is set otherwise. Every call stores a new file.
+        /// </remarks>
+        /// <param name="file">The file, as the only file part of the form, with a file name and a media type. The name must not hold `/` or `\`.</param>
+        /// <param name="user">The end user who will own the file. Without it, the file goes to a shared default user and cannot be used in runs of other users.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The file is stored.</returns>
+        /// <exception cref="DifyApiException">400 `no_file_uploaded`: The form has no file part.</exception>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The file name holds a slash or backslash, or its extension is blocked by an older server.</exception>
+        /// <exception cref="DifyApiException">400 `file_extension_blocked`: The administrator has blocked files with this extension (newer servers).</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `file_too_large`: The file is larger than its category allows.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_file_type`: The file part does not state a media type.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileUploadResponse> UploadFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Preview or Download File
+        /// </summary>
+        /// <remarks>
+        /// Sends the content of a file that a message of the app refers to. Files that were uploaded for workflows alone have no message and give 404. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="fileId">The id that the upload returned.</param>
+        /// <param name="asAttachment">Whether to send the file as an attachment rather than for display. On older servers, every non-empty text counts as true.</param>
+        /// <param name="user">Your own identifier of the end user; it changes nothing about access.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The bytes of the file.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing, or a value is not acceptable.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `file_access_denied`: The file belongs to another app or workspace.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `file_not_found`: The app has no such file, or none of its messages refers to the file.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileDownload> PreviewFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Info
+        /// </summary>
+        /// <remarks>
+        /// Says which app the API key belongs to, and with `mode` which of the operations here it has. A cheap way to check a key.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The app.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The settings of the app cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppInfoResponse> GetAppInfoAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Rate Message
+        /// </summary>
+        /// <remarks>
+        /// Rates a message of a chat, agent, chatflow or text generation app. A message has one rating of its end user: a new one takes the place of the old one, and a rating of null takes it back. An id that is no UUID gives 404 as an HTML page.
+        /// </remarks>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The server took the call. It says nothing of what became of it.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The user is missing, the rating is unknown, or there is none to take back.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: This user has no such message in the app.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SuccessResult> PostMessageFeedbackAsync(string messageId, MessageFeedbackRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Meta
+        /// </summary>
+        /// <remarks>
+        /// Gives the icons of the tools that the app uses.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The icons of the tools.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AppMetaResponse> GetAppMetaAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get App Parameters
+        /// </summary>
+        /// <remarks>
+        /// Reads the variables that a run takes and the files that the app accepts, for building forms and checking inputs.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The settings of the app.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `agent_not_published`: The agent behind the app has not been published (newer servers).</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetAppParametersAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Web App Settings
+        /// </summary>
+        /// <remarks>
+        /// Reads the appearance and the texts of the app's own web page.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The settings of the page.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The workspace of the app cannot be found.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app has no web page, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<WebAppSettingsResponse> GetWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Convert Text to Speech
+        /// </summary>
+        /// <remarks>
+        /// Turns a text, or a message given by its id, into speech with the text-to-speech model of the workspace. Check the content type of the answer: it depends on the provider, and older servers answer an unknown message with the JSON value null.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The audio data, sent as the provider delivers it.</returns>
+        /// <exception cref="DifyApiException">400 `app_unavailable`: The app has no published workflow, or its configuration cannot be read.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: Speech is switched off for the app, or there is no text or no voice.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_support_text_to_speech`: The workspace has no text-to-speech model.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: A model that the app uses has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileDownload> TextToAudioAsync(TextToAudioRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+    }
+
+    /// <summary>
+    /// Client of the Dify Completion App API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DifyCompletionClient : IDifyCompletionClient, System.IDisposable
+    {
+        private readonly ApiConnection connection;
+
+        /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyCompletionClient(DifyClientOptions options)
+            : this(new ApiConnection(options, KeyKind.App))
+        {
+        }
+
+        /// <summary>
+        /// Makes a client on an <see cref="System.Net.Http.HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
+        /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
+        /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
+        /// where the client sets no such header itself, and are never changed.
+        /// </summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
+        /// <exception cref="System.ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyCompletionClient(DifyClientOptions options, System.Net.Http.HttpClient httpClient)
+            : this(new ApiConnection(options, KeyKind.App, httpClient))
+        {
+        }
+
+        internal DifyCompletionClient(ApiConnection connection) => this.connection = connection;
+
+        /// <inheritdoc/>
+        public virtual IDifyCompletionClient WithOptions(System.Action<DifyClientOptions> configure) => new DifyCompletionClient(connection.With(configure));
+
+        /// <summary>Closes the connections, if they are this client's own.</summary>
+        public void Dispose()
+        {
+            connection.Dispose();
+            System.GC.SuppressFinalize(this);
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppFeedbacksResponse> GetAppFeedbacksAsync(int? limit = null, int? page = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppFeedbacksResponse>(GetAppFeedbacksCall(limit, page), cancellationToken);
+        }
+
+        private static ApiCall GetAppFeedbacksCall(int? limit = null, int? page = null)
+        {
+            var call = new ApiCall("getAppFeedbacks", "GET", "application/json", Repeat.Safe);
+            call.Path("app/feedbacks");
+            call.Query("limit", WireText.Of(limit), nameof(limit));
+            call.Query("page", WireText.Of(page), nameof(page));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AudioToTextResponse> AudioToTextAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AudioToTextResponse>(AudioToTextCall(file, user), cancellationToken);
+        }
+
+        private static ApiCall AudioToTextCall(FileUpload file, string? user = null)
+        {
+            var call = new ApiCall("audioToText", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("audio-to-text");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            call.FormPart("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<CompletionResponse> CreateCompletionMessageAsync(CompletionRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<CompletionResponse>(CreateCompletionMessageCall(request), cancellationToken);
+        }
+
+        private static ApiCall CreateCompletionMessageCall(CompletionRequest request)
+        {
+            var call = new ApiCall("createCompletionMessage", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("completion-messages");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> CreateCompletionMessageStreamingAsync(CompletionRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return StreamAsync(CreateCompletionMessageStreamingCall(request), DifyStreamEvent.CompletionCatalog, cancellationToken);
+        }
+
+        private static ApiCall CreateCompletionMessageStreamingCall(CompletionRequest request)
+        {
+            var call = new ApiCall("createCompletionMessageStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
+            call.Path("completion-messages");
+            call.JsonBody(request, nameof(request));
+            call.SetInBody("response_mode", "streaming");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SuccessResult> StopCompletionMessageGenerationAsync(string taskId, StopCompletionMessageRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SuccessResult>(StopCompletionMessageGenerationCall(taskId, request), cancellationToken);
+        }
+
+        private static ApiCall StopCompletionMessageGenerationCall(string taskId, StopCompletionMessageRequest request)
+        {
+            var call = new ApiCall("stopCompletionMessageGeneration", "POST", "application/json", Repeat.Safe);
+            call.Path("completion-messages/");
+            call.Segment(taskId, nameof(taskId));
+            call.Path("/stop");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<EndUserDetail> GetEndUserAsync(string endUserId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<EndUserDetail>(GetEndUserCall(endUserId), cancellationToken);
+        }
+
+        private static ApiCall GetEndUserCall(string endUserId)
+        {
+            var call = new ApiCall("getEndUser", "GET", "application/json", Repeat.Safe);
+            call.Path("end-users/");
+            call.UuidSegment(endUserId, nameof(endUserId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileUploadResponse> UploadFileAsync(FileUpload file, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<FileUploadResponse>(UploadFileCall(file, user), cancellationToken);
+        }
+
+        private static ApiCall UploadFileCall(FileUpload file, string? user = null)
+        {
+            var call = new ApiCall("uploadFile", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("files/upload");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            call.FormPart("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileDownload> PreviewFileAsync(string fileId, bool? asAttachment = null, string? user = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.DownloadAsync(PreviewFileCall(fileId, asAttachment, user), cancellationToken);
+        }
+
+        private static ApiCall PreviewFileCall(string fileId, bool? asAttachment = null, string? user = null)
+        {
+            var call = new ApiCall("previewFile", "GET", "application/octet-stream", Repeat.Safe);
+            call.Path("files/");
+            call.UuidSegment(fileId, nameof(fileId));
+            call.Path("/preview");
+            call.Query("as_attachment", WireText.Of(asAttachment), nameof(asAttachment));
+            call.Query("user", user, nameof(user));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppInfoResponse> GetAppInfoAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppInfoResponse>(GetAppInfoCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppInfoCall()
+        {
+            var call = new ApiCall("getAppInfo", "GET", "application/json", Repeat.Safe);
+            call.Path("info");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SuccessResult> PostMessageFeedbackAsync(string messageId, MessageFeedbackRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SuccessResult>(PostMessageFeedbackCall(messageId, request), cancellationToken);
+        }
+
+        private static ApiCall PostMessageFeedbackCall(string messageId, MessageFeedbackRequest request)
+        {
+            var call = new ApiCall("postMessageFeedback", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("messages/");
+            call.UuidSegment(messageId, nameof(messageId));
+            call.Path("/feedbacks");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AppMetaResponse> GetAppMetaAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AppMetaResponse>(GetAppMetaCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppMetaCall()
+        {
+            var call = new ApiCall("getAppMeta", "GET", "application/json", Repeat.Safe);
+            call.Path("meta");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WorkflowAppParametersResponse> GetAppParametersAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WorkflowAppParametersResponse>(GetAppParametersCall(), cancellationToken);
+        }
+
+        private static ApiCall GetAppParametersCall()
+        {
+            var call = new ApiCall("getAppParameters", "GET", "application/json", Repeat.Safe);
+            call.Path("parameters");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<WebAppSettingsResponse> GetWebAppSettingsAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<WebAppSettingsResponse>(GetWebAppSettingsCall(), cancellationToken);
+        }
+
+        private static ApiCall GetWebAppSettingsCall()
+        {
+            var call = new ApiCall("getWebAppSettings", "GET", "application/json", Repeat.Safe);
+            call.Path("site");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileDownload> TextToAudioAsync(TextToAudioRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.DownloadAsync(TextToAudioCall(request), cancellationToken);
+        }
+
+        private static ApiCall TextToAudioCall(TextToAudioRequest request)
+        {
+            var call = new ApiCall("textToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.Path("text-to-audio");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        private System.Collections.Generic.IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, System.Threading.CancellationToken cancellationToken)
+            where TEvent : class, IJsonReadable
+            => connection.StreamAsync(call, catalog, cancellationToken);
+    }
+
+    /// <summary>
     /// The operations of the Workflow App API.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -784,6 +2589,1817 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The operations of the Dify Knowledge API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IDifyKnowledgeClient
+    {
+        /// <summary>
+        /// Makes a client that differs in a few options, for a single call for instance: another timeout, no retries, a header, or a look at the answer as it came. It uses the same connections and
+        /// the same budget of repetitions, and need not be disposed of.
+        /// </summary>
+        /// <param name="configure">Changes a copy of this client's options.</param>
+        /// <returns>The other client; this one stays as it is.</returns>
+        /// <exception cref="System.ArgumentNullException"><paramref name="configure"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is wrong; the message names it and the remedy.</exception>
+        IDifyKnowledgeClient WithOptions(System.Action<DifyClientOptions> configure);
+
+        /// <summary>
+        /// List Knowledge Bases
+        /// </summary>
+        /// <remarks>
+        /// Lists the knowledge bases of the workspace page by page, newest first. Several conditions must all hold.
+        /// </remarks>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of knowledge bases.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value does not fit, or the server could not reach its plugins.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DatasetListResponse> ListDatasetsAsync(ListDatasetsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Empty Knowledge Base
+        /// </summary>
+        /// <remarks>
+        /// Creates a knowledge base without documents. Dify answers 200, not 201.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base is created.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or does not fit, or a model that the request names is not set up.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: A limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">409 `dataset_name_duplicate`: The workspace has a knowledge base with this name already.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<Dataset> CreateDatasetAsync(CreateDatasetRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Upload Pipeline File
+        /// </summary>
+        /// <remarks>
+        /// Stores a file for a pipeline to read. Every call stores a new file.
+        /// </remarks>
+        /// <param name="file">The file, as the only file part of the form, with a file name and a media type. The name must not hold `/` or `\`.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The file is stored.</returns>
+        /// <exception cref="DifyApiException">400 `no_file_uploaded`: The form has no file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The file name holds a slash or backslash, or its extension is blocked.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `file_too_large`: The file is larger than the server allows.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_file_type`: The server does not take files of this kind, or the file part does not state a media type.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<PipelineFile> UploadPipelineFileAsync(FileUpload file, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Tag
+        /// </summary>
+        /// <remarks>
+        /// Deletes a tag for good. The knowledge bases that had it stay.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The tag is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: tag_id is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The owner of the API key may not edit knowledge bases.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no tag with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteKnowledgeTagAsync(DeleteKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Tags
+        /// </summary>
+        /// <remarks>
+        /// Lists all tags for knowledge bases of the workspace.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>All tags.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.ICollection<KnowledgeTag>> GetKnowledgeTagsAsync(System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Rename Tag
+        /// </summary>
+        /// <remarks>
+        /// Gives a tag another name.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The tag after the change.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The name is missing, too long or taken.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The owner of the API key may not edit knowledge bases.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no tag with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<KnowledgeTag> UpdateKnowledgeTagAsync(UpdateKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Tag
+        /// </summary>
+        /// <remarks>
+        /// Creates a tag for knowledge bases.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The tag is created.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The name is missing, too long or taken.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The owner of the API key may not edit knowledge bases.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<KnowledgeTag> CreateKnowledgeTagAsync(CreateKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Bind Tags
+        /// </summary>
+        /// <remarks>
+        /// Gives tags to a knowledge base. Tags that it has already stay.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base has the tags; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: target_id is missing, or there is no tag id.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The owner of the API key may not edit knowledge bases.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with the id target_id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task BindTagsToDatasetAsync(BindTagsToDatasetRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Unbind Tags
+        /// </summary>
+        /// <remarks>
+        /// Takes tags from a knowledge base. The tags themselves stay.
+        /// </remarks>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base no longer has the tags; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: target_id is missing, or there is no tag id.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The owner of the API key may not edit knowledge bases.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with the id target_id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task UnbindTagFromDatasetAsync(UnbindTagFromDatasetRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Knowledge Base
+        /// </summary>
+        /// <remarks>
+        /// Deletes a knowledge base for good, with all its documents.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">409 `dataset_in_use`: Apps use the knowledge base. Take it out of them first.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteDatasetAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Knowledge Base
+        /// </summary>
+        /// <remarks>
+        /// Reads one knowledge base with its settings and counts.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The server could not reach its plugins.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<Dataset> GetDatasetDetailAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Knowledge Base
+        /// </summary>
+        /// <remarks>
+        /// Changes the given settings of a knowledge base and leaves the others alone.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The knowledge base after the change.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value does not fit, the name is taken, or a model that the request names is not set up.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<Dataset> UpdateDatasetAsync(string datasetId, UpdateDatasetRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Document by File
+        /// </summary>
+        /// <remarks>
+        /// Adds a file as a document. Indexing goes on in the background: watch it with the `batch` of the answer. The size limit is that of the server, 15 MB unless it is set otherwise. Each call adds another document.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="file">The file, as the only file part of the form, with a file name and a media type.</param>
+        /// <param name="data">How to index the file of the form. Sent as JSON text in the part `data`.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is stored; its indexing goes on in the background.</returns>
+        /// <exception cref="DifyApiException">400 `no_file_uploaded`: The form has no file part.</exception>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The knowledge base is external, a value is missing (perhaps indexing_technique) or does not fit, or a model is not set up.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, documents, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Document by Text
+        /// </summary>
+        /// <remarks>
+        /// Adds a text as a document. Indexing goes on in the background: watch it with the `batch` of the answer. Each call adds another document.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is stored; its indexing goes on in the background.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or does not fit, indexing_technique or a rule is needed, or a model is not set up.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, documents, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromTextAsync(string datasetId, CreateDocumentFromTextRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Documents
+        /// </summary>
+        /// <remarks>
+        /// Lists the documents of a knowledge base page by page, newest first. Several conditions must all hold.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of documents.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value does not fit.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentListResponse> ListDocumentsAsync(string datasetId, ListDocumentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Download Documents as ZIP
+        /// </summary>
+        /// <remarks>
+        /// Packs the uploaded files of documents into a ZIP archive. One document without a file, or one that does not exist, makes the whole call fail.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The archive, as an attachment.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: document_ids is missing, empty, has more than 100 entries, or one of them is no UUID.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or its uploaded file does not exist. Documents of other sources have no file.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<FileDownload> DownloadDocumentsZipAsync(string datasetId, DownloadDocumentsZipRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Document Metadata in Batch
+        /// </summary>
+        /// <remarks>
+        /// Sets metadata values on several documents.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The values are set.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value is missing or does not fit, a document does not exist, or another metadata operation is going on.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<KnowledgeOperationResult> BatchUpdateDocumentMetadataAsync(string datasetId, BatchUpdateDocumentMetadataRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Document Status in Batch
+        /// </summary>
+        /// <remarks>
+        /// Enables, disables, archives or takes out of the archive several documents at once: all of them, or none when one is not in a state for it. Ids that do not exist are ignored.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="action">What to do.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The documents are changed.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_action`: The action is none of the four, or a document is being indexed or not completed.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The embedding model of the knowledge base is not set up.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<KnowledgeOperationResult> BatchUpdateDocumentStatusAsync(string datasetId, BatchUpdateDocumentStatusAction action, BatchUpdateDocumentStatusRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Indexing Status
+        /// </summary>
+        /// <remarks>
+        /// Tells how far the documents of a batch are. Ask again every few seconds until each status is `completed` or `error`; a paused document stays as it is.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="batch">The id of the batch, as adding or changing a document gives it.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The progress of each document.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base does not exist, or no document belongs to the batch.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentIndexingStatusResponse> GetDocumentIndexingStatusAsync(string datasetId, string batch, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Document
+        /// </summary>
+        /// <remarks>
+        /// Deletes a document for good, with all its chunks.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `document_indexing`: The document is being indexed. Wait for its end.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `archived_document_immutable`: The document is archived. Take it out of the archive first.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteDocumentAsync(string datasetId, string documentId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Document
+        /// </summary>
+        /// <remarks>
+        /// Reads one document.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="metadata">`all` gives every member, `only` just `id`, `doc_type` and `doc_metadata`, `without` all but the last two.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document, with the members that `metadata` asks for.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_metadata`: The value of metadata is none of the three.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentDetail> GetDocumentDetailAsync(string datasetId, string documentId, GetDocumentDetailMetadata? metadata = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Document
+        /// </summary>
+        /// <remarks>
+        /// Replaces the file of a document, or its settings, and indexes it anew in the background: watch it with the `batch` of the answer.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="file">The new file, as the only file part of the form, with a file name and a media type.</param>
+        /// <param name="data">What to change beside the file of the form. Sent as JSON text in the part `data`. Without a file, the server wants `process_rule`.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is stored; its indexing goes on in the background.</returns>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The document is not available, the knowledge base is external, or a value is missing or does not fit.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `file_too_large`: The file is larger than the server allows.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_file_type`: The server does not take files of this kind, or the file part does not state a media type.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Download Document
+        /// </summary>
+        /// <remarks>
+        /// Gives a signed address from which the uploaded file of a document can be fetched. The address may lead to another host; it needs no API key.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The address of the file.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or its uploaded file does not exist. Documents of other sources have no file.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentDownloadResponse> DownloadDocumentAsync(string datasetId, string documentId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Chunks
+        /// </summary>
+        /// <remarks>
+        /// Lists the chunks of a document page by page, in the order of the document. Several conditions must all hold.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of chunks.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value does not fit, such as a page below 1.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SegmentListResponse> ListSegmentsAsync(string datasetId, string documentId, ListSegmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Chunks
+        /// </summary>
+        /// <remarks>
+        /// Adds chunks to the end of an indexed document.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The chunks that were added.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A chunk does not fit, for example without an answer in a qa_model document, or there are too many.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it, the plan does not include changing chunks or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base or the document does not exist, or the document is disabled or not indexed yet.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<CreateSegmentsResponse> CreateSegmentsAsync(string datasetId, string documentId, CreateSegmentsRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Chunk
+        /// </summary>
+        /// <remarks>
+        /// Deletes a chunk for good, with its child chunks.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the chunk.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The chunk is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The chunk is being deleted already, or the embedding model of the knowledge base is not set up.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or the chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteSegmentAsync(string datasetId, string documentId, string segmentId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Chunk
+        /// </summary>
+        /// <remarks>
+        /// Reads one chunk.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the chunk.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The chunk.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The embedding model of the knowledge base is not set up.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or the chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SegmentResponse> GetSegmentDetailAsync(string datasetId, string documentId, string segmentId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Chunk
+        /// </summary>
+        /// <remarks>
+        /// Changes a chunk and indexes it anew.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the chunk.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The chunk after the change.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The chunk is being indexed or is disabled, or a value is missing or does not fit.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or the chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<SegmentResponse> UpdateSegmentAsync(string datasetId, string documentId, string segmentId, UpdateSegmentRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Child Chunks
+        /// </summary>
+        /// <remarks>
+        /// Lists the child chunks of a chunk page by page, in their order.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the parent chunk.</param>
+        /// <param name="options">The optional parameters; null for none.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>One page of child chunks.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A value does not fit, such as a page below 1.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or the chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ChildChunkListResponse> GetChildChunksAsync(string datasetId, string documentId, string segmentId, GetChildChunksOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Child Chunk
+        /// </summary>
+        /// <remarks>
+        /// Adds a child chunk to a chunk of a `hierarchical_model` document.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the parent chunk.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The child chunk.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: content is missing, or the vector storage of the server failed.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it, the plan does not include changing chunks or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document or the chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ChildChunkResponse> CreateChildChunkAsync(string datasetId, string documentId, string segmentId, ChildChunkRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Child Chunk
+        /// </summary>
+        /// <remarks>
+        /// Deletes a child chunk for good.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the parent chunk.</param>
+        /// <param name="childChunkId">The id of the child chunk.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The child chunk is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The vector storage of the server failed.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it, the plan does not include changing chunks or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document, the chunk or the child chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteChildChunkAsync(string datasetId, string documentId, string segmentId, string childChunkId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Child Chunk
+        /// </summary>
+        /// <remarks>
+        /// Replaces the text of a child chunk, which is `customized` from then on.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="segmentId">The id of the parent chunk.</param>
+        /// <param name="childChunkId">The id of the child chunk.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The child chunk after the change.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: content is missing, or the vector storage of the server failed.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it, the plan does not include changing chunks or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The knowledge base, the document, the chunk or the child chunk does not exist.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<ChildChunkResponse> UpdateChildChunkAsync(string datasetId, string documentId, string segmentId, string childChunkId, ChildChunkRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Document by File (Former)
+        /// </summary>
+        /// <remarks>
+        /// Does what updating the document does, under its former path. Use that operation instead.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="file">The new file, as the only file part of the form, with a file name and a media type.</param>
+        /// <param name="data">What to change beside the file of the form. Sent as JSON text in the part `data`. Without a file, the server wants `process_rule`.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is stored; its indexing goes on in the background.</returns>
+        /// <exception cref="DifyApiException">400 `too_many_files`: The form has more than one file part.</exception>
+        /// <exception cref="DifyApiException">400 `filename_not_exists_error`: The file part has no file name.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The document is not available, the knowledge base is external, or a value is missing or does not fit.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">413 `file_too_large`: The file is larger than the server allows.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_file_type`: The server does not take files of this kind, or the file part does not state a media type.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Update Document by Text
+        /// </summary>
+        /// <remarks>
+        /// Replaces the text or the settings of a document. With a new text it is indexed anew in the background: watch it with the `batch` of the answer.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="documentId">The id of the document.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The document is stored; its indexing goes on in the background.</returns>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding model of the knowledge base is missing, or its provider has no working credentials.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The document is not available, name is missing beside text, or a value is missing or does not fit.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (vector storage, requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no such knowledge base, or the knowledge base no such document.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByTextAsync(string datasetId, string documentId, UpdateDocumentByTextRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Metadata Fields
+        /// </summary>
+        /// <remarks>
+        /// Lists the metadata fields of a knowledge base with the number of documents that use each. Built-in fields are not listed.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The fields of the knowledge base.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<MetadataFieldListResponse> ListMetadataFieldsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Create Metadata Field
+        /// </summary>
+        /// <remarks>
+        /// Creates a metadata field for the documents of a knowledge base.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The field is created.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The name is missing, too long (over 255 characters) or taken, by a built-in field perhaps; or the type does not fit.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DatasetMetadataField> CreateMetadataFieldAsync(string datasetId, CreateMetadataFieldRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Built-in Metadata Fields
+        /// </summary>
+        /// <remarks>
+        /// Lists the fields that the server can fill itself. They are the same for all knowledge bases, whether switched on or not.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The built-in fields.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<BuiltInMetadataFieldsResponse> GetBuiltInMetadataFieldsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Switch Built-in Metadata
+        /// </summary>
+        /// <remarks>
+        /// Switches the built-in metadata fields of a knowledge base on or off. Servers answer success to any other action too, and do nothing.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="action">`enable` to switch on, `disable` to switch off.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The fields are switched.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: Another metadata operation is going on.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<KnowledgeOperationResult> ToggleBuiltInMetadataFieldAsync(string datasetId, ToggleBuiltInMetadataFieldAction action, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Delete Metadata Field
+        /// </summary>
+        /// <remarks>
+        /// Deletes a metadata field for good, with the values that documents have for it.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="metadataId">The id of the metadata field.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The field is deleted; there is no body.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task DeleteMetadataFieldAsync(string datasetId, string metadataId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Rename Metadata Field
+        /// </summary>
+        /// <remarks>
+        /// Gives a metadata field another name. Its type cannot be changed.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="metadataId">The id of the metadata field.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The field after the change.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The name is missing, has more than 255 characters, or is that of another or a built-in field.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DatasetMetadataField> UpdateMetadataFieldAsync(string datasetId, string metadataId, UpdateMetadataFieldRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// List Data Source Nodes
+        /// </summary>
+        /// <remarks>
+        /// Lists the nodes of the pipeline that bring in data, with what each needs to run.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="isPublished">Leave it out for the published pipeline, send an empty text for the draft. Any other text, `false` among them, means the published one.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The nodes.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The knowledge base has no pipeline, or the pipeline is not published.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.ICollection<DatasourcePlugin>> ListDatasourcePluginsAsync(string datasetId, string? isPublished = null, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Run Data Source Node
+        /// </summary>
+        /// <remarks>
+        /// Runs one data source node, for example to list the pages of a document service, and streams what it finds. Every outcome is HTTP 200: a failure comes as the event `datasource_error`.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="nodeId">The id of the node, as the list of data source nodes gives it.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The events `datasource_processing`, then `datasource_completed` or `datasource_error`.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The knowledge base has no pipeline, or a required value is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> RunDatasourceNodeAsync(string datasetId, string nodeId, RunDatasourceNodeRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Run Pipeline
+        /// </summary>
+        /// <remarks>
+        /// Runs the pipeline of a knowledge base over what the request lists. A published pipeline adds documents and answers at once with their batch; a draft only tries, and can stream. Each call starts a new run.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well: check its status.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The knowledge base has no pipeline, or a required value is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `pipeline_run_error`: The pipeline could not be run; the message says why.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<RunPipelineResponse> RunPipelineAsync(string datasetId, RunPipelineRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Run Pipeline
+        /// </summary>
+        /// <remarks>
+        /// Runs the pipeline of a knowledge base over what the request lists. A published pipeline adds documents and answers at once with their batch; a draft only tries, and can stream. Each call starts a new run.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well: check its status.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The knowledge base has no pipeline, or a required value is missing.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `pipeline_run_error`: The pipeline could not be run; the message says why.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> RunPipelineStreamingAsync(string datasetId, RunPipelineRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Retrieve Chunks
+        /// </summary>
+        /// <remarks>
+        /// Searches a knowledge base and gives the chunks that fit best. Servers also know the operation as `/hit-testing`, and keep each query in the log of the knowledge base.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="request">The body of the request.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>What was found; an empty list when nothing fits.</returns>
+        /// <exception cref="DifyApiException">400 `dataset_not_initialized`: The knowledge base is not indexed yet.</exception>
+        /// <exception cref="DifyApiException">400 `provider_not_initialize`: The embedding or reranking model has no working provider credentials.</exception>
+        /// <exception cref="DifyApiException">400 `provider_quota_exceeded`: The quota of the hosted model provider is used up.</exception>
+        /// <exception cref="DifyApiException">400 `model_currently_not_support`: The chosen model cannot be used at the moment.</exception>
+        /// <exception cref="DifyApiException">400 `completion_request_error`: The model provider answered the request with an error.</exception>
+        /// <exception cref="DifyApiException">400 `invalid_param`: A required value is missing or does not fit, such as a query of more than 250 characters.</exception>
+        /// <exception cref="DifyApiException">400 `bad_request`: The request body is not readable JSON.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off, the owner of the key may not use it or a limit of the plan is reached (requests).</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">415 `unsupported_media_type`: The request body was not declared as application/json.</exception>
+        /// <exception cref="DifyApiException">500 `internal_server_error`: The server failed while it was handling the call.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<RetrieveSegmentsResponse> RetrieveSegmentsAsync(string datasetId, RetrieveSegmentsRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Tags of Knowledge Base
+        /// </summary>
+        /// <remarks>
+        /// Lists the tags of one knowledge base.
+        /// </remarks>
+        /// <param name="datasetId">The id of the knowledge base.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The tags of the knowledge base.</returns>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">403 `forbidden`: The API of the knowledge base is off or the owner of the key may not use it.</exception>
+        /// <exception cref="DifyApiException">404 `not_found`: The workspace has no knowledge base with this id.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<DatasetTagsResponse> QueryDatasetTagsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default);
+
+        /// <summary>
+        /// Get Available Models
+        /// </summary>
+        /// <remarks>
+        /// Lists the models of a kind that the workspace can use, by provider. It needs an API key for knowledge bases.
+        /// </remarks>
+        /// <param name="modelType">The kind of model.</param>
+        /// <param name="cancellationToken">Stops waiting for the answer.</param>
+        /// <returns>The providers with their models.</returns>
+        /// <exception cref="DifyApiException">400 `invalid_param`: The kind is none of the six, or the server could not reach its plugins.</exception>
+        /// <exception cref="DifyApiException">401 `unauthorized`: The Authorization header is missing or malformed, or the API key in it is not valid.</exception>
+        /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
+        /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
+        /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
+        System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(ModelType modelType, System.Threading.CancellationToken cancellationToken = default);
+
+    }
+
+    /// <summary>
+    /// Client of the Dify Knowledge API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DifyKnowledgeClient : IDifyKnowledgeClient, System.IDisposable
+    {
+        private readonly ApiConnection connection;
+
+        /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyKnowledgeClient(DifyClientOptions options)
+            : this(new ApiConnection(options, KeyKind.Knowledge))
+        {
+        }
+
+        /// <summary>
+        /// Makes a client on an <see cref="System.Net.Http.HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
+        /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
+        /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
+        /// where the client sets no such header itself, and are never changed.
+        /// </summary>
+        /// <param name="options">Whose key, which server, which limits.</param>
+        /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
+        /// <exception cref="System.ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="System.ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
+        public DifyKnowledgeClient(DifyClientOptions options, System.Net.Http.HttpClient httpClient)
+            : this(new ApiConnection(options, KeyKind.Knowledge, httpClient))
+        {
+        }
+
+        internal DifyKnowledgeClient(ApiConnection connection) => this.connection = connection;
+
+        /// <inheritdoc/>
+        public virtual IDifyKnowledgeClient WithOptions(System.Action<DifyClientOptions> configure) => new DifyKnowledgeClient(connection.With(configure));
+
+        /// <summary>Closes the connections, if they are this client's own.</summary>
+        public void Dispose()
+        {
+            connection.Dispose();
+            System.GC.SuppressFinalize(this);
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DatasetListResponse> ListDatasetsAsync(ListDatasetsOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DatasetListResponse>(ListDatasetsCall(options), cancellationToken);
+        }
+
+        private static ApiCall ListDatasetsCall(ListDatasetsOptions? options = null)
+        {
+            var call = new ApiCall("listDatasets", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets");
+            call.Query("include_all", WireText.Of(options?.IncludeAll), nameof(options));
+            call.Query("keyword", options?.Keyword, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("page", WireText.Of(options?.Page), nameof(options));
+            call.Query("tag_ids", options?.TagIds, nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<Dataset> CreateDatasetAsync(CreateDatasetRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<Dataset>(CreateDatasetCall(request), cancellationToken);
+        }
+
+        private static ApiCall CreateDatasetCall(CreateDatasetRequest request)
+        {
+            var call = new ApiCall("createDataset", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<PipelineFile> UploadPipelineFileAsync(FileUpload file, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<PipelineFile>(UploadPipelineFileCall(file), cancellationToken);
+        }
+
+        private static ApiCall UploadPipelineFileCall(FileUpload file)
+        {
+            var call = new ApiCall("uploadPipelineFile", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/pipeline/file-upload");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteKnowledgeTagAsync(DeleteKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteKnowledgeTagCall(request), cancellationToken);
+        }
+
+        private static ApiCall DeleteKnowledgeTagCall(DeleteKnowledgeTagRequest request)
+        {
+            var call = new ApiCall("deleteKnowledgeTag", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/tags");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<System.Collections.Generic.ICollection<KnowledgeTag>> GetKnowledgeTagsAsync(System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<System.Collections.Generic.ICollection<KnowledgeTag>>(GetKnowledgeTagsCall(), cancellationToken);
+        }
+
+        private static ApiCall GetKnowledgeTagsCall()
+        {
+            var call = new ApiCall("getKnowledgeTags", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/tags");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<KnowledgeTag> UpdateKnowledgeTagAsync(UpdateKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<KnowledgeTag>(UpdateKnowledgeTagCall(request), cancellationToken);
+        }
+
+        private static ApiCall UpdateKnowledgeTagCall(UpdateKnowledgeTagRequest request)
+        {
+            var call = new ApiCall("updateKnowledgeTag", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/tags");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<KnowledgeTag> CreateKnowledgeTagAsync(CreateKnowledgeTagRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<KnowledgeTag>(CreateKnowledgeTagCall(request), cancellationToken);
+        }
+
+        private static ApiCall CreateKnowledgeTagCall(CreateKnowledgeTagRequest request)
+        {
+            var call = new ApiCall("createKnowledgeTag", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/tags");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task BindTagsToDatasetAsync(BindTagsToDatasetRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(BindTagsToDatasetCall(request), cancellationToken);
+        }
+
+        private static ApiCall BindTagsToDatasetCall(BindTagsToDatasetRequest request)
+        {
+            var call = new ApiCall("bindTagsToDataset", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/tags/binding");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task UnbindTagFromDatasetAsync(UnbindTagFromDatasetRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(UnbindTagFromDatasetCall(request), cancellationToken);
+        }
+
+        private static ApiCall UnbindTagFromDatasetCall(UnbindTagFromDatasetRequest request)
+        {
+            var call = new ApiCall("unbindTagFromDataset", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/tags/unbinding");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteDatasetAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteDatasetCall(datasetId), cancellationToken);
+        }
+
+        private static ApiCall DeleteDatasetCall(string datasetId)
+        {
+            var call = new ApiCall("deleteDataset", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<Dataset> GetDatasetDetailAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<Dataset>(GetDatasetDetailCall(datasetId), cancellationToken);
+        }
+
+        private static ApiCall GetDatasetDetailCall(string datasetId)
+        {
+            var call = new ApiCall("getDatasetDetail", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<Dataset> UpdateDatasetAsync(string datasetId, UpdateDatasetRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<Dataset>(UpdateDatasetCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateDatasetCall(string datasetId, UpdateDatasetRequest request)
+        {
+            var call = new ApiCall("updateDataset", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentAndBatchResponse>(CreateDocumentFromFileCall(datasetId, file, data), cancellationToken);
+        }
+
+        private static ApiCall CreateDocumentFromFileCall(string datasetId, FileUpload file, string? data = null)
+        {
+            var call = new ApiCall("createDocumentFromFile", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/document/create-by-file");
+            call.FormPart("file", RequestCheck.Given(file, nameof(file)), nameof(file));
+            call.FormPart("data", data, nameof(data));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromTextAsync(string datasetId, CreateDocumentFromTextRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentAndBatchResponse>(CreateDocumentFromTextCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall CreateDocumentFromTextCall(string datasetId, CreateDocumentFromTextRequest request)
+        {
+            var call = new ApiCall("createDocumentFromText", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/document/create-by-text");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentListResponse> ListDocumentsAsync(string datasetId, ListDocumentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentListResponse>(ListDocumentsCall(datasetId, options), cancellationToken);
+        }
+
+        private static ApiCall ListDocumentsCall(string datasetId, ListDocumentsOptions? options = null)
+        {
+            var call = new ApiCall("listDocuments", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents");
+            call.Query("keyword", options?.Keyword, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("page", WireText.Of(options?.Page), nameof(options));
+            call.Query("status", WireText.Of(options?.Status), nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<FileDownload> DownloadDocumentsZipAsync(string datasetId, DownloadDocumentsZipRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.DownloadAsync(DownloadDocumentsZipCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall DownloadDocumentsZipCall(string datasetId, DownloadDocumentsZipRequest request)
+        {
+            var call = new ApiCall("downloadDocumentsZip", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/download-zip");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<KnowledgeOperationResult> BatchUpdateDocumentMetadataAsync(string datasetId, BatchUpdateDocumentMetadataRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<KnowledgeOperationResult>(BatchUpdateDocumentMetadataCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall BatchUpdateDocumentMetadataCall(string datasetId, BatchUpdateDocumentMetadataRequest request)
+        {
+            var call = new ApiCall("batchUpdateDocumentMetadata", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/metadata");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<KnowledgeOperationResult> BatchUpdateDocumentStatusAsync(string datasetId, BatchUpdateDocumentStatusAction action, BatchUpdateDocumentStatusRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<KnowledgeOperationResult>(BatchUpdateDocumentStatusCall(datasetId, action, request), cancellationToken);
+        }
+
+        private static ApiCall BatchUpdateDocumentStatusCall(string datasetId, BatchUpdateDocumentStatusAction action, BatchUpdateDocumentStatusRequest request)
+        {
+            var call = new ApiCall("batchUpdateDocumentStatus", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/status/");
+            call.Segment(WireText.Of(action), nameof(action));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentIndexingStatusResponse> GetDocumentIndexingStatusAsync(string datasetId, string batch, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentIndexingStatusResponse>(GetDocumentIndexingStatusCall(datasetId, batch), cancellationToken);
+        }
+
+        private static ApiCall GetDocumentIndexingStatusCall(string datasetId, string batch)
+        {
+            var call = new ApiCall("getDocumentIndexingStatus", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.Segment(batch, nameof(batch));
+            call.Path("/indexing-status");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteDocumentAsync(string datasetId, string documentId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteDocumentCall(datasetId, documentId), cancellationToken);
+        }
+
+        private static ApiCall DeleteDocumentCall(string datasetId, string documentId)
+        {
+            var call = new ApiCall("deleteDocument", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentDetail> GetDocumentDetailAsync(string datasetId, string documentId, GetDocumentDetailMetadata? metadata = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentDetail>(GetDocumentDetailCall(datasetId, documentId, metadata), cancellationToken);
+        }
+
+        private static ApiCall GetDocumentDetailCall(string datasetId, string documentId, GetDocumentDetailMetadata? metadata = null)
+        {
+            var call = new ApiCall("getDocumentDetail", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Query("metadata", WireText.Of(metadata), nameof(metadata));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentAndBatchResponse>(UpdateDocumentCall(datasetId, documentId, file, data), cancellationToken);
+        }
+
+        private static ApiCall UpdateDocumentCall(string datasetId, string documentId, FileUpload? file = null, string? data = null)
+        {
+            var call = new ApiCall("updateDocument", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.FormPart("file", file, nameof(file));
+            call.FormPart("data", data, nameof(data));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentDownloadResponse> DownloadDocumentAsync(string datasetId, string documentId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentDownloadResponse>(DownloadDocumentCall(datasetId, documentId), cancellationToken);
+        }
+
+        private static ApiCall DownloadDocumentCall(string datasetId, string documentId)
+        {
+            var call = new ApiCall("downloadDocument", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/download");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SegmentListResponse> ListSegmentsAsync(string datasetId, string documentId, ListSegmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SegmentListResponse>(ListSegmentsCall(datasetId, documentId, options), cancellationToken);
+        }
+
+        private static ApiCall ListSegmentsCall(string datasetId, string documentId, ListSegmentsOptions? options = null)
+        {
+            var call = new ApiCall("listSegments", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments");
+            call.Query("keyword", options?.Keyword, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("page", WireText.Of(options?.Page), nameof(options));
+            call.Query("status", options?.Status, nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<CreateSegmentsResponse> CreateSegmentsAsync(string datasetId, string documentId, CreateSegmentsRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<CreateSegmentsResponse>(CreateSegmentsCall(datasetId, documentId, request), cancellationToken);
+        }
+
+        private static ApiCall CreateSegmentsCall(string datasetId, string documentId, CreateSegmentsRequest request)
+        {
+            var call = new ApiCall("createSegments", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteSegmentAsync(string datasetId, string documentId, string segmentId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteSegmentCall(datasetId, documentId, segmentId), cancellationToken);
+        }
+
+        private static ApiCall DeleteSegmentCall(string datasetId, string documentId, string segmentId)
+        {
+            var call = new ApiCall("deleteSegment", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SegmentResponse> GetSegmentDetailAsync(string datasetId, string documentId, string segmentId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SegmentResponse>(GetSegmentDetailCall(datasetId, documentId, segmentId), cancellationToken);
+        }
+
+        private static ApiCall GetSegmentDetailCall(string datasetId, string documentId, string segmentId)
+        {
+            var call = new ApiCall("getSegmentDetail", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<SegmentResponse> UpdateSegmentAsync(string datasetId, string documentId, string segmentId, UpdateSegmentRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<SegmentResponse>(UpdateSegmentCall(datasetId, documentId, segmentId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateSegmentCall(string datasetId, string documentId, string segmentId, UpdateSegmentRequest request)
+        {
+            var call = new ApiCall("updateSegment", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ChildChunkListResponse> GetChildChunksAsync(string datasetId, string documentId, string segmentId, GetChildChunksOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ChildChunkListResponse>(GetChildChunksCall(datasetId, documentId, segmentId, options), cancellationToken);
+        }
+
+        private static ApiCall GetChildChunksCall(string datasetId, string documentId, string segmentId, GetChildChunksOptions? options = null)
+        {
+            var call = new ApiCall("getChildChunks", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            call.Path("/child_chunks");
+            call.Query("keyword", options?.Keyword, nameof(options));
+            call.Query("limit", WireText.Of(options?.Limit), nameof(options));
+            call.Query("page", WireText.Of(options?.Page), nameof(options));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ChildChunkResponse> CreateChildChunkAsync(string datasetId, string documentId, string segmentId, ChildChunkRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ChildChunkResponse>(CreateChildChunkCall(datasetId, documentId, segmentId, request), cancellationToken);
+        }
+
+        private static ApiCall CreateChildChunkCall(string datasetId, string documentId, string segmentId, ChildChunkRequest request)
+        {
+            var call = new ApiCall("createChildChunk", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            call.Path("/child_chunks");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteChildChunkAsync(string datasetId, string documentId, string segmentId, string childChunkId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteChildChunkCall(datasetId, documentId, segmentId, childChunkId), cancellationToken);
+        }
+
+        private static ApiCall DeleteChildChunkCall(string datasetId, string documentId, string segmentId, string childChunkId)
+        {
+            var call = new ApiCall("deleteChildChunk", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            call.Path("/child_chunks/");
+            call.UuidSegment(childChunkId, nameof(childChunkId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<ChildChunkResponse> UpdateChildChunkAsync(string datasetId, string documentId, string segmentId, string childChunkId, ChildChunkRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<ChildChunkResponse>(UpdateChildChunkCall(datasetId, documentId, segmentId, childChunkId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateChildChunkCall(string datasetId, string documentId, string segmentId, string childChunkId, ChildChunkRequest request)
+        {
+            var call = new ApiCall("updateChildChunk", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/segments/");
+            call.UuidSegment(segmentId, nameof(segmentId));
+            call.Path("/child_chunks/");
+            call.UuidSegment(childChunkId, nameof(childChunkId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentAndBatchResponse>(UpdateDocumentByFileCall(datasetId, documentId, file, data), cancellationToken);
+        }
+
+        private static ApiCall UpdateDocumentByFileCall(string datasetId, string documentId, FileUpload? file = null, string? data = null)
+        {
+            var call = new ApiCall("updateDocumentByFile", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/update-by-file");
+            call.FormPart("file", file, nameof(file));
+            call.FormPart("data", data, nameof(data));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByTextAsync(string datasetId, string documentId, UpdateDocumentByTextRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DocumentAndBatchResponse>(UpdateDocumentByTextCall(datasetId, documentId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateDocumentByTextCall(string datasetId, string documentId, UpdateDocumentByTextRequest request)
+        {
+            var call = new ApiCall("updateDocumentByText", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/documents/");
+            call.UuidSegment(documentId, nameof(documentId));
+            call.Path("/update-by-text");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<MetadataFieldListResponse> ListMetadataFieldsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<MetadataFieldListResponse>(ListMetadataFieldsCall(datasetId), cancellationToken);
+        }
+
+        private static ApiCall ListMetadataFieldsCall(string datasetId)
+        {
+            var call = new ApiCall("listMetadataFields", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DatasetMetadataField> CreateMetadataFieldAsync(string datasetId, CreateMetadataFieldRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DatasetMetadataField>(CreateMetadataFieldCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall CreateMetadataFieldCall(string datasetId, CreateMetadataFieldRequest request)
+        {
+            var call = new ApiCall("createMetadataField", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<BuiltInMetadataFieldsResponse> GetBuiltInMetadataFieldsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<BuiltInMetadataFieldsResponse>(GetBuiltInMetadataFieldsCall(datasetId), cancellationToken);
+        }
+
+        private static ApiCall GetBuiltInMetadataFieldsCall(string datasetId)
+        {
+            var call = new ApiCall("getBuiltInMetadataFields", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata/built-in");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<KnowledgeOperationResult> ToggleBuiltInMetadataFieldAsync(string datasetId, ToggleBuiltInMetadataFieldAction action, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<KnowledgeOperationResult>(ToggleBuiltInMetadataFieldCall(datasetId, action), cancellationToken);
+        }
+
+        private static ApiCall ToggleBuiltInMetadataFieldCall(string datasetId, ToggleBuiltInMetadataFieldAction action)
+        {
+            var call = new ApiCall("toggleBuiltInMetadataField", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata/built-in/");
+            call.Segment(WireText.Of(action), nameof(action));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task DeleteMetadataFieldAsync(string datasetId, string metadataId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync(DeleteMetadataFieldCall(datasetId, metadataId), cancellationToken);
+        }
+
+        private static ApiCall DeleteMetadataFieldCall(string datasetId, string metadataId)
+        {
+            var call = new ApiCall("deleteMetadataField", "DELETE", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata/");
+            call.UuidSegment(metadataId, nameof(metadataId));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DatasetMetadataField> UpdateMetadataFieldAsync(string datasetId, string metadataId, UpdateMetadataFieldRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DatasetMetadataField>(UpdateMetadataFieldCall(datasetId, metadataId, request), cancellationToken);
+        }
+
+        private static ApiCall UpdateMetadataFieldCall(string datasetId, string metadataId, UpdateMetadataFieldRequest request)
+        {
+            var call = new ApiCall("updateMetadataField", "PATCH", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/metadata/");
+            call.UuidSegment(metadataId, nameof(metadataId));
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<System.Collections.Generic.ICollection<DatasourcePlugin>> ListDatasourcePluginsAsync(string datasetId, string? isPublished = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<System.Collections.Generic.ICollection<DatasourcePlugin>>(ListDatasourcePluginsCall(datasetId, isPublished), cancellationToken);
+        }
+
+        private static ApiCall ListDatasourcePluginsCall(string datasetId, string? isPublished = null)
+        {
+            var call = new ApiCall("listDatasourcePlugins", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/pipeline/datasource-plugins");
+            call.Query("is_published", isPublished, nameof(isPublished));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> RunDatasourceNodeAsync(string datasetId, string nodeId, RunDatasourceNodeRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return StreamAsync(RunDatasourceNodeCall(datasetId, nodeId, request), DifyStreamEvent.PipelineCatalog, cancellationToken);
+        }
+
+        private static ApiCall RunDatasourceNodeCall(string datasetId, string nodeId, RunDatasourceNodeRequest request)
+        {
+            var call = new ApiCall("runDatasourceNode", "POST", "text/event-stream", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/pipeline/datasource/nodes/");
+            call.Segment(nodeId, nameof(nodeId));
+            call.Path("/run");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<RunPipelineResponse> RunPipelineAsync(string datasetId, RunPipelineRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<RunPipelineResponse>(RunPipelineCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall RunPipelineCall(string datasetId, RunPipelineRequest request)
+        {
+            var call = new ApiCall("runPipeline", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/pipeline/run");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Collections.Generic.IAsyncEnumerable<DifyStreamEvent> RunPipelineStreamingAsync(string datasetId, RunPipelineRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return StreamAsync(RunPipelineStreamingCall(datasetId, request), DifyStreamEvent.PipelineCatalog, cancellationToken);
+        }
+
+        private static ApiCall RunPipelineStreamingCall(string datasetId, RunPipelineRequest request)
+        {
+            var call = new ApiCall("runPipelineStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/pipeline/run");
+            call.JsonBody(request, nameof(request));
+            call.SetInBody("response_mode", "streaming");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<RetrieveSegmentsResponse> RetrieveSegmentsAsync(string datasetId, RetrieveSegmentsRequest request, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<RetrieveSegmentsResponse>(RetrieveSegmentsCall(datasetId, request), cancellationToken);
+        }
+
+        private static ApiCall RetrieveSegmentsCall(string datasetId, RetrieveSegmentsRequest request)
+        {
+            var call = new ApiCall("retrieveSegments", "POST", "application/json", Repeat.IfUnseen);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/retrieve");
+            call.JsonBody(request, nameof(request));
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<DatasetTagsResponse> QueryDatasetTagsAsync(string datasetId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<DatasetTagsResponse>(QueryDatasetTagsCall(datasetId), cancellationToken);
+        }
+
+        private static ApiCall QueryDatasetTagsCall(string datasetId)
+        {
+            var call = new ApiCall("queryDatasetTags", "GET", "application/json", Repeat.Safe);
+            call.Path("datasets/");
+            call.UuidSegment(datasetId, nameof(datasetId));
+            call.Path("/tags");
+            return call;
+        }
+
+        /// <inheritdoc/>
+        public virtual System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(ModelType modelType, System.Threading.CancellationToken cancellationToken = default)
+        {
+            return connection.SendAsync<AvailableModelsResponse>(GetAvailableModelsCall(modelType), cancellationToken);
+        }
+
+        private static ApiCall GetAvailableModelsCall(ModelType modelType)
+        {
+            var call = new ApiCall("getAvailableModels", "GET", "application/json", Repeat.Safe);
+            call.Path("workspaces/current/models/model-types/");
+            call.Segment(WireText.Of(modelType), nameof(modelType));
+            return call;
+        }
+
+        private System.Collections.Generic.IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, System.Threading.CancellationToken cancellationToken)
+            where TEvent : class, IJsonReadable
+            => connection.StreamAsync(call, catalog, cancellationToken);
+    }
+
+    /// <summary>
     /// The account that started the run; null when an end user did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -962,12 +4578,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public AgentLogData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = AgentLogData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -1041,6 +4667,671 @@ namespace Dify.Generated
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
         {
             protected override AgentLogStatus Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A piece of the answer of an agent app.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentMessageEvent>))]
+    #endif
+    public partial class AgentMessageEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The text to append; the last piece is empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A step of an agent: a thought, and the tools that it calls. The same `id` comes again, more complete each time; take the latest.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtEvent>))]
+    #endif
+    public partial class AgentThoughtEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the step.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the step, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// What the model thought; empty at first. It repeats text that came as `agent_message`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("thought", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Thought { get; set; }
+
+        /// <summary>
+        /// What the tools answered: JSON written as text, by tool name; empty until then.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("observation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Observation { get; set; }
+
+        /// <summary>
+        /// The names of the tools, with `;` between; empty without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Tool { get; set; }
+
+        /// <summary>
+        /// Names for display by tool name, each by language, such as `en_US`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool_labels", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? ToolLabels { get; set; }
+
+        /// <summary>
+        /// What the tools were given: JSON written as text, by tool name; empty without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool_input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ToolInput { get; set; }
+
+        /// <summary>
+        /// Ids of the files of the step.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? MessageFiles { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "thought":
+                    Thought = JsonMember.Text(reader) ?? Thought;
+                    return true;
+                case "observation":
+                    Observation = JsonMember.Text(reader) ?? Observation;
+                    return true;
+                case "tool":
+                    Tool = JsonMember.Text(reader) ?? Tool;
+                    return true;
+                case "tool_labels":
+                    ToolLabels = JsonMember.Json(reader) ?? ToolLabels;
+                    return true;
+                case "tool_input":
+                    ToolInput = JsonMember.Text(reader) ?? ToolInput;
+                    return true;
+                case "message_files":
+                    MessageFiles = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? MessageFiles;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A step of an agent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtItem>))]
+    #endif
+    public partial class AgentThoughtItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the step.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the chain that the step belongs to; null on current servers.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("chain_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ChainId { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MessageId { get; set; }
+
+        /// <summary>
+        /// The number of the step, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// What the model thought.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("thought", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Thought { get; set; }
+
+        /// <summary>
+        /// The names of the tools, with `;` between; empty without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Tool { get; set; }
+
+        /// <summary>
+        /// What the tools were given: JSON written as text, by tool name; empty without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool_input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ToolInput { get; set; }
+
+        /// <summary>
+        /// What the tools answered: JSON written as text, by tool name; empty until then.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("observation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Observation { get; set; }
+
+        /// <summary>
+        /// Names for display by tool name, each by language, such as `en_US`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tool_labels", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? ToolLabels { get; set; }
+
+        /// <summary>
+        /// Ids of the files of the step.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> Files { get; set; } = [];
+
+        /// <summary>
+        /// When the step was stored, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AgentThoughtItem? ReadJson(ExactJsonReader reader, AgentThoughtItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "chain_id":
+                    ChainId = JsonMember.Text(reader) ?? ChainId;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "thought":
+                    Thought = JsonMember.Text(reader) ?? Thought;
+                    return true;
+                case "tool":
+                    Tool = JsonMember.Text(reader) ?? Tool;
+                    return true;
+                case "tool_input":
+                    ToolInput = JsonMember.Text(reader) ?? ToolInput;
+                    return true;
+                case "observation":
+                    Observation = JsonMember.Text(reader) ?? Observation;
+                    return true;
+                case "tool_labels":
+                    ToolLabels = JsonMember.Json(reader) ?? ToolLabels;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Files;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// An answer written in advance to a question.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationItem>))]
+    #endif
+    public partial class AnnotationItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the annotation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The question that is answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("question", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Question { get; set; }
+
+        /// <summary>
+        /// The answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// How often the annotation has answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? HitCount { get; set; }
+
+        /// <summary>
+        /// When the annotation was made, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AnnotationItem? ReadJson(ExactJsonReader reader, AnnotationItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "question":
+                    Question = JsonMember.Text(reader) ?? Question;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int64(reader) ?? HitCount;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of annotations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationListResponse>))]
+    #endif
+    public partial class AnnotationListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The annotations of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<AnnotationItem> Data { get; set; } = [];
+
+        /// <summary>
+        /// Whether the page is full, so that there may be a further one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// How many annotations match in all.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Total { get; set; }
+
+        /// <summary>
+        /// The number of this page, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Page { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AnnotationListResponse? ReadJson(ExactJsonReader reader, AnnotationListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<AnnotationItem>(reader, static item => AnnotationItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The annotation that answered in place of a model; null when a model answered.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReply>))]
+    #endif
+    public partial class AnnotationReply : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the annotation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Who wrote the annotation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("account", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public AnnotationReplyAccount? Account { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AnnotationReply? ReadJson(ExactJsonReader reader, AnnotationReply? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "account":
+                    Account = AnnotationReplyAccount.ReadJson(reader, Account) ?? Account;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Who wrote the annotation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReplyAccount>))]
+    #endif
+    public partial class AnnotationReplyAccount : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the account.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The display name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AnnotationReplyAccount? ReadJson(ExactJsonReader reader, AnnotationReplyAccount? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file of a message. Which members are filled depends on where the file comes from.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnswerFile>))]
+    #endif
+    public partial class AnswerFile : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the record that ties the file to the message, or of the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("related_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RelatedId { get; set; }
+
+        /// <summary>
+        /// The kind of file, such as `image`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("filename", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Filename { get; set; }
+
+        /// <summary>
+        /// The file name extension with its dot.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Extension { get; set; }
+
+        /// <summary>
+        /// The media type.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The size in bytes; -1 where the server does not know it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// Where the file comes from: `remote_url`, `local_file` or `tool_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("transfer_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TransferMethod { get; set; }
+
+        /// <summary>
+        /// Address for the download.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Url { get; set; }
+
+        /// <summary>
+        /// The id of the upload behind it, or of the record.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("upload_file_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? UploadFileId { get; set; }
+
+        /// <summary>
+        /// The address that the file was fetched from; empty for other files.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("remote_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RemoteUrl { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AnswerFile? ReadJson(ExactJsonReader reader, AnswerFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "related_id":
+                    RelatedId = JsonMember.Text(reader) ?? RelatedId;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "filename":
+                    Filename = JsonMember.Text(reader) ?? Filename;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "transfer_method":
+                    TransferMethod = JsonMember.Text(reader) ?? TransferMethod;
+                    return true;
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                case "upload_file_id":
+                    UploadFileId = JsonMember.Text(reader) ?? UploadFileId;
+                    return true;
+                case "remote_url":
+                    RemoteUrl = JsonMember.Text(reader) ?? RemoteUrl;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of ratings.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppFeedbacksResponse>))]
+    #endif
+    public partial class AppFeedbacksResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The ratings of this page, the newest first.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<FeedbackItem> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AppFeedbacksResponse? ReadJson(ExactJsonReader reader, AppFeedbacksResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<FeedbackItem>(reader, static item => FeedbackItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
         }
     }
 
@@ -1185,6 +5476,6205 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// The providers that offer models of the kind.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelsResponse>))]
+    #endif
+    public partial class AvailableModelsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The providers with their models; empty when none is set up.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ModelProvider> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static AvailableModelsResponse? ReadJson(ExactJsonReader reader, AvailableModelsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<ModelProvider>(reader, static item => ModelProvider.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The values to set, document by document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentMetadataRequest>))]
+    #endif
+    public partial class BatchUpdateDocumentMetadataRequest : IRequestBody
+    {
+        /// <summary>
+        /// One entry for each document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("operation_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DocumentMetadataOperation> OperationData { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(OperationData, "BatchUpdateDocumentMetadataRequest.OperationData", parameterName);
+            RequestCheck.Nested(OperationData, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("operation_data", OperationData is not null))
+            {
+                body.WriteList(OperationData, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The known values of batch update document status action; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(BatchUpdateDocumentStatusAction.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusAction>))]
+    #endif
+    public readonly partial struct BatchUpdateDocumentStatusAction : IOpenValue, System.IEquatable<BatchUpdateDocumentStatusAction>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public BatchUpdateDocumentStatusAction(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `enable`.</summary>
+        public static BatchUpdateDocumentStatusAction Enable { get; } = new("enable");
+
+        /// <summary>The value `disable`.</summary>
+        public static BatchUpdateDocumentStatusAction Disable { get; } = new("disable");
+
+        /// <summary>The value `archive`.</summary>
+        public static BatchUpdateDocumentStatusAction Archive { get; } = new("archive");
+
+        /// <summary>The value `un_archive`.</summary>
+        public static BatchUpdateDocumentStatusAction UnArchive { get; } = new("un_archive");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator BatchUpdateDocumentStatusAction(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(BatchUpdateDocumentStatusAction left, BatchUpdateDocumentStatusAction right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(BatchUpdateDocumentStatusAction left, BatchUpdateDocumentStatusAction right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(BatchUpdateDocumentStatusAction other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is BatchUpdateDocumentStatusAction other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static BatchUpdateDocumentStatusAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new BatchUpdateDocumentStatusAction(word) : default(BatchUpdateDocumentStatusAction?);
+
+        internal sealed class Converter : OpenValueConverter<BatchUpdateDocumentStatusAction>
+        {
+            protected override BatchUpdateDocumentStatusAction Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// Which documents to change.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusRequest>))]
+    #endif
+    public partial class BatchUpdateDocumentStatusRequest : IRequestBody
+    {
+        /// <summary>
+        /// The ids of the documents.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> DocumentIds { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(DocumentIds, "BatchUpdateDocumentStatusRequest.DocumentIds", parameterName);
+            RequestCheck.Nested(DocumentIds, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("document_ids", DocumentIds is not null))
+            {
+                body.WriteList(DocumentIds, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The tags and the knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BindTagsToDatasetRequest>))]
+    #endif
+    public partial class BindTagsToDatasetRequest : IRequestBody
+    {
+        /// <summary>
+        /// The ids of the tags, at least one. Unknown ids are ignored.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tag_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> TagIds { get; set; } = default!;
+
+        /// <summary>
+        /// The id of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("target_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string TargetId { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(TagIds, "BindTagsToDatasetRequest.TagIds", parameterName);
+            RequestCheck.Nested(TagIds, parameterName);
+            RequestCheck.Member(TargetId, "BindTagsToDatasetRequest.TargetId", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("tag_ids", TagIds is not null))
+            {
+                body.WriteList(TagIds, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("target_id", TargetId is not null))
+            {
+                body.Write(TargetId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// A tag of a knowledge base, without its type.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BoundTag>))]
+    #endif
+    public partial class BoundTag : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static BoundTag? ReadJson(ExactJsonReader reader, BoundTag? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A metadata field that the server fills itself.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataField>))]
+    #endif
+    public partial class BuiltInMetadataField : IJsonReadable
+    {
+        /// <summary>
+        /// The name: `document_name`, `uploader`, `upload_date`, `last_update_date` or `source`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFieldType Type { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static BuiltInMetadataField? ReadJson(ExactJsonReader reader, BuiltInMetadataField? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = MetadataFieldType.ReadJson(reader) ?? Type;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The built-in metadata fields.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataFieldsResponse>))]
+    #endif
+    public partial class BuiltInMetadataFieldsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The fields.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("fields", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<BuiltInMetadataField> Fields { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static BuiltInMetadataFieldsResponse? ReadJson(ExactJsonReader reader, BuiltInMetadataFieldsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "fields":
+                    Fields = JsonMember.List<BuiltInMetadataField>(reader, static item => BuiltInMetadataField.ReadJson(item, null)!) ?? Fields;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The answer to a message, or where a chatflow waits for a person.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatCompletionResponse>))]
+    #endif
+    public partial class ChatCompletionResponse : IJsonReadable
+    {
+        /// <summary>
+        /// `message`, or `workflow_paused` for a chatflow that waits for a person.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("event", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Event { get; set; }
+
+        /// <summary>
+        /// The id of the task, needed to stop the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TaskId { get; set; }
+
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string MessageId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the conversation, to be sent with the next message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string ConversationId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The type of the app: `chat` for chat apps, `agent-chat` for agent apps, `agent` for those of newer servers, `advanced-chat` for chatflows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Mode { get; set; }
+
+        /// <summary>
+        /// The whole answer. Of a chatflow that waits, what it said so far.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What an answer took and where it comes from.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MessageMetadata? Metadata { get; set; }
+
+        /// <summary>
+        /// When the message was stored, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the run, when a chatflow waits for a person.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkflowRunId { get; set; }
+
+        /// <summary>
+        /// Where a chatflow waits for a person. Most of it repeats the members around it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ChatPausedData? Data { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ChatCompletionResponse? ReadJson(ExactJsonReader reader, ChatCompletionResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "event":
+                    Event = JsonMember.Text(reader) ?? Event;
+                    return true;
+                case "task_id":
+                    TaskId = JsonMember.Text(reader) ?? TaskId;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "mode":
+                    Mode = JsonMember.Text(reader) ?? Mode;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "metadata":
+                    Metadata = MessageMetadata.ReadJson(reader, Metadata) ?? Metadata;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "data":
+                    Data = ChatPausedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where a chatflow waits for a person. Most of it repeats the members around it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatPausedData>))]
+    #endif
+    public partial class ChatPausedData : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The type of the app: `advanced-chat`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Mode { get; set; }
+
+        /// <summary>
+        /// The id of the conversation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ConversationId { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MessageId { get; set; }
+
+        /// <summary>
+        /// The id of the run, for following it further.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string WorkflowRunId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What was said so far.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// What an answer took and where it comes from.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MessageMetadata? Metadata { get; set; }
+
+        /// <summary>
+        /// When the message was stored, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// Ids of the nodes that wait.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("paused_nodes", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> PausedNodes { get; set; } = [];
+
+        /// <summary>
+        /// What each of the paused nodes waits for, its form included.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reasons", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<PauseReason> Reasons { get; set; } = [];
+
+        /// <summary>
+        /// Always `paused`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Status { get; set; }
+
+        /// <summary>
+        /// How long the run has taken, in seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("elapsed_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ElapsedTime { get; set; }
+
+        /// <summary>
+        /// Model tokens used so far.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? TotalTokens { get; set; }
+
+        /// <summary>
+        /// How many nodes were run so far.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_steps", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TotalSteps { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ChatPausedData? ReadJson(ExactJsonReader reader, ChatPausedData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "mode":
+                    Mode = JsonMember.Text(reader) ?? Mode;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "metadata":
+                    Metadata = MessageMetadata.ReadJson(reader, Metadata) ?? Metadata;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "paused_nodes":
+                    PausedNodes = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? PausedNodes;
+                    return true;
+                case "reasons":
+                    Reasons = JsonMember.List<PauseReason>(reader, static item => PauseReason.ReadJson(item, null)!) ?? Reasons;
+                    return true;
+                case "status":
+                    Status = JsonMember.Text(reader) ?? Status;
+                    return true;
+                case "elapsed_time":
+                    ElapsedTime = JsonMember.Double(reader) ?? ElapsedTime;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_steps":
+                    TotalSteps = JsonMember.Int32(reader) ?? TotalSteps;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What to say to the app, for whom, and how to answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatRequest>))]
+    #endif
+    public partial class ChatRequest : IRequestBody
+    {
+        /// <summary>
+        /// The message of the user.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("query", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Query { get; set; } = default!;
+
+        /// <summary>
+        /// Values for the variables of the app, by variable name. Names that the app does not declare are ignored. They count when a conversation begins; a chatflow reads them every time.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
+
+        /// <summary>
+        /// `blocking` answers once, `streaming` sends events while the answer grows. Without a value, or with null, the server blocks. Agent apps refuse to block with 400 `invalid_param`. Prefer `streaming` for anything long: proxies may cut a quiet connection after about a minute.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("response_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ResponseMode? ResponseMode { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the person on whose behalf you call, unique within the app. Conversations, messages and files belong to it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string User { get; set; } = default!;
+
+        /// <summary>
+        /// The conversation to go on with, a UUID; a new one begins without it or with an empty text. An unknown one, or another user's, gives 404, but in chatflows of servers before 1.16 a new conversation without a word: compare it with the id in the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ConversationId { get; set; }
+
+        /// <summary>
+        /// Files for this message. What the app accepts, its parameters say under `file_upload`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<InputFileObject>? Files { get; set; }
+
+        /// <summary>
+        /// Whether a model names a new conversation, in the background about a second after its first answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("auto_generate_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? AutoGenerateName { get; set; }
+
+        /// <summary>
+        /// The id of the published version of the chatflow to run, a UUID; the current one without it. Other apps ignore it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workflow_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkflowId { get; set; }
+
+        /// <summary>
+        /// Your trace id, for the link between your logs and the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("trace_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TraceId { get; set; }
+
+        /// <summary>
+        /// Groups several answers as one session of your tracing.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("trace_session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TraceSessionId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Query, "ChatRequest.Query", parameterName);
+            RequestCheck.Member(Inputs, "ChatRequest.Inputs", parameterName);
+            RequestCheck.Member(User, "ChatRequest.User", parameterName);
+            RequestCheck.Nested(Files, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("query", Query is not null))
+            {
+                body.Write(Query);
+            }
+
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("response_mode", ResponseMode is not null))
+            {
+                body.Write(ResponseMode.GetValueOrDefault());
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            if (body.Begins("conversation_id", ConversationId is not null))
+            {
+                body.Write(ConversationId);
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("auto_generate_name", AutoGenerateName is not null))
+            {
+                body.Write(AutoGenerateName.GetValueOrDefault());
+            }
+
+            if (body.Begins("workflow_id", WorkflowId is not null))
+            {
+                body.Write(WorkflowId);
+            }
+
+            if (body.Begins("trace_id", TraceId is not null))
+            {
+                body.Write(TraceId);
+            }
+
+            if (body.Begins("trace_session_id", TraceSessionId is not null))
+            {
+                body.Write(TraceSessionId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// A child chunk: the small piece of a parent chunk that is searched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunk>))]
+    #endif
+    public partial class ChildChunk : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the child chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the parent chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SegmentId { get; set; }
+
+        /// <summary>
+        /// The text of the child chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the child chunk in its parent, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// How many characters the text holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? WordCount { get; set; }
+
+        /// <summary>
+        /// Where the child chunk comes from: `automatic` for one that the server cut, `customized` for one that was written or changed by a call or by hand.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ChildChunkType? Type { get; set; }
+
+        /// <summary>
+        /// When it was made, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it was changed last, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ChildChunk? ReadJson(ExactJsonReader reader, ChildChunk? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "segment_id":
+                    SegmentId = JsonMember.Text(reader) ?? SegmentId;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int32(reader) ?? WordCount;
+                    return true;
+                case "type":
+                    Type = ChildChunkType.ReadJson(reader) ?? Type;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of child chunks.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkListResponse>))]
+    #endif
+    public partial class ChildChunkListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The child chunks of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ChildChunk> Data { get; set; } = [];
+
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// How many entries match in all.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Total { get; set; }
+
+        /// <summary>
+        /// How many pages there are.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_pages", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int TotalPages { get; set; }
+
+        /// <summary>
+        /// The number of this page, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Page { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ChildChunkListResponse? ReadJson(ExactJsonReader reader, ChildChunkListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<ChildChunk>(reader, static item => ChildChunk.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "total_pages":
+                    TotalPages = JsonMember.Int32(reader) ?? TotalPages;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The text of the child chunk.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkRequest>))]
+    #endif
+    public partial class ChildChunkRequest : IRequestBody
+    {
+        /// <summary>
+        /// The text of the child chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Content, "ChildChunkRequest.Content", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("content", Content is not null))
+            {
+                body.Write(Content);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// One child chunk.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkResponse>))]
+    #endif
+    public partial class ChildChunkResponse : IJsonReadable
+    {
+        /// <summary>
+        /// A child chunk: the small piece of a parent chunk that is searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ChildChunk Data { get; set; } = new();
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ChildChunkResponse? ReadJson(ExactJsonReader reader, ChildChunkResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = ChildChunk.ReadJson(reader, Data) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where the child chunk comes from: `automatic` for one that the server cut, `customized` for one that was written or changed by a call or by hand.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ChildChunkType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkType>))]
+    #endif
+    public readonly partial struct ChildChunkType : IOpenValue, System.IEquatable<ChildChunkType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ChildChunkType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `automatic`.</summary>
+        public static ChildChunkType Automatic { get; } = new("automatic");
+
+        /// <summary>The value `customized`.</summary>
+        public static ChildChunkType Customized { get; } = new("customized");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ChildChunkType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ChildChunkType left, ChildChunkType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ChildChunkType left, ChildChunkType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ChildChunkType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ChildChunkType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ChildChunkType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ChildChunkType(word) : default(ChildChunkType?);
+
+        internal sealed class Converter : OpenValueConverter<ChildChunkType>
+        {
+            protected override ChildChunkType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// What to write, for whom, and how to answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionRequest>))]
+    #endif
+    public partial class CompletionRequest : IRequestBody
+    {
+        /// <summary>
+        /// Values for the variables of the app, by variable name. Names that the app does not declare are ignored.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
+
+        /// <summary>
+        /// A text for the app to work on. Apps of today take it as a variable in `inputs` instead.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("query", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Query { get; set; }
+
+        /// <summary>
+        /// `blocking` answers once, `streaming` sends events while the text grows. Without a value, or with null, the server blocks. Prefer `streaming` for anything long: proxies may cut a quiet connection after about a minute.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("response_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ResponseMode? ResponseMode { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the person on whose behalf you call, unique within the app. Messages and files belong to it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string User { get; set; } = default!;
+
+        /// <summary>
+        /// Files for the text. What the app accepts, its parameters say under `file_upload`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<InputFileObject>? Files { get; set; }
+
+        /// <summary>
+        /// Your trace id, for the link between your logs and the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("trace_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TraceId { get; set; }
+
+        /// <summary>
+        /// Groups several answers as one session of your tracing.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("trace_session_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TraceSessionId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Inputs, "CompletionRequest.Inputs", parameterName);
+            RequestCheck.Member(User, "CompletionRequest.User", parameterName);
+            RequestCheck.Nested(Files, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("query", Query is not null))
+            {
+                body.Write(Query);
+            }
+
+            if (body.Begins("response_mode", ResponseMode is not null))
+            {
+                body.Write(ResponseMode.GetValueOrDefault());
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            if (body.Begins("files", Files is not null))
+            {
+                body.WriteList(Files, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("trace_id", TraceId is not null))
+            {
+                body.Write(TraceId);
+            }
+
+            if (body.Begins("trace_session_id", TraceSessionId is not null))
+            {
+                body.Write(TraceSessionId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The text that was written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionResponse>))]
+    #endif
+    public partial class CompletionResponse : IJsonReadable
+    {
+        /// <summary>
+        /// Always `message`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("event", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Event { get; set; }
+
+        /// <summary>
+        /// The id of the task, needed to stop the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TaskId { get; set; }
+
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string MessageId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The type of the app: `completion`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Mode { get; set; }
+
+        /// <summary>
+        /// The whole text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What an answer took and where it comes from.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MessageMetadata? Metadata { get; set; }
+
+        /// <summary>
+        /// When the message was stored, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static CompletionResponse? ReadJson(ExactJsonReader reader, CompletionResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "event":
+                    Event = JsonMember.Text(reader) ?? Event;
+                    return true;
+                case "task_id":
+                    TaskId = JsonMember.Text(reader) ?? TaskId;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "mode":
+                    Mode = JsonMember.Text(reader) ?? Mode;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "metadata":
+                    Metadata = MessageMetadata.ReadJson(reader, Metadata) ?? Metadata;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The known values of configure annotation reply action; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ConfigureAnnotationReplyAction.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConfigureAnnotationReplyAction>))]
+    #endif
+    public readonly partial struct ConfigureAnnotationReplyAction : IOpenValue, System.IEquatable<ConfigureAnnotationReplyAction>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ConfigureAnnotationReplyAction(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `enable`.</summary>
+        public static ConfigureAnnotationReplyAction Enable { get; } = new("enable");
+
+        /// <summary>The value `disable`.</summary>
+        public static ConfigureAnnotationReplyAction Disable { get; } = new("disable");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ConfigureAnnotationReplyAction(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ConfigureAnnotationReplyAction left, ConfigureAnnotationReplyAction right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ConfigureAnnotationReplyAction left, ConfigureAnnotationReplyAction right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ConfigureAnnotationReplyAction other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ConfigureAnnotationReplyAction other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ConfigureAnnotationReplyAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ConfigureAnnotationReplyAction(word) : default(ConfigureAnnotationReplyAction?);
+
+        internal sealed class Converter : OpenValueConverter<ConfigureAnnotationReplyAction>
+        {
+            protected override ConfigureAnnotationReplyAction Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// One page of messages, the oldest of them first.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationHistoryResponse>))]
+    #endif
+    public partial class ConversationHistoryResponse : IJsonReadable
+    {
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// Whether there are older messages.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// The messages of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ConversationMessageItem> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationHistoryResponse? ReadJson(ExactJsonReader reader, ConversationHistoryResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "data":
+                    Data = JsonMember.List<ConversationMessageItem>(reader, static item => ConversationMessageItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationListItem>))]
+    #endif
+    public partial class ConversationListItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the conversation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the conversation is called.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The values of the variables, null for those not given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
+
+        /// <summary>
+        /// The state of the conversation: `normal`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Status { get; set; }
+
+        /// <summary>
+        /// The greeting that the conversation began with.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("introduction", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Introduction { get; set; }
+
+        /// <summary>
+        /// When the conversation began, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When the conversation last changed, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationListItem? ReadJson(ExactJsonReader reader, ConversationListItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "status":
+                    Status = JsonMember.Text(reader) ?? Status;
+                    return true;
+                case "introduction":
+                    Introduction = JsonMember.Text(reader) ?? Introduction;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A message of a user with its answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItem>))]
+    #endif
+    public partial class ConversationMessageItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the conversation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ConversationId { get; set; }
+
+        /// <summary>
+        /// The id of the message before this one; null for the first.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("parent_message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ParentMessageId { get; set; }
+
+        /// <summary>
+        /// The values of the variables.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? Inputs { get; set; }
+
+        /// <summary>
+        /// What the user said.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("query", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Query { get; set; }
+
+        /// <summary>
+        /// The answer; empty when it failed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// `normal`; `error` when the answer failed; `paused` while a chatflow waits for a person.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Status { get; set; }
+
+        /// <summary>
+        /// Why the answer failed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// The files of the message and of the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<MessageFileItem> MessageFiles { get; set; } = [];
+
+        /// <summary>
+        /// The rating of the end user; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("feedback", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ConversationMessageItemFeedback? Feedback { get; set; }
+
+        /// <summary>
+        /// The chunks of knowledge that the answer rests on.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retriever_resources", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<RetrieverResource> RetrieverResources { get; set; } = [];
+
+        /// <summary>
+        /// The steps of the agent.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("agent_thoughts", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<AgentThoughtItem> AgentThoughts { get; set; } = [];
+
+        /// <summary>
+        /// When the message was stored, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The forms that the chatflow asked the user to fill in.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extra_contents", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<HumanInputContent> ExtraContents { get; set; } = [];
+
+        /// <summary>
+        /// Tokens of the prompt (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? MessageTokens { get; set; }
+
+        /// <summary>
+        /// Tokens of the answer (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? AnswerTokens { get; set; }
+
+        /// <summary>
+        /// Tokens of prompt and answer (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? TotalTokens { get; set; }
+
+        /// <summary>
+        /// How long the model took, in seconds (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("provider_response_latency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ProviderResponseLatency { get; set; }
+
+        /// <summary>
+        /// The price of prompt and answer, a decimal number written as text, such as `0E-7` (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? TotalPrice { get; set; }
+
+        /// <summary>
+        /// The currency of the price, such as `USD` (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("currency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Currency { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationMessageItem? ReadJson(ExactJsonReader reader, ConversationMessageItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "parent_message_id":
+                    ParentMessageId = JsonMember.Text(reader) ?? ParentMessageId;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.Json(reader) ?? Inputs;
+                    return true;
+                case "query":
+                    Query = JsonMember.Text(reader) ?? Query;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "status":
+                    Status = JsonMember.Text(reader) ?? Status;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "message_files":
+                    MessageFiles = JsonMember.List<MessageFileItem>(reader, static item => MessageFileItem.ReadJson(item, null)!) ?? MessageFiles;
+                    return true;
+                case "feedback":
+                    Feedback = ConversationMessageItemFeedback.ReadJson(reader, Feedback) ?? Feedback;
+                    return true;
+                case "retriever_resources":
+                    RetrieverResources = JsonMember.List<RetrieverResource>(reader, static item => RetrieverResource.ReadJson(item, null)!) ?? RetrieverResources;
+                    return true;
+                case "agent_thoughts":
+                    AgentThoughts = JsonMember.List<AgentThoughtItem>(reader, static item => AgentThoughtItem.ReadJson(item, null)!) ?? AgentThoughts;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "extra_contents":
+                    ExtraContents = JsonMember.List<HumanInputContent>(reader, static item => HumanInputContent.ReadJson(item, null)!) ?? ExtraContents;
+                    return true;
+                case "message_tokens":
+                    MessageTokens = JsonMember.Int64(reader) ?? MessageTokens;
+                    return true;
+                case "answer_tokens":
+                    AnswerTokens = JsonMember.Int64(reader) ?? AnswerTokens;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "provider_response_latency":
+                    ProviderResponseLatency = JsonMember.Double(reader) ?? ProviderResponseLatency;
+                    return true;
+                case "total_price":
+                    TotalPrice = JsonMember.Decimal(reader) ?? TotalPrice;
+                    return true;
+                case "currency":
+                    Currency = JsonMember.Text(reader) ?? Currency;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The rating of the end user; null without one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItemFeedback>))]
+    #endif
+    public partial class ConversationMessageItemFeedback : IJsonReadable
+    {
+        /// <summary>
+        /// The rating: `like` or `dislike`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("rating", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Rating { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationMessageItemFeedback? ReadJson(ExactJsonReader reader, ConversationMessageItemFeedback? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "rating":
+                    Rating = JsonMember.Text(reader) ?? Rating;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The new name, or the wish to have one chosen.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationRenameRequest>))]
+    #endif
+    public partial class ConversationRenameRequest : IRequestBody
+    {
+        /// <summary>
+        /// The new name; needed unless `auto_generate` is true, and not blank.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// Whether a model chooses the name; `name` is then ignored.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("auto_generate", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? AutoGenerate { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? User { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("auto_generate", AutoGenerate is not null))
+            {
+                body.Write(AutoGenerate.GetValueOrDefault());
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// A variable of a conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableItem>))]
+    #endif
+    public partial class ConversationVariableItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the variable.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the variable.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The type of the value: `string`, `number`, `boolean`, `object`, `secret`, `file`, or an array such as `array[string]`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ValueType { get; set; }
+
+        /// <summary>
+        /// The value as text. All but texts are in the notation of Python, such as `True` or `{'a': 1}`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Value { get; set; }
+
+        /// <summary>
+        /// What the variable is for.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// When the variable was made, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When the variable last changed, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationVariableItem? ReadJson(ExactJsonReader reader, ConversationVariableItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "value_type":
+                    ValueType = JsonMember.Text(reader) ?? ValueType;
+                    return true;
+                case "value":
+                    Value = JsonMember.Text(reader) ?? Value;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The new value, for whom.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableUpdateRequest>))]
+    #endif
+    public partial class ConversationVariableUpdateRequest : IRequestBody
+    {
+        /// <summary>
+        /// The new value: JSON of the kind that the variable has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken Value { get; set; } = default!;
+
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? User { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Value, "ConversationVariableUpdateRequest.Value", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("value", Value is not null))
+            {
+                body.Write(Value);
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// One page of conversation variables.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariablesResponse>))]
+    #endif
+    public partial class ConversationVariablesResponse : IJsonReadable
+    {
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// Whether there is a further page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// The variables of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ConversationVariableItem> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationVariablesResponse? ReadJson(ExactJsonReader reader, ConversationVariablesResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "data":
+                    Data = JsonMember.List<ConversationVariableItem>(reader, static item => ConversationVariableItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of conversations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationsListResponse>))]
+    #endif
+    public partial class ConversationsListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// Whether there is a further page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// The conversations of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ConversationListItem> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ConversationsListResponse? ReadJson(ExactJsonReader reader, ConversationsListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "data":
+                    Data = JsonMember.List<ConversationListItem>(reader, static item => ConversationListItem.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The annotation to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateAnnotationRequest>))]
+    #endif
+    public partial class CreateAnnotationRequest : IRequestBody
+    {
+        /// <summary>
+        /// The question to be answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("question", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Question { get; set; } = default!;
+
+        /// <summary>
+        /// The answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Question, "CreateAnnotationRequest.Question", parameterName);
+            RequestCheck.Member(Answer, "CreateAnnotationRequest.Answer", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("question", Question is not null))
+            {
+                body.Write(Question);
+            }
+
+            if (body.Begins("answer", Answer is not null))
+            {
+                body.Write(Answer);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The knowledge base to create.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDatasetRequest>))]
+    #endif
+    public partial class CreateDatasetRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name, 1 to 40 characters, unique within the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>
+        /// What the knowledge base holds, at most 400 characters.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// How documents are to be indexed. Null leaves it to the first document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public IndexingTechnique? IndexingTechnique { get; set; }
+
+        /// <summary>
+        /// Who may use the knowledge base; `only_me` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("permission", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetPermission? Permission { get; set; }
+
+        /// <summary>
+        /// Where the content is kept; `vendor` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetProvider? Provider { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model, as the list of available models of type `text-embedding` gives it. Checked only together with its provider.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model, in the form `organization/plugin/provider`; a bare name such as `openai` means `langgenius/openai/openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched where a search does not say otherwise.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The id of the external knowledge API. To be set for the provider `external`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_api_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeApiId { get; set; }
+
+        /// <summary>
+        /// The id of the knowledge in the external system. To be set for the provider `external`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeId { get; set; }
+
+        /// <summary>
+        /// Whether summaries are made and searched; null for none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary_index_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SummaryIndexSetting? SummaryIndexSetting { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Name, "CreateDatasetRequest.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("description", Description is not null))
+            {
+                body.Write(Description);
+            }
+
+            if (body.Begins("indexing_technique", IndexingTechnique is not null))
+            {
+                body.Write(IndexingTechnique.GetValueOrDefault());
+            }
+
+            if (body.Begins("permission", Permission is not null))
+            {
+                body.Write(Permission.GetValueOrDefault());
+            }
+
+            if (body.Begins("provider", Provider is not null))
+            {
+                body.Write(Provider.GetValueOrDefault());
+            }
+
+            if (body.Begins("embedding_model", EmbeddingModel is not null))
+            {
+                body.Write(EmbeddingModel);
+            }
+
+            if (body.Begins("embedding_model_provider", EmbeddingModelProvider is not null))
+            {
+                body.Write(EmbeddingModelProvider);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("external_knowledge_api_id", ExternalKnowledgeApiId is not null))
+            {
+                body.Write(ExternalKnowledgeApiId);
+            }
+
+            if (body.Begins("external_knowledge_id", ExternalKnowledgeId is not null))
+            {
+                body.Write(ExternalKnowledgeId);
+            }
+
+            if (body.Begins("summary_index_setting", SummaryIndexSetting is not null))
+            {
+                body.Write(SummaryIndexSetting);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The text to add, and how to index it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentFromTextRequest>))]
+    #endif
+    public partial class CreateDocumentFromTextRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>
+        /// The text of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// How documents are indexed. To be set for the first document of a knowledge base without a technique.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public IndexingTechnique? IndexingTechnique { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks; it must be that of the knowledge base. `text_model` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The language of the text in English words, such as `English` or `Japanese`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocLanguage { get; set; }
+
+        /// <summary>
+        /// How the document is cleaned and cut; without it the latest rule of the knowledge base applies.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRule? ProcessRule { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched. Taken over only from the first `high_quality` document, where the knowledge base has no settings yet.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model, as the list of available models of type `text-embedding` gives it. Checked only together with its provider.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model, in the form `organization/plugin/provider`; a bare name such as `openai` means `langgenius/openai/openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>
+        /// The id of a document that this one replaces.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("original_document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? OriginalDocumentId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Name, "CreateDocumentFromTextRequest.Name", parameterName);
+            RequestCheck.Member(Text, "CreateDocumentFromTextRequest.Text", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+
+            if (body.Begins("indexing_technique", IndexingTechnique is not null))
+            {
+                body.Write(IndexingTechnique.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_form", DocForm is not null))
+            {
+                body.Write(DocForm.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_language", DocLanguage is not null))
+            {
+                body.Write(DocLanguage);
+            }
+
+            if (body.Begins("process_rule", ProcessRule is not null))
+            {
+                body.Write(ProcessRule);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("embedding_model", EmbeddingModel is not null))
+            {
+                body.Write(EmbeddingModel);
+            }
+
+            if (body.Begins("embedding_model_provider", EmbeddingModelProvider is not null))
+            {
+                body.Write(EmbeddingModelProvider);
+            }
+
+            if (body.Begins("original_document_id", OriginalDocumentId is not null))
+            {
+                body.Write(OriginalDocumentId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The tag to create.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateKnowledgeTagRequest>))]
+    #endif
+    public partial class CreateKnowledgeTagRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name, 1 to 50 characters, unique among the tags of the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Name, "CreateKnowledgeTagRequest.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The field to create.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateMetadataFieldRequest>))]
+    #endif
+    public partial class CreateMetadataFieldRequest : IRequestBody
+    {
+        /// <summary>
+        /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFieldType Type { get; set; } = default!;
+
+        /// <summary>
+        /// The name, at most 255 characters, unique among the fields of the knowledge base and other than those of the built-in ones.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Type, "CreateMetadataFieldRequest.Type", parameterName);
+            RequestCheck.Member(Name, "CreateMetadataFieldRequest.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("type", true))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The chunks to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsRequest>))]
+    #endif
+    public partial class CreateSegmentsRequest : IRequestBody
+    {
+        /// <summary>
+        /// The chunks, at least one. A server may be set to take only so many at once.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segments", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<SegmentInput> Segments { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Segments, "CreateSegmentsRequest.Segments", parameterName);
+            RequestCheck.Nested(Segments, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("segments", Segments is not null))
+            {
+                body.WriteList(Segments, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The chunks that were added.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsResponse>))]
+    #endif
+    public partial class CreateSegmentsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The chunks in the order of the request.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<Segment> Data { get; set; } = [];
+
+        /// <summary>
+        /// How the document's text is cut into chunks.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static CreateSegmentsResponse? ReadJson(ExactJsonReader reader, CreateSegmentsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<Segment>(reader, static item => Segment.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Dataset>))]
+    #endif
+    public partial class Dataset : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name, unique within the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the knowledge base holds; often empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Where the content is kept: `vendor` in Dify itself, `external` in another system behind an external knowledge API.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetProvider? Provider { get; set; }
+
+        /// <summary>
+        /// Who may use the knowledge base: `only_me` its creator, `all_team_members` the whole workspace, `partial_members` the members that are named.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("permission", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetPermission? Permission { get; set; }
+
+        /// <summary>
+        /// Where documents come from, such as `upload_file`; null before the first document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// How documents are indexed; null until it is decided.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public IndexingTechnique? IndexingTechnique { get; set; }
+
+        /// <summary>
+        /// How many apps use the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("app_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? AppCount { get; set; }
+
+        /// <summary>
+        /// How many documents it holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? DocumentCount { get; set; }
+
+        /// <summary>
+        /// How many characters its documents hold together.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? WordCount { get; set; }
+
+        /// <summary>
+        /// The id of the account that created it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// The display name of that account.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("author_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? AuthorName { get; set; }
+
+        /// <summary>
+        /// When it was created, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that changed it last; null when nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? UpdatedBy { get; set; }
+
+        /// <summary>
+        /// When it was changed last, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model; null with the technique `economy`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model. Old knowledge bases may have the short name alone, such as `openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>
+        /// Whether the embedding model can be used at the moment. Null in the answers of creating and changing, which do not look.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_available", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? EmbeddingAvailable { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched where a search does not say otherwise.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model_dict", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetRetrievalSettings? RetrievalModelDict { get; set; }
+
+        /// <summary>
+        /// Whether summaries are made and searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary_index_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SummaryIndexSetting? SummaryIndexSetting { get; set; }
+
+        /// <summary>
+        /// The tags of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tags", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasetTag> Tags { get; set; } = [];
+
+        /// <summary>
+        /// How text is cut into chunks; null before the first document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// Where the content of an external knowledge base is kept. Knowledge bases of the provider `vendor` have the object with nulls.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ExternalKnowledgeInfo? ExternalKnowledgeInfo { get; set; }
+
+        /// <summary>
+        /// How an external knowledge base is searched. Those of the provider `vendor` have it as well, without effect.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ExternalRetrievalModel? ExternalRetrievalModel { get; set; }
+
+        /// <summary>
+        /// The metadata fields of the knowledge base, the built-in ones among them when they are switched on.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasetMetadataField> DocMetadata { get; set; } = [];
+
+        /// <summary>
+        /// Whether the built-in metadata fields are switched on.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("built_in_field_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? BuiltInFieldEnabled { get; set; }
+
+        /// <summary>
+        /// The id of the knowledge pipeline; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("pipeline_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PipelineId { get; set; }
+
+        /// <summary>
+        /// Whether documents are made by the fixed steps (`general`) or by a knowledge pipeline (`rag_pipeline`).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("runtime_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetRuntimeMode? RuntimeMode { get; set; }
+
+        /// <summary>
+        /// How a knowledge pipeline cuts text into chunks; null without a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("chunk_structure", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? ChunkStructure { get; set; }
+
+        /// <summary>
+        /// The icon of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetIcon? IconInfo { get; set; }
+
+        /// <summary>
+        /// Whether the knowledge pipeline is published.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_published", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsPublished { get; set; }
+
+        /// <summary>
+        /// How many documents it holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_documents", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TotalDocuments { get; set; }
+
+        /// <summary>
+        /// How many of them are indexed, enabled and not archived, so that they are searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_available_documents", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TotalAvailableDocuments { get; set; }
+
+        /// <summary>
+        /// Whether the knowledge base can be used through this API.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enable_api", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? EnableApi { get; set; }
+
+        /// <summary>
+        /// Whether images are indexed beside text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_multimodal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsMultimodal { get; set; }
+
+        /// <summary>
+        /// The display name of the account that looks after it. Newer servers only.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("maintainer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Maintainer { get; set; }
+
+        /// <summary>
+        /// The ids of the accounts that may use it. Always there after a change; when read, only with the permission `partial_members`; never in lists and after creating.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("partial_member_list", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? PartialMemberList { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static Dataset? ReadJson(ExactJsonReader reader, Dataset? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                case "provider":
+                    Provider = DatasetProvider.ReadJson(reader) ?? Provider;
+                    return true;
+                case "permission":
+                    Permission = DatasetPermission.ReadJson(reader) ?? Permission;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "indexing_technique":
+                    IndexingTechnique = global::Dify.Generated.IndexingTechnique.ReadJson(reader) ?? IndexingTechnique;
+                    return true;
+                case "app_count":
+                    AppCount = JsonMember.Int32(reader) ?? AppCount;
+                    return true;
+                case "document_count":
+                    DocumentCount = JsonMember.Int32(reader) ?? DocumentCount;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int64(reader) ?? WordCount;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "author_name":
+                    AuthorName = JsonMember.Text(reader) ?? AuthorName;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "updated_by":
+                    UpdatedBy = JsonMember.Text(reader) ?? UpdatedBy;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                case "embedding_model":
+                    EmbeddingModel = JsonMember.Text(reader) ?? EmbeddingModel;
+                    return true;
+                case "embedding_model_provider":
+                    EmbeddingModelProvider = JsonMember.Text(reader) ?? EmbeddingModelProvider;
+                    return true;
+                case "embedding_available":
+                    EmbeddingAvailable = JsonMember.Boolean(reader) ?? EmbeddingAvailable;
+                    return true;
+                case "retrieval_model_dict":
+                    RetrievalModelDict = DatasetRetrievalSettings.ReadJson(reader, RetrievalModelDict) ?? RetrievalModelDict;
+                    return true;
+                case "summary_index_setting":
+                    SummaryIndexSetting = SummaryIndexSetting.ReadJson(reader, SummaryIndexSetting) ?? SummaryIndexSetting;
+                    return true;
+                case "tags":
+                    Tags = JsonMember.List<DatasetTag>(reader, static item => DatasetTag.ReadJson(item, null)!) ?? Tags;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                case "external_knowledge_info":
+                    ExternalKnowledgeInfo = ExternalKnowledgeInfo.ReadJson(reader, ExternalKnowledgeInfo) ?? ExternalKnowledgeInfo;
+                    return true;
+                case "external_retrieval_model":
+                    ExternalRetrievalModel = ExternalRetrievalModel.ReadJson(reader, ExternalRetrievalModel) ?? ExternalRetrievalModel;
+                    return true;
+                case "doc_metadata":
+                    DocMetadata = JsonMember.List<DatasetMetadataField>(reader, static item => DatasetMetadataField.ReadJson(item, null)!) ?? DocMetadata;
+                    return true;
+                case "built_in_field_enabled":
+                    BuiltInFieldEnabled = JsonMember.Boolean(reader) ?? BuiltInFieldEnabled;
+                    return true;
+                case "pipeline_id":
+                    PipelineId = JsonMember.Text(reader) ?? PipelineId;
+                    return true;
+                case "runtime_mode":
+                    RuntimeMode = DatasetRuntimeMode.ReadJson(reader) ?? RuntimeMode;
+                    return true;
+                case "chunk_structure":
+                    ChunkStructure = DocumentForm.ReadJson(reader) ?? ChunkStructure;
+                    return true;
+                case "icon_info":
+                    IconInfo = DatasetIcon.ReadJson(reader, IconInfo) ?? IconInfo;
+                    return true;
+                case "is_published":
+                    IsPublished = JsonMember.Boolean(reader) ?? IsPublished;
+                    return true;
+                case "total_documents":
+                    TotalDocuments = JsonMember.Int32(reader) ?? TotalDocuments;
+                    return true;
+                case "total_available_documents":
+                    TotalAvailableDocuments = JsonMember.Int32(reader) ?? TotalAvailableDocuments;
+                    return true;
+                case "enable_api":
+                    EnableApi = JsonMember.Boolean(reader) ?? EnableApi;
+                    return true;
+                case "is_multimodal":
+                    IsMultimodal = JsonMember.Boolean(reader) ?? IsMultimodal;
+                    return true;
+                case "maintainer":
+                    Maintainer = JsonMember.Text(reader) ?? Maintainer;
+                    return true;
+                case "partial_member_list":
+                    PartialMemberList = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? PartialMemberList;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The icon of a knowledge base. Every member is null where none was chosen.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIcon>))]
+    #endif
+    public partial class DatasetIcon : IJsonReadable
+    {
+        /// <summary>
+        /// The kind of icon: `emoji` or `image`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IconType { get; set; }
+
+        /// <summary>
+        /// The emoji, or the id of the image file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Icon { get; set; }
+
+        /// <summary>
+        /// The background color as a CSS value.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_background", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IconBackground { get; set; }
+
+        /// <summary>
+        /// The address of the image.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IconUrl { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetIcon? ReadJson(ExactJsonReader reader, DatasetIcon? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "icon_type":
+                    IconType = JsonMember.Text(reader) ?? IconType;
+                    return true;
+                case "icon":
+                    Icon = JsonMember.Text(reader) ?? Icon;
+                    return true;
+                case "icon_background":
+                    IconBackground = JsonMember.Text(reader) ?? IconBackground;
+                    return true;
+                case "icon_url":
+                    IconUrl = JsonMember.Text(reader) ?? IconUrl;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The weight of the search by words.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetKeywordWeight>))]
+    #endif
+    public partial class DatasetKeywordWeight : IJsonReadable
+    {
+        /// <summary>
+        /// The weight, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keyword_weight", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? KeywordWeight { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetKeywordWeight? ReadJson(ExactJsonReader reader, DatasetKeywordWeight? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "keyword_weight":
+                    KeywordWeight = JsonMember.Double(reader) ?? KeywordWeight;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of knowledge bases.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetListResponse>))]
+    #endif
+    public partial class DatasetListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The knowledge bases of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<Dataset> Data { get; set; } = [];
+
+        /// <summary>
+        /// Whether there may be a further page: servers say true whenever this page is full.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// How many entries match in all.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Total { get; set; }
+
+        /// <summary>
+        /// The number of this page, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Page { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetListResponse? ReadJson(ExactJsonReader reader, DatasetListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<Dataset>(reader, static item => Dataset.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A member of the workspace who may use the knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMember>))]
+    #endif
+    public partial class DatasetMember : IRequestBody
+    {
+        /// <summary>
+        /// The id of the account of the member.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string UserId { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(UserId, "DatasetMember.UserId", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("user_id", UserId is not null))
+            {
+                body.Write(UserId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// A metadata field of a knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMetadataField>))]
+    #endif
+    public partial class DatasetMetadataField : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the field; built-in fields have the text `built-in`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFieldType Type { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetMetadataField? ReadJson(ExactJsonReader reader, DatasetMetadataField? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = MetadataFieldType.ReadJson(reader) ?? Type;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Who may use the knowledge base: `only_me` its creator, `all_team_members` the whole workspace, `partial_members` the members that are named.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasetPermission.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetPermission>))]
+    #endif
+    public readonly partial struct DatasetPermission : IOpenValue, System.IEquatable<DatasetPermission>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasetPermission(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `only_me`.</summary>
+        public static DatasetPermission OnlyMe { get; } = new("only_me");
+
+        /// <summary>The value `all_team_members`.</summary>
+        public static DatasetPermission AllTeamMembers { get; } = new("all_team_members");
+
+        /// <summary>The value `partial_members`.</summary>
+        public static DatasetPermission PartialMembers { get; } = new("partial_members");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasetPermission(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasetPermission left, DatasetPermission right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasetPermission left, DatasetPermission right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasetPermission other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasetPermission other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasetPermission? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetPermission(word) : default(DatasetPermission?);
+
+        internal sealed class Converter : OpenValueConverter<DatasetPermission>
+        {
+            protected override DatasetPermission Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// Where the content is kept: `vendor` in Dify itself, `external` in another system behind an external knowledge API.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasetProvider.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetProvider>))]
+    #endif
+    public readonly partial struct DatasetProvider : IOpenValue, System.IEquatable<DatasetProvider>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasetProvider(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `vendor`.</summary>
+        public static DatasetProvider Vendor { get; } = new("vendor");
+
+        /// <summary>The value `external`.</summary>
+        public static DatasetProvider External { get; } = new("external");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasetProvider(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasetProvider left, DatasetProvider right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasetProvider left, DatasetProvider right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasetProvider other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasetProvider other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasetProvider? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetProvider(word) : default(DatasetProvider?);
+
+        internal sealed class Converter : OpenValueConverter<DatasetProvider>
+        {
+            protected override DatasetProvider Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// How the knowledge base is searched where a search does not say otherwise.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalSettings>))]
+    #endif
+    public partial class DatasetRetrievalSettings : IJsonReadable
+    {
+        /// <summary>
+        /// How to search. Read alone, a knowledge base of the technique `economy` always says `keyword_search`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("search_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalSearchMethod? SearchMethod { get; set; }
+
+        /// <summary>
+        /// Whether results are put in order again.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_enable", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? RerankingEnable { get; set; }
+
+        /// <summary>
+        /// How results are put in order again; null when it was never set.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RerankingMode? RerankingMode { get; set; }
+
+        /// <summary>
+        /// The model that puts results in order again.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RerankingModel? RerankingModel { get; set; }
+
+        /// <summary>
+        /// The weights of a hybrid search; null for none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("weights", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetRetrievalWeights? Weights { get; set; }
+
+        /// <summary>
+        /// The largest number of chunks to return.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("top_k", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TopK { get; set; }
+
+        /// <summary>
+        /// Whether chunks below `score_threshold` are left out.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? ScoreThresholdEnabled { get; set; }
+
+        /// <summary>
+        /// The lowest score that a chunk may have, from 0 to 1; null when it was never set.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ScoreThreshold { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetRetrievalSettings? ReadJson(ExactJsonReader reader, DatasetRetrievalSettings? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "search_method":
+                    SearchMethod = RetrievalSearchMethod.ReadJson(reader) ?? SearchMethod;
+                    return true;
+                case "reranking_enable":
+                    RerankingEnable = JsonMember.Boolean(reader) ?? RerankingEnable;
+                    return true;
+                case "reranking_mode":
+                    RerankingMode = global::Dify.Generated.RerankingMode.ReadJson(reader) ?? RerankingMode;
+                    return true;
+                case "reranking_model":
+                    RerankingModel = RerankingModel.ReadJson(reader, RerankingModel) ?? RerankingModel;
+                    return true;
+                case "weights":
+                    Weights = DatasetRetrievalWeights.ReadJson(reader, Weights) ?? Weights;
+                    return true;
+                case "top_k":
+                    TopK = JsonMember.Int32(reader) ?? TopK;
+                    return true;
+                case "score_threshold_enabled":
+                    ScoreThresholdEnabled = JsonMember.Boolean(reader) ?? ScoreThresholdEnabled;
+                    return true;
+                case "score_threshold":
+                    ScoreThreshold = JsonMember.Double(reader) ?? ScoreThreshold;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The weights of a hybrid search, as the server has them.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalWeights>))]
+    #endif
+    public partial class DatasetRetrievalWeights : IJsonReadable
+    {
+        /// <summary>
+        /// Which weights apply.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("weight_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalWeightType? WeightType { get; set; }
+
+        /// <summary>
+        /// The weight of the search by meaning.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("vector_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetVectorWeight? VectorSetting { get; set; }
+
+        /// <summary>
+        /// The weight of the search by words.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keyword_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetKeywordWeight? KeywordSetting { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetRetrievalWeights? ReadJson(ExactJsonReader reader, DatasetRetrievalWeights? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "weight_type":
+                    WeightType = RetrievalWeightType.ReadJson(reader) ?? WeightType;
+                    return true;
+                case "vector_setting":
+                    VectorSetting = DatasetVectorWeight.ReadJson(reader, VectorSetting) ?? VectorSetting;
+                    return true;
+                case "keyword_setting":
+                    KeywordSetting = DatasetKeywordWeight.ReadJson(reader, KeywordSetting) ?? KeywordSetting;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether documents are made by the fixed steps (`general`) or by a knowledge pipeline (`rag_pipeline`).
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasetRuntimeMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRuntimeMode>))]
+    #endif
+    public readonly partial struct DatasetRuntimeMode : IOpenValue, System.IEquatable<DatasetRuntimeMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasetRuntimeMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `general`.</summary>
+        public static DatasetRuntimeMode General { get; } = new("general");
+
+        /// <summary>The value `rag_pipeline`.</summary>
+        public static DatasetRuntimeMode RagPipeline { get; } = new("rag_pipeline");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasetRuntimeMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasetRuntimeMode left, DatasetRuntimeMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasetRuntimeMode left, DatasetRuntimeMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasetRuntimeMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasetRuntimeMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasetRuntimeMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetRuntimeMode(word) : default(DatasetRuntimeMode?);
+
+        internal sealed class Converter : OpenValueConverter<DatasetRuntimeMode>
+        {
+            protected override DatasetRuntimeMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A tag of a knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTag>))]
+    #endif
+    public partial class DatasetTag : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the tag is for: always `knowledge` here.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetTag? ReadJson(ExactJsonReader reader, DatasetTag? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The tags of a knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTagsResponse>))]
+    #endif
+    public partial class DatasetTagsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The tags.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<BoundTag> Data { get; set; } = [];
+
+        /// <summary>
+        /// How many tags there are.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Total { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetTagsResponse? ReadJson(ExactJsonReader reader, DatasetTagsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<BoundTag>(reader, static item => BoundTag.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int32(reader) ?? Total;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The weight of the search by meaning.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetVectorWeight>))]
+    #endif
+    public partial class DatasetVectorWeight : IJsonReadable
+    {
+        /// <summary>
+        /// The weight, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("vector_weight", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? VectorWeight { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingProviderName { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelName { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasetVectorWeight? ReadJson(ExactJsonReader reader, DatasetVectorWeight? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "vector_weight":
+                    VectorWeight = JsonMember.Double(reader) ?? VectorWeight;
+                    return true;
+                case "embedding_provider_name":
+                    EmbeddingProviderName = JsonMember.Text(reader) ?? EmbeddingProviderName;
+                    return true;
+                case "embedding_model_name":
+                    EmbeddingModelName = JsonMember.Text(reader) ?? EmbeddingModelName;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The data source has found what was asked for. Sources that answer in pages send it for each.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCompletedEvent>))]
+    #endif
+    public partial class DatasourceCompletedEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// What was found, each entry in the form of its source.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasourceResult> Data { get; set; } = [];
+
+        /// <summary>
+        /// How many entries there are to fetch; 0 while nobody knows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Total { get; set; }
+
+        /// <summary>
+        /// How many of them are fetched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Completed { get; set; }
+
+        /// <summary>
+        /// How long it took, in seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("time_consuming", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? TimeConsuming { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<DatasourceResult>(reader, static item => DatasourceResult.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int32(reader) ?? Total;
+                    return true;
+                case "completed":
+                    Completed = JsonMember.Int32(reader) ?? Completed;
+                    return true;
+                case "time_consuming":
+                    TimeConsuming = JsonMember.Double(reader) ?? TimeConsuming;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A credential for a data source.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCredential>))]
+    #endif
+    public partial class DatasourceCredential : IJsonReadable
+    {
+        /// <summary>
+        /// The id, for `credential_id`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The display name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The kind of credential, such as `oauth2` or `api-key`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// Whether it is used when none is named.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_default", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsDefault { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasourceCredential? ReadJson(ExactJsonReader reader, DatasourceCredential? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "is_default":
+                    IsDefault = JsonMember.Boolean(reader) ?? IsDefault;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file or folder of a cloud drive.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceDriveFile>))]
+    #endif
+    public partial class DatasourceDriveFile : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the file or folder.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The size in bytes; 0 for a folder.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// `file` or `folder`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasourceDriveFile? ReadJson(ExactJsonReader reader, DatasourceDriveFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The data source has failed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceErrorEvent>))]
+    #endif
+    public partial class DatasourceErrorEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// Why it failed, in the words of the plugin.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Error { get; set; } = string.Empty;
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// One thing to read: a file, a page, a web page or an entry of a drive.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfo>))]
+    #endif
+    public partial class DatasourceInfo : IRequestBody
+    {
+        /// <summary>
+        /// The id of the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reference", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Reference { get; set; }
+
+        /// <summary>
+        /// The id of the file under its former name; `reference` wins.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("related_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RelatedId { get; set; }
+
+        /// <summary>
+        /// The name of the document; `untitled` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The id of the workspace in the other service.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workspace_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkspaceId { get; set; }
+
+        /// <summary>
+        /// The page to read.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public OnlineDocumentPage? Page { get; set; }
+
+        /// <summary>
+        /// The id of the credential; the default one unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("credential_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CredentialId { get; set; }
+
+        /// <summary>
+        /// The address of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Url { get; set; }
+
+        /// <summary>
+        /// The name of the document; `untitled` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// The id of the file or folder.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Whether it is a file, or a folder whose files are all read.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasourceInfoType? Type { get; set; }
+
+        /// <summary>
+        /// The bucket, for drives that have buckets.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("bucket", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Bucket { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("reference", Reference is not null))
+            {
+                body.Write(Reference);
+            }
+
+            if (body.Begins("related_id", RelatedId is not null))
+            {
+                body.Write(RelatedId);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("workspace_id", WorkspaceId is not null))
+            {
+                body.Write(WorkspaceId);
+            }
+
+            if (body.Begins("page", Page is not null))
+            {
+                body.Write(Page);
+            }
+
+            if (body.Begins("credential_id", CredentialId is not null))
+            {
+                body.Write(CredentialId);
+            }
+
+            if (body.Begins("url", Url is not null))
+            {
+                body.Write(Url);
+            }
+
+            if (body.Begins("title", Title is not null))
+            {
+                body.Write(Title);
+            }
+
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type.GetValueOrDefault());
+            }
+
+            if (body.Begins("bucket", Bucket is not null))
+            {
+                body.Write(Bucket);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Whether it is a file, or a folder whose files are all read.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasourceInfoType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfoType>))]
+    #endif
+    public readonly partial struct DatasourceInfoType : IOpenValue, System.IEquatable<DatasourceInfoType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasourceInfoType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `file`.</summary>
+        public static DatasourceInfoType File { get; } = new("file");
+
+        /// <summary>The value `folder`.</summary>
+        public static DatasourceInfoType Folder { get; } = new("folder");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasourceInfoType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasourceInfoType left, DatasourceInfoType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasourceInfoType left, DatasourceInfoType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasourceInfoType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasourceInfoType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasourceInfoType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasourceInfoType(word) : default(DatasourceInfoType?);
+
+        internal sealed class Converter : OpenValueConverter<DatasourceInfoType>
+        {
+            protected override DatasourceInfoType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A page of an online document service, for `page` of a run.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePage>))]
+    #endif
+    public partial class DatasourcePage : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PageId { get; set; }
+
+        /// <summary>
+        /// The title of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PageName { get; set; }
+
+        /// <summary>
+        /// The icon of the page; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page_icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? PageIcon { get; set; }
+
+        /// <summary>
+        /// The kind of page, as the plugin calls it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// When the page was changed last, in the form of the service.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("last_edited_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? LastEditedTime { get; set; }
+
+        /// <summary>
+        /// The id of the page above; null for a page without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("parent_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ParentId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasourcePage? ReadJson(ExactJsonReader reader, DatasourcePage? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "page_id":
+                    PageId = JsonMember.Text(reader) ?? PageId;
+                    return true;
+                case "page_name":
+                    PageName = JsonMember.Text(reader) ?? PageName;
+                    return true;
+                case "page_icon":
+                    PageIcon = JsonMember.Json(reader) ?? PageIcon;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "last_edited_time":
+                    LastEditedTime = JsonMember.Text(reader) ?? LastEditedTime;
+                    return true;
+                case "parent_id":
+                    ParentId = JsonMember.Text(reader) ?? ParentId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A node of the pipeline that brings in data.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePlugin>))]
+    #endif
+    public partial class DatasourcePlugin : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the node, for running it and as `start_node_id`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string NodeId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the plugin behind the node.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("plugin_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PluginId { get; set; }
+
+        /// <summary>
+        /// The name of the provider in the plugin.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ProviderName { get; set; }
+
+        /// <summary>
+        /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasourceType? DatasourceType { get; set; }
+
+        /// <summary>
+        /// The title of the node.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// The variables of the pipeline that the node needs, each as the pipeline defines it (`variable`, `label`, `type` and so on).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user_input_variables", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace, ItemConverterType = typeof(JsonValueConverter))]
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken> UserInputVariables { get; set; } = [];
+
+        /// <summary>
+        /// The credentials that are set up for the source; empty for `local_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("credentials", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasourceCredential> Credentials { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasourcePlugin? ReadJson(ExactJsonReader reader, DatasourcePlugin? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "plugin_id":
+                    PluginId = JsonMember.Text(reader) ?? PluginId;
+                    return true;
+                case "provider_name":
+                    ProviderName = JsonMember.Text(reader) ?? ProviderName;
+                    return true;
+                case "datasource_type":
+                    DatasourceType = global::Dify.Generated.DatasourceType.ReadJson(reader) ?? DatasourceType;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "user_input_variables":
+                    UserInputVariables = JsonMember.List<Newtonsoft.Json.Linq.JToken>(reader, static item => JsonMember.Json(item)!) ?? UserInputVariables;
+                    return true;
+                case "credentials":
+                    Credentials = JsonMember.List<DatasourceCredential>(reader, static item => DatasourceCredential.ReadJson(item, null)!) ?? Credentials;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The data source is working. A web crawl sends it again as it gets on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceProcessingEvent>))]
+    #endif
+    public partial class DatasourceProcessingEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// How many entries there are to fetch; 0 while nobody knows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Total { get; set; }
+
+        /// <summary>
+        /// How many of them are fetched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Completed { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "total":
+                    Total = JsonMember.Int32(reader) ?? Total;
+                    return true;
+                case "completed":
+                    Completed = JsonMember.Int32(reader) ?? Completed;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What a data source has found. Members of the other kinds of source are absent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceResult>))]
+    #endif
+    public partial class DatasourceResult : IJsonReadable
+    {
+        /// <summary>
+        /// Online documents: the id of the workspace in the other service.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workspace_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkspaceId { get; set; }
+
+        /// <summary>
+        /// Online documents: the name of the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workspace_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkspaceName { get; set; }
+
+        /// <summary>
+        /// Online documents: the icon of the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workspace_icon", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkspaceIcon { get; set; }
+
+        /// <summary>
+        /// Online documents: how many pages there are.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Total { get; set; }
+
+        /// <summary>
+        /// Online documents: the pages.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("pages", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasourcePage> Pages { get; set; } = [];
+
+        /// <summary>
+        /// Online drives: the bucket; null for drives without buckets.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("bucket", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Bucket { get; set; }
+
+        /// <summary>
+        /// Online drives: the files and folders.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasourceDriveFile> Files { get; set; } = [];
+
+        /// <summary>
+        /// Online drives: whether there are more files than these.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_truncated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsTruncated { get; set; }
+
+        /// <summary>
+        /// Online drives: what to send along for the next page; null on the last one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("next_page_parameters", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? NextPageParameters { get; set; }
+
+        /// <summary>
+        /// Web crawls: the address of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("source_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SourceUrl { get; set; }
+
+        /// <summary>
+        /// Web crawls: the text of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Content { get; set; }
+
+        /// <summary>
+        /// Web crawls: the title of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// Web crawls: the description of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DatasourceResult? ReadJson(ExactJsonReader reader, DatasourceResult? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "workspace_id":
+                    WorkspaceId = JsonMember.Text(reader) ?? WorkspaceId;
+                    return true;
+                case "workspace_name":
+                    WorkspaceName = JsonMember.Text(reader) ?? WorkspaceName;
+                    return true;
+                case "workspace_icon":
+                    WorkspaceIcon = JsonMember.Text(reader) ?? WorkspaceIcon;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int32(reader) ?? Total;
+                    return true;
+                case "pages":
+                    Pages = JsonMember.List<DatasourcePage>(reader, static item => DatasourcePage.ReadJson(item, null)!) ?? Pages;
+                    return true;
+                case "bucket":
+                    Bucket = JsonMember.Text(reader) ?? Bucket;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<DatasourceDriveFile>(reader, static item => DatasourceDriveFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "is_truncated":
+                    IsTruncated = JsonMember.Boolean(reader) ?? IsTruncated;
+                    return true;
+                case "next_page_parameters":
+                    NextPageParameters = JsonMember.Json(reader) ?? NextPageParameters;
+                    return true;
+                case "source_url":
+                    SourceUrl = JsonMember.Text(reader) ?? SourceUrl;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasourceType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceType>))]
+    #endif
+    public readonly partial struct DatasourceType : IOpenValue, System.IEquatable<DatasourceType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasourceType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `local_file`.</summary>
+        public static DatasourceType LocalFile { get; } = new("local_file");
+
+        /// <summary>The value `online_document`.</summary>
+        public static DatasourceType OnlineDocument { get; } = new("online_document");
+
+        /// <summary>The value `website_crawl`.</summary>
+        public static DatasourceType WebsiteCrawl { get; } = new("website_crawl");
+
+        /// <summary>The value `online_drive`.</summary>
+        public static DatasourceType OnlineDrive { get; } = new("online_drive");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasourceType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasourceType left, DatasourceType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasourceType left, DatasourceType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasourceType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasourceType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasourceType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasourceType(word) : default(DatasourceType?);
+
+        internal sealed class Converter : OpenValueConverter<DatasourceType>
+        {
+            protected override DatasourceType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// Whose conversation to delete.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteConversationRequest>))]
+    #endif
+    public partial class DeleteConversationRequest : IRequestBody
+    {
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? User { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The tag to delete.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteKnowledgeTagRequest>))]
+    #endif
+    public partial class DeleteKnowledgeTagRequest : IRequestBody
+    {
+        /// <summary>
+        /// The id of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tag_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string TagId { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(TagId, "DeleteKnowledgeTagRequest.TagId", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("tag_id", TagId is not null))
+            {
+                body.Write(TagId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// An event of the stream.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyStreamEvent>))]
+    #endif
+    public partial class DifyStreamEvent : IJsonReadable
+    {
+        /// <summary>
+        /// The kind of event, which decides the other members.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("event", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Event { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the task, needed to stop the answer. Missing from `error`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TaskId { get; set; }
+
+        /// <summary>
+        /// The id of the run; null or missing until `workflow_started`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkflowRunId { get; set; }
+
+        /// <summary>
+        /// The id of the conversation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ConversationId { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MessageId { get; set; }
+
+        /// <summary>The events by their name on the wire.</summary>
+        internal static EventCatalog<DifyStreamEvent> ChatCatalog { get; } = new(
+            static name => name switch
+            {
+                "message" => new MessageEvent(),
+                "agent_message" => new AgentMessageEvent(),
+                "agent_thought" => new AgentThoughtEvent(),
+                "message_file" => new MessageFileEvent(),
+                "message_replace" => new MessageReplaceEvent(),
+                "message_end" => new MessageEndEvent(),
+                "tts_message" => new TtsMessageEvent(),
+                "tts_message_end" => new TtsMessageEndEvent(),
+                "workflow_started" => new WorkflowStartedEvent(),
+                "node_started" => new NodeStartedEvent(),
+                "node_finished" => new NodeFinishedEvent(),
+                "node_retry" => new NodeRetryEvent(),
+                "iteration_started" => new IterationStartedEvent(),
+                "iteration_next" => new IterationNextEvent(),
+                "iteration_completed" => new IterationCompletedEvent(),
+                "loop_started" => new LoopStartedEvent(),
+                "loop_next" => new LoopNextEvent(),
+                "loop_completed" => new LoopCompletedEvent(),
+                "reasoning_chunk" => new ReasoningChunkEvent(),
+                "text_chunk" => new TextChunkEvent(),
+                "agent_log" => new AgentLogEvent(),
+                "human_input_required" => new HumanInputRequiredEvent(),
+                "human_input_form_filled" => new HumanInputFormFilledEvent(),
+                "human_input_form_timeout" => new HumanInputFormTimeoutEvent(),
+                "workflow_paused" => new WorkflowPausedEvent(),
+                "workflow_finished" => new WorkflowFinishedEvent(),
+                "error" => new ErrorEvent(),
+                "ping" => new PingEvent(),
+                _ => null,
+            },
+            static raw => new UnknownEvent(raw));
+
+        /// <summary>The events by their name on the wire.</summary>
+        internal static EventCatalog<DifyStreamEvent> CompletionCatalog { get; } = new(
+            static name => name switch
+            {
+                "message" => new MessageEvent(),
+                "message_file" => new MessageFileEvent(),
+                "message_replace" => new MessageReplaceEvent(),
+                "message_end" => new MessageEndEvent(),
+                "tts_message" => new TtsMessageEvent(),
+                "tts_message_end" => new TtsMessageEndEvent(),
+                "error" => new ErrorEvent(),
+                "ping" => new PingEvent(),
+                _ => null,
+            },
+            static raw => new UnknownEvent(raw));
+
+        /// <summary>The events by their name on the wire.</summary>
+        internal static EventCatalog<DifyStreamEvent> PipelineCatalog { get; } = new(
+            static name => name switch
+            {
+                "datasource_processing" => new DatasourceProcessingEvent(),
+                "datasource_completed" => new DatasourceCompletedEvent(),
+                "datasource_error" => new DatasourceErrorEvent(),
+                "workflow_started" => new WorkflowStartedEvent(),
+                "node_started" => new NodeStartedEvent(),
+                "node_finished" => new NodeFinishedEvent(),
+                "node_retry" => new NodeRetryEvent(),
+                "iteration_started" => new IterationStartedEvent(),
+                "iteration_next" => new IterationNextEvent(),
+                "iteration_completed" => new IterationCompletedEvent(),
+                "loop_started" => new LoopStartedEvent(),
+                "loop_next" => new LoopNextEvent(),
+                "loop_completed" => new LoopCompletedEvent(),
+                "agent_log" => new AgentLogEvent(),
+                "text_chunk" => new TextChunkEvent(),
+                "workflow_finished" => new WorkflowFinishedEvent(),
+                "error" => new ErrorEvent(),
+                "ping" => new PingEvent(),
+                _ => null,
+            },
+            static raw => new UnknownEvent(raw));
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DifyStreamEvent? ReadJson(ExactJsonReader reader, DifyStreamEvent? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "event":
+                    Event = JsonMember.Text(reader) ?? Event;
+                    return true;
+                case "task_id":
+                    TaskId = JsonMember.Text(reader) ?? TaskId;
+                    return true;
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A document of a knowledge base, as lists and changes answer it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Document>))]
+    #endif
+    public partial class Document : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the document in the order of adding, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// Where the document comes from, such as `upload_file`, `notion_import`, `website_crawl` or a kind of data source of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// What the server knows of the source; for `upload_file` the `upload_file_id`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DataSourceInfo { get; set; }
+
+        /// <summary>
+        /// The uploaded file behind the document; empty for other sources.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_detail_dict", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentSourceDetail? DataSourceDetailDict { get; set; }
+
+        /// <summary>
+        /// The id of the rule by which it was cut; null for documents of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset_process_rule_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DatasetProcessRuleId { get; set; }
+
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// How the document was added: `api`, `web` or `rag-pipeline`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedFrom { get; set; }
+
+        /// <summary>
+        /// The id of the account that added it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When it was added, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// How many tokens its chunks hold; null until they are counted, 0 with the technique `economy`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Tokens { get; set; }
+
+        /// <summary>
+        /// The stage of indexing. The stages follow each other from `waiting` to `indexing`; `completed` and `error` are the two ends.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentIndexingStatus? IndexingStatus { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// Whether the document may be searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>
+        /// When it was disabled, in unix seconds; null while it is enabled.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? DisabledAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that disabled it; null while it is enabled.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DisabledBy { get; set; }
+
+        /// <summary>
+        /// Whether the document is archived: kept, not searched, not to be changed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("archived", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Archived { get; set; }
+
+        /// <summary>
+        /// The state as Dify's own pages show it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("display_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentDisplayStatus? DisplayStatus { get; set; }
+
+        /// <summary>
+        /// How many characters the document holds; null until they are counted.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? WordCount { get; set; }
+
+        /// <summary>
+        /// How many times searches have found it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? HitCount { get; set; }
+
+        /// <summary>
+        /// How its text is cut into chunks.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The metadata of the document; empty without any.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DocumentMetadata> DocMetadata { get; set; } = [];
+
+        /// <summary>
+        /// `SUMMARIZING` while summaries are being made, else null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary_index_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SummaryIndexStatus { get; set; }
+
+        /// <summary>
+        /// Whether summaries are to be made for the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("need_summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? NeedSummary { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static Document? ReadJson(ExactJsonReader reader, Document? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "data_source_info":
+                    DataSourceInfo = JsonMember.Json(reader) ?? DataSourceInfo;
+                    return true;
+                case "data_source_detail_dict":
+                    DataSourceDetailDict = DocumentSourceDetail.ReadJson(reader, DataSourceDetailDict) ?? DataSourceDetailDict;
+                    return true;
+                case "dataset_process_rule_id":
+                    DatasetProcessRuleId = JsonMember.Text(reader) ?? DatasetProcessRuleId;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "created_from":
+                    CreatedFrom = JsonMember.Text(reader) ?? CreatedFrom;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "tokens":
+                    Tokens = JsonMember.Int64(reader) ?? Tokens;
+                    return true;
+                case "indexing_status":
+                    IndexingStatus = DocumentIndexingStatus.ReadJson(reader) ?? IndexingStatus;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "disabled_at":
+                    DisabledAt = JsonMember.UnixSeconds(reader) ?? DisabledAt;
+                    return true;
+                case "disabled_by":
+                    DisabledBy = JsonMember.Text(reader) ?? DisabledBy;
+                    return true;
+                case "archived":
+                    Archived = JsonMember.Boolean(reader) ?? Archived;
+                    return true;
+                case "display_status":
+                    DisplayStatus = DocumentDisplayStatus.ReadJson(reader) ?? DisplayStatus;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int64(reader) ?? WordCount;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int32(reader) ?? HitCount;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                case "doc_metadata":
+                    DocMetadata = JsonMember.List<DocumentMetadata>(reader, static item => DocumentMetadata.ReadJson(item, null)!) ?? DocMetadata;
+                    return true;
+                case "summary_index_status":
+                    SummaryIndexStatus = JsonMember.Text(reader) ?? SummaryIndexStatus;
+                    return true;
+                case "need_summary":
+                    NeedSummary = JsonMember.Boolean(reader) ?? NeedSummary;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The document, and the batch under which its indexing can be watched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentAndBatchResponse>))]
+    #endif
+    public partial class DocumentAndBatchResponse : IJsonReadable
+    {
+        /// <summary>
+        /// A document of a knowledge base, as lists and changes answer it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public Document Document { get; set; } = new();
+
+        /// <summary>
+        /// The id of the batch, for the indexing status.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("batch", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Batch { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentAndBatchResponse? ReadJson(ExactJsonReader reader, DocumentAndBatchResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "document":
+                    Document = Document.ReadJson(reader, Document) ?? Document;
+                    return true;
+                case "batch":
+                    Batch = JsonMember.Text(reader) ?? Batch;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One document in detail. Which members are there depends on the parameter `metadata`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDetail>))]
+    #endif
+    public partial class DocumentDetail : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the document in the order of adding, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// Where the document comes from, such as `upload_file`, `notion_import`, `website_crawl` or a kind of data source of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// The source of the document in detail, with the whole file rather than its id; empty for documents of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentSourceDetail? DataSourceInfo { get; set; }
+
+        /// <summary>
+        /// The id of the rule by which it was cut; null for documents of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset_process_rule_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DatasetProcessRuleId { get; set; }
+
+        /// <summary>
+        /// The latest rule of the knowledge base (`mode`, `rules`), or the default of the server.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset_process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DatasetProcessRule { get; set; }
+
+        /// <summary>
+        /// The rule by which the document was cut (`id`, `dataset_id`, `mode`, `rules`); empty for documents of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DocumentProcessRule { get; set; }
+
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// How the document was added: `api`, `web` or `rag-pipeline`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedFrom { get; set; }
+
+        /// <summary>
+        /// The id of the account that added it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When it was added, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// How many tokens its chunks hold; null until they are counted, 0 with the technique `economy`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Tokens { get; set; }
+
+        /// <summary>
+        /// The stage of indexing. The stages follow each other from `waiting` to `indexing`; `completed` and `error` are the two ends.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentIndexingStatus? IndexingStatus { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// Whether the document may be searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>
+        /// When it was disabled, in unix seconds; null while it is enabled.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? DisabledAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that disabled it; null while it is enabled.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DisabledBy { get; set; }
+
+        /// <summary>
+        /// Whether the document is archived: kept, not searched, not to be changed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("archived", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Archived { get; set; }
+
+        /// <summary>
+        /// The state as Dify's own pages show it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("display_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentDisplayStatus? DisplayStatus { get; set; }
+
+        /// <summary>
+        /// How many times searches have found it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? HitCount { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks: `text_model` plain chunks, `hierarchical_model` parent chunks with child chunks, `qa_model` questions with their answers.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The language of the text; null for documents of a pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocLanguage { get; set; }
+
+        /// <summary>
+        /// The kind of document that somebody chose for it, such as `book`; null without one. Absent with `metadata=without`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocType { get; set; }
+
+        /// <summary>
+        /// The metadata of the document; null without any. Absent with `metadata=without`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<DocumentMetadata>? DocMetadata { get; set; }
+
+        /// <summary>
+        /// When indexing ended, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        /// <summary>
+        /// When it was changed last, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>
+        /// How long indexing took, in seconds; null before its end.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_latency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? IndexingLatency { get; set; }
+
+        /// <summary>
+        /// How many chunks it holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? SegmentCount { get; set; }
+
+        /// <summary>
+        /// How many characters a chunk holds on average.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("average_segment_length", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? AverageSegmentLength { get; set; }
+
+        /// <summary>
+        /// `SUMMARIZING` while summaries are being made, else null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary_index_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SummaryIndexStatus { get; set; }
+
+        /// <summary>
+        /// Whether summaries are to be made for the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("need_summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? NeedSummary { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentDetail? ReadJson(ExactJsonReader reader, DocumentDetail? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "data_source_info":
+                    DataSourceInfo = DocumentSourceDetail.ReadJson(reader, DataSourceInfo) ?? DataSourceInfo;
+                    return true;
+                case "dataset_process_rule_id":
+                    DatasetProcessRuleId = JsonMember.Text(reader) ?? DatasetProcessRuleId;
+                    return true;
+                case "dataset_process_rule":
+                    DatasetProcessRule = JsonMember.Json(reader) ?? DatasetProcessRule;
+                    return true;
+                case "document_process_rule":
+                    DocumentProcessRule = JsonMember.Json(reader) ?? DocumentProcessRule;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "created_from":
+                    CreatedFrom = JsonMember.Text(reader) ?? CreatedFrom;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "tokens":
+                    Tokens = JsonMember.Int64(reader) ?? Tokens;
+                    return true;
+                case "indexing_status":
+                    IndexingStatus = DocumentIndexingStatus.ReadJson(reader) ?? IndexingStatus;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "disabled_at":
+                    DisabledAt = JsonMember.UnixSeconds(reader) ?? DisabledAt;
+                    return true;
+                case "disabled_by":
+                    DisabledBy = JsonMember.Text(reader) ?? DisabledBy;
+                    return true;
+                case "archived":
+                    Archived = JsonMember.Boolean(reader) ?? Archived;
+                    return true;
+                case "display_status":
+                    DisplayStatus = DocumentDisplayStatus.ReadJson(reader) ?? DisplayStatus;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int32(reader) ?? HitCount;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                case "doc_language":
+                    DocLanguage = JsonMember.Text(reader) ?? DocLanguage;
+                    return true;
+                case "doc_type":
+                    DocType = JsonMember.Text(reader) ?? DocType;
+                    return true;
+                case "doc_metadata":
+                    DocMetadata = JsonMember.List<DocumentMetadata>(reader, static item => DocumentMetadata.ReadJson(item, null)!) ?? DocMetadata;
+                    return true;
+                case "completed_at":
+                    CompletedAt = JsonMember.UnixSeconds(reader) ?? CompletedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                case "indexing_latency":
+                    IndexingLatency = JsonMember.Double(reader) ?? IndexingLatency;
+                    return true;
+                case "segment_count":
+                    SegmentCount = JsonMember.Int32(reader) ?? SegmentCount;
+                    return true;
+                case "average_segment_length":
+                    AverageSegmentLength = JsonMember.Double(reader) ?? AverageSegmentLength;
+                    return true;
+                case "summary_index_status":
+                    SummaryIndexStatus = JsonMember.Text(reader) ?? SummaryIndexStatus;
+                    return true;
+                case "need_summary":
+                    NeedSummary = JsonMember.Boolean(reader) ?? NeedSummary;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The state of the document as Dify's own pages show it. Only `available` documents are searched.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DocumentDisplayStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDisplayStatus>))]
+    #endif
+    public readonly partial struct DocumentDisplayStatus : IOpenValue, System.IEquatable<DocumentDisplayStatus>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DocumentDisplayStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `queuing`.</summary>
+        public static DocumentDisplayStatus Queuing { get; } = new("queuing");
+
+        /// <summary>The value `indexing`.</summary>
+        public static DocumentDisplayStatus Indexing { get; } = new("indexing");
+
+        /// <summary>The value `paused`.</summary>
+        public static DocumentDisplayStatus Paused { get; } = new("paused");
+
+        /// <summary>The value `error`.</summary>
+        public static DocumentDisplayStatus Error { get; } = new("error");
+
+        /// <summary>The value `available`.</summary>
+        public static DocumentDisplayStatus Available { get; } = new("available");
+
+        /// <summary>The value `disabled`.</summary>
+        public static DocumentDisplayStatus Disabled { get; } = new("disabled");
+
+        /// <summary>The value `archived`.</summary>
+        public static DocumentDisplayStatus Archived { get; } = new("archived");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DocumentDisplayStatus(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DocumentDisplayStatus left, DocumentDisplayStatus right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DocumentDisplayStatus left, DocumentDisplayStatus right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DocumentDisplayStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DocumentDisplayStatus other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DocumentDisplayStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentDisplayStatus(word) : default(DocumentDisplayStatus?);
+
+        internal sealed class Converter : OpenValueConverter<DocumentDisplayStatus>
+        {
+            protected override DocumentDisplayStatus Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// Where the original file can be fetched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDownloadResponse>))]
+    #endif
+    public partial class DocumentDownloadResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The address of the file, signed and valid for a limited time.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Url { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentDownloadResponse? ReadJson(ExactJsonReader reader, DocumentDownloadResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How text is cut into chunks: `text_model` plain chunks, `hierarchical_model` parent chunks with child chunks, `qa_model` questions with their answers.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DocumentForm.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentForm>))]
+    #endif
+    public readonly partial struct DocumentForm : IOpenValue, System.IEquatable<DocumentForm>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DocumentForm(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `text_model`.</summary>
+        public static DocumentForm TextModel { get; } = new("text_model");
+
+        /// <summary>The value `hierarchical_model`.</summary>
+        public static DocumentForm HierarchicalModel { get; } = new("hierarchical_model");
+
+        /// <summary>The value `qa_model`.</summary>
+        public static DocumentForm QaModel { get; } = new("qa_model");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DocumentForm(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DocumentForm left, DocumentForm right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DocumentForm left, DocumentForm right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DocumentForm other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DocumentForm other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DocumentForm? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentForm(word) : default(DocumentForm?);
+
+        internal sealed class Converter : OpenValueConverter<DocumentForm>
+        {
+            protected override DocumentForm Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// How far the indexing of a document is.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingProgress>))]
+    #endif
+    public partial class DocumentIndexingProgress : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The stage of indexing. The stages follow each other from `waiting` to `indexing`; `completed` and `error` are the two ends.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentIndexingStatus IndexingStatus { get; set; }
+
+        /// <summary>
+        /// When processing began, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("processing_started_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? ProcessingStartedAt { get; set; }
+
+        /// <summary>
+        /// When the text had been read, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("parsing_completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? ParsingCompletedAt { get; set; }
+
+        /// <summary>
+        /// When the text had been cleaned, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("cleaning_completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CleaningCompletedAt { get; set; }
+
+        /// <summary>
+        /// When the text had been cut, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("splitting_completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? SplittingCompletedAt { get; set; }
+
+        /// <summary>
+        /// When indexing ended, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        /// <summary>
+        /// When indexing was paused, in unix seconds; null if it was not.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("paused_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? PausedAt { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// When indexing was stopped, in unix seconds; null if it was not.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("stopped_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? StoppedAt { get; set; }
+
+        /// <summary>
+        /// How many chunks are indexed. It may lag behind `completed`, so go by the status.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed_segments", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? CompletedSegments { get; set; }
+
+        /// <summary>
+        /// How many chunks there are; 0 until the text is cut.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_segments", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TotalSegments { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentIndexingProgress? ReadJson(ExactJsonReader reader, DocumentIndexingProgress? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "indexing_status":
+                    IndexingStatus = DocumentIndexingStatus.ReadJson(reader) ?? IndexingStatus;
+                    return true;
+                case "processing_started_at":
+                    ProcessingStartedAt = JsonMember.UnixSeconds(reader) ?? ProcessingStartedAt;
+                    return true;
+                case "parsing_completed_at":
+                    ParsingCompletedAt = JsonMember.UnixSeconds(reader) ?? ParsingCompletedAt;
+                    return true;
+                case "cleaning_completed_at":
+                    CleaningCompletedAt = JsonMember.UnixSeconds(reader) ?? CleaningCompletedAt;
+                    return true;
+                case "splitting_completed_at":
+                    SplittingCompletedAt = JsonMember.UnixSeconds(reader) ?? SplittingCompletedAt;
+                    return true;
+                case "completed_at":
+                    CompletedAt = JsonMember.UnixSeconds(reader) ?? CompletedAt;
+                    return true;
+                case "paused_at":
+                    PausedAt = JsonMember.UnixSeconds(reader) ?? PausedAt;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "stopped_at":
+                    StoppedAt = JsonMember.UnixSeconds(reader) ?? StoppedAt;
+                    return true;
+                case "completed_segments":
+                    CompletedSegments = JsonMember.Int32(reader) ?? CompletedSegments;
+                    return true;
+                case "total_segments":
+                    TotalSegments = JsonMember.Int32(reader) ?? TotalSegments;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The stage of indexing. The stages follow each other from `waiting` to `indexing`; `completed` and `error` are the two ends.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(DocumentIndexingStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatus>))]
+    #endif
+    public readonly partial struct DocumentIndexingStatus : IOpenValue, System.IEquatable<DocumentIndexingStatus>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DocumentIndexingStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `waiting`.</summary>
+        public static DocumentIndexingStatus Waiting { get; } = new("waiting");
+
+        /// <summary>The value `parsing`.</summary>
+        public static DocumentIndexingStatus Parsing { get; } = new("parsing");
+
+        /// <summary>The value `cleaning`.</summary>
+        public static DocumentIndexingStatus Cleaning { get; } = new("cleaning");
+
+        /// <summary>The value `splitting`.</summary>
+        public static DocumentIndexingStatus Splitting { get; } = new("splitting");
+
+        /// <summary>The value `indexing`.</summary>
+        public static DocumentIndexingStatus Indexing { get; } = new("indexing");
+
+        /// <summary>The value `paused`.</summary>
+        public static DocumentIndexingStatus Paused { get; } = new("paused");
+
+        /// <summary>The value `completed`.</summary>
+        public static DocumentIndexingStatus Completed { get; } = new("completed");
+
+        /// <summary>The value `error`.</summary>
+        public static DocumentIndexingStatus Error { get; } = new("error");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DocumentIndexingStatus(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DocumentIndexingStatus left, DocumentIndexingStatus right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DocumentIndexingStatus left, DocumentIndexingStatus right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DocumentIndexingStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DocumentIndexingStatus other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DocumentIndexingStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentIndexingStatus(word) : default(DocumentIndexingStatus?);
+
+        internal sealed class Converter : OpenValueConverter<DocumentIndexingStatus>
+        {
+            protected override DocumentIndexingStatus Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The progress of the documents of a batch.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatusResponse>))]
+    #endif
+    public partial class DocumentIndexingStatusResponse : IJsonReadable
+    {
+        /// <summary>
+        /// One entry for each document of the batch.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DocumentIndexingProgress> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentIndexingStatusResponse? ReadJson(ExactJsonReader reader, DocumentIndexingStatusResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<DocumentIndexingProgress>(reader, static item => DocumentIndexingProgress.ReadJson(item, null)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One page of documents, newest first.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentListResponse>))]
+    #endif
+    public partial class DocumentListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The documents of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<Document> Data { get; set; } = [];
+
+        /// <summary>
+        /// Whether there may be a further page: true when this one is full.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// How many entries match in all.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Total { get; set; }
+
+        /// <summary>
+        /// The number of this page, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Page { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentListResponse? ReadJson(ExactJsonReader reader, DocumentListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<Document>(reader, static item => Document.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The value of a metadata field for one document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadata>))]
+    #endif
+    public partial class DocumentMetadata : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the field; built-in fields have the text `built-in`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFieldType Type { get; set; }
+
+        /// <summary>
+        /// The value: text, a number, or a time in unix seconds, by the type of the field; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? Value { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentMetadata? ReadJson(ExactJsonReader reader, DocumentMetadata? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = MetadataFieldType.ReadJson(reader) ?? Type;
+                    return true;
+                case "value":
+                    Value = JsonMember.Json(reader) ?? Value;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A value for a metadata field.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataInput>))]
+    #endif
+    public partial class DocumentMetadataInput : IRequestBody
+    {
+        /// <summary>
+        /// The id of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = default!;
+
+        /// <summary>
+        /// The name of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>
+        /// The value: text, a number, or a time in unix seconds, by the type of the field; null removes it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? Value { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Id, "DocumentMetadataInput.Id", parameterName);
+            RequestCheck.Member(Name, "DocumentMetadataInput.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", Id is not null))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("value", Value is not null))
+            {
+                body.Write(Value);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The values to set on one document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataOperation>))]
+    #endif
+    public partial class DocumentMetadataOperation : IRequestBody
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string DocumentId { get; set; } = default!;
+
+        /// <summary>
+        /// The values by field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata_list", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DocumentMetadataInput> MetadataList { get; set; } = default!;
+
+        /// <summary>
+        /// Whether fields that are not listed keep their values; otherwise they lose them.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("partial_update", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? PartialUpdate { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(DocumentId, "DocumentMetadataOperation.DocumentId", parameterName);
+            RequestCheck.Member(MetadataList, "DocumentMetadataOperation.MetadataList", parameterName);
+            RequestCheck.Nested(MetadataList, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("document_id", DocumentId is not null))
+            {
+                body.Write(DocumentId);
+            }
+
+            if (body.Begins("metadata_list", MetadataList is not null))
+            {
+                body.WriteList(MetadataList, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("partial_update", PartialUpdate is not null))
+            {
+                body.Write(PartialUpdate.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The source of a document in detail. Sources other than an uploaded file have other members, or none.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentSourceDetail>))]
+    #endif
+    public partial class DocumentSourceDetail : IJsonReadable
+    {
+        /// <summary>
+        /// The uploaded file behind a document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("upload_file", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentUploadFile? UploadFile { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentSourceDetail? ReadJson(ExactJsonReader reader, DocumentSourceDetail? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "upload_file":
+                    UploadFile = DocumentUploadFile.ReadJson(reader, UploadFile) ?? UploadFile;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The uploaded file behind a document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentUploadFile>))]
+    #endif
+    public partial class DocumentUploadFile : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The size in bytes.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// The file name extension without its dot.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Extension { get; set; }
+
+        /// <summary>
+        /// The media type.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The id of the account that uploaded it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When it was uploaded, in unix seconds with a fraction.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static DocumentUploadFile? ReadJson(ExactJsonReader reader, DocumentUploadFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.Double(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Which documents to pack.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DownloadDocumentsZipRequest>))]
+    #endif
+    public partial class DownloadDocumentsZipRequest : IRequestBody
+    {
+        /// <summary>
+        /// The ids of the documents, 1 to 100 of them, each a UUID.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> DocumentIds { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(DocumentIds, "DownloadDocumentsZipRequest.DocumentIds", parameterName);
+            RequestCheck.Nested(DocumentIds, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("document_ids", DocumentIds is not null))
+            {
+                body.WriteList(DocumentIds, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -1397,6 +11887,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Status { get; set; }
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -1410,9 +11907,153 @@ namespace Dify.Generated
                 case "status":
                     Status = JsonMember.Int32(reader) ?? Status;
                     return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
                 default:
                     return base.TryReadMember(name, reader);
             }
+        }
+    }
+
+    /// <summary>
+    /// The connection to an external knowledge base. Every member is null for one of the provider `vendor`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalKnowledgeInfo>))]
+    #endif
+    public partial class ExternalKnowledgeInfo : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the knowledge in the external system.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeId { get; set; }
+
+        /// <summary>
+        /// The id of the external knowledge API.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_api_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeApiId { get; set; }
+
+        /// <summary>
+        /// The name of the external knowledge API.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_api_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeApiName { get; set; }
+
+        /// <summary>
+        /// The address of the external knowledge API.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_api_endpoint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeApiEndpoint { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ExternalKnowledgeInfo? ReadJson(ExactJsonReader reader, ExternalKnowledgeInfo? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "external_knowledge_id":
+                    ExternalKnowledgeId = JsonMember.Text(reader) ?? ExternalKnowledgeId;
+                    return true;
+                case "external_knowledge_api_id":
+                    ExternalKnowledgeApiId = JsonMember.Text(reader) ?? ExternalKnowledgeApiId;
+                    return true;
+                case "external_knowledge_api_name":
+                    ExternalKnowledgeApiName = JsonMember.Text(reader) ?? ExternalKnowledgeApiName;
+                    return true;
+                case "external_knowledge_api_endpoint":
+                    ExternalKnowledgeApiEndpoint = JsonMember.Text(reader) ?? ExternalKnowledgeApiEndpoint;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How to search a knowledge base whose content is kept elsewhere. The server checks none of it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalRetrievalModel>))]
+    #endif
+    public partial class ExternalRetrievalModel : IRequestBody, IJsonReadable
+    {
+        /// <summary>
+        /// The largest number of results to ask the external system for.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("top_k", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TopK { get; set; }
+
+        /// <summary>
+        /// The lowest score that a result may have, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ScoreThreshold { get; set; }
+
+        /// <summary>
+        /// Whether results below `score_threshold` are left out.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? ScoreThresholdEnabled { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ExternalRetrievalModel? ReadJson(ExactJsonReader reader, ExternalRetrievalModel? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "top_k":
+                    TopK = JsonMember.Int32(reader) ?? TopK;
+                    return true;
+                case "score_threshold":
+                    ScoreThreshold = JsonMember.Double(reader) ?? ScoreThreshold;
+                    return true;
+                case "score_threshold_enabled":
+                    ScoreThresholdEnabled = JsonMember.Boolean(reader) ?? ScoreThresholdEnabled;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("top_k", TopK is not null))
+            {
+                body.Write(TopK.GetValueOrDefault());
+            }
+
+            if (body.Begins("score_threshold", ScoreThreshold is not null))
+            {
+                body.Write(ScoreThreshold.GetValueOrDefault());
+            }
+
+            if (body.Begins("score_threshold_enabled", ScoreThresholdEnabled is not null))
+            {
+                body.Write(ScoreThresholdEnabled.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -1445,6 +12086,134 @@ namespace Dify.Generated
             {
                 case "enabled":
                     Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One rating of a message.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeedbackItem>))]
+    #endif
+    public partial class FeedbackItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the rating.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the app.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("app_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? AppId { get; set; }
+
+        /// <summary>
+        /// The id of the conversation.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conversation_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ConversationId { get; set; }
+
+        /// <summary>
+        /// The id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string MessageId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The rating: `like` or `dislike`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("rating", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Rating { get; set; }
+
+        /// <summary>
+        /// What was said about the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Content { get; set; }
+
+        /// <summary>
+        /// Who rated: `user` for an end user, `admin` for somebody in Dify.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("from_source", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FromSource { get; set; }
+
+        /// <summary>
+        /// The id of the end user who rated.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("from_end_user_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FromEndUserId { get; set; }
+
+        /// <summary>
+        /// The id of the account that rated.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("from_account_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FromAccountId { get; set; }
+
+        /// <summary>
+        /// When the message was rated, in UTC. The server leaves the offset out, and the fraction at times.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When the rating last changed, in UTC. The server leaves the offset out, and the fraction at times.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static FeedbackItem? ReadJson(ExactJsonReader reader, FeedbackItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "app_id":
+                    AppId = JsonMember.Text(reader) ?? AppId;
+                    return true;
+                case "conversation_id":
+                    ConversationId = JsonMember.Text(reader) ?? ConversationId;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "rating":
+                    Rating = JsonMember.Text(reader) ?? Rating;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "from_source":
+                    FromSource = JsonMember.Text(reader) ?? FromSource;
+                    return true;
+                case "from_end_user_id":
+                    FromEndUserId = JsonMember.Text(reader) ?? FromEndUserId;
+                    return true;
+                case "from_account_id":
+                    FromAccountId = JsonMember.Text(reader) ?? FromAccountId;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UtcDateTime(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UtcDateTime(reader) ?? UpdatedAt;
                     return true;
                 default:
                     return false;
@@ -1763,6 +12532,338 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The known values of get annotation reply status action; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(GetAnnotationReplyStatusAction.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetAnnotationReplyStatusAction>))]
+    #endif
+    public readonly partial struct GetAnnotationReplyStatusAction : IOpenValue, System.IEquatable<GetAnnotationReplyStatusAction>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public GetAnnotationReplyStatusAction(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `enable`.</summary>
+        public static GetAnnotationReplyStatusAction Enable { get; } = new("enable");
+
+        /// <summary>The value `disable`.</summary>
+        public static GetAnnotationReplyStatusAction Disable { get; } = new("disable");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator GetAnnotationReplyStatusAction(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(GetAnnotationReplyStatusAction left, GetAnnotationReplyStatusAction right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(GetAnnotationReplyStatusAction left, GetAnnotationReplyStatusAction right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(GetAnnotationReplyStatusAction other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is GetAnnotationReplyStatusAction other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static GetAnnotationReplyStatusAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetAnnotationReplyStatusAction(word) : default(GetAnnotationReplyStatusAction?);
+
+        internal sealed class Converter : OpenValueConverter<GetAnnotationReplyStatusAction>
+        {
+            protected override GetAnnotationReplyStatusAction Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetAnnotationsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class GetAnnotationsOptions
+    {
+        /// <summary>
+        /// A text to look for in questions and answers.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetChildChunksAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class GetChildChunksOptions
+    {
+        /// <summary>
+        /// Text that the child chunk must hold.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has. Servers give at most 100.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetConversationVariablesAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class GetConversationVariablesOptions
+    {
+        /// <summary>
+        /// The id of the last variable of the page before; none, or an empty text, for the first page.
+        /// </summary>
+        public string? LastId { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        public string? User { get; set; }
+
+        /// <summary>
+        /// A part of the name to look for, in any letter case. Letters, digits, `_`, `-` and `.` are taken.
+        /// </summary>
+        public string? VariableName { get; set; }
+
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetConversationsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class GetConversationsOptions
+    {
+        /// <summary>
+        /// The id of the last conversation of the page before; none, or an empty text, for the first page.
+        /// </summary>
+        public string? LastId { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// What to order by: creation or last change, with `-` the latest first.
+        /// </summary>
+        public GetConversationsSortBy? SortBy { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        public string? User { get; set; }
+
+    }
+
+    /// <summary>
+    /// The known values of get conversations sort by; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(GetConversationsSortBy.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetConversationsSortBy>))]
+    #endif
+    public readonly partial struct GetConversationsSortBy : IOpenValue, System.IEquatable<GetConversationsSortBy>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public GetConversationsSortBy(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `created_at`.</summary>
+        public static GetConversationsSortBy CreatedAt { get; } = new("created_at");
+
+        /// <summary>The value `-created_at`.</summary>
+        public static GetConversationsSortBy MinusCreatedAt { get; } = new("-created_at");
+
+        /// <summary>The value `updated_at`.</summary>
+        public static GetConversationsSortBy UpdatedAt { get; } = new("updated_at");
+
+        /// <summary>The value `-updated_at`.</summary>
+        public static GetConversationsSortBy MinusUpdatedAt { get; } = new("-updated_at");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator GetConversationsSortBy(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(GetConversationsSortBy left, GetConversationsSortBy right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(GetConversationsSortBy left, GetConversationsSortBy right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(GetConversationsSortBy other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is GetConversationsSortBy other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static GetConversationsSortBy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetConversationsSortBy(word) : default(GetConversationsSortBy?);
+
+        internal sealed class Converter : OpenValueConverter<GetConversationsSortBy>
+        {
+            protected override GetConversationsSortBy Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The known values of get document detail metadata; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(GetDocumentDetailMetadata.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetDocumentDetailMetadata>))]
+    #endif
+    public readonly partial struct GetDocumentDetailMetadata : IOpenValue, System.IEquatable<GetDocumentDetailMetadata>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public GetDocumentDetailMetadata(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `all`.</summary>
+        public static GetDocumentDetailMetadata All { get; } = new("all");
+
+        /// <summary>The value `only`.</summary>
+        public static GetDocumentDetailMetadata Only { get; } = new("only");
+
+        /// <summary>The value `without`.</summary>
+        public static GetDocumentDetailMetadata Without { get; } = new("without");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator GetDocumentDetailMetadata(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(GetDocumentDetailMetadata left, GetDocumentDetailMetadata right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(GetDocumentDetailMetadata left, GetDocumentDetailMetadata right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(GetDocumentDetailMetadata other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is GetDocumentDetailMetadata other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static GetDocumentDetailMetadata? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetDocumentDetailMetadata(word) : default(GetDocumentDetailMetadata?);
+
+        internal sealed class Converter : OpenValueConverter<GetDocumentDetailMetadata>
+        {
+            protected override GetDocumentDetailMetadata Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The optional parameters of `GetMessagesAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class GetMessagesOptions
+    {
+        /// <summary>
+        /// The id of the first message of the page before, to read the older ones; none for the latest.
+        /// </summary>
+        public string? FirstId { get; set; }
+
+        /// <summary>
+        /// How many entries a page has.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
+        /// </summary>
+        public string? User { get; set; }
+
+    }
+
+    /// <summary>
     /// The visual style of the button.
     /// </summary>
     /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
@@ -1831,6 +12932,197 @@ namespace Dify.Generated
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
         {
             protected override HumanInputButtonStyle Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A form that a chatflow asked the user to fill in, and its answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputContent>))]
+    #endif
+    public partial class HumanInputContent : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the run.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? WorkflowRunId { get; set; }
+
+        /// <summary>
+        /// Whether the form has been answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("submitted", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Submitted { get; set; }
+
+        /// <summary>
+        /// Always `human_input`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// A form as the chatflow asked it; may be null once it is answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("form_definition", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public HumanInputFormDefinition? FormDefinition { get; set; }
+
+        /// <summary>
+        /// The answer to a form; null until there is one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("form_submission_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public HumanInputFormSubmissionData? FormSubmissionData { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputContent? ReadJson(ExactJsonReader reader, HumanInputContent? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "workflow_run_id":
+                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
+                    return true;
+                case "submitted":
+                    Submitted = JsonMember.Boolean(reader) ?? Submitted;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "form_definition":
+                    FormDefinition = HumanInputFormDefinition.ReadJson(reader, FormDefinition) ?? FormDefinition;
+                    return true;
+                case "form_submission_data":
+                    FormSubmissionData = HumanInputFormSubmissionData.ReadJson(reader, FormSubmissionData) ?? FormSubmissionData;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A form as the chatflow asked it; may be null once it is answered.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormDefinition>))]
+    #endif
+    public partial class HumanInputFormDefinition : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the form.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("form_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FormId { get; set; }
+
+        /// <summary>
+        /// The id of the node that asked.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? NodeId { get; set; }
+
+        /// <summary>
+        /// The title of the node that asked.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? NodeTitle { get; set; }
+
+        /// <summary>
+        /// The text of the form in Markdown.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("form_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FormContent { get; set; }
+
+        /// <summary>
+        /// The fields of the form.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<HumanInputFormInput> Inputs { get; set; } = [];
+
+        /// <summary>
+        /// The buttons of the form.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("actions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<HumanInputUserAction> Actions { get; set; } = [];
+
+        /// <summary>
+        /// Whether Dify's own web app shows the form.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("display_in_ui", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? DisplayInUi { get; set; }
+
+        /// <summary>
+        /// The token for reading and answering the form; null once it is answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("form_token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FormToken { get; set; }
+
+        /// <summary>
+        /// Initial texts of the fields, by output variable name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("resolved_default_values", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? ResolvedDefaultValues { get; set; }
+
+        /// <summary>
+        /// When the form expires, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("expiration_time", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? ExpirationTime { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormDefinition? ReadJson(ExactJsonReader reader, HumanInputFormDefinition? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "form_id":
+                    FormId = JsonMember.Text(reader) ?? FormId;
+                    return true;
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "form_content":
+                    FormContent = JsonMember.Text(reader) ?? FormContent;
+                    return true;
+                case "inputs":
+                    Inputs = JsonMember.List<HumanInputFormInput>(reader, static item => HumanInputFormInput.ReadJson(item, null)!) ?? Inputs;
+                    return true;
+                case "actions":
+                    Actions = JsonMember.List<HumanInputUserAction>(reader, static item => HumanInputUserAction.ReadJson(item, null)!) ?? Actions;
+                    return true;
+                case "display_in_ui":
+                    DisplayInUi = JsonMember.Boolean(reader) ?? DisplayInUi;
+                    return true;
+                case "form_token":
+                    FormToken = JsonMember.Text(reader) ?? FormToken;
+                    return true;
+                case "resolved_default_values":
+                    ResolvedDefaultValues = JsonMember.Json(reader) ?? ResolvedDefaultValues;
+                    return true;
+                case "expiration_time":
+                    ExpirationTime = JsonMember.UnixSeconds(reader) ?? ExpirationTime;
+                    return true;
+                default:
+                    return false;
+            }
         }
     }
 
@@ -1931,12 +13223,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormFilledData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = HumanInputFormFilledData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -2243,6 +13545,88 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The answer to a form; null until there is one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormSubmissionData>))]
+    #endif
+    public partial class HumanInputFormSubmissionData : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the node that asked.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? NodeId { get; set; }
+
+        /// <summary>
+        /// The title of the node that asked.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("node_title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? NodeTitle { get; set; }
+
+        /// <summary>
+        /// The text of the form with the answers filled in.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("rendered_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RenderedContent { get; set; }
+
+        /// <summary>
+        /// The id of the button that was chosen.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("action_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ActionId { get; set; }
+
+        /// <summary>
+        /// The text on the button that was chosen.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("action_text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ActionText { get; set; }
+
+        /// <summary>
+        /// The answers by output variable name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("submitted_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static HumanInputFormSubmissionData? ReadJson(ExactJsonReader reader, HumanInputFormSubmissionData? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "node_id":
+                    NodeId = JsonMember.Text(reader) ?? NodeId;
+                    return true;
+                case "node_title":
+                    NodeTitle = JsonMember.Text(reader) ?? NodeTitle;
+                    return true;
+                case "rendered_content":
+                    RenderedContent = JsonMember.Text(reader) ?? RenderedContent;
+                    return true;
+                case "action_id":
+                    ActionId = JsonMember.Text(reader) ?? ActionId;
+                    return true;
+                case "action_text":
+                    ActionText = JsonMember.Text(reader) ?? ActionText;
+                    return true;
+                case "submitted_data":
+                    SubmittedData = JsonMember.Json(reader) ?? SubmittedData;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
     /// The form.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2312,12 +13696,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputFormTimeoutData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = HumanInputFormTimeoutData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -2522,12 +13916,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public HumanInputRequiredData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = HumanInputRequiredData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -2711,6 +14115,230 @@ namespace Dify.Generated
                     return true;
                 case "transfer_methods":
                     TransferMethods = JsonMember.List<FileTransferMethod>(reader, static item => FileTransferMethod.ReadJson(item).GetValueOrDefault()) ?? TransferMethods;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How documents are indexed: `high_quality` with an embedding model, `economy` with extracted keywords and without a model.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(IndexingTechnique.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IndexingTechnique>))]
+    #endif
+    public readonly partial struct IndexingTechnique : IOpenValue, System.IEquatable<IndexingTechnique>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public IndexingTechnique(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `high_quality`.</summary>
+        public static IndexingTechnique HighQuality { get; } = new("high_quality");
+
+        /// <summary>The value `economy`.</summary>
+        public static IndexingTechnique Economy { get; } = new("economy");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator IndexingTechnique(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(IndexingTechnique left, IndexingTechnique right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(IndexingTechnique left, IndexingTechnique right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(IndexingTechnique other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is IndexingTechnique other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static IndexingTechnique? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new IndexingTechnique(word) : default(IndexingTechnique?);
+
+        internal sealed class Converter : OpenValueConverter<IndexingTechnique>
+        {
+            protected override IndexingTechnique Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// How questions are matched with annotations. Every member is needed, also for switching off.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsRequest>))]
+    #endif
+    public partial class InitialAnnotationReplySettingsRequest : IRequestBody
+    {
+        /// <summary>
+        /// How alike a question must be to that of an annotation, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ScoreThreshold { get; set; } = default!;
+
+        /// <summary>
+        /// The provider of the embedding model, such as `openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string EmbeddingProviderName { get; set; } = default!;
+
+        /// <summary>
+        /// The embedding model that compares questions.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string EmbeddingModelName { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(ScoreThreshold, "InitialAnnotationReplySettingsRequest.ScoreThreshold", parameterName);
+            RequestCheck.Member(EmbeddingProviderName, "InitialAnnotationReplySettingsRequest.EmbeddingProviderName", parameterName);
+            RequestCheck.Member(EmbeddingModelName, "InitialAnnotationReplySettingsRequest.EmbeddingModelName", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("score_threshold", ScoreThreshold is not null))
+            {
+                body.Write(ScoreThreshold.GetValueOrDefault());
+            }
+
+            if (body.Begins("embedding_provider_name", EmbeddingProviderName is not null))
+            {
+                body.Write(EmbeddingProviderName);
+            }
+
+            if (body.Begins("embedding_model_name", EmbeddingModelName is not null))
+            {
+                body.Write(EmbeddingModelName);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The job that changes the settings.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsResponse>))]
+    #endif
+    public partial class InitialAnnotationReplySettingsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the job.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("job_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string JobId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// `waiting` or `processing`; from the status operation also `completed` or `error`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("job_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string JobStatus { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static InitialAnnotationReplySettingsResponse? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "job_id":
+                    JobId = JsonMember.Text(reader) ?? JobId;
+                    return true;
+                case "job_status":
+                    JobStatus = JsonMember.Text(reader) ?? JobStatus;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The state of the job that changes the settings.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsStatusResponse>))]
+    #endif
+    public partial class InitialAnnotationReplySettingsStatusResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the job.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("job_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string JobId { get; set; } = string.Empty;
+
+        /// <summary>
+        /// `waiting` or `processing`; from the status operation also `completed` or `error`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("job_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string JobStatus { get; set; } = string.Empty;
+
+        /// <summary>
+        /// Why the job failed; empty otherwise.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error_msg", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ErrorMsg { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static InitialAnnotationReplySettingsStatusResponse? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsStatusResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "job_id":
+                    JobId = JsonMember.Text(reader) ?? JobId;
+                    return true;
+                case "job_status":
+                    JobStatus = JsonMember.Text(reader) ?? JobStatus;
+                    return true;
+                case "error_msg":
+                    ErrorMsg = JsonMember.Text(reader) ?? ErrorMsg;
                     return true;
                 default:
                     return false;
@@ -3081,12 +14709,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationCompletedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = IterationCompletedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -3238,12 +14876,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationNextData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = IterationNextData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -3396,6 +15044,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public IterationStartedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -3403,8 +15058,370 @@ namespace Dify.Generated
                 case "data":
                     Data = IterationStartedData.ReadJson(reader, Data) ?? Data;
                     return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
                 default:
                     return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The outcome of the operation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeOperationResult>))]
+    #endif
+    public partial class KnowledgeOperationResult : IJsonReadable
+    {
+        /// <summary>
+        /// Always `success`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("result", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Result { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static KnowledgeOperationResult? ReadJson(ExactJsonReader reader, KnowledgeOperationResult? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "result":
+                    Result = JsonMember.Text(reader) ?? Result;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A tag for knowledge bases.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeTag>))]
+    #endif
+    public partial class KnowledgeTag : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the tag is for: always `knowledge` here.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// How many knowledge bases have the tag, as a number written as text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("binding_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? BindingCount { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static KnowledgeTag? ReadJson(ExactJsonReader reader, KnowledgeTag? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "binding_count":
+                    BindingCount = JsonMember.Text(reader) ?? BindingCount;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The optional parameters of `ListDatasetsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class ListDatasetsOptions
+    {
+        /// <summary>
+        /// Whether the owner of the workspace sees all knowledge bases, whatever their permissions.
+        /// </summary>
+        public bool? IncludeAll { get; set; }
+
+        /// <summary>
+        /// Text that the name must hold.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has. Servers give at most 100.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// The ids of tags that the knowledge base must have, the parameter once for each.
+        /// </summary>
+        public System.Collections.Generic.IReadOnlyList<string>? TagIds { get; set; }
+
+    }
+
+    /// <summary>
+    /// The optional parameters of `ListDocumentsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class ListDocumentsOptions
+    {
+        /// <summary>
+        /// Text that the name must hold.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has. Servers give at most 100.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// The state that the document must have.
+        /// </summary>
+        public ListDocumentsStatus? Status { get; set; }
+
+    }
+
+    /// <summary>
+    /// The known values of list documents status; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ListDocumentsStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ListDocumentsStatus>))]
+    #endif
+    public readonly partial struct ListDocumentsStatus : IOpenValue, System.IEquatable<ListDocumentsStatus>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ListDocumentsStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `queuing`.</summary>
+        public static ListDocumentsStatus Queuing { get; } = new("queuing");
+
+        /// <summary>The value `indexing`.</summary>
+        public static ListDocumentsStatus Indexing { get; } = new("indexing");
+
+        /// <summary>The value `paused`.</summary>
+        public static ListDocumentsStatus Paused { get; } = new("paused");
+
+        /// <summary>The value `error`.</summary>
+        public static ListDocumentsStatus Error { get; } = new("error");
+
+        /// <summary>The value `available`.</summary>
+        public static ListDocumentsStatus Available { get; } = new("available");
+
+        /// <summary>The value `disabled`.</summary>
+        public static ListDocumentsStatus Disabled { get; } = new("disabled");
+
+        /// <summary>The value `archived`.</summary>
+        public static ListDocumentsStatus Archived { get; } = new("archived");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ListDocumentsStatus(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ListDocumentsStatus left, ListDocumentsStatus right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ListDocumentsStatus left, ListDocumentsStatus right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ListDocumentsStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ListDocumentsStatus other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ListDocumentsStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ListDocumentsStatus(word) : default(ListDocumentsStatus?);
+
+        internal sealed class Converter : OpenValueConverter<ListDocumentsStatus>
+        {
+            protected override ListDocumentsStatus Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The optional parameters of `ListSegmentsAsync`. What is left unset is not sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public sealed partial class ListSegmentsOptions
+    {
+        /// <summary>
+        /// Text that the chunk must hold.
+        /// </summary>
+        public string? Keyword { get; set; }
+
+        /// <summary>
+        /// How many entries a page has. Servers give at most 100.
+        /// </summary>
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Which page, from 1.
+        /// </summary>
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// The states that the chunk may have, such as `completed`, the parameter once for each.
+        /// </summary>
+        public System.Collections.Generic.IReadOnlyList<string>? Status { get; set; }
+
+    }
+
+    /// <summary>
+    /// The address of an icon by language, on the console of the server.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedIcon>))]
+    #endif
+    public partial class LocalizedIcon : IJsonReadable
+    {
+        /// <summary>
+        /// For English.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("en_US", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EnUS { get; set; }
+
+        /// <summary>
+        /// For simplified Chinese.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("zh_Hans", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ZhHans { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static LocalizedIcon? ReadJson(ExactJsonReader reader, LocalizedIcon? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "en_US":
+                    EnUS = JsonMember.Text(reader) ?? EnUS;
+                    return true;
+                case "zh_Hans":
+                    ZhHans = JsonMember.Text(reader) ?? ZhHans;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A text by language.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedText>))]
+    #endif
+    public partial class LocalizedText : IJsonReadable
+    {
+        /// <summary>
+        /// For English.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("en_US", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EnUS { get; set; }
+
+        /// <summary>
+        /// For simplified Chinese.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("zh_Hans", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ZhHans { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static LocalizedText? ReadJson(ExactJsonReader reader, LocalizedText? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "en_US":
+                    EnUS = JsonMember.Text(reader) ?? EnUS;
+                    return true;
+                case "zh_Hans":
+                    ZhHans = JsonMember.Text(reader) ?? ZhHans;
+                    return true;
+                default:
+                    return false;
             }
         }
     }
@@ -3628,12 +15645,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopCompletedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = LoopCompletedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -3785,12 +15812,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopNextData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = LoopNextData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -3943,6 +15980,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public LoopStartedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -3950,9 +15994,1296 @@ namespace Dify.Generated
                 case "data":
                     Data = LoopStartedData.ReadJson(reader, Data) ?? Data;
                     return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
                 default:
                     return base.TryReadMember(name, reader);
             }
+        }
+    }
+
+    /// <summary>
+    /// The answer is complete. In chatflows `workflow_finished` follows; speech may follow elsewhere.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEndEvent>))]
+    #endif
+    public partial class MessageEndEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// What an answer took and where it comes from.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MessageMetadata? Metadata { get; set; }
+
+        /// <summary>
+        /// The files of the message; null for none, in chatflows an empty list.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<AnswerFile>? Files { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "metadata":
+                    Metadata = MessageMetadata.ReadJson(reader, Metadata) ?? Metadata;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<AnswerFile>(reader, static item => AnswerFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A piece of the answer of a chat app or chatflow. The agent apps of newer servers (`mode: agent`) send a single one, after all `agent_message`, that repeats the whole answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEvent>))]
+    #endif
+    public partial class MessageEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The text to append; may be empty, as the last piece is.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The id of the message, once more.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The path of the variable that the text comes from, in chatflows: node id, then names; null elsewhere.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("from_variable_selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? FromVariableSelector { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "from_variable_selector":
+                    FromVariableSelector = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? FromVariableSelector;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// How good a message is, for whom.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequest>))]
+    #endif
+    public partial class MessageFeedbackRequest : IRequestBody
+    {
+        /// <summary>
+        /// The rating; null, or nothing, takes an earlier one back.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("rating", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MessageFeedbackRequestRating? Rating { get; set; }
+
+        /// <summary>
+        /// What the user says about the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Content { get; set; }
+
+        /// <summary>
+        /// The `user` that the message was answered for.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string User { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(User, "MessageFeedbackRequest.User", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("rating", Rating is not null))
+            {
+                body.Write(Rating.GetValueOrDefault());
+            }
+
+            if (body.Begins("content", Content is not null))
+            {
+                body.Write(Content);
+            }
+
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The rating; null, or nothing, takes an earlier one back.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(MessageFeedbackRequestRating.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequestRating>))]
+    #endif
+    public readonly partial struct MessageFeedbackRequestRating : IOpenValue, System.IEquatable<MessageFeedbackRequestRating>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public MessageFeedbackRequestRating(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `like`.</summary>
+        public static MessageFeedbackRequestRating Like { get; } = new("like");
+
+        /// <summary>The value `dislike`.</summary>
+        public static MessageFeedbackRequestRating Dislike { get; } = new("dislike");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator MessageFeedbackRequestRating(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(MessageFeedbackRequestRating left, MessageFeedbackRequestRating right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(MessageFeedbackRequestRating left, MessageFeedbackRequestRating right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(MessageFeedbackRequestRating other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is MessageFeedbackRequestRating other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static MessageFeedbackRequestRating? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MessageFeedbackRequestRating(word) : default(MessageFeedbackRequestRating?);
+
+        internal sealed class Converter : OpenValueConverter<MessageFeedbackRequestRating>
+        {
+            protected override MessageFeedbackRequestRating Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A file of the answer, or, from some servers, a piece of its text.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileEvent>))]
+    #endif
+    public partial class MessageFileEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the file; of a piece of text, the id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The kind of file, such as `image`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// Whose the file is: `assistant` for files of the app, `user` for those of the user.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("belongs_to", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? BelongsTo { get; set; }
+
+        /// <summary>
+        /// Address for the download, signed and valid for a limited time where the server stores the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Url { get; set; }
+
+        /// <summary>
+        /// Text to append to the answer: once the app has made a file, servers may send pieces of text under this name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// The path of the variable that the text comes from, in chatflows: node id, then names; null elsewhere.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("from_variable_selector", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? FromVariableSelector { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "belongs_to":
+                    BelongsTo = JsonMember.Text(reader) ?? BelongsTo;
+                    return true;
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "from_variable_selector":
+                    FromVariableSelector = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? FromVariableSelector;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file of a message or answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileItem>))]
+    #endif
+    public partial class MessageFileItem : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the record, not of the upload.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("filename", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Filename { get; set; }
+
+        /// <summary>
+        /// The kind of file, such as `image`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Type { get; set; }
+
+        /// <summary>
+        /// Address for the download.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Url { get; set; }
+
+        /// <summary>
+        /// The media type.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The size in bytes.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// Where the file comes from: `remote_url`, `local_file` or `tool_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("transfer_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TransferMethod { get; set; }
+
+        /// <summary>
+        /// Whose the file is: `assistant` for files of the app, `user` for those of the user.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("belongs_to", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? BelongsTo { get; set; }
+
+        /// <summary>
+        /// The id of the upload, for files with `local_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("upload_file_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? UploadFileId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static MessageFileItem? ReadJson(ExactJsonReader reader, MessageFileItem? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "filename":
+                    Filename = JsonMember.Text(reader) ?? Filename;
+                    return true;
+                case "type":
+                    Type = JsonMember.Text(reader) ?? Type;
+                    return true;
+                case "url":
+                    Url = JsonMember.Text(reader) ?? Url;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "transfer_method":
+                    TransferMethod = JsonMember.Text(reader) ?? TransferMethod;
+                    return true;
+                case "belongs_to":
+                    BelongsTo = JsonMember.Text(reader) ?? BelongsTo;
+                    return true;
+                case "upload_file_id":
+                    UploadFileId = JsonMember.Text(reader) ?? UploadFileId;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What an answer took and where it comes from.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageMetadata>))]
+    #endif
+    public partial class MessageMetadata : IJsonReadable
+    {
+        /// <summary>
+        /// What the models took for the answer; null when a chatflow paused before its answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public Usage? Usage { get; set; }
+
+        /// <summary>
+        /// The chunks of knowledge that the answer rests on; empty when the app does not cite.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retriever_resources", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<RetrieverResource> RetrieverResources { get; set; } = [];
+
+        /// <summary>
+        /// The annotation that answered in place of a model; null when a model answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("annotation_reply", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public AnnotationReply? AnnotationReply { get; set; }
+
+        /// <summary>
+        /// The thinking of reasoning models by node id, where the chatflow keeps it apart from the answer (newer servers).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reasoning", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Reasoning { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static MessageMetadata? ReadJson(ExactJsonReader reader, MessageMetadata? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "usage":
+                    Usage = Usage.ReadJson(reader, Usage) ?? Usage;
+                    return true;
+                case "retriever_resources":
+                    RetrieverResources = JsonMember.List<RetrieverResource>(reader, static item => RetrieverResource.ReadJson(item, null)!) ?? RetrieverResources;
+                    return true;
+                case "annotation_reply":
+                    AnnotationReply = AnnotationReply.ReadJson(reader, AnnotationReply) ?? AnnotationReply;
+                    return true;
+                case "reasoning":
+                    Reasoning = JsonMember.Map<string>(reader, static item => JsonMember.Text(item)!) ?? Reasoning;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Replaces all text sent so far. Moderation sends it after the last `message`; a snapshot of a chatflow begins with it. `outputs.answer` of the run keeps the old text.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageReplaceEvent>))]
+    #endif
+    public partial class MessageReplaceEvent : DifyStreamEvent
+    {
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// The text that takes the place of everything before; may be empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = string.Empty;
+
+        /// <summary>
+        /// Why: empty, or `output_moderation` in chatflows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Reason { get; set; }
+
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "reason":
+                    Reason = JsonMember.Text(reader) ?? Reason;
+                    return true;
+                default:
+                    return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// One condition on a metadata field.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataCondition>))]
+    #endif
+    public partial class MetadataCondition : IRequestBody
+    {
+        /// <summary>
+        /// The name of the metadata field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>
+        /// How to compare: the words up to `not in` are for text, the signs for numbers, `before` and `after` for times.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("comparison_operator", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataConditionComparisonOperator ComparisonOperator { get; set; } = default!;
+
+        /// <summary>
+        /// What to compare with: text, a list of texts for `in` and `not in`, or a number (times in unix seconds). Without a value for `empty` and `not empty`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("value", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? Value { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Name, "MetadataCondition.Name", parameterName);
+            RequestCheck.Member(ComparisonOperator, "MetadataCondition.ComparisonOperator", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("comparison_operator", true))
+            {
+                body.Write(ComparisonOperator);
+            }
+
+            if (body.Begins("value", Value is not null))
+            {
+                body.Write(Value);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// How to compare: the words up to `not in` are for text, the signs for numbers, `before` and `after` for times.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(MetadataConditionComparisonOperator.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataConditionComparisonOperator>))]
+    #endif
+    public readonly partial struct MetadataConditionComparisonOperator : IOpenValue, System.IEquatable<MetadataConditionComparisonOperator>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public MetadataConditionComparisonOperator(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `contains`.</summary>
+        public static MetadataConditionComparisonOperator Contains { get; } = new("contains");
+
+        /// <summary>The value `not contains`.</summary>
+        public static MetadataConditionComparisonOperator NotContains { get; } = new("not contains");
+
+        /// <summary>The value `start with`.</summary>
+        public static MetadataConditionComparisonOperator StartWith { get; } = new("start with");
+
+        /// <summary>The value `end with`.</summary>
+        public static MetadataConditionComparisonOperator EndWith { get; } = new("end with");
+
+        /// <summary>The value `is`.</summary>
+        public static MetadataConditionComparisonOperator Is { get; } = new("is");
+
+        /// <summary>The value `is not`.</summary>
+        public static MetadataConditionComparisonOperator IsNot { get; } = new("is not");
+
+        /// <summary>The value `empty`.</summary>
+        public static MetadataConditionComparisonOperator Empty { get; } = new("empty");
+
+        /// <summary>The value `not empty`.</summary>
+        public static MetadataConditionComparisonOperator NotEmpty { get; } = new("not empty");
+
+        /// <summary>The value `in`.</summary>
+        public static MetadataConditionComparisonOperator In { get; } = new("in");
+
+        /// <summary>The value `not in`.</summary>
+        public static MetadataConditionComparisonOperator NotIn { get; } = new("not in");
+
+        /// <summary>The value `=`.</summary>
+        public static MetadataConditionComparisonOperator Equal { get; } = new("=");
+
+        /// <summary>The value `≠`.</summary>
+        public static MetadataConditionComparisonOperator NotEqual { get; } = new("\u2260");
+
+        /// <summary>The value `&gt;`.</summary>
+        public static MetadataConditionComparisonOperator GreaterThan { get; } = new(">");
+
+        /// <summary>The value `&lt;`.</summary>
+        public static MetadataConditionComparisonOperator LessThan { get; } = new("<");
+
+        /// <summary>The value `≥`.</summary>
+        public static MetadataConditionComparisonOperator GreaterThanOrEqual { get; } = new("\u2265");
+
+        /// <summary>The value `≤`.</summary>
+        public static MetadataConditionComparisonOperator LessThanOrEqual { get; } = new("\u2264");
+
+        /// <summary>The value `before`.</summary>
+        public static MetadataConditionComparisonOperator Before { get; } = new("before");
+
+        /// <summary>The value `after`.</summary>
+        public static MetadataConditionComparisonOperator After { get; } = new("after");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator MetadataConditionComparisonOperator(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(MetadataConditionComparisonOperator left, MetadataConditionComparisonOperator right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(MetadataConditionComparisonOperator left, MetadataConditionComparisonOperator right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(MetadataConditionComparisonOperator other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is MetadataConditionComparisonOperator other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static MetadataConditionComparisonOperator? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataConditionComparisonOperator(word) : default(MetadataConditionComparisonOperator?);
+
+        internal sealed class Converter : OpenValueConverter<MetadataConditionComparisonOperator>
+        {
+            protected override MetadataConditionComparisonOperator Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The metadata fields of a knowledge base.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldListResponse>))]
+    #endif
+    public partial class MetadataFieldListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The fields that were created for the knowledge base, without the built-in ones.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<MetadataFieldUsage> DocMetadata { get; set; } = [];
+
+        /// <summary>
+        /// Whether the built-in metadata fields are switched on.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("built_in_field_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool BuiltInFieldEnabled { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static MetadataFieldListResponse? ReadJson(ExactJsonReader reader, MetadataFieldListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "doc_metadata":
+                    DocMetadata = JsonMember.List<MetadataFieldUsage>(reader, static item => MetadataFieldUsage.ReadJson(item, null)!) ?? DocMetadata;
+                    return true;
+                case "built_in_field_enabled":
+                    BuiltInFieldEnabled = JsonMember.Boolean(reader) ?? BuiltInFieldEnabled;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(MetadataFieldType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldType>))]
+    #endif
+    public readonly partial struct MetadataFieldType : IOpenValue, System.IEquatable<MetadataFieldType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public MetadataFieldType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `string`.</summary>
+        public static MetadataFieldType String { get; } = new("string");
+
+        /// <summary>The value `number`.</summary>
+        public static MetadataFieldType Number { get; } = new("number");
+
+        /// <summary>The value `time`.</summary>
+        public static MetadataFieldType Time { get; } = new("time");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator MetadataFieldType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(MetadataFieldType left, MetadataFieldType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(MetadataFieldType left, MetadataFieldType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(MetadataFieldType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is MetadataFieldType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static MetadataFieldType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataFieldType(word) : default(MetadataFieldType?);
+
+        internal sealed class Converter : OpenValueConverter<MetadataFieldType>
+        {
+            protected override MetadataFieldType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A metadata field, and how often it is used.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldUsage>))]
+    #endif
+    public partial class MetadataFieldUsage : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The name of the field.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFieldType Type { get; set; }
+
+        /// <summary>
+        /// How many documents have a value for it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Count { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static MetadataFieldUsage? ReadJson(ExactJsonReader reader, MetadataFieldUsage? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "type":
+                    Type = MetadataFieldType.ReadJson(reader) ?? Type;
+                    return true;
+                case "count":
+                    Count = JsonMember.Int32(reader) ?? Count;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Conditions on the metadata of documents.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditions>))]
+    #endif
+    public partial class MetadataFilteringConditions : IRequestBody
+    {
+        /// <summary>
+        /// Whether all conditions must hold (`and`) or one of them (`or`).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("logical_operator", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFilteringConditionsLogicalOperator? LogicalOperator { get; set; }
+
+        /// <summary>
+        /// The conditions; null or none filters nothing.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("conditions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<MetadataCondition>? Conditions { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Nested(Conditions, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("logical_operator", LogicalOperator is not null))
+            {
+                body.Write(LogicalOperator.GetValueOrDefault());
+            }
+
+            if (body.Begins("conditions", Conditions is not null))
+            {
+                body.WriteList(Conditions, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Whether all conditions must hold (`and`) or one of them (`or`).
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(MetadataFilteringConditionsLogicalOperator.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditionsLogicalOperator>))]
+    #endif
+    public readonly partial struct MetadataFilteringConditionsLogicalOperator : IOpenValue, System.IEquatable<MetadataFilteringConditionsLogicalOperator>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public MetadataFilteringConditionsLogicalOperator(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `and`.</summary>
+        public static MetadataFilteringConditionsLogicalOperator And { get; } = new("and");
+
+        /// <summary>The value `or`.</summary>
+        public static MetadataFilteringConditionsLogicalOperator Or { get; } = new("or");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator MetadataFilteringConditionsLogicalOperator(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(MetadataFilteringConditionsLogicalOperator left, MetadataFilteringConditionsLogicalOperator right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(MetadataFilteringConditionsLogicalOperator left, MetadataFilteringConditionsLogicalOperator right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(MetadataFilteringConditionsLogicalOperator other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is MetadataFilteringConditionsLogicalOperator other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static MetadataFilteringConditionsLogicalOperator? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataFilteringConditionsLogicalOperator(word) : default(MetadataFilteringConditionsLogicalOperator?);
+
+        internal sealed class Converter : OpenValueConverter<MetadataFilteringConditionsLogicalOperator>
+        {
+            protected override MetadataFilteringConditionsLogicalOperator Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A model.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelInfo>))]
+    #endif
+    public partial class ModelInfo : IJsonReadable
+    {
+        /// <summary>
+        /// The name of the model, for the members that ask for a model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Model { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The display name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("label", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public LocalizedText? Label { get; set; }
+
+        /// <summary>
+        /// The kind of model. Knowledge bases use `text-embedding` for the index and `rerank` for the order of results.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("model_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ModelType? ModelType { get; set; }
+
+        /// <summary>
+        /// What the model can do, such as `vision` or `tool-call`; null when nothing is said.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("features", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? Features { get; set; }
+
+        /// <summary>
+        /// Where the model comes from: `predefined-model` from the plugin, `customizable-model` from the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("fetch_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? FetchFrom { get; set; }
+
+        /// <summary>
+        /// Facts about the model, such as `mode` and `context_size` (in tokens).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("model_properties", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? ModelProperties { get; set; }
+
+        /// <summary>
+        /// Whether the model can be used: `active`, or the reason why not, such as `no-configure` or `quota-exceeded`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Status { get; set; }
+
+        /// <summary>
+        /// Whether the provider has given the model up.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("deprecated", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Deprecated { get; set; }
+
+        /// <summary>
+        /// Whether calls are spread over several credentials.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("load_balancing_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? LoadBalancingEnabled { get; set; }
+
+        /// <summary>
+        /// Whether one of these credentials does not work.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_invalid_load_balancing_configs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? HasInvalidLoadBalancingConfigs { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ModelInfo? ReadJson(ExactJsonReader reader, ModelInfo? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "model":
+                    Model = JsonMember.Text(reader) ?? Model;
+                    return true;
+                case "label":
+                    Label = LocalizedText.ReadJson(reader, Label) ?? Label;
+                    return true;
+                case "model_type":
+                    ModelType = global::Dify.Generated.ModelType.ReadJson(reader) ?? ModelType;
+                    return true;
+                case "features":
+                    Features = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Features;
+                    return true;
+                case "fetch_from":
+                    FetchFrom = JsonMember.Text(reader) ?? FetchFrom;
+                    return true;
+                case "model_properties":
+                    ModelProperties = JsonMember.Json(reader) ?? ModelProperties;
+                    return true;
+                case "status":
+                    Status = JsonMember.Text(reader) ?? Status;
+                    return true;
+                case "deprecated":
+                    Deprecated = JsonMember.Boolean(reader) ?? Deprecated;
+                    return true;
+                case "load_balancing_enabled":
+                    LoadBalancingEnabled = JsonMember.Boolean(reader) ?? LoadBalancingEnabled;
+                    return true;
+                case "has_invalid_load_balancing_configs":
+                    HasInvalidLoadBalancingConfigs = JsonMember.Boolean(reader) ?? HasInvalidLoadBalancingConfigs;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A provider of models.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelProvider>))]
+    #endif
+    public partial class ModelProvider : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tenant_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TenantId { get; set; }
+
+        /// <summary>
+        /// The id of the provider, for the members that ask for a provider. Old ones have the short name alone.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Provider { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The display name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("label", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public LocalizedText? Label { get; set; }
+
+        /// <summary>
+        /// The address of the small icon.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_small", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public LocalizedIcon? IconSmall { get; set; }
+
+        /// <summary>
+        /// The address of the small icon for dark backgrounds; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("icon_small_dark", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public LocalizedIcon? IconSmallDark { get; set; }
+
+        /// <summary>
+        /// Whether the provider is set up: `active`, or `no-configure`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Status { get; set; }
+
+        /// <summary>
+        /// The models of the kind.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("models", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ModelInfo> Models { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static ModelProvider? ReadJson(ExactJsonReader reader, ModelProvider? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "tenant_id":
+                    TenantId = JsonMember.Text(reader) ?? TenantId;
+                    return true;
+                case "provider":
+                    Provider = JsonMember.Text(reader) ?? Provider;
+                    return true;
+                case "label":
+                    Label = LocalizedText.ReadJson(reader, Label) ?? Label;
+                    return true;
+                case "icon_small":
+                    IconSmall = LocalizedIcon.ReadJson(reader, IconSmall) ?? IconSmall;
+                    return true;
+                case "icon_small_dark":
+                    IconSmallDark = LocalizedIcon.ReadJson(reader, IconSmallDark) ?? IconSmallDark;
+                    return true;
+                case "status":
+                    Status = JsonMember.Text(reader) ?? Status;
+                    return true;
+                case "models":
+                    Models = JsonMember.List<ModelInfo>(reader, static item => ModelInfo.ReadJson(item, null)!) ?? Models;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The kind of model. Knowledge bases use `text-embedding` for the index and `rerank` for the order of results.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ModelType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelType>))]
+    #endif
+    public readonly partial struct ModelType : IOpenValue, System.IEquatable<ModelType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ModelType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `text-embedding`.</summary>
+        public static ModelType TextEmbedding { get; } = new("text-embedding");
+
+        /// <summary>The value `rerank`.</summary>
+        public static ModelType Rerank { get; } = new("rerank");
+
+        /// <summary>The value `llm`.</summary>
+        public static ModelType Llm { get; } = new("llm");
+
+        /// <summary>The value `tts`.</summary>
+        public static ModelType Tts { get; } = new("tts");
+
+        /// <summary>The value `speech2text`.</summary>
+        public static ModelType Speech2text { get; } = new("speech2text");
+
+        /// <summary>The value `moderation`.</summary>
+        public static ModelType Moderation { get; } = new("moderation");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ModelType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ModelType left, ModelType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ModelType left, ModelType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ModelType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ModelType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ModelType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ModelType(word) : default(ModelType?);
+
+        internal sealed class Converter : OpenValueConverter<ModelType>
+        {
+            protected override ModelType Create(string value) => new(value);
         }
     }
 
@@ -4021,6 +17352,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
         public Newtonsoft.Json.Linq.JToken? ToolInfo { get; set; }
 
+        /// <summary>
+        /// What a data source node has read, as the request described it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("datasource_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DatasourceInfo { get; set; }
+
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
@@ -4059,6 +17397,9 @@ namespace Dify.Generated
                     return true;
                 case "tool_info":
                     ToolInfo = JsonMember.Json(reader) ?? ToolInfo;
+                    return true;
+                case "datasource_info":
+                    DatasourceInfo = JsonMember.Json(reader) ?? DatasourceInfo;
                     return true;
                 default:
                     return false;
@@ -4404,12 +17745,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeFinishedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = NodeFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -4698,12 +18049,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeRetryData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = NodeRetryData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -4919,6 +18280,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public NodeStartedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -4926,9 +18294,70 @@ namespace Dify.Generated
                 case "data":
                     Data = NodeStartedData.ReadJson(reader, Data) ?? Data;
                     return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
                 default:
                     return base.TryReadMember(name, reader);
             }
+        }
+    }
+
+    /// <summary>
+    /// The page to read.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<OnlineDocumentPage>))]
+    #endif
+    public partial class OnlineDocumentPage : IRequestBody
+    {
+        /// <summary>
+        /// The id of the page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string PageId { get; set; } = default!;
+
+        /// <summary>
+        /// The kind of page, as the plugin calls it, such as `page` or `database`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Type { get; set; } = default!;
+
+        /// <summary>
+        /// The name of the document; `untitled` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PageName { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(PageId, "OnlineDocumentPage.PageId", parameterName);
+            RequestCheck.Member(Type, "OnlineDocumentPage.Type", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("page_id", PageId is not null))
+            {
+                body.Write(PageId);
+            }
+
+            if (body.Begins("type", Type is not null))
+            {
+                body.Write(Type);
+            }
+
+            if (body.Begins("page_name", PageName is not null))
+            {
+                body.Write(PageName);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -5421,6 +18850,627 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The knowledge base of the pipeline.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDataset>))]
+    #endif
+    public partial class PipelineDataset : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The name of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// What the knowledge base holds; often empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks: `text_model` plain chunks, `hierarchical_model` parent chunks with child chunks, `qa_model` questions with their answers.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("chunk_structure", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? ChunkStructure { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static PipelineDataset? ReadJson(ExactJsonReader reader, PipelineDataset? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "description":
+                    Description = JsonMember.Text(reader) ?? Description;
+                    return true;
+                case "chunk_structure":
+                    ChunkStructure = DocumentForm.ReadJson(reader) ?? ChunkStructure;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A document that a pipeline has added.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDocument>))]
+    #endif
+    public partial class PipelineDocument : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The number of the document in the order of adding, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// The kind of data source.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// What was read, as the request described it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_info", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DataSourceInfo { get; set; }
+
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The stage of indexing. The stages follow each other from `waiting` to `indexing`; `completed` and `error` are the two ends.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentIndexingStatus? IndexingStatus { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// Whether the document may be searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static PipelineDocument? ReadJson(ExactJsonReader reader, PipelineDocument? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "data_source_info":
+                    DataSourceInfo = JsonMember.Json(reader) ?? DataSourceInfo;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "indexing_status":
+                    IndexingStatus = DocumentIndexingStatus.ReadJson(reader) ?? IndexingStatus;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file stored for a pipeline.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineFile>))]
+    #endif
+    public partial class PipelineFile : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the file, for `reference` of a local file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The size in bytes.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Size { get; set; }
+
+        /// <summary>
+        /// The file name extension without its dot.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Extension { get; set; }
+
+        /// <summary>
+        /// The media type that the upload stated.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The id of the account that uploaded it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When the file was stored: a time in UTC without a zone, in ISO 8601.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UtcDateTimeConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static PipelineFile? ReadJson(ExactJsonReader reader, PipelineFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UtcDateTime(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One step of cleaning.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRule>))]
+    #endif
+    public partial class PreProcessingRule : IRequestBody
+    {
+        /// <summary>
+        /// Which step: surplus white space, addresses of pages and e-mail, or stop words are removed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public PreProcessingRuleId Id { get; set; } = default!;
+
+        /// <summary>
+        /// Whether the step is done.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Id, "PreProcessingRule.Id", parameterName);
+            RequestCheck.Member(Enabled, "PreProcessingRule.Enabled", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("id", true))
+            {
+                body.Write(Id);
+            }
+
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Which step: surplus white space, addresses of pages and e-mail, or stop words are removed.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(PreProcessingRuleId.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRuleId>))]
+    #endif
+    public readonly partial struct PreProcessingRuleId : IOpenValue, System.IEquatable<PreProcessingRuleId>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public PreProcessingRuleId(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `remove_extra_spaces`.</summary>
+        public static PreProcessingRuleId RemoveExtraSpaces { get; } = new("remove_extra_spaces");
+
+        /// <summary>The value `remove_urls_emails`.</summary>
+        public static PreProcessingRuleId RemoveUrlsEmails { get; } = new("remove_urls_emails");
+
+        /// <summary>The value `remove_stopwords`.</summary>
+        public static PreProcessingRuleId RemoveStopwords { get; } = new("remove_stopwords");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator PreProcessingRuleId(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(PreProcessingRuleId left, PreProcessingRuleId right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(PreProcessingRuleId left, PreProcessingRuleId right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(PreProcessingRuleId other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is PreProcessingRuleId other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static PreProcessingRuleId? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PreProcessingRuleId(word) : default(PreProcessingRuleId?);
+
+        internal sealed class Converter : OpenValueConverter<PreProcessingRuleId>
+        {
+            protected override PreProcessingRuleId Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// How a document is cleaned and cut into chunks.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRule>))]
+    #endif
+    public partial class ProcessRule : IRequestBody
+    {
+        /// <summary>
+        /// `automatic` takes the rules of the server, `custom` those in `rules`, `hierarchical` cuts parent chunks and child chunks by `rules`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRuleMode Mode { get; set; } = default!;
+
+        /// <summary>
+        /// The rules. To be set with `custom` and `hierarchical`, ignored with `automatic`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("rules", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRuleSettings? Rules { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Mode, "ProcessRule.Mode", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("mode", true))
+            {
+                body.Write(Mode);
+            }
+
+            if (body.Begins("rules", Rules is not null))
+            {
+                body.Write(Rules);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// `automatic` takes the rules of the server, `custom` those in `rules`, `hierarchical` cuts parent chunks and child chunks by `rules`.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ProcessRuleMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleMode>))]
+    #endif
+    public readonly partial struct ProcessRuleMode : IOpenValue, System.IEquatable<ProcessRuleMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ProcessRuleMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `automatic`.</summary>
+        public static ProcessRuleMode Automatic { get; } = new("automatic");
+
+        /// <summary>The value `custom`.</summary>
+        public static ProcessRuleMode Custom { get; } = new("custom");
+
+        /// <summary>The value `hierarchical`.</summary>
+        public static ProcessRuleMode Hierarchical { get; } = new("hierarchical");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ProcessRuleMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ProcessRuleMode left, ProcessRuleMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ProcessRuleMode left, ProcessRuleMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ProcessRuleMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ProcessRuleMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ProcessRuleMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ProcessRuleMode(word) : default(ProcessRuleMode?);
+
+        internal sealed class Converter : OpenValueConverter<ProcessRuleMode>
+        {
+            protected override ProcessRuleMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The rules for cleaning and cutting.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettings>))]
+    #endif
+    public partial class ProcessRuleSettings : IRequestBody
+    {
+        /// <summary>
+        /// What is cleaned first. The server wants the list, which may be empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("pre_processing_rules", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<PreProcessingRule> PreProcessingRules { get; set; } = default!;
+
+        /// <summary>
+        /// How chunks are cut, or parent chunks with `hierarchical`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segmentation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SegmentationRule Segmentation { get; set; } = default!;
+
+        /// <summary>
+        /// With `hierarchical`, what a parent chunk is: a `paragraph` (also when not given) or the whole document (`full-doc`).
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("parent_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRuleSettingsParentMode? ParentMode { get; set; }
+
+        /// <summary>
+        /// With `hierarchical`, how child chunks are cut.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("subchunk_segmentation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SegmentationRule? SubchunkSegmentation { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(PreProcessingRules, "ProcessRuleSettings.PreProcessingRules", parameterName);
+            RequestCheck.Nested(PreProcessingRules, parameterName);
+            RequestCheck.Member(Segmentation, "ProcessRuleSettings.Segmentation", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("pre_processing_rules", PreProcessingRules is not null))
+            {
+                body.WriteList(PreProcessingRules, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("segmentation", Segmentation is not null))
+            {
+                body.Write(Segmentation);
+            }
+
+            if (body.Begins("parent_mode", ParentMode is not null))
+            {
+                body.Write(ParentMode.GetValueOrDefault());
+            }
+
+            if (body.Begins("subchunk_segmentation", SubchunkSegmentation is not null))
+            {
+                body.Write(SubchunkSegmentation);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// With `hierarchical`, what a parent chunk is: a `paragraph` (also when not given) or the whole document (`full-doc`).
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ProcessRuleSettingsParentMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettingsParentMode>))]
+    #endif
+    public readonly partial struct ProcessRuleSettingsParentMode : IOpenValue, System.IEquatable<ProcessRuleSettingsParentMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ProcessRuleSettingsParentMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `paragraph`.</summary>
+        public static ProcessRuleSettingsParentMode Paragraph { get; } = new("paragraph");
+
+        /// <summary>The value `full-doc`.</summary>
+        public static ProcessRuleSettingsParentMode FullDoc { get; } = new("full-doc");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ProcessRuleSettingsParentMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ProcessRuleSettingsParentMode left, ProcessRuleSettingsParentMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ProcessRuleSettingsParentMode left, ProcessRuleSettingsParentMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ProcessRuleSettingsParentMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ProcessRuleSettingsParentMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ProcessRuleSettingsParentMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ProcessRuleSettingsParentMode(word) : default(ProcessRuleSettingsParentMode?);
+
+        internal sealed class Converter : OpenValueConverter<ProcessRuleSettingsParentMode>
+        {
+            protected override ProcessRuleSettingsParentMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
     /// The piece of text.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -5498,6 +19548,13 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ReasoningChunkData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -5505,9 +19562,2688 @@ namespace Dify.Generated
                 case "data":
                     Data = ReasoningChunkData.ReadJson(reader, Data) ?? Data;
                     return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
                 default:
                     return base.TryReadMember(name, reader);
             }
+        }
+    }
+
+    /// <summary>
+    /// How results are put in order again: `reranking_model` by a model, `weighted_score` by weighing both scores of a hybrid search.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(RerankingMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RerankingMode>))]
+    #endif
+    public readonly partial struct RerankingMode : IOpenValue, System.IEquatable<RerankingMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public RerankingMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `reranking_model`.</summary>
+        public static RerankingMode RerankingModel { get; } = new("reranking_model");
+
+        /// <summary>The value `weighted_score`.</summary>
+        public static RerankingMode WeightedScore { get; } = new("weighted_score");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator RerankingMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(RerankingMode left, RerankingMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(RerankingMode left, RerankingMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(RerankingMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is RerankingMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static RerankingMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RerankingMode(word) : default(RerankingMode?);
+
+        internal sealed class Converter : OpenValueConverter<RerankingMode>
+        {
+            protected override RerankingMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// The model that puts results in order again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RerankingModel>))]
+    #endif
+    public partial class RerankingModel : IRequestBody, IJsonReadable
+    {
+        /// <summary>
+        /// The provider of the model, in the form `organization/plugin/provider`; a bare name such as `cohere` means `langgenius/cohere/cohere`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RerankingProviderName { get; set; }
+
+        /// <summary>
+        /// The name of the model, as the list of available models of type `rerank` gives it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_model_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RerankingModelName { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RerankingModel? ReadJson(ExactJsonReader reader, RerankingModel? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "reranking_provider_name":
+                    RerankingProviderName = JsonMember.Text(reader) ?? RerankingProviderName;
+                    return true;
+                case "reranking_model_name":
+                    RerankingModelName = JsonMember.Text(reader) ?? RerankingModelName;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("reranking_provider_name", RerankingProviderName is not null))
+            {
+                body.Write(RerankingProviderName);
+            }
+
+            if (body.Begins("reranking_model_name", RerankingModelName is not null))
+            {
+                body.Write(RerankingModelName);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// `blocking` answers once, `streaming` sends events while the answer grows. Without a value, or with null, the server blocks. Agent apps refuse to block with 400 `invalid_param`. Prefer `streaming` for anything long: proxies may cut a quiet connection after about a minute.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ResponseMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ResponseMode>))]
+    #endif
+    public readonly partial struct ResponseMode : IOpenValue, System.IEquatable<ResponseMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ResponseMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `streaming`.</summary>
+        public static ResponseMode Streaming { get; } = new("streaming");
+
+        /// <summary>The value `blocking`.</summary>
+        public static ResponseMode Blocking { get; } = new("blocking");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ResponseMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ResponseMode left, ResponseMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ResponseMode left, ResponseMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ResponseMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ResponseMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ResponseMode(word) : default(ResponseMode?);
+
+        internal sealed class Converter : OpenValueConverter<ResponseMode>
+        {
+            protected override ResponseMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A child chunk that was found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalChildChunk>))]
+    #endif
+    public partial class RetrievalChildChunk : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the child chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The text of the child chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the child chunk in its parent, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// How well it fits, higher is better.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? Score { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalChildChunk? ReadJson(ExactJsonReader reader, RetrievalChildChunk? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "score":
+                    Score = JsonMember.Double(reader) ?? Score;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The document of a chunk that was found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalDocument>))]
+    #endif
+    public partial class RetrievalDocument : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Where the document comes from, such as `upload_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The kind of document that somebody chose for it; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocType { get; set; }
+
+        /// <summary>
+        /// The metadata by field name, times in unix seconds with a fraction; null without any.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DocMetadata { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalDocument? ReadJson(ExactJsonReader reader, RetrievalDocument? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "doc_type":
+                    DocType = JsonMember.Text(reader) ?? DocType;
+                    return true;
+                case "doc_metadata":
+                    DocMetadata = JsonMember.Json(reader) ?? DocMetadata;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file attached to a chunk that was found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalFile>))]
+    #endif
+    public partial class RetrievalFile : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The size in bytes.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// The file name extension.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Extension { get; set; }
+
+        /// <summary>
+        /// The media type.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The address of the file, signed and valid for a limited time.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("source_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SourceUrl { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalFile? ReadJson(ExactJsonReader reader, RetrievalFile? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "source_url":
+                    SourceUrl = JsonMember.Text(reader) ?? SourceUrl;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The weight of the search by words.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalKeywordWeight>))]
+    #endif
+    public partial class RetrievalKeywordWeight : IRequestBody
+    {
+        /// <summary>
+        /// The weight, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keyword_weight", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? KeywordWeight { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(KeywordWeight, "RetrievalKeywordWeight.KeywordWeight", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("keyword_weight", KeywordWeight is not null))
+            {
+                body.Write(KeywordWeight.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// How to search a knowledge base. The four required members have no defaults on the server.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalModel>))]
+    #endif
+    public partial class RetrievalModel : IRequestBody
+    {
+        /// <summary>
+        /// How to search: `keyword_search` by extracted keywords, `semantic_search` by meaning, `full_text_search` by words, `hybrid_search` by meaning and words.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("search_method", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalSearchMethod SearchMethod { get; set; } = default!;
+
+        /// <summary>
+        /// Whether results are put in order again before they are cut to `top_k`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_enable", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? RerankingEnable { get; set; } = default!;
+
+        /// <summary>
+        /// The model for `reranking_model` mode; the server checks that the workspace can use it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RerankingModel? RerankingModel { get; set; }
+
+        /// <summary>
+        /// How results are put in order again. To be set when `reranking_enable` is true.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("reranking_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RerankingMode? RerankingMode { get; set; }
+
+        /// <summary>
+        /// The largest number of chunks to return.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("top_k", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? TopK { get; set; } = default!;
+
+        /// <summary>
+        /// Whether chunks below `score_threshold` are left out.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold_enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? ScoreThresholdEnabled { get; set; } = default!;
+
+        /// <summary>
+        /// The lowest score that a chunk may have, from 0 to 1. Without effect unless `score_threshold_enabled` is true.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score_threshold", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? ScoreThreshold { get; set; }
+
+        /// <summary>
+        /// The weights for `weighted_score` mode; null for none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("weights", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalWeights? Weights { get; set; }
+
+        /// <summary>
+        /// Searches only documents whose metadata meet the conditions; null for no filter.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("metadata_filtering_conditions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public MetadataFilteringConditions? MetadataFilteringConditions { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(SearchMethod, "RetrievalModel.SearchMethod", parameterName);
+            RequestCheck.Member(RerankingEnable, "RetrievalModel.RerankingEnable", parameterName);
+            RequestCheck.Member(TopK, "RetrievalModel.TopK", parameterName);
+            RequestCheck.Member(ScoreThresholdEnabled, "RetrievalModel.ScoreThresholdEnabled", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("search_method", true))
+            {
+                body.Write(SearchMethod);
+            }
+
+            if (body.Begins("reranking_enable", RerankingEnable is not null))
+            {
+                body.Write(RerankingEnable.GetValueOrDefault());
+            }
+
+            if (body.Begins("reranking_model", RerankingModel is not null))
+            {
+                body.Write(RerankingModel);
+            }
+
+            if (body.Begins("reranking_mode", RerankingMode is not null))
+            {
+                body.Write(RerankingMode.GetValueOrDefault());
+            }
+
+            if (body.Begins("top_k", TopK is not null))
+            {
+                body.Write(TopK.GetValueOrDefault());
+            }
+
+            if (body.Begins("score_threshold_enabled", ScoreThresholdEnabled is not null))
+            {
+                body.Write(ScoreThresholdEnabled.GetValueOrDefault());
+            }
+
+            if (body.Begins("score_threshold", ScoreThreshold is not null))
+            {
+                body.Write(ScoreThreshold.GetValueOrDefault());
+            }
+
+            if (body.Begins("weights", Weights is not null))
+            {
+                body.Write(Weights);
+            }
+
+            if (body.Begins("metadata_filtering_conditions", MetadataFilteringConditions is not null))
+            {
+                body.Write(MetadataFilteringConditions);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The search.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalQuery>))]
+    #endif
+    public partial class RetrievalQuery : IJsonReadable
+    {
+        /// <summary>
+        /// The text that was searched for.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = string.Empty;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalQuery? ReadJson(ExactJsonReader reader, RetrievalQuery? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A chunk that was found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRecord>))]
+    #endif
+    public partial class RetrievalRecord : IJsonReadable
+    {
+        /// <summary>
+        /// A chunk in a search result, with its document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalSegment Segment { get; set; } = new();
+
+        /// <summary>
+        /// The child chunks by which it was found; empty outside `hierarchical_model` documents.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("child_chunks", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<RetrievalChildChunk> ChildChunks { get; set; } = [];
+
+        /// <summary>
+        /// How well it fits, higher is better; 0 in a search by keywords.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? Score { get; set; }
+
+        /// <summary>
+        /// Left over from former versions: always null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tsne_position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? TsnePosition { get; set; }
+
+        /// <summary>
+        /// The files attached to the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<RetrievalFile> Files { get; set; } = [];
+
+        /// <summary>
+        /// The summary by which it was found; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Summary { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalRecord? ReadJson(ExactJsonReader reader, RetrievalRecord? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "segment":
+                    Segment = RetrievalSegment.ReadJson(reader, Segment) ?? Segment;
+                    return true;
+                case "child_chunks":
+                    ChildChunks = JsonMember.List<RetrievalChildChunk>(reader, static item => RetrievalChildChunk.ReadJson(item, null)!) ?? ChildChunks;
+                    return true;
+                case "score":
+                    Score = JsonMember.Double(reader) ?? Score;
+                    return true;
+                case "tsne_position":
+                    TsnePosition = JsonMember.Json(reader) ?? TsnePosition;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<RetrievalFile>(reader, static item => RetrievalFile.ReadJson(item, null)!) ?? Files;
+                    return true;
+                case "summary":
+                    Summary = JsonMember.Text(reader) ?? Summary;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How to search: `keyword_search` by extracted keywords, `semantic_search` by meaning, `full_text_search` by words, `hybrid_search` by meaning and words.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(RetrievalSearchMethod.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSearchMethod>))]
+    #endif
+    public readonly partial struct RetrievalSearchMethod : IOpenValue, System.IEquatable<RetrievalSearchMethod>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public RetrievalSearchMethod(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `keyword_search`.</summary>
+        public static RetrievalSearchMethod KeywordSearch { get; } = new("keyword_search");
+
+        /// <summary>The value `semantic_search`.</summary>
+        public static RetrievalSearchMethod SemanticSearch { get; } = new("semantic_search");
+
+        /// <summary>The value `full_text_search`.</summary>
+        public static RetrievalSearchMethod FullTextSearch { get; } = new("full_text_search");
+
+        /// <summary>The value `hybrid_search`.</summary>
+        public static RetrievalSearchMethod HybridSearch { get; } = new("hybrid_search");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator RetrievalSearchMethod(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(RetrievalSearchMethod left, RetrievalSearchMethod right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(RetrievalSearchMethod left, RetrievalSearchMethod right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(RetrievalSearchMethod other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is RetrievalSearchMethod other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static RetrievalSearchMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalSearchMethod(word) : default(RetrievalSearchMethod?);
+
+        internal sealed class Converter : OpenValueConverter<RetrievalSearchMethod>
+        {
+            protected override RetrievalSearchMethod Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// A chunk in a search result, with its document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSegment>))]
+    #endif
+    public partial class RetrievalSegment : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the chunk in the document, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// The id of the document that the chunk belongs to.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocumentId { get; set; }
+
+        /// <summary>
+        /// The text of the chunk, or the question in a `qa_model` document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The text with signed addresses for its images; null in this answer of the servers of 1.14.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("sign_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SignContent { get; set; }
+
+        /// <summary>
+        /// The answer, in a `qa_model` document; else null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// How many characters the text holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? WordCount { get; set; }
+
+        /// <summary>
+        /// How many tokens the text holds; 0 with the technique `economy`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Tokens { get; set; }
+
+        /// <summary>
+        /// The keywords by which the chunk is found.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keywords", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> Keywords { get; set; } = [];
+
+        /// <summary>
+        /// The id of the chunk in the index.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("index_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IndexNodeId { get; set; }
+
+        /// <summary>
+        /// The hash of the indexed text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("index_node_hash", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IndexNodeHash { get; set; }
+
+        /// <summary>
+        /// How many times searches have found the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? HitCount { get; set; }
+
+        /// <summary>
+        /// Whether the chunk may be searched; false until it is indexed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>
+        /// When it was disabled, in unix seconds; null if nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? DisabledAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that disabled it; null if nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DisabledBy { get; set; }
+
+        /// <summary>
+        /// The state of the chunk in the index. `re_segment` marks a chunk that a newer cut of its document will replace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SegmentStatus? Status { get; set; }
+
+        /// <summary>
+        /// The id of the account that added it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When it was added, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When its indexing began, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? IndexingAt { get; set; }
+
+        /// <summary>
+        /// When its indexing ended, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// When indexing was stopped, in unix seconds; null if it was not.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("stopped_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? StoppedAt { get; set; }
+
+        /// <summary>
+        /// The document of a chunk that was found.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalDocument? Document { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrievalSegment? ReadJson(ExactJsonReader reader, RetrievalSegment? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "document_id":
+                    DocumentId = JsonMember.Text(reader) ?? DocumentId;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "sign_content":
+                    SignContent = JsonMember.Text(reader) ?? SignContent;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int32(reader) ?? WordCount;
+                    return true;
+                case "tokens":
+                    Tokens = JsonMember.Int64(reader) ?? Tokens;
+                    return true;
+                case "keywords":
+                    Keywords = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Keywords;
+                    return true;
+                case "index_node_id":
+                    IndexNodeId = JsonMember.Text(reader) ?? IndexNodeId;
+                    return true;
+                case "index_node_hash":
+                    IndexNodeHash = JsonMember.Text(reader) ?? IndexNodeHash;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int32(reader) ?? HitCount;
+                    return true;
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "disabled_at":
+                    DisabledAt = JsonMember.UnixSeconds(reader) ?? DisabledAt;
+                    return true;
+                case "disabled_by":
+                    DisabledBy = JsonMember.Text(reader) ?? DisabledBy;
+                    return true;
+                case "status":
+                    Status = SegmentStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "indexing_at":
+                    IndexingAt = JsonMember.UnixSeconds(reader) ?? IndexingAt;
+                    return true;
+                case "completed_at":
+                    CompletedAt = JsonMember.UnixSeconds(reader) ?? CompletedAt;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "stopped_at":
+                    StoppedAt = JsonMember.UnixSeconds(reader) ?? StoppedAt;
+                    return true;
+                case "document":
+                    Document = RetrievalDocument.ReadJson(reader, Document) ?? Document;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The weight of the search by meaning, and the embedding model that it uses.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalVectorWeight>))]
+    #endif
+    public partial class RetrievalVectorWeight : IRequestBody
+    {
+        /// <summary>
+        /// The weight, from 0 to 1; together with the weight of words it makes 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("vector_weight", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? VectorWeight { get; set; } = default!;
+
+        /// <summary>
+        /// The provider of the embedding model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string EmbeddingProviderName { get; set; } = default!;
+
+        /// <summary>
+        /// The name of the embedding model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string EmbeddingModelName { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(VectorWeight, "RetrievalVectorWeight.VectorWeight", parameterName);
+            RequestCheck.Member(EmbeddingProviderName, "RetrievalVectorWeight.EmbeddingProviderName", parameterName);
+            RequestCheck.Member(EmbeddingModelName, "RetrievalVectorWeight.EmbeddingModelName", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("vector_weight", VectorWeight is not null))
+            {
+                body.Write(VectorWeight.GetValueOrDefault());
+            }
+
+            if (body.Begins("embedding_provider_name", EmbeddingProviderName is not null))
+            {
+                body.Write(EmbeddingProviderName);
+            }
+
+            if (body.Begins("embedding_model_name", EmbeddingModelName is not null))
+            {
+                body.Write(EmbeddingModelName);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Which weights apply: `semantic_first` favors meaning, `keyword_first` favors words, `customized` takes the numbers that are given.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(RetrievalWeightType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeightType>))]
+    #endif
+    public readonly partial struct RetrievalWeightType : IOpenValue, System.IEquatable<RetrievalWeightType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public RetrievalWeightType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `semantic_first`.</summary>
+        public static RetrievalWeightType SemanticFirst { get; } = new("semantic_first");
+
+        /// <summary>The value `keyword_first`.</summary>
+        public static RetrievalWeightType KeywordFirst { get; } = new("keyword_first");
+
+        /// <summary>The value `customized`.</summary>
+        public static RetrievalWeightType Customized { get; } = new("customized");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator RetrievalWeightType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(RetrievalWeightType left, RetrievalWeightType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(RetrievalWeightType left, RetrievalWeightType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(RetrievalWeightType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is RetrievalWeightType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static RetrievalWeightType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalWeightType(word) : default(RetrievalWeightType?);
+
+        internal sealed class Converter : OpenValueConverter<RetrievalWeightType>
+        {
+            protected override RetrievalWeightType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// How a hybrid search weighs meaning against words.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeights>))]
+    #endif
+    public partial class RetrievalWeights : IRequestBody
+    {
+        /// <summary>
+        /// Which weights apply; null stands for the numbers that are given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("weight_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalWeightType? WeightType { get; set; }
+
+        /// <summary>
+        /// The weight of meaning; null when it is not set.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("vector_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalVectorWeight? VectorSetting { get; set; }
+
+        /// <summary>
+        /// The weight of words; null when it is not set.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keyword_setting", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalKeywordWeight? KeywordSetting { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("weight_type", WeightType is not null))
+            {
+                body.Write(WeightType.GetValueOrDefault());
+            }
+
+            if (body.Begins("vector_setting", VectorSetting is not null))
+            {
+                body.Write(VectorSetting);
+            }
+
+            if (body.Begins("keyword_setting", KeywordSetting is not null))
+            {
+                body.Write(KeywordSetting);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What to search for, and how.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsRequest>))]
+    #endif
+    public partial class RetrieveSegmentsRequest : IRequestBody
+    {
+        /// <summary>
+        /// The text to search for, at most 250 characters. It may be empty only together with `attachment_ids`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("query", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Query { get; set; } = default!;
+
+        /// <summary>
+        /// How to search, for this call alone; without it the settings of the knowledge base apply.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The ids of uploaded images to search by.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("attachment_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? AttachmentIds { get; set; }
+
+        /// <summary>
+        /// How to search an external knowledge base, for this call alone.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ExternalRetrievalModel? ExternalRetrievalModel { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Query, "RetrieveSegmentsRequest.Query", parameterName);
+            RequestCheck.Nested(AttachmentIds, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("query", Query is not null))
+            {
+                body.Write(Query);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("attachment_ids", AttachmentIds is not null))
+            {
+                body.WriteList(AttachmentIds, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("external_retrieval_model", ExternalRetrievalModel is not null))
+            {
+                body.Write(ExternalRetrievalModel);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What the search has found, best first.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsResponse>))]
+    #endif
+    public partial class RetrieveSegmentsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The search.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("query", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalQuery Query { get; set; } = new();
+
+        /// <summary>
+        /// The chunks that were found; empty when none fits.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("records", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<RetrievalRecord> Records { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrieveSegmentsResponse? ReadJson(ExactJsonReader reader, RetrieveSegmentsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "query":
+                    Query = RetrievalQuery.ReadJson(reader, Query) ?? Query;
+                    return true;
+                case "records":
+                    Records = JsonMember.List<RetrievalRecord>(reader, static item => RetrievalRecord.ReadJson(item, null)!) ?? Records;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A chunk of knowledge that an answer rests on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieverResource>))]
+    #endif
+    public partial class RetrieverResource : IJsonReadable
+    {
+        /// <summary>
+        /// Made up anew at every call, in lists of messages alone.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Made up anew at every call, in lists of messages alone: not the id of the message.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MessageId { get; set; }
+
+        /// <summary>
+        /// The number of the citation, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// The id of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DatasetId { get; set; }
+
+        /// <summary>
+        /// The name of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DatasetName { get; set; }
+
+        /// <summary>
+        /// The id of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocumentId { get; set; }
+
+        /// <summary>
+        /// The name of the document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocumentName { get; set; }
+
+        /// <summary>
+        /// Where the document comes from, such as `upload_file`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data_source_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DataSourceType { get; set; }
+
+        /// <summary>
+        /// The id of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SegmentId { get; set; }
+
+        /// <summary>
+        /// What asked for the chunk: `workflow` in chatflows, elsewhere such as `api`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retriever_from", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? RetrieverFrom { get; set; }
+
+        /// <summary>
+        /// How well the chunk fits, from 0 to 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("score", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? Score { get; set; }
+
+        /// <summary>
+        /// How often the chunk was found so far.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? HitCount { get; set; }
+
+        /// <summary>
+        /// The length of the chunk, in characters.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? WordCount { get; set; }
+
+        /// <summary>
+        /// The position of the chunk in its document, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment_position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? SegmentPosition { get; set; }
+
+        /// <summary>
+        /// The hash of the indexed text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("index_node_hash", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IndexNodeHash { get; set; }
+
+        /// <summary>
+        /// The text of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Content { get; set; }
+
+        /// <summary>
+        /// The page of the document that the chunk comes from.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Page { get; set; }
+
+        /// <summary>
+        /// The metadata of the document, by name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JToken? DocMetadata { get; set; }
+
+        /// <summary>
+        /// The title of the source.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// Files of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("files", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ItemConverterType = typeof(JsonValueConverter))]
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken>? Files { get; set; }
+
+        /// <summary>
+        /// A summary of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Summary { get; set; }
+
+        /// <summary>
+        /// When the citation was stored, in unix seconds; null for most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RetrieverResource? ReadJson(ExactJsonReader reader, RetrieverResource? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "message_id":
+                    MessageId = JsonMember.Text(reader) ?? MessageId;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "dataset_id":
+                    DatasetId = JsonMember.Text(reader) ?? DatasetId;
+                    return true;
+                case "dataset_name":
+                    DatasetName = JsonMember.Text(reader) ?? DatasetName;
+                    return true;
+                case "document_id":
+                    DocumentId = JsonMember.Text(reader) ?? DocumentId;
+                    return true;
+                case "document_name":
+                    DocumentName = JsonMember.Text(reader) ?? DocumentName;
+                    return true;
+                case "data_source_type":
+                    DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
+                    return true;
+                case "segment_id":
+                    SegmentId = JsonMember.Text(reader) ?? SegmentId;
+                    return true;
+                case "retriever_from":
+                    RetrieverFrom = JsonMember.Text(reader) ?? RetrieverFrom;
+                    return true;
+                case "score":
+                    Score = JsonMember.Double(reader) ?? Score;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int64(reader) ?? HitCount;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int64(reader) ?? WordCount;
+                    return true;
+                case "segment_position":
+                    SegmentPosition = JsonMember.Int32(reader) ?? SegmentPosition;
+                    return true;
+                case "index_node_hash":
+                    IndexNodeHash = JsonMember.Text(reader) ?? IndexNodeHash;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                case "doc_metadata":
+                    DocMetadata = JsonMember.Json(reader) ?? DocMetadata;
+                    return true;
+                case "title":
+                    Title = JsonMember.Text(reader) ?? Title;
+                    return true;
+                case "files":
+                    Files = JsonMember.List<Newtonsoft.Json.Linq.JToken>(reader, static item => JsonMember.Json(item)!) ?? Files;
+                    return true;
+                case "summary":
+                    Summary = JsonMember.Text(reader) ?? Summary;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What the node is to fetch.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunDatasourceNodeRequest>))]
+    #endif
+    public partial class RunDatasourceNodeRequest : IRequestBody
+    {
+        /// <summary>
+        /// The values of the variables of the node, by name; an empty object when there are none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
+
+        /// <summary>
+        /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasourceType DatasourceType { get; set; } = default!;
+
+        /// <summary>
+        /// The id of the credential; null takes the default one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("credential_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CredentialId { get; set; }
+
+        /// <summary>
+        /// Whether to take the published pipeline rather than the draft.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_published", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsPublished { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Inputs, "RunDatasourceNodeRequest.Inputs", parameterName);
+            RequestCheck.Member(DatasourceType, "RunDatasourceNodeRequest.DatasourceType", parameterName);
+            RequestCheck.Member(IsPublished, "RunDatasourceNodeRequest.IsPublished", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("datasource_type", true))
+            {
+                body.Write(DatasourceType);
+            }
+
+            if (body.Begins("credential_id", CredentialId is not null))
+            {
+                body.Write(CredentialId);
+            }
+
+            if (body.Begins("is_published", IsPublished is not null))
+            {
+                body.Write(IsPublished.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What the pipeline is to read, and how to answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineRequest>))]
+    #endif
+    public partial class RunPipelineRequest : IRequestBody
+    {
+        /// <summary>
+        /// The values of the variables of the pipeline, by name; an empty object when there are none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("inputs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(JsonValueConverter))]
+        public Newtonsoft.Json.Linq.JObject Inputs { get; set; } = default!;
+
+        /// <summary>
+        /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasourceType DatasourceType { get; set; } = default!;
+
+        /// <summary>
+        /// What to read, each entry in the form of its data source.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("datasource_info_list", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<DatasourceInfo> DatasourceInfoList { get; set; } = default!;
+
+        /// <summary>
+        /// The id of the data source node to begin with. Published pipelines take any text and go by the kind of data source.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("start_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string StartNodeId { get; set; } = default!;
+
+        /// <summary>
+        /// Whether to run the published pipeline, which adds documents, rather than the draft, which only tries.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("is_published", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? IsPublished { get; set; } = default!;
+
+        /// <summary>
+        /// How to answer. `streaming` works only with `is_published: false`; a published pipeline answers JSON either way.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("response_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RunPipelineRequestResponseMode ResponseMode { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Inputs, "RunPipelineRequest.Inputs", parameterName);
+            RequestCheck.Member(DatasourceType, "RunPipelineRequest.DatasourceType", parameterName);
+            RequestCheck.Member(DatasourceInfoList, "RunPipelineRequest.DatasourceInfoList", parameterName);
+            RequestCheck.Nested(DatasourceInfoList, parameterName);
+            RequestCheck.Member(StartNodeId, "RunPipelineRequest.StartNodeId", parameterName);
+            RequestCheck.Member(IsPublished, "RunPipelineRequest.IsPublished", parameterName);
+            RequestCheck.Member(ResponseMode, "RunPipelineRequest.ResponseMode", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("inputs", Inputs is not null))
+            {
+                body.Write(Inputs);
+            }
+
+            if (body.Begins("datasource_type", true))
+            {
+                body.Write(DatasourceType);
+            }
+
+            if (body.Begins("datasource_info_list", DatasourceInfoList is not null))
+            {
+                body.WriteList(DatasourceInfoList, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("start_node_id", StartNodeId is not null))
+            {
+                body.Write(StartNodeId);
+            }
+
+            if (body.Begins("is_published", IsPublished is not null))
+            {
+                body.Write(IsPublished.GetValueOrDefault());
+            }
+
+            if (body.Begins("response_mode", true))
+            {
+                body.Write(ResponseMode);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// How to answer. `streaming` works only with `is_published: false`; a published pipeline answers JSON either way.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(RunPipelineRequestResponseMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineRequestResponseMode>))]
+    #endif
+    public readonly partial struct RunPipelineRequestResponseMode : IOpenValue, System.IEquatable<RunPipelineRequestResponseMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public RunPipelineRequestResponseMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `streaming`.</summary>
+        public static RunPipelineRequestResponseMode Streaming { get; } = new("streaming");
+
+        /// <summary>The value `blocking`.</summary>
+        public static RunPipelineRequestResponseMode Blocking { get; } = new("blocking");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator RunPipelineRequestResponseMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(RunPipelineRequestResponseMode left, RunPipelineRequestResponseMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(RunPipelineRequestResponseMode left, RunPipelineRequestResponseMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(RunPipelineRequestResponseMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is RunPipelineRequestResponseMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static RunPipelineRequestResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RunPipelineRequestResponseMode(word) : default(RunPipelineRequestResponseMode?);
+
+        internal sealed class Converter : OpenValueConverter<RunPipelineRequestResponseMode>
+        {
+            protected override RunPipelineRequestResponseMode Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// What a published pipeline has begun. The documents are indexed afterwards.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineResponse>))]
+    #endif
+    public partial class RunPipelineResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the batch, for the indexing status.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("batch", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Batch { get; set; }
+
+        /// <summary>
+        /// The knowledge base of the pipeline.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("dataset", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public PipelineDataset? Dataset { get; set; }
+
+        /// <summary>
+        /// The documents that were added.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("documents", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<PipelineDocument> Documents { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static RunPipelineResponse? ReadJson(ExactJsonReader reader, RunPipelineResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "batch":
+                    Batch = JsonMember.Text(reader) ?? Batch;
+                    return true;
+                case "dataset":
+                    Dataset = PipelineDataset.ReadJson(reader, Dataset) ?? Dataset;
+                    return true;
+                case "documents":
+                    Documents = JsonMember.List<PipelineDocument>(reader, static item => PipelineDocument.ReadJson(item, null)!) ?? Documents;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A chunk of a document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Segment>))]
+    #endif
+    public partial class Segment : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The number of the chunk in the document, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("position", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? Position { get; set; }
+
+        /// <summary>
+        /// The id of the document that the chunk belongs to.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocumentId { get; set; }
+
+        /// <summary>
+        /// The text of the chunk, or the question in a `qa_model` document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The text with signed addresses for its images.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("sign_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SignContent { get; set; }
+
+        /// <summary>
+        /// The answer, in a `qa_model` document; else null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// How many characters the text holds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("word_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? WordCount { get; set; }
+
+        /// <summary>
+        /// How many tokens the text holds; 0 with the technique `economy`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Tokens { get; set; }
+
+        /// <summary>
+        /// The keywords by which the chunk is found; null where there are none, as in `hierarchical_model` documents.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keywords", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? Keywords { get; set; }
+
+        /// <summary>
+        /// The id of the chunk in the index.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("index_node_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IndexNodeId { get; set; }
+
+        /// <summary>
+        /// The hash of the indexed text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("index_node_hash", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? IndexNodeHash { get; set; }
+
+        /// <summary>
+        /// How many times searches have found the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("hit_count", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? HitCount { get; set; }
+
+        /// <summary>
+        /// Whether the chunk may be searched; false until it is indexed.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>
+        /// When it was disabled, in unix seconds; null if nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? DisabledAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that disabled it; null if nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("disabled_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DisabledBy { get; set; }
+
+        /// <summary>
+        /// The state of the chunk in the index. `re_segment` marks a chunk that a newer cut of its document will replace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("status", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SegmentStatus? Status { get; set; }
+
+        /// <summary>
+        /// The id of the account that added it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CreatedBy { get; set; }
+
+        /// <summary>
+        /// When it was added, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it was changed last, in unix seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? UpdatedAt { get; set; }
+
+        /// <summary>
+        /// The id of the account that changed it last; null if nobody has.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("updated_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? UpdatedBy { get; set; }
+
+        /// <summary>
+        /// When its indexing began, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? IndexingAt { get; set; }
+
+        /// <summary>
+        /// When its indexing ended, in unix seconds; null before.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completed_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        /// <summary>
+        /// Why indexing failed, in the words of the server; null without an error.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// When indexing was stopped, in unix seconds; null if it was not.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("stopped_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? StoppedAt { get; set; }
+
+        /// <summary>
+        /// Its child chunks, in a `hierarchical_model` document; else empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("child_chunks", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<ChildChunk> ChildChunks { get; set; } = [];
+
+        /// <summary>
+        /// The files attached to it.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("attachments", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<SegmentAttachment> Attachments { get; set; } = [];
+
+        /// <summary>
+        /// The summary of the chunk; null without one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Summary { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static Segment? ReadJson(ExactJsonReader reader, Segment? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "position":
+                    Position = JsonMember.Int32(reader) ?? Position;
+                    return true;
+                case "document_id":
+                    DocumentId = JsonMember.Text(reader) ?? DocumentId;
+                    return true;
+                case "content":
+                    Content = JsonMember.Text(reader) ?? Content;
+                    return true;
+                case "sign_content":
+                    SignContent = JsonMember.Text(reader) ?? SignContent;
+                    return true;
+                case "answer":
+                    Answer = JsonMember.Text(reader) ?? Answer;
+                    return true;
+                case "word_count":
+                    WordCount = JsonMember.Int32(reader) ?? WordCount;
+                    return true;
+                case "tokens":
+                    Tokens = JsonMember.Int64(reader) ?? Tokens;
+                    return true;
+                case "keywords":
+                    Keywords = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Keywords;
+                    return true;
+                case "index_node_id":
+                    IndexNodeId = JsonMember.Text(reader) ?? IndexNodeId;
+                    return true;
+                case "index_node_hash":
+                    IndexNodeHash = JsonMember.Text(reader) ?? IndexNodeHash;
+                    return true;
+                case "hit_count":
+                    HitCount = JsonMember.Int32(reader) ?? HitCount;
+                    return true;
+                case "enabled":
+                    Enabled = JsonMember.Boolean(reader) ?? Enabled;
+                    return true;
+                case "disabled_at":
+                    DisabledAt = JsonMember.UnixSeconds(reader) ?? DisabledAt;
+                    return true;
+                case "disabled_by":
+                    DisabledBy = JsonMember.Text(reader) ?? DisabledBy;
+                    return true;
+                case "status":
+                    Status = SegmentStatus.ReadJson(reader) ?? Status;
+                    return true;
+                case "created_by":
+                    CreatedBy = JsonMember.Text(reader) ?? CreatedBy;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
+                    return true;
+                case "updated_at":
+                    UpdatedAt = JsonMember.UnixSeconds(reader) ?? UpdatedAt;
+                    return true;
+                case "updated_by":
+                    UpdatedBy = JsonMember.Text(reader) ?? UpdatedBy;
+                    return true;
+                case "indexing_at":
+                    IndexingAt = JsonMember.UnixSeconds(reader) ?? IndexingAt;
+                    return true;
+                case "completed_at":
+                    CompletedAt = JsonMember.UnixSeconds(reader) ?? CompletedAt;
+                    return true;
+                case "error":
+                    Error = JsonMember.Text(reader) ?? Error;
+                    return true;
+                case "stopped_at":
+                    StoppedAt = JsonMember.UnixSeconds(reader) ?? StoppedAt;
+                    return true;
+                case "child_chunks":
+                    ChildChunks = JsonMember.List<ChildChunk>(reader, static item => ChildChunk.ReadJson(item, null)!) ?? ChildChunks;
+                    return true;
+                case "attachments":
+                    Attachments = JsonMember.List<SegmentAttachment>(reader, static item => SegmentAttachment.ReadJson(item, null)!) ?? Attachments;
+                    return true;
+                case "summary":
+                    Summary = JsonMember.Text(reader) ?? Summary;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A file attached to a chunk.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentAttachment>))]
+    #endif
+    public partial class SegmentAttachment : IJsonReadable
+    {
+        /// <summary>
+        /// The id of the file.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Id { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The file name.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = string.Empty;
+
+        /// <summary>
+        /// The size in bytes.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? Size { get; set; }
+
+        /// <summary>
+        /// The file name extension.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("extension", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Extension { get; set; }
+
+        /// <summary>
+        /// The media type.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("mime_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? MimeType { get; set; }
+
+        /// <summary>
+        /// The address of the file, signed and valid for a limited time.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("source_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SourceUrl { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SegmentAttachment? ReadJson(ExactJsonReader reader, SegmentAttachment? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "id":
+                    Id = JsonMember.Text(reader) ?? Id;
+                    return true;
+                case "name":
+                    Name = JsonMember.Text(reader) ?? Name;
+                    return true;
+                case "size":
+                    Size = JsonMember.Int64(reader) ?? Size;
+                    return true;
+                case "extension":
+                    Extension = JsonMember.Text(reader) ?? Extension;
+                    return true;
+                case "mime_type":
+                    MimeType = JsonMember.Text(reader) ?? MimeType;
+                    return true;
+                case "source_url":
+                    SourceUrl = JsonMember.Text(reader) ?? SourceUrl;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A chunk to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentInput>))]
+    #endif
+    public partial class SegmentInput : IRequestBody
+    {
+        /// <summary>
+        /// The text of the chunk, or the question in a `qa_model` document; white space alone is refused.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Content { get; set; } = default!;
+
+        /// <summary>
+        /// The answer to the question. To be set for a `qa_model` document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// The keywords by which the chunk is found; the server makes them itself when there are none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keywords", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? Keywords { get; set; }
+
+        /// <summary>
+        /// The ids of uploaded files to attach.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("attachment_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? AttachmentIds { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Content, "SegmentInput.Content", parameterName);
+            RequestCheck.Nested(Keywords, parameterName);
+            RequestCheck.Nested(AttachmentIds, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("content", Content is not null))
+            {
+                body.Write(Content);
+            }
+
+            if (body.Begins("answer", Answer is not null))
+            {
+                body.Write(Answer);
+            }
+
+            if (body.Begins("keywords", Keywords is not null))
+            {
+                body.WriteList(Keywords, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("attachment_ids", AttachmentIds is not null))
+            {
+                body.WriteList(AttachmentIds, static (body, item) => body.Write(item));
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// One page of chunks, in the order of the document.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentListResponse>))]
+    #endif
+    public partial class SegmentListResponse : IJsonReadable
+    {
+        /// <summary>
+        /// The chunks of this page.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<Segment> Data { get; set; } = [];
+
+        /// <summary>
+        /// How the document's text is cut into chunks.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// Whether there may be a further page: servers say true whenever this page is full.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("has_more", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool HasMore { get; set; }
+
+        /// <summary>
+        /// How many entries a page holds at most.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("limit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Limit { get; set; }
+
+        /// <summary>
+        /// How many entries match in all.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long Total { get; set; }
+
+        /// <summary>
+        /// The number of this page, from 1.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("page", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int Page { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SegmentListResponse? ReadJson(ExactJsonReader reader, SegmentListResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = JsonMember.List<Segment>(reader, static item => Segment.ReadJson(item, null)!) ?? Data;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                case "has_more":
+                    HasMore = JsonMember.Boolean(reader) ?? HasMore;
+                    return true;
+                case "limit":
+                    Limit = JsonMember.Int32(reader) ?? Limit;
+                    return true;
+                case "total":
+                    Total = JsonMember.Int64(reader) ?? Total;
+                    return true;
+                case "page":
+                    Page = JsonMember.Int32(reader) ?? Page;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One chunk.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentResponse>))]
+    #endif
+    public partial class SegmentResponse : IJsonReadable
+    {
+        /// <summary>
+        /// A chunk of a document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public Segment Data { get; set; } = new();
+
+        /// <summary>
+        /// How the document's text is cut into chunks.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SegmentResponse? ReadJson(ExactJsonReader reader, SegmentResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "data":
+                    Data = Segment.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "doc_form":
+                    DocForm = DocumentForm.ReadJson(reader) ?? DocForm;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The state of the chunk in the index. `re_segment` marks a chunk that a newer cut of its document will replace.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(SegmentStatus.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentStatus>))]
+    #endif
+    public readonly partial struct SegmentStatus : IOpenValue, System.IEquatable<SegmentStatus>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public SegmentStatus(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `waiting`.</summary>
+        public static SegmentStatus Waiting { get; } = new("waiting");
+
+        /// <summary>The value `indexing`.</summary>
+        public static SegmentStatus Indexing { get; } = new("indexing");
+
+        /// <summary>The value `completed`.</summary>
+        public static SegmentStatus Completed { get; } = new("completed");
+
+        /// <summary>The value `error`.</summary>
+        public static SegmentStatus Error { get; } = new("error");
+
+        /// <summary>The value `paused`.</summary>
+        public static SegmentStatus Paused { get; } = new("paused");
+
+        /// <summary>The value `re_segment`.</summary>
+        public static SegmentStatus ReSegment { get; } = new("re_segment");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator SegmentStatus(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(SegmentStatus left, SegmentStatus right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(SegmentStatus left, SegmentStatus right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(SegmentStatus other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is SegmentStatus other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static SegmentStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new SegmentStatus(word) : default(SegmentStatus?);
+
+        internal sealed class Converter : OpenValueConverter<SegmentStatus>
+        {
+            protected override SegmentStatus Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
+    /// What to change. Members that are left out stay as they are.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentUpdate>))]
+    #endif
+    public partial class SegmentUpdate : IRequestBody
+    {
+        /// <summary>
+        /// The new text of the chunk.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Content { get; set; }
+
+        /// <summary>
+        /// The answer, for a `qa_model` document.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Answer { get; set; }
+
+        /// <summary>
+        /// The keywords by which the chunk is found; the server makes them itself when there are none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("keywords", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? Keywords { get; set; }
+
+        /// <summary>
+        /// Whether the chunk may be searched. A disabled chunk takes changes only together with true.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enabled", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enabled { get; set; }
+
+        /// <summary>
+        /// Whether the child chunks are cut anew from the text.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("regenerate_child_chunks", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? RegenerateChildChunks { get; set; }
+
+        /// <summary>
+        /// The ids of uploaded files to attach.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("attachment_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? AttachmentIds { get; set; }
+
+        /// <summary>
+        /// The summary of the chunk, for knowledge bases that search summaries.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Summary { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Nested(Keywords, parameterName);
+            RequestCheck.Nested(AttachmentIds, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("content", Content is not null))
+            {
+                body.Write(Content);
+            }
+
+            if (body.Begins("answer", Answer is not null))
+            {
+                body.Write(Answer);
+            }
+
+            if (body.Begins("keywords", Keywords is not null))
+            {
+                body.WriteList(Keywords, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("enabled", Enabled is not null))
+            {
+                body.Write(Enabled.GetValueOrDefault());
+            }
+
+            if (body.Begins("regenerate_child_chunks", RegenerateChildChunks is not null))
+            {
+                body.Write(RegenerateChildChunks.GetValueOrDefault());
+            }
+
+            if (body.Begins("attachment_ids", AttachmentIds is not null))
+            {
+                body.WriteList(AttachmentIds, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("summary", Summary is not null))
+            {
+                body.Write(Summary);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// How text is cut.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentationRule>))]
+    #endif
+    public partial class SegmentationRule : IRequestBody
+    {
+        /// <summary>
+        /// Where to cut first; it must not be empty.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("separator", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Separator { get; set; }
+
+        /// <summary>
+        /// The largest number of tokens of a chunk. Outside 50 to 4,000 indexing ends with an error, unless the server is set otherwise.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("max_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? MaxTokens { get; set; } = default!;
+
+        /// <summary>
+        /// How many tokens neighboring chunks share.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("chunk_overlap", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public int? ChunkOverlap { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(MaxTokens, "SegmentationRule.MaxTokens", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("separator", Separator is not null))
+            {
+                body.Write(Separator);
+            }
+
+            if (body.Begins("max_tokens", MaxTokens is not null))
+            {
+                body.Write(MaxTokens.GetValueOrDefault());
+            }
+
+            if (body.Begins("chunk_overlap", ChunkOverlap is not null))
+            {
+                body.Write(ChunkOverlap.GetValueOrDefault());
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Who stops the answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopChatMessageRequest>))]
+    #endif
+    public partial class StopChatMessageRequest : IRequestBody
+    {
+        /// <summary>
+        /// The `user` of the message that is being answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string User { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(User, "StopChatMessageRequest.User", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// Who stops the text.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopCompletionMessageRequest>))]
+    #endif
+    public partial class StopCompletionMessageRequest : IRequestBody
+    {
+        /// <summary>
+        /// The `user` of the message that is being written.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string User { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(User, "StopCompletionMessageRequest.User", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("user", User is not null))
+            {
+                body.Write(User);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -5634,7 +22370,7 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// The JSON object of success result.
+    /// That the call was taken.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
@@ -5643,7 +22379,7 @@ namespace Dify.Generated
     public partial class SuccessResult : IJsonReadable
     {
         /// <summary>
-        /// The member `result` of the JSON object.
+        /// Always `success`.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Result { get; set; }
@@ -5666,6 +22402,143 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// Questions that could follow.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuggestedQuestionsResponse>))]
+    #endif
+    public partial class SuggestedQuestionsResponse : IJsonReadable
+    {
+        /// <summary>
+        /// Always `success`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("result", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Result { get; set; }
+
+        /// <summary>
+        /// The questions; empty when the model gave none.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore, ObjectCreationHandling = Newtonsoft.Json.ObjectCreationHandling.Replace)]
+        public System.Collections.Generic.IReadOnlyList<string> Data { get; set; } = [];
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SuggestedQuestionsResponse? ReadJson(ExactJsonReader reader, SuggestedQuestionsResponse? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "result":
+                    Result = JsonMember.Text(reader) ?? Result;
+                    return true;
+                case "data":
+                    Data = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Data;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a model writes summaries of chunks that are searched as well. Every member is null where it was never set.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SummaryIndexSetting>))]
+    #endif
+    public partial class SummaryIndexSetting : IRequestBody, IJsonReadable
+    {
+        /// <summary>
+        /// Whether summaries are made.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("enable", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Enable { get; set; }
+
+        /// <summary>
+        /// The name of the model that writes the summaries.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("model_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ModelName { get; set; }
+
+        /// <summary>
+        /// The provider of that model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("model_provider_name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ModelProviderName { get; set; }
+
+        /// <summary>
+        /// The prompt for the summaries.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("summary_prompt", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? SummaryPrompt { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static SummaryIndexSetting? ReadJson(ExactJsonReader reader, SummaryIndexSetting? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "enable":
+                    Enable = JsonMember.Boolean(reader) ?? Enable;
+                    return true;
+                case "model_name":
+                    ModelName = JsonMember.Text(reader) ?? ModelName;
+                    return true;
+                case "model_provider_name":
+                    ModelProviderName = JsonMember.Text(reader) ?? ModelProviderName;
+                    return true;
+                case "summary_prompt":
+                    SummaryPrompt = JsonMember.Text(reader) ?? SummaryPrompt;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("enable", Enable is not null))
+            {
+                body.Write(Enable.GetValueOrDefault());
+            }
+
+            if (body.Begins("model_name", ModelName is not null))
+            {
+                body.Write(ModelName);
+            }
+
+            if (body.Begins("model_provider_name", ModelProviderName is not null))
+            {
+                body.Write(ModelProviderName);
+            }
+
+            if (body.Begins("summary_prompt", SummaryPrompt is not null))
+            {
+                body.Write(SummaryPrompt);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
         }
     }
 
@@ -5801,12 +22674,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public TextChunkData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = TextChunkData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -6086,6 +22969,72 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The known values of toggle built in metadata field action; other values are kept as they are.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [Newtonsoft.Json.JsonConverter(typeof(ToggleBuiltInMetadataFieldAction.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ToggleBuiltInMetadataFieldAction>))]
+    #endif
+    public readonly partial struct ToggleBuiltInMetadataFieldAction : IOpenValue, System.IEquatable<ToggleBuiltInMetadataFieldAction>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public ToggleBuiltInMetadataFieldAction(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `enable`.</summary>
+        public static ToggleBuiltInMetadataFieldAction Enable { get; } = new("enable");
+
+        /// <summary>The value `disable`.</summary>
+        public static ToggleBuiltInMetadataFieldAction Disable { get; } = new("disable");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator ToggleBuiltInMetadataFieldAction(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(ToggleBuiltInMetadataFieldAction left, ToggleBuiltInMetadataFieldAction right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(ToggleBuiltInMetadataFieldAction left, ToggleBuiltInMetadataFieldAction right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(ToggleBuiltInMetadataFieldAction other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is ToggleBuiltInMetadataFieldAction other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static ToggleBuiltInMetadataFieldAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ToggleBuiltInMetadataFieldAction(word) : default(ToggleBuiltInMetadataFieldAction?);
+
+        internal sealed class Converter : OpenValueConverter<ToggleBuiltInMetadataFieldAction>
+        {
+            protected override ToggleBuiltInMetadataFieldAction Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
     /// The spoken answer is complete. Very old servers send it even without speech.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -6107,12 +23056,6 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>
-        /// The id of the message, from older servers.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? MessageId { get; set; }
-
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -6122,9 +23065,6 @@ namespace Dify.Generated
                     return true;
                 case "created_at":
                     CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
-                    return true;
-                case "message_id":
-                    MessageId = JsonMember.Text(reader) ?? MessageId;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -6154,12 +23094,6 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>
-        /// The id of the message, from older servers.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("message_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? MessageId { get; set; }
-
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -6170,11 +23104,622 @@ namespace Dify.Generated
                 case "created_at":
                     CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
-                case "message_id":
-                    MessageId = JsonMember.Text(reader) ?? MessageId;
-                    return true;
                 default:
                     return base.TryReadMember(name, reader);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The tags and the knowledge base. The server wants `tag_ids` or `tag_id`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnbindTagFromDatasetRequest>))]
+    #endif
+    public partial class UnbindTagFromDatasetRequest : IRequestBody
+    {
+        /// <summary>
+        /// The ids of the tags, at least one.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tag_ids", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<string>? TagIds { get; set; }
+
+        /// <summary>
+        /// The id of a single tag, as old servers take it; `tag_ids` wins.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tag_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? TagId { get; set; }
+
+        /// <summary>
+        /// The id of the knowledge base.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("target_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string TargetId { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Nested(TagIds, parameterName);
+            RequestCheck.Member(TargetId, "UnbindTagFromDatasetRequest.TargetId", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("tag_ids", TagIds is not null))
+            {
+                body.WriteList(TagIds, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("tag_id", TagId is not null))
+            {
+                body.Write(TagId);
+            }
+
+            if (body.Begins("target_id", TargetId is not null))
+            {
+                body.Write(TargetId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What the annotation becomes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateAnnotationRequest>))]
+    #endif
+    public partial class UpdateAnnotationRequest : IRequestBody
+    {
+        /// <summary>
+        /// The question to be answered.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("question", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Question { get; set; } = default!;
+
+        /// <summary>
+        /// The answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("answer", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Answer { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Question, "UpdateAnnotationRequest.Question", parameterName);
+            RequestCheck.Member(Answer, "UpdateAnnotationRequest.Answer", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("question", Question is not null))
+            {
+                body.Write(Question);
+            }
+
+            if (body.Begins("answer", Answer is not null))
+            {
+                body.Write(Answer);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What to change. Members that are left out stay as they are.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDatasetRequest>))]
+    #endif
+    public partial class UpdateDatasetRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name, 1 to 40 characters, unique within the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// What the knowledge base holds, at most 400 characters.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// How documents are indexed. A change indexes all documents anew; `economy` also removes the embedding model.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public IndexingTechnique? IndexingTechnique { get; set; }
+
+        /// <summary>
+        /// Who may use the knowledge base. Anything but `partial_members` removes the list of members.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("permission", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetPermission? Permission { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model, as the list of available models of type `text-embedding` gives it. Checked only together with its provider.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model, in the form `organization/plugin/provider`; a bare name such as `openai` means `langgenius/openai/openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched where a search does not say otherwise.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The members who may use it. Read only together with the permission `partial_members`, and replaces the former list.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("partial_member_list", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.IReadOnlyList<DatasetMember>? PartialMemberList { get; set; }
+
+        /// <summary>
+        /// How an external knowledge base is searched.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ExternalRetrievalModel? ExternalRetrievalModel { get; set; }
+
+        /// <summary>
+        /// The id of the knowledge in the external system. External knowledge bases need it in every update.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeId { get; set; }
+
+        /// <summary>
+        /// The id of the external knowledge API. External knowledge bases need it in every update.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("external_knowledge_api_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? ExternalKnowledgeApiId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Nested(PartialMemberList, parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("description", Description is not null))
+            {
+                body.Write(Description);
+            }
+
+            if (body.Begins("indexing_technique", IndexingTechnique is not null))
+            {
+                body.Write(IndexingTechnique.GetValueOrDefault());
+            }
+
+            if (body.Begins("permission", Permission is not null))
+            {
+                body.Write(Permission.GetValueOrDefault());
+            }
+
+            if (body.Begins("embedding_model", EmbeddingModel is not null))
+            {
+                body.Write(EmbeddingModel);
+            }
+
+            if (body.Begins("embedding_model_provider", EmbeddingModelProvider is not null))
+            {
+                body.Write(EmbeddingModelProvider);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("partial_member_list", PartialMemberList is not null))
+            {
+                body.WriteList(PartialMemberList, static (body, item) => body.Write(item));
+            }
+
+            if (body.Begins("external_retrieval_model", ExternalRetrievalModel is not null))
+            {
+                body.Write(ExternalRetrievalModel);
+            }
+
+            if (body.Begins("external_knowledge_id", ExternalKnowledgeId is not null))
+            {
+                body.Write(ExternalKnowledgeId);
+            }
+
+            if (body.Begins("external_knowledge_api_id", ExternalKnowledgeApiId is not null))
+            {
+                body.Write(ExternalKnowledgeApiId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What to change. With `text` the document is indexed anew.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentByTextRequest>))]
+    #endif
+    public partial class UpdateDocumentByTextRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name of the document. To be set together with `text`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// The new text. Without it, the server wants `process_rule`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Text { get; set; }
+
+        /// <summary>
+        /// How the document is cleaned and cut; without it the latest rule of the knowledge base applies.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRule? ProcessRule { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks; it must be that of the knowledge base. `text_model` unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The language of the text in English words, such as `English` or `Japanese`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocLanguage { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched. Taken over only from the first `high_quality` document, where the knowledge base has no settings yet.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("text", Text is not null))
+            {
+                body.Write(Text);
+            }
+
+            if (body.Begins("process_rule", ProcessRule is not null))
+            {
+                body.Write(ProcessRule);
+            }
+
+            if (body.Begins("doc_form", DocForm is not null))
+            {
+                body.Write(DocForm.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_language", DocLanguage is not null))
+            {
+                body.Write(DocLanguage);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The tag and its new name.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateKnowledgeTagRequest>))]
+    #endif
+    public partial class UpdateKnowledgeTagRequest : IRequestBody
+    {
+        /// <summary>
+        /// The id of the tag.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("tag_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string TagId { get; set; } = default!;
+
+        /// <summary>
+        /// The name, 1 to 50 characters, unique among the tags of the workspace.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(TagId, "UpdateKnowledgeTagRequest.TagId", parameterName);
+            RequestCheck.Member(Name, "UpdateKnowledgeTagRequest.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("tag_id", TagId is not null))
+            {
+                body.Write(TagId);
+            }
+
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The new name of the field.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateMetadataFieldRequest>))]
+    #endif
+    public partial class UpdateMetadataFieldRequest : IRequestBody
+    {
+        /// <summary>
+        /// The name, at most 255 characters, unique among the fields of the knowledge base and other than those of the built-in ones.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string Name { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Name, "UpdateMetadataFieldRequest.Name", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// The change of the chunk.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateSegmentRequest>))]
+    #endif
+    public partial class UpdateSegmentRequest : IRequestBody
+    {
+        /// <summary>
+        /// What to change. Members that are left out stay as they are.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("segment", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public SegmentUpdate Segment { get; set; } = default!;
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+            RequestCheck.Member(Segment, "UpdateSegmentRequest.Segment", parameterName);
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("segment", Segment is not null))
+            {
+                body.Write(Segment);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What the models took for the answer; null when a chatflow paused before its answer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Usage>))]
+    #endif
+    public partial class Usage : IJsonReadable
+    {
+        /// <summary>
+        /// Tokens of the prompt.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("prompt_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? PromptTokens { get; set; }
+
+        /// <summary>
+        /// The price of a unit of prompt tokens, a decimal number written as text. After a stop it may be written `0E-7`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("prompt_unit_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? PromptUnitPrice { get; set; }
+
+        /// <summary>
+        /// What to multiply tokens by to get units: `0.001` prices a thousand tokens.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("prompt_price_unit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? PromptPriceUnit { get; set; }
+
+        /// <summary>
+        /// The price of the prompt, a decimal number written as text. After a stop it may be written `0E-7`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("prompt_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? PromptPrice { get; set; }
+
+        /// <summary>
+        /// Tokens of the answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completion_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? CompletionTokens { get; set; }
+
+        /// <summary>
+        /// The price of a unit of answer tokens, a decimal number written as text. After a stop it may be written `0E-7`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completion_unit_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? CompletionUnitPrice { get; set; }
+
+        /// <summary>
+        /// What to multiply tokens by to get units: `0.001` prices a thousand tokens.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completion_price_unit", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? CompletionPriceUnit { get; set; }
+
+        /// <summary>
+        /// The price of the answer, a decimal number written as text. After a stop it may be written `0E-7`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("completion_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? CompletionPrice { get; set; }
+
+        /// <summary>
+        /// Tokens of prompt and answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? TotalTokens { get; set; }
+
+        /// <summary>
+        /// The price of prompt and answer, a decimal number written as text. After a stop it may be written `0E-7`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_price", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(DecimalConverter))]
+        public decimal? TotalPrice { get; set; }
+
+        /// <summary>
+        /// The currency of the prices, such as `USD`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("currency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Currency { get; set; }
+
+        /// <summary>
+        /// How long the model took, in seconds.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("latency", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? Latency { get; set; }
+
+        /// <summary>
+        /// How long the first token took, in seconds; null outside chatflows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("time_to_first_token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? TimeToFirstToken { get; set; }
+
+        /// <summary>
+        /// How long the tokens after it took, in seconds; null outside chatflows.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("time_to_generate", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public double? TimeToGenerate { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        internal static Usage? ReadJson(ExactJsonReader reader, Usage? known) => JsonMember.Object(reader, known);
+
+        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
+
+        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        {
+            switch (name)
+            {
+                case "prompt_tokens":
+                    PromptTokens = JsonMember.Int64(reader) ?? PromptTokens;
+                    return true;
+                case "prompt_unit_price":
+                    PromptUnitPrice = JsonMember.Decimal(reader) ?? PromptUnitPrice;
+                    return true;
+                case "prompt_price_unit":
+                    PromptPriceUnit = JsonMember.Text(reader) ?? PromptPriceUnit;
+                    return true;
+                case "prompt_price":
+                    PromptPrice = JsonMember.Decimal(reader) ?? PromptPrice;
+                    return true;
+                case "completion_tokens":
+                    CompletionTokens = JsonMember.Int64(reader) ?? CompletionTokens;
+                    return true;
+                case "completion_unit_price":
+                    CompletionUnitPrice = JsonMember.Decimal(reader) ?? CompletionUnitPrice;
+                    return true;
+                case "completion_price_unit":
+                    CompletionPriceUnit = JsonMember.Text(reader) ?? CompletionPriceUnit;
+                    return true;
+                case "completion_price":
+                    CompletionPrice = JsonMember.Decimal(reader) ?? CompletionPrice;
+                    return true;
+                case "total_tokens":
+                    TotalTokens = JsonMember.Int64(reader) ?? TotalTokens;
+                    return true;
+                case "total_price":
+                    TotalPrice = JsonMember.Decimal(reader) ?? TotalPrice;
+                    return true;
+                case "currency":
+                    Currency = JsonMember.Text(reader) ?? Currency;
+                    return true;
+                case "latency":
+                    Latency = JsonMember.Double(reader) ?? Latency;
+                    return true;
+                case "time_to_first_token":
+                    TimeToFirstToken = JsonMember.Double(reader) ?? TimeToFirstToken;
+                    return true;
+                case "time_to_generate":
+                    TimeToGenerate = JsonMember.Double(reader) ?? TimeToGenerate;
+                    return true;
+                default:
+                    return false;
             }
         }
     }
@@ -7333,12 +24878,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowFinishedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = WorkflowFinishedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -7980,12 +25535,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowPausedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = WorkflowPausedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -8625,12 +26190,22 @@ namespace Dify.Generated
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public WorkflowStartedData Data { get; set; } = new();
 
+        /// <summary>
+        /// When the message was stored, in unix seconds; the same in all events of an answer.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("created_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        [Newtonsoft.Json.JsonConverter(typeof(UnixSecondsConverter))]
+        public System.DateTimeOffset? CreatedAt { get; set; }
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
                 case "data":
                     Data = WorkflowStartedData.ReadJson(reader, Data) ?? Data;
+                    return true;
+                case "created_at":
+                    CreatedAt = JsonMember.UnixSeconds(reader) ?? CreatedAt;
                     return true;
                 default:
                     return base.TryReadMember(name, reader);
@@ -8645,26 +26220,8 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
     #endif
-    public partial class WorkflowStreamEvent : IJsonReadable
+    public partial class WorkflowStreamEvent : DifyStreamEvent
     {
-        /// <summary>
-        /// The kind of event, which decides the other members.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("event", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string Event { get; set; } = string.Empty;
-
-        /// <summary>
-        /// The id of the task, needed to stop the run. Missing from `error`; a finished run replayed by its id repeats the run id here.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("task_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? TaskId { get; set; }
-
-        /// <summary>
-        /// The id of the run; null or missing until `workflow_started`.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("workflow_run_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? WorkflowRunId { get; set; }
-
         /// <summary>The events by their name on the wire.</summary>
         internal static EventCatalog<WorkflowStreamEvent> Catalog { get; } = new(
             static name => name switch
@@ -8698,34 +26255,17 @@ namespace Dify.Generated
             },
             static raw => new UnknownEvent(raw));
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
-
-        internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
-
-        bool IJsonReadable.TryReadMember(string name, ExactJsonReader reader) => TryReadMember(name, reader);
-
-        internal virtual bool TryReadMember(string name, ExactJsonReader reader)
+        internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
             {
-                case "event":
-                    Event = JsonMember.Text(reader) ?? Event;
-                    return true;
-                case "task_id":
-                    TaskId = JsonMember.Text(reader) ?? TaskId;
-                    return true;
-                case "workflow_run_id":
-                    WorkflowRunId = JsonMember.Text(reader) ?? WorkflowRunId;
-                    return true;
                 default:
-                    return false;
+                    return base.TryReadMember(name, reader);
             }
         }
     }
 
-    /// <summary>An event that the documents do not name: its name is in <see cref="WorkflowStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
+    /// <summary>An event that the documents do not name: its name is in <see cref="DifyStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]

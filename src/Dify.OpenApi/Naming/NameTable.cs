@@ -44,6 +44,13 @@ internal sealed class NameTable
     /// <summary>The clients; the first has what no other one has.</summary>
     public IReadOnlyList<ApiClient> Clients { get; }
 
+    /// <summary>The families that a stream may have.</summary>
+    public IReadOnlyList<StreamFamily> FamiliesOf(string key)
+    {
+        var own = Families.Where(family => family.Streams.Contains(key)).ToList();
+        return own.Count == 0 && WithoutScope(key) is { } plain ? FamiliesOf(plain) : own;
+    }
+
     public string? Operation(string key) => Find(operations, key);
 
     /// <summary>The C# names of the path's parameters, in the path's order.</summary>
@@ -77,13 +84,13 @@ internal sealed class NameTable
     private T? Find<T>(Dictionary<string, T> known, string place)
         where T : class
     {
-        if (known.GetValueOrDefault(place) is { } found)
-        {
-            return found;
-        }
+        return known.GetValueOrDefault(place) ?? (WithoutScope(place) is { } plain ? known.GetValueOrDefault(plain) : null);
+    }
 
+    private string? WithoutScope(string place)
+    {
         var scope = Clients.Select(client => client.Scope).FirstOrDefault(scope => scope is not null && place.StartsWith($"{scope} ", StringComparison.Ordinal));
-        return scope is null ? null : known.GetValueOrDefault(place[(scope.Length + 1)..]);
+        return scope is null ? null : place[(scope.Length + 1)..];
     }
 
     private static NameTable Load()
