@@ -27,6 +27,8 @@ internal sealed class DocumentSet
     public ApiInfoFacts Facts => new(
         Version(pair => pair.English), Hash(pair => pair.EnglishHash), Version(pair => pair.Japanese), Hash(pair => pair.JapaneseHash), Version(pair => pair.Chinese), Hash(pair => pair.ChineseHash));
 
+    public static DocumentSet Of(DocumentPair pair) => new([pair]);
+
     /// <param name="english">The English documents.</param>
     /// <param name="japanese">The Japanese ones, in the same order.</param>
     /// <param name="chinese">Chinese ones of the same APIs.</param>

@@ -17,9 +17,13 @@ internal static class ProjectFolder
     /// <summary>The documents of the language; none of a language that the project does not have.</summary>
     public static IReadOnlyList<string> Documents(Language language)
     {
-        var there = Names.Select(name => Path.Combine(Folder(language), name)).Where(File.Exists).ToList();
+        var there = Directory.Exists(Folder(language)) ? InOrder(Directory.EnumerateFiles(Folder(language))) : [];
         return there.Count == 0 && language == Language.English ? [Document(language)] : there;
     }
+
+    /// <summary>Those of the files that are the project's own documents.</summary>
+    public static List<string> InOrder(IEnumerable<string> files) =>
+        [.. files.Where(file => Names.Contains(Path.GetFileName(file))).OrderBy(file => System.Array.IndexOf(Names, Path.GetFileName(file)))];
 
     private static string Folder(Language language)
     {
