@@ -63,6 +63,15 @@ public sealed class DifyClientOptions
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>
+    /// Whether the inputs of each run are held against the form of the app's published workflow before anything is sent, in whatever way
+    /// the run is started: followed, as a plain stream, blocking, or by the id of a version, whose form may be another one. What the server
+    /// would refuse is an <see cref="ArgumentException"/> that names the inputs, and no run is started. Off unless set. It costs one
+    /// request every five minutes for each app, and spares a small server the streams of refused runs, which it may keep open for minutes.
+    /// The form is read again before anything is refused, and after the server has refused something all the same.
+    /// </summary>
+    public bool CheckInputs { get; set; }
+
     /// <summary>How failed calls are repeated.</summary>
     public DifyRetryOptions Retry { get; set; } = new();
 

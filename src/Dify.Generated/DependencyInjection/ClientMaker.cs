@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Makes clients over one named HTTP client, whose handler has the connections. Those of one server share their repetitions, however often they are made.</summary>
+/// <summary>Makes clients over one named HTTP client, whose handler has the connections. Those of one server share their repetitions and what they know of each app, however often they are made.</summary>
 internal sealed class ClientMaker<TClient>(ClientKind<TClient> kind, string name, IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options, ILoggerFactory? loggers)
     where TClient : class
 {
-    private readonly ConcurrentDictionary<string, RetryBudget> budgets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ClientShare> shares = new(StringComparer.Ordinal);
 
     public TClient CreateClient(Action<DifyClientOptions> configure)
     {
@@ -19,7 +19,7 @@ internal sealed class ClientMaker<TClient>(ClientKind<TClient> kind, string name
         (configure ?? throw new ArgumentNullException(nameof(configure)))(own);
         DifyClientOptionsValidator.ThrowIfInvalid(own, nameof(configure));
         own.LoggerFactory ??= loggers;
-        var budget = budgets.GetOrAdd(own.BaseAddress.Authority, _ => new RetryBudget(own.Retry.Budget));
-        return kind.Create(new ApiConnection(own, kind.Key, httpClients.CreateClient(name), budget));
+        var share = shares.GetOrAdd(own.BaseAddress.Authority, _ => new ClientShare(own.Retry.Budget));
+        return kind.Create(new ApiConnection(own, kind.Key, httpClients.CreateClient(name), share));
     }
 }

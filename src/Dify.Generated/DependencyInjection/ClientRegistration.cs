@@ -80,7 +80,7 @@ internal static class ClientRegistration
         options.ValidateOnStart();
 
         var httpClientName = kind.HttpClientName(name);
-        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new RetryBudget(OptionsOf(provider, kind, name).Retry.Budget));
+        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new ClientShare(OptionsOf(provider, kind, name).Retry.Budget));
         if (name.Length == 0)
         {
             services.TryAddTransient(provider => Create(provider, kind, name));
@@ -113,7 +113,7 @@ internal static class ClientRegistration
             options,
             kind.Key,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
-            provider.GetRequiredKeyedService<RetryBudget>(httpClientName)));
+            provider.GetRequiredKeyedService<ClientShare>(httpClientName)));
     }
 
     private static DifyClientOptions OptionsOf<TClient>(IServiceProvider provider, ClientKind<TClient> kind, string name)

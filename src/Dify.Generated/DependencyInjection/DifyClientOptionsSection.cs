@@ -31,6 +31,7 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
         new(nameof(DifyClientOptions.MaxResponseBytes), nameof(Int64), static (options, text) => options.MaxResponseBytes = Long(text)),
         new(nameof(DifyClientOptions.MaxErrorBytes), nameof(Int32), static (options, text) => options.MaxErrorBytes = Int(text)),
         new(nameof(DifyClientOptions.MaxEventBytes), nameof(Int64), static (options, text) => options.MaxEventBytes = Long(text)),
+        new(nameof(DifyClientOptions.CheckInputs), nameof(Boolean), static (options, text) => options.CheckInputs = bool.Parse(text)),
         new("Retry:" + nameof(DifyRetryOptions.MaxRetries), nameof(Int32), static (options, text) => options.Retry.MaxRetries = Int(text)),
         new("Retry:" + nameof(DifyRetryOptions.BaseDelay), nameof(TimeSpan), static (options, text)
             => options.Retry.BaseDelay = Time(text)),

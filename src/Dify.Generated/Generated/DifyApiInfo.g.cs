@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "fbe625afbc367f1b26b04cdd83defd09a166a9eeb38dd0268222cebb937f8b79";
+    public const string EnglishDocumentSha256 = "8e711b534fdfd4b024cf7265881c0408f548345f066427b874b27239c48f2490";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "a4c6831813c76f26ab019ae74d372b5e1b3013c04572aebad46d8dff1fd3d8a2";
+    public const string JapaneseDocumentSha256 = "3d27a13f775c2f0198c9366f46ca0754dca6f7d03f08e29f297d01599e5c51ed";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

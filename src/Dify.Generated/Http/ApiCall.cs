@@ -71,6 +71,18 @@ internal sealed class ApiCall
     /// <summary>The HTTP method.</summary>
     public string Method => method.Method;
 
+    /// <summary>What the call has as its body; null if it has none, or a form.</summary>
+    public object? Body => body;
+
+    /// <summary>The parameter that the body was passed as; null if there is none.</summary>
+    public string? BodyParameter => bodyParameter;
+
+    /// <summary>Whether inputs are checked before they are sent; null as the client's options say.</summary>
+    public bool? ChecksInputs { get; set; }
+
+    /// <summary>What has to pass before the call is sent; null for nothing.</summary>
+    public ICallCheck? Check { get; set; }
+
     /// <summary>Whether nobody waits for the answer any more, so that the call is not sent again.</summary>
     public bool IsAbandoned { get; set; }
 
@@ -79,6 +91,15 @@ internal sealed class ApiCall
 
     /// <summary>The failure of a stream that the caller gave to be uploaded; null if none failed.</summary>
     public Exception? SourceFailure => form?.SourceFailure;
+
+    /// <summary>Takes note of how the call, or what it began, failed.</summary>
+    public void NoteRefusal(Exception failure)
+    {
+        if (failure is DifyInvalidRequestException)
+        {
+            Check?.NoteRefusal();
+        }
+    }
 
     public void Path(string literal) => address.Append(literal);
 

@@ -12,34 +12,40 @@ internal sealed partial class ApiConnection : IDisposable
 {
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
-    private readonly RetryBudget budget;
+    
     private readonly CallSender sender;
 
     /// <summary>Sends by connections of its own. Nothing is opened for options that do not hold.</summary>
     public ApiConnection(DifyClientOptions options, KeyKind kind)
-        : this(Checked(options, kind), DifyHttpHandler.CreateClient(), ownsHttpClient: true, budget: null)
+        : this(Checked(options, kind), DifyHttpHandler.CreateClient(), ownsHttpClient: true, share: null)
     {
     }
 
-    /// <summary>Sends by connections of the caller's. Several clients of one app share their repetitions: an outage must not get a budget for each client that is injected.</summary>
-    public ApiConnection(DifyClientOptions options, KeyKind kind, HttpClient httpClient, RetryBudget? budget = null)
-        : this(Checked(options, kind), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false, budget)
+    /// <summary>Sends by connections of the caller's. Several clients may have something in common.</summary>
+    public ApiConnection(DifyClientOptions options, KeyKind kind, HttpClient httpClient, ClientShare? share = null)
+        : this(Checked(options, kind), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false, share)
     {
     }
 
-    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, RetryBudget? budget)
+    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
     {
         Options = options;
         this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
-        this.budget = budget ?? new RetryBudget(options.Retry.Budget);
+        Share = share ?? new ClientShare(options.Retry.Budget);
         Telemetry = new ClientTelemetry(options);
-        sender = new CallSender(httpClient, options, this.budget, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
+        sender = new CallSender(httpClient, options, Share.Budget, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
     }
 
     public DifyClientOptions Options { get; }
 
     public ClientTelemetry Telemetry { get; }
+
+    /// <summary>What this client has in common with others.</summary>
+    public ClientShare Share { get; }
+
+    /// <summary>Gives a call its check, if it is to have one.</summary>
+    public Action<ApiCall>? GiveCheck { get; set; }
 
     /// <summary>The same connections and the same budget of repetitions with other options.</summary>
     public ApiConnection With(Action<DifyClientOptions> configure)
@@ -47,7 +53,7 @@ internal sealed partial class ApiConnection : IDisposable
         var changed = Options.Clone();
         (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
         DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
-        return new ApiConnection(changed, httpClient, ownsHttpClient: false, budget);
+        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share);
     }
 
     public void Dispose() => ownHttpClient?.Dispose();
@@ -101,7 +107,11 @@ internal sealed partial class ApiConnection : IDisposable
         }
     }
 
-    public Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken) => sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+    public Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
+    {
+        GiveCheck?.Invoke(call);
+        return sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+    }
 
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);

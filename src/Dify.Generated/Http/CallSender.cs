@@ -123,6 +123,11 @@ internal sealed class CallSender
     private async Task<T> WithRetriesAsync<TAnswer, T>(
         ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> attempt, Func<TAnswer, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
     {
+        if (call.Check is { } check)
+        {
+            await check.ThrowIfRefusedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.CallKey, call);
         using var span = telemetry.StartCall<T>(call);
@@ -145,6 +150,8 @@ internal sealed class CallSender
             {
                 facts.Response ??= DifyResponse.Of(call);
             }
+
+            call.NoteRefusal(exception);
 
             telemetry.Failed<T>(call, startedAt, exception);
             throw;

@@ -17,11 +17,13 @@ internal sealed class DeliveredEvents
     private readonly HashSet<string> forms = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Event, string NodeId), int> containers = [];
     private readonly Dictionary<(string Event, string NodeId), int> containerRows = [];
+    private readonly HashSet<(string Event, string NodeId, DateTimeOffset? CreatedAt)> containerTimes = [];
     private readonly HashSet<string> pausedRows = new(StringComparer.Ordinal);
     private HashSet<string>? lastPause;
     private bool hasBegun;
     private bool isResumed;
     private bool isInRecord;
+    private bool mayOverlap;
 
     /// <summary>Whether the record, at the beginning of this stream, stands at the pause that was delivered last.</summary>
     public bool StandsAtLastPause { get; private set; }
@@ -31,9 +33,10 @@ internal sealed class DeliveredEvents
     public void Begin(bool asResumed)
     {
         isResumed = asResumed;
-        isInRecord = asResumed;
+        isInRecord = mayOverlap = asResumed;
         StandsAtLastPause = false;
         containerRows.Clear();
+        containerTimes.Clear();
         pausedRows.Clear();
     }
 
@@ -50,9 +53,7 @@ internal sealed class DeliveredEvents
             case NodeFinishedEvent node:
                 return Finished(node);
             case IterationStartedEvent or LoopStartedEvent or IterationCompletedEvent or LoopCompletedEvent:
-                isInRecord = false;
-                Count(containers, (next.Event, ContainerOf(next)));
-                return next;
+                return Live(next);
             case HumanInputRequiredEvent form:
                 form.IsReplayed = isInRecord && pausedRows.Contains(form.Data.NodeId);
                 return forms.Add(KeyOf(form.Data)) || !isResumed ? form : null;
@@ -99,7 +100,9 @@ internal sealed class DeliveredEvents
         if (!isResumed || node.Data.InputsTruncated is not null)
         {
             isInRecord = false;
-            return started.Add(node.Data.Id) | startsAgain.Remove(node.Data.Id) || !isResumed || node.Data.Id.Length == 0 ? node : null;
+            var isNew = started.Add(node.Data.Id) | startsAgain.Remove(node.Data.Id);
+            mayOverlap &= !isNew;
+            return isNew || !isResumed || node.Data.Id.Length == 0 ? node : null;
         }
 
         node.IsReplayed = true;
@@ -114,7 +117,9 @@ internal sealed class DeliveredEvents
         if (!isResumed || node.Data.InputsTruncated is not null || node.Data.OutputsTruncated is not null)
         {
             isInRecord = false;
-            return (isEnd && finished.Add(node.Data.Id)) || !isResumed || !isEnd || node.Data.Id.Length == 0 ? node : null;
+            var isNew = isEnd && finished.Add(node.Data.Id);
+            mayOverlap &= !isNew;
+            return isNew || !isResumed || !isEnd || node.Data.Id.Length == 0 ? node : null;
         }
 
         node.IsReplayed = true;
@@ -131,10 +136,28 @@ internal sealed class DeliveredEvents
             : null;
     }
 
+    // The live events of a container have no id of their execution. One that was on its way while the record was written stands in it under
+    // the same time, and comes before all that is new to the record.
+    private WorkflowStreamEvent? Live(WorkflowStreamEvent container)
+    {
+        isInRecord = false;
+        var (nodeId, createdAt) = ContainerOf(container);
+        if (mayOverlap && containerTimes.Remove((container.Event, nodeId, createdAt)))
+        {
+            return null;
+        }
+
+        mayOverlap = false;
+        Count(containers, (container.Event, nodeId));
+        return container;
+    }
+
     // The record has a row for each time that a container ran, in order; those that were told live are the first ones.
     private WorkflowStreamEvent? Row(WorkflowStreamEvent container)
     {
-        var key = (container.Event, ContainerOf(container));
+        var (nodeId, createdAt) = ContainerOf(container);
+        var key = (container.Event, nodeId);
+        containerTimes.Add((container.Event, nodeId, createdAt));
         if (Count(containerRows, key) <= (containers.TryGetValue(key, out var told) ? told : 0))
         {
             return null;
@@ -162,12 +185,12 @@ internal sealed class DeliveredEvents
     private static int Count(Dictionary<(string, string), int> counts, (string Event, string NodeId) key)
         => counts[key] = (counts.TryGetValue(key, out var count) ? count : 0) + 1;
 
-    private static string ContainerOf(WorkflowStreamEvent next) => next switch
+    private static (string NodeId, DateTimeOffset? CreatedAt) ContainerOf(WorkflowStreamEvent next) => next switch
     {
-        IterationStartedEvent { Data.NodeId: var id } => id,
-        IterationCompletedEvent { Data.NodeId: var id } => id,
-        LoopStartedEvent { Data.NodeId: var id } => id,
-        LoopCompletedEvent { Data.NodeId: var id } => id,
-        _ => string.Empty,
+        IterationStartedEvent { Data: var data } => (data.NodeId, data.CreatedAt),
+        IterationCompletedEvent { Data: var data } => (data.NodeId, data.CreatedAt),
+        LoopStartedEvent { Data: var data } => (data.NodeId, data.CreatedAt),
+        LoopCompletedEvent { Data: var data } => (data.NodeId, data.CreatedAt),
+        _ => default,
     };
 }

@@ -9,28 +9,15 @@ namespace Dify.Generated;
 // Runs that are followed to their end. Below them stands the plain stream of one request.
 public partial class DifyWorkflowClient
 {
-    private PublishedForm? form;
-
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowAsync(
         WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var call = ExecuteWorkflowStreamingCall(request: request);
-        return StartAsync(
-            call,
-            request.User,
-            options,
-            options?.CheckInputs == true ? token => Form.ThrowIfRefusedAsync(request.Inputs, nameof(request), token) : null,
-            cancellationToken);
-    }
+        => StartAsync(ExecuteWorkflowStreamingCall(request: request), request.User, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
         string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var call = RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request);
-        return StartAsync(call, request.User, options, prepare: null, cancellationToken);
-    }
+        => StartAsync(RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request), request.User, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async Task<WorkflowRun> ResumeWorkflowAsync(
@@ -44,9 +31,6 @@ public partial class DifyWorkflowClient
     }
 
     internal ClientTelemetry Telemetry => connection.Telemetry;
-
-    private PublishedForm Form => LazyInitializer.EnsureInitialized(
-        ref form, () => new PublishedForm(token => GetWorkflowAppParametersAsync(cancellationToken: token), connection.Options.TimeProvider))!;
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
@@ -62,15 +46,27 @@ public partial class DifyWorkflowClient
     }
 
     private async Task<WorkflowRun> StartAsync(
-        ApiCall call,
-        string user,
-        WorkflowRunOptions? runOptions,
-        Func<CancellationToken, Task>? prepare,
-        CancellationToken cancellationToken)
+        ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
     {
+        call.ChecksInputs = runOptions?.CheckInputs;
         var run = new WorkflowRun(this, new RunJournal(), user, runOptions, connection.Options, cancellationToken);
-        await run.StartAsync(call, prepare).ConfigureAwait(false);
+        await run.StartAsync(call).ConfigureAwait(false);
         return run;
+    }
+
+    // Whatever starts a run passes here, followed or not, blocking or not.
+    partial void GiveCheck(ApiCall call)
+    {
+        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is WorkflowExecutionRequest request)
+        {
+            call.Check = new PublishedFormCheck(
+                request.Inputs,
+                call.BodyParameter!,
+                isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal),
+                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
+                token => GetWorkflowAppParametersAsync(cancellationToken: token),
+                connection.Options.TimeProvider);
+        }
     }
 
     // CUSTOM: chosen over the general stream for the events of a run, which say themselves when it is over: an end without such an event is never taken for success.
@@ -104,6 +100,7 @@ public partial class DifyWorkflowClient
                 }
                 catch (Exception exception)
                 {
+                    call.NoteRefusal(exception);
                     run.Failed(exception);
                     throw;
                 }

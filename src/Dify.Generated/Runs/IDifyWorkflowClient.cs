@@ -31,6 +31,7 @@ public partial interface IDifyWorkflowClient
     /// <param name="options">How the run is followed; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the run for as long as it is followed, not only its start.</param>
     /// <returns>The run, once the server has named its task and its id.</returns>
+    /// <exception cref="InvalidInputsException">Inputs are to be checked, and the form of the published workflow refuses them.</exception>
     /// <exception cref="ArgumentException">An argument lacks something that Dify needs, or an option is wrong.</exception>
     /// <exception cref="DifyInvalidRequestException">The server refused the run before it began, for instance because an input is missing.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run was named; <see cref="StartedRunsExtensions"/> finds it if it was started.</exception>

@@ -9,24 +9,30 @@ namespace Dify.Generated;
 internal static class RunFailure
 {
     /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    /// <returns>Before the run has a name, and without a code, the same exception as for a call that was refused; else one that tells which run it was.</returns>
+    /// <returns>Before the run has begun, the same exception as for a blocking call; else one that tells which run it was.</returns>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
     {
-        var isNamed = operation == RunReconnection.Operation || progress.WorkflowRunId is not null || !string.IsNullOrEmpty(error.WorkflowRunId);
-        if (!isNamed && string.IsNullOrEmpty(error.Code))
+        var hasBegun = operation == RunReconnection.Operation
+            || progress.EventsReceived > 0
+            || !string.IsNullOrEmpty(progress.WorkflowRunId ?? error.WorkflowRunId);
+        if (!hasBegun && string.IsNullOrEmpty(error.Code))
         {
             return Refused(operation, error.Message, error);
         }
 
-        var status = (int)(((long?)error.Status) ?? 0);
-        var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
-        foreach (var member in error.AdditionalProperties ?? new Dictionary<string, JToken>())
+        // The status of the answer is that of a stream which began well; the one of a blocking call stands in the event.
+        var problem = ProblemReader.Read(status: 0, DifyJson.ToText(error).AsMemory());
+        if (!hasBegun)
         {
-            members[member.Key] = member.Value;
+            return Refused(operation, problem, error);
         }
 
-        var problem = new DifyProblem(status, string.IsNullOrEmpty(error.Code) ? default : new DifyErrorCode(error.Code!), error.Message, members);
-        var failure = new DifyFailure(operation) { StatusCode = status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) };
+        var failure = new DifyFailure(operation)
+        {
+            StatusCode = problem.Status,
+            Problem = problem,
+            IsTransient = ProblemMapper.IsTransient(problem),
+        };
         return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)), failure)
         {
             TaskId = progress.TaskId ?? error.TaskId,
@@ -55,15 +61,19 @@ internal static class RunFailure
             _ when Speaks(words, "overload") => (503, string.Empty),
             _ => (400, "invalid_param"),
         };
-        var problem = new DifyProblem(status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
-        return ProblemMapper.Map(operation, problem, new DifyFailure(operation)
+        var problem = new DifyProblem(
+            status, code.Length == 0 ? default : new DifyErrorCode(code), words, new Dictionary<string, JToken>());
+        return Refused(operation, problem, answer);
+    }
+
+    private static DifyApiException Refused(string operation, DifyProblem problem, WorkflowStreamEvent answer)
+        => ProblemMapper.Map(operation, problem, new DifyFailure(operation)
         {
-            StatusCode = status,
+            StatusCode = problem.Status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = DifyJson.ToToken(answer).ToString(Formatting.None),
+            ResponseBody = DifyJson.ToText(answer),
         });
-    }
 
     private static bool Speaks(string? words, string of) => words?.IndexOf(of, StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -4,14 +4,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask and take forms.</summary>
+/// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask, take forms and confirm the end.</summary>
 internal sealed class RunJournal
 {
     private readonly DeliveredEvents delivered = new();
     private readonly RunForms forms = new();
     private readonly RunText text = new();
     private readonly bool isTakenOver;
+    private readonly object gate = new();
     private volatile WorkflowOutcome? outcome;
+    private volatile WorkflowOutcome? confirmed;
     private volatile bool isAnswered;
     private volatile bool stopRequested;
     private TimeSpan? earlierLegs = TimeSpan.Zero;
@@ -37,10 +39,13 @@ internal sealed class RunJournal
     /// <summary>Whether both ids are there, or there is nothing more to wait for.</summary>
     public bool IsIdentified => outcome is not null || (!string.IsNullOrEmpty(Progress.TaskId) && !string.IsNullOrEmpty(Progress.WorkflowRunId));
 
-    /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on.</summary>
-    public WorkflowOutcome? Outcome => outcome;
+    /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on. What the events tell goes before what the record told.</summary>
+    public WorkflowOutcome? Outcome => IsOver ? outcome : confirmed ?? outcome;
 
-    /// <summary>Whether the run has come to its end; a pause is none.</summary>
+    /// <summary>Whether the run is known to have ended, though the events up to its end may not have been read.</summary>
+    public bool HasEnded => IsOver || confirmed is not null;
+
+    /// <summary>Whether the events have come to the end of the run; a pause is none.</summary>
     public bool IsOver => outcome is { } known && known.Status != WorkflowRunStatus.Paused;
 
     /// <summary>Whether the run waits for people, and none of its forms has been taken since.</summary>
@@ -59,8 +64,11 @@ internal sealed class RunJournal
         delivered.Begin(asResumed);
         if (asResumed)
         {
-            wasPausedAtGap = outcome is not null || isAnswered;
-            text.OpenGap();
+            lock (gate)
+            {
+                wasPausedAtGap = outcome is not null || isAnswered;
+                text.OpenGap();
+            }
         }
     }
 
@@ -77,27 +85,42 @@ internal sealed class RunJournal
     public WorkflowStreamEvent? Record(WorkflowStreamEvent next, WorkflowRunStatus? status = null)
     {
         var taken = delivered.Take(next);
-        if (wasPausedAtGap && (delivered.StandsAtLastPause || IsResumption(next)))
+        lock (gate)
         {
-            // From the pause to here the run stood still.
-            wasPausedAtGap = false;
-            text.CloseGap();
-        }
+            if (wasPausedAtGap && (delivered.StandsAtLastPause || IsResumption(next)))
+            {
+                // From the pause to here the run stood still.
+                wasPausedAtGap = false;
+                text.CloseGap();
+            }
 
-        if (taken is not null)
-        {
-            isAnswered &= taken.IsReplayed;
-            Note(taken, status);
+            if (taken is not null)
+            {
+                isAnswered &= taken.IsReplayed;
+                Note(taken, status);
+            }
         }
 
         return taken;
     }
 
-    /// <summary>Takes note of the end of the run as its record tells it.</summary>
+    /// <summary>Takes note of the end of the run as its record tells it, in place of an event.</summary>
     public void RecordEnd(WorkflowFinishedEvent end)
     {
         end.IsReplayed = true;
-        Note(end, RunStatuses.Said(end.Data));
+        lock (gate)
+        {
+            Note(end, StatusOfRecord(end.Data));
+        }
+    }
+
+    /// <summary>Takes note of the end of the run as its record tells it; the events up to it may still be read.</summary>
+    public void ConfirmEnd(WorkflowFinishedEvent end)
+    {
+        lock (gate)
+        {
+            confirmed = Finish(end, StatusOfRecord(end.Data), isReadToEnd: false);
+        }
     }
 
     /// <summary>The run goes on after a pause.</summary>
@@ -178,7 +201,7 @@ internal sealed class RunJournal
                 Pause(paused);
                 break;
             case WorkflowFinishedEvent finished:
-                outcome = Finish(finished, status ?? RunStatuses.Of(finished.Data));
+                outcome = Finish(finished, status ?? RunStatuses.Of(finished.Data), isReadToEnd: true);
                 break;
         }
     }
@@ -218,10 +241,13 @@ internal sealed class RunJournal
         };
     }
 
-    private WorkflowOutcome Finish(WorkflowFinishedEvent finished, WorkflowRunStatus status)
+    // The record has the last word, unless its words are those of the stop that was asked for.
+    private WorkflowRunStatus StatusOfRecord(WorkflowFinishedData data) => StopRequested ? RunStatuses.Of(data) : RunStatuses.Said(data);
+
+    private WorkflowOutcome Finish(WorkflowFinishedEvent finished, WorkflowRunStatus status, bool isReadToEnd)
     {
         var data = finished.Data;
-        var (whole, isComplete) = text.Whole(data.Outputs);
+        var (whole, isComplete) = text.Whole(data.Outputs, isReadToEnd);
         return new WorkflowOutcome(status)
         {
             TaskId = Progress.TaskId,

@@ -80,8 +80,9 @@ internal sealed class RunRecord
             while (!journal.IsOver)
             {
                 state = await ReadAsync(either.Token).ConfigureAwait(false);
-                if (state.End is not null)
+                if (state.End is { } end)
                 {
+                    journal.ConfirmEnd(end);
                     return;
                 }
 

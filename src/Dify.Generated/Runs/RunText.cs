@@ -39,16 +39,19 @@ internal sealed class RunText
     public (string Text, bool IsComplete) SoFar() => (text.ToString(), gaps.Count == 0);
 
     /// <summary>The text at the end of the run. The server streams the outputs of the end node in their order, one a line; where those are plain and hold what came, they are the text.</summary>
-    public (string Text, bool IsComplete) Whole(JToken? outputs)
+    /// <param name="outputs">The outputs of the run.</param>
+    /// <param name="isReadToEnd">Whether nothing can come behind the text so far.</param>
+    public (string Text, bool IsComplete) Whole(JToken? outputs, bool isReadToEnd)
     {
         var soFar = text.ToString();
-        return gaps.Count == 0 ? (soFar, true)
-            : OfOutputs(outputs) is { } whole && Holds(whole, soFar) ? (whole, true)
+        List<int> missing = isReadToEnd ? gaps : [.. gaps, soFar.Length];
+        return missing.Count == 0 ? (soFar, true)
+            : OfOutputs(outputs) is { } whole && Holds(whole, soFar, missing) ? (whole, true)
             : (soFar, false);
     }
 
     // Without a single word of it nobody knows whether the workflow streams its outputs at all.
-    private bool Holds(string whole, string soFar)
+    private static bool Holds(string whole, string soFar, List<int> gaps)
     {
         if (soFar.Length == 0)
         {

@@ -67,7 +67,11 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <summary>The id of the run, for its detail, its logs and <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null if the server has not named it, as when it ends the run before.</summary>
     public string? WorkflowRunId => journal.Progress.WorkflowRunId;
 
-    /// <summary>How the run ended, or where it is paused; null while it goes on, as far as the events that were read tell.</summary>
+    /// <summary>
+    /// How the run ended, or where it is paused; null while it goes on, as far as the events that were read and a confirmed stop tell. What
+    /// a confirmed stop tells comes from the server's record: until the events are read to their end, <see cref="WorkflowOutcome.Text"/> is
+    /// the text that was read.
+    /// </summary>
     public WorkflowOutcome? Outcome => journal.Outcome;
 
     /// <summary>Why the stop call failed that a cancellation, a disposal or leaving the loop sent; null if it did not fail, or none was sent.</summary>
@@ -100,7 +104,9 @@ public sealed class WorkflowRun : IAsyncDisposable
     }
 
     /// <summary>Stops the run on the server, by its own task id and user. The server says success to any stop; only a confirmed one is known to have ended the run.</summary>
-    /// <param name="confirm">Whether to wait until the run has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>.</param>
+    /// <param name="confirm">
+    /// Whether to wait until the run has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>; <see cref="Outcome"/> then says how.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
     /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped; or the run is paused, and a stop has no effect on it.</exception>
@@ -108,7 +114,7 @@ public sealed class WorkflowRun : IAsyncDisposable
     /// <exception cref="DifyApiException">The stop call failed, and the run has not ended meanwhile.</exception>
     public async Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default)
     {
-        if (journal.IsOver)
+        if (journal.HasEnded)
         {
             return;
         }
@@ -128,7 +134,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         {
             await server.StopAsync(taskId, cancellationToken).ConfigureAwait(false);
         }
-        catch (DifyApiException) when (journal.IsOver)
+        catch (DifyApiException) when (journal.HasEnded)
         {
             // The run has ended meanwhile, and that was what the call was for.
             return;
@@ -177,15 +183,11 @@ public sealed class WorkflowRun : IAsyncDisposable
         timeout?.Dispose();
     }
 
-    /// <param name="call">The call that starts the run.</param>
-    /// <param name="prepare">What has to pass before it is sent; null for nothing.</param>
-    internal Task StartAsync(ApiCall call, Func<CancellationToken, Task>? prepare)
-        => BeginAsync(call.Operation, async () =>
-        {
-            await (prepare?.Invoke(lifetime.Token) ?? Task.CompletedTask).ConfigureAwait(false);
-            start = call;
-            await follower.StartAsync(call).ConfigureAwait(false);
-        });
+    internal Task StartAsync(ApiCall call)
+    {
+        start = call;
+        return BeginAsync(call.Operation, () => follower.StartAsync(call));
+    }
 
     internal Task ResumeAsync() => BeginAsync(RunReconnection.Operation, follower.ResumeAsync);
 
@@ -223,6 +225,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            start?.NoteRefusal(exception);
             failure = ExceptionDispatchInfo.Capture(exception);
             await DisposeAsync().ConfigureAwait(false);
             TellEnd();
@@ -440,7 +443,7 @@ public sealed class WorkflowRun : IAsyncDisposable
         var whyLeft = callerToken.IsCancellationRequested || isLoopCancelled ? FailureKind.Cancelled
             : HasTimedOut ? FailureKind.Of(typeof(WorkflowRunTimeoutException))
             : (FailureKind?)null;
-        telemetry.Ended(follower.IsGoing ? null : journal.Outcome, failure?.SourceException, whyLeft);
+        telemetry.Ended(follower.IsGoing && !journal.HasEnded ? null : journal.Outcome, failure?.SourceException, whyLeft);
     }
 
     // The task to stop; null if there is none, if it is not to be stopped, or if it was stopped already.

@@ -36,11 +36,11 @@ public sealed class WorkflowRunOptions
     public IProgress<WorkflowRunProgress>? Progress { get; set; }
 
     /// <summary>
-    /// Whether the inputs of a run of the published workflow are held against the app's form before the run is started, as
-    /// <see cref="WorkflowInputsExtensions.ThrowIfRefused"/> does it. Off unless set. It costs one request every five minutes, and spares a
-    /// small server streams of refused runs, which it may keep open for minutes. A form that was kept is read again before that.
+    /// Whether the inputs are held against the form of the app's published workflow before the run is started, as
+    /// <see cref="WorkflowInputsExtensions.ThrowIfRefused"/> does it. <see cref="DifyClientOptions.CheckInputs"/> unless set. False is
+    /// for the run of a version by its id whose form is not the published one.
     /// </summary>
-    public bool CheckInputs { get; set; }
+    public bool? CheckInputs { get; set; }
 
     internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
 

@@ -13,10 +13,14 @@ internal sealed partial class ApiConnection
 
     public Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
-        => sender.OpenAsync(
+    {
+        GiveCheck?.Invoke(call);
+        return sender.OpenAsync(
             call,
-            (response, token) => new ValueTask<EventStream<TEvent>>(EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), Options, idleTimeout, token)),
+            (response, token) => new ValueTask<EventStream<TEvent>>(
+                EventStream<TEvent>.OpenAsync(call, response, new EventReader<TEvent>(catalog, names), Options, idleTimeout, token)),
             cancellationToken);
+    }
 
     public async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Dify.OpenApi.Documents;
@@ -10,7 +11,7 @@ using Dify.OpenApi.Documents;
 namespace Dify.OpenApi.Documentation;
 
 /// <summary>Reads and writes documentation files as the C# compiler makes them.</summary>
-internal static class DocumentationXml
+internal static partial class DocumentationXml
 {
     /// <summary>A file's root element.</summary>
     /// <exception cref="DocumentException">The file is missing or is not XML.</exception>
@@ -56,5 +57,10 @@ internal static class DocumentationXml
         return OneLine(reader.ReadInnerXml());
     }
 
-    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The text on one line. A line that breaks between two Chinese or Japanese characters breaks where there is no space.</summary>
+    public static string OneLine(string text) =>
+        string.Join(' ', WideBreak().Replace(text, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"(?<=[\u3000-\u9FFF\uFF00-\uFFEF])\s*\n\s*(?=[\u3000-\u9FFF\uFF00-\uFFEF])")]
+    private static partial Regex WideBreak();
 }

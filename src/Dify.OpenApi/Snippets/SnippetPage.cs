@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Dify.OpenApi.Snippets;
 
-/// <summary>A page of Markdown whose code blocks behind <c>&lt;!-- snippet: name --&gt;</c> are copies of compiled code.</summary>
+/// <summary>A page of Markdown whose code blocks behind <c>&lt;!-- snippet: name --&gt;</c> are copies of programs.</summary>
 internal static class SnippetPage
 {
     private const string Marker = "<!-- snippet: ";
@@ -31,7 +31,7 @@ internal static class SnippetPage
             var name = line[Marker.Length..^MarkerEnd.Length];
             if (!snippets.TryGetValue(name, out var code))
             {
-                throw new IOException($"{path}({number}): there is no snippet '{name}'. The regions of the snippet file are: {string.Join(", ", snippets.Keys)}.");
+                throw new IOException($"{path}({number}): there is no snippet '{name}'. There are: {string.Join(", ", snippets.Keys)}.");
             }
 
             result.Append(Fence).Append("csharp\n").Append(code).Append(Fence).Append('\n');

@@ -59,6 +59,16 @@ public sealed class ConfigurationNamesTests
     }
 
     [Fact]
+    public void The_check_of_inputs_is_switched_on_by_a_word_and_by_no_other_text()
+    {
+        Assert.True(Options(new() { ["Dify:ApiKey"] = "app-good", ["Dify:CheckInputs"] = "true" }).CheckInputs);
+        string failure = Assert.Single(Refusal(new() { ["Dify:ApiKey"] = "app-good", ["Dify:CheckInputs"] = "always" }).Failures);
+
+        Assert.Contains("Dify:CheckInputs ", failure, StringComparison.Ordinal);
+        Assert.Contains("Boolean", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_time_may_be_infinite()
         => Assert.Equal(Timeout.InfiniteTimeSpan, Options(new() { ["Dify:ApiKey"] = "app-good", ["Dify:Timeout"] = "Infinite" }).Timeout);
 
@@ -156,7 +166,7 @@ public sealed class ConfigurationNamesTests
     private static string Values(DifyClientOptions options) => string.Join(
         ';',
         options.BaseAddress, options.AllowInsecureHttp, options.Timeout, options.IdleTimeout, options.MaxResponseBytes,
-            options.MaxErrorBytes, options.MaxEventBytes, options.Retry.MaxRetries,
+            options.MaxErrorBytes, options.MaxEventBytes, options.CheckInputs, options.Retry.MaxRetries,
         options.Retry.BaseDelay, options.Retry.MaxDelay, options.Retry.MaxRetryAfter, options.Retry.Budget,
             options.Retry.RepeatUnsafeCalls);
 

@@ -48,9 +48,12 @@ public sealed partial class DocumentedNamesTests
     }
 
     [Fact]
-    public void Instruments_have_the_documented_units_and_the_buckets_of_the_conventions()
+    public async Task Instruments_have_the_documented_units_and_the_buckets_of_the_conventions()
     {
+        // The instruments are made when they are needed for the first time.
         using var probe = new TelemetryProbe();
+        using DifyWorkflowClient client = StubHandler.Json("{}").CreateClient();
+        await client.GetWorkflowAppInfoAsync();
         IReadOnlyList<string> documented = Documented(Metrics);
 
         Assert.All(probe.Instruments, instrument =>

@@ -99,7 +99,7 @@ internal static class EventFaults
     private static FaultPlay Failed(FaultCall call, int events, string json, int status, string code, bool hasIds)
         => new(
             call,
-            IsRefusal(call, events, code)
+            IsRefusal(call, events, hasIds)
                 ? FaultOutcome.Of<DifyInvalidRequestException>(400, "invalid_param")
                 : FaultOutcome.Of<WorkflowRunException>(status, code, isTransient: status == 500) with
                 {
@@ -113,8 +113,8 @@ internal static class EventFaults
             Also = (session, _) => session.WaitForCloseAsync(),
         };
 
-    // A server that refuses inputs says so without a code, before the run has a name.
-    private static bool IsRefusal(FaultCall call, int events, string code) => call != FaultCall.EventStream && events == 0 && code.Length == 0;
+    // Before a run has begun, with a code or without one, an error is what a blocking call would have been refused with.
+    private static bool IsRefusal(FaultCall call, int events, bool hasIds) => call != FaultCall.EventStream && events == 0 && !hasIds;
 
     private static FaultPlay TooLong(FaultCall call, int events, string piece)
         => new(

@@ -25,6 +25,12 @@ internal static class RunEventJson
     public static string FinishedRow(string node, string status, string type = "human-input")
         => EventJson.Of("node_finished", new { id = $"id-{node}", node_id = node, node_type = type, title = node, index = 1, status, outputs = (object?)null, created_at = Time });
 
+    /// <summary>An event of a container's own, live.</summary>
+    public static string Container(string name, string kind)
+        => EventJson.Of(
+            name,
+            new { id = "it", node_id = "it", node_type = kind, title = "It", status = "succeeded", created_at = Time });
+
     public static string Form(string node, string content = "Ok?")
         => EventJson.Of("human_input_required", new { form_id = $"form-{node}", node_id = node, node_title = node, form_content = content, form_token = $"token-{node}", actions = new[] { new { id = "ok" } } });
 

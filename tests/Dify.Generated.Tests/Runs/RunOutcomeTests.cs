@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Streaming;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -123,6 +125,46 @@ public sealed class RunOutcomeTests
 
         Assert.Equal((400, "invalid_param", false), (failure.StatusCode, failure.Code.Value, failure.IsTransient));
         await session.Server.Runs[0].WaitForOpenStreamsAsync(0, session.Bound);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("invalid_param", 400)]
+    [InlineData("not_workflow_app", 400)]
+    [InlineData("completion_request_error", 400)]
+    [InlineData("provider_quota_exceeded", 400)]
+    [InlineData("unauthorized", 401)]
+    [InlineData("forbidden", 403)]
+    [InlineData("not_found", 404)]
+    [InlineData("too_many_requests", 429)]
+    [InlineData("rate_limit_error", 429)]
+    [InlineData("internal_server_error", 500)]
+    [InlineData("plugin_runtime_error", 502)]
+    [InlineData("canary_code", 400)]
+    public async Task An_error_with_a_code_before_the_start_is_the_exception_of_a_blocking_call(string code, int status)
+    {
+        foreach (bool isNamed in (bool[])[false, true])
+        {
+            string id = isNamed ? $"\"{SampleId.Run}\"" : "null";
+            var handler = new StubHandler(async (request, _) =>
+                (await request.Content!.ReadAsStringAsync()).Contains("streaming", StringComparison.Ordinal)
+                    ? StubHandler.Answer(200, "text/event-stream", Encoding.UTF8.GetBytes(EventJson.Frame(
+                        $$"""{"event":"error","workflow_run_id":{{id}},"code":"{{code}}","message":"m","status":{{status}}}""")))
+                    : StubHandler.Problem(status, code));
+            using DifyWorkflowClient client = handler.CreateClient(options => options.Retry.MaxRetries = 0);
+            Exception streaming = (await Record.ExceptionAsync(() => client.StartWorkflowAsync(Samples.Run())))!;
+            Exception blocking = (await Record.ExceptionAsync(() => client.ExecuteWorkflowAsync(Samples.Run())))!;
+
+            // An error event that names its run is told with it.
+            Assert.Equal(isNamed ? typeof(WorkflowRunException) : blocking.GetType(), streaming.GetType());
+            Assert.Equal(Facts(blocking), Facts(streaming));
+            Assert.Equal(isNamed ? null : (blocking as DifyRateLimitException)?.Kind, (streaming as DifyRateLimitException)?.Kind);
+        }
+
+        static (string, int, bool, string?) Facts(Exception exception)
+        {
+            var failure = Assert.IsAssignableFrom<DifyApiException>(exception);
+            return (failure.Code.Value, failure.StatusCode, failure.IsTransient, failure.ServerMessage);
+        }
     }
 
     [Fact(Timeout = 30_000)]

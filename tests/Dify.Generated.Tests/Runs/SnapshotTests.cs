@@ -64,6 +64,33 @@ public sealed class SnapshotTests
         Assert.Equal([true, true, true, false, false], told.Select(next => next.IsReplayed));
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("iteration")]
+    [InlineData("loop")]
+    public async Task A_container_that_starts_or_ends_while_the_record_is_written_is_told_once(string kind)
+    {
+        using var server = new ScriptedRun();
+        string began = RunEventJson.Container($"{kind}_started", kind);
+        string ended = RunEventJson.Container($"{kind}_completed", kind);
+        string startedRow = RunEventJson.StartedRow("it", kind);
+        string finishedRow = RunEventJson.FinishedRow("it", "succeeded", kind);
+        ScriptedStream first = server.Stream(EventJson.Started());
+        ScriptedStream second = server.Stream(EventJson.Started(), startedRow, began);
+        ScriptedStream third = server.Stream(EventJson.Started(), startedRow, finishedRow, ended);
+        string finished = RunEventJson.Finished("succeeded");
+        server.Stream(EventJson.Started(), startedRow, finishedRow, began, ended, EventJson.Text("x"), began, ended, finished);
+        await using WorkflowRun run = await server.StartAsync();
+        first.End(new IOException("broken"));
+        second.End(new IOException("broken"));
+        third.End(new IOException("broken"));
+        IReadOnlyList<WorkflowStreamEvent> told = await server.ReadAsync(run);
+
+        // Behind the record the container may run once more, as one within another does.
+        Assert.Equal(
+            $"workflow_started {kind}_started {kind}_completed text_chunk {kind}_started {kind}_completed workflow_finished",
+            string.Join(' ', told.Select(next => next.Event)));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Forms_and_pauses_of_the_record_are_replayed_and_shown_with_the_values_of_their_variables()
     {

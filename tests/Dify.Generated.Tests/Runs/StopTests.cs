@@ -4,9 +4,11 @@ using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
 using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Diagnostics;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
 using Microsoft.Extensions.Time.Testing;
+using Newtonsoft.Json;
 using Xunit;
 
 namespace Dify.Generated.Tests.Runs;
@@ -49,8 +51,48 @@ public sealed class StopTests
 
         Assert.Equal("stopped", session.Server.Runs[0].Status);
         Assert.Contains(session.Server.Requests, request => request.Path == $"/workflows/run/{run.WorkflowRunId}");
+        Assert.Equal(WorkflowRunStatus.Stopped, run.Outcome!.Status);
         Assert.Equal(["workflow_started initial", "workflow_finished failed {}"], (await session.ReadAsync(run)).Select(EventKey.Of));
         Assert.Equal(WorkflowRunStatus.Stopped, run.Outcome!.Status);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("stopped", null, "stopped")]
+    [InlineData("failed", "Stopped by user", "stopped")]
+    [InlineData("failed", "A node failed before the stop.", "failed")]
+    [InlineData("succeeded", null, "succeeded")]
+    public async Task A_confirmed_stop_tells_the_outcome_that_the_events_then_tell(string status, string? error, string told)
+    {
+        using var server = new ScriptedRun();
+        ScriptedStream stream = server.Stream(EventJson.Started(), EventJson.Text("read"));
+        server.Record.Clear();
+        server.Record.Enqueue(RunEventJson.Record(status, error, new { answer = 1 }));
+        await using WorkflowRun run = await server.StartAsync();
+        await run.StopAsync(confirm: true, server.Bound);
+        WorkflowOutcome confirmed = run.Outcome!;
+        await run.StopAsync(confirm: true, server.Bound);
+        stream.Send(EventJson.Text(" and unread"), RunEventJson.Finished(status, error, new { answer = 1 }));
+        WorkflowOutcome read = await run.WaitAsync(server.Bound);
+
+        Assert.Equal((told, error, run.WorkflowRunId), (confirmed.Status.Value, confirmed.Error, confirmed.WorkflowRunId));
+        Assert.Equal("""{"answer":1}""", confirmed.Outputs!.ToString(Formatting.None));
+        Assert.False(confirmed.TextIsComplete);
+        Assert.Equal((told, "read and unread", true), (read.Status.Value, read.Text, read.TextIsComplete));
+        Assert.Same(read, run.Outcome);
+        Assert.Equal(1, server.Requests.Count(request => request.EndsWith("/stop", StringComparison.Ordinal)));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_confirmed_stop_that_nobody_reads_ends_the_span_with_its_status()
+    {
+        using var probe = new TelemetryProbe();
+        await using var session = new RunSession(run => run.Started().WaitForStop());
+        await using (WorkflowRun run = await session.StartAsync())
+        {
+            await run.StopAsync(confirm: true, session.Bound);
+        }
+
+        Assert.Equal("stopped", probe.RunSpan().GetTagItem("dify.workflow_run.status"));
     }
 
     [Fact(Timeout = 60_000)]

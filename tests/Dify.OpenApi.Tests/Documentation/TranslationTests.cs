@@ -44,6 +44,14 @@ public sealed class TranslationTests : IDisposable
         Assert.Equal("", Documentation("ja", Xml((Type, "テスト"), (Member, "終わります。")), "--lenient", folder["list.txt"]).Succeeded().Output);
 
     [Fact]
+    public void A_line_that_breaks_between_Japanese_characters_leaves_no_space_there()
+    {
+        Documentation("ja", Xml((Type, "一行目、\n      二行目\n      in English\n      too"), (Member, "終わります。"))).Succeeded();
+
+        Assert.Equal("一行目、二行目 in English too", Text("ja", Type));
+    }
+
+    [Fact]
     public void Texts_of_a_folder_that_is_left_out_do_not_count()
     {
         folder.Write("texts/Runs.xml", "<texts><member name=\"T:Dify.Gone\"><summary>なくなった</summary></member></texts>");

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using Dify.OpenApi.Commands;
+using Dify.OpenApi.Snippets;
 using Dify.OpenApi.Tests.Generator;
 using Xunit;
 
@@ -59,7 +59,7 @@ public sealed partial class ContributingPageTests : IDisposable
 
     private void Prepare()
     {
-        foreach (var file in SnippetsCommand.Sources.Concat(["nswag.json", "README.md", "README.ja.md"]))
+        foreach (var file in SnippetFolder.Files(NSwagTool.ProjectFolder).Values.Concat(["nswag.json", "README.md", "README.ja.md"]))
         {
             Write(file, File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, file)));
         }

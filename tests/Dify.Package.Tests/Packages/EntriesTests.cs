@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Dify.Package.Tests.Packing;
 using Xunit;
@@ -8,14 +10,21 @@ namespace Dify.Package.Tests.Packages;
 [Collection(PackedPackages.Name)]
 public sealed class EntriesTests(PackedPackages packages)
 {
+    private static IEnumerable<string> SampleFiles =>
+        from file in Directory.EnumerateFiles(ProjectFolder.Samples, "*", SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(ProjectFolder.Samples, file).Replace('\\', '/')
+        where !path.Split('/').Any(folder => folder is "bin" or "obj")
+        select $"samples/{path}";
+
     [Fact]
-    public void The_library_holds_an_assembly_and_two_languages_for_each_framework_and_nothing_else()
+    public void The_library_holds_an_assembly_and_two_languages_for_each_framework_the_samples_and_nothing_else()
     {
         string[] frameworks = ["net10.0", "net8.0", "netstandard2.0"];
         string[] files = ["Dify.Generated.dll", "Dify.Generated.xml", "ja/Dify.Generated.resources.dll", "ja/Dify.Generated.xml"];
         var expected = new[] { "Dify.Generated.nuspec", "README.md", "icon.png", "ConfigurationSchema.json",
             "buildTransitive/Dify.Generated.targets" }
-            .Concat(from framework in frameworks from file in files select $"lib/{framework}/{file}");
+            .Concat(from framework in frameworks from file in files select $"lib/{framework}/{file}")
+            .Concat(SampleFiles);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Library.Entries);
     }
@@ -26,8 +35,8 @@ public sealed class EntriesTests(PackedPackages packages)
         string[] expected =
         [
             "Dify.Generated.Testing.nuspec", "README.md", "icon.png",
-            "lib/net10.0/Dify.Generated.Testing.dll", "lib/net10.0/Dify.Generated.Testing.xml",
-            "lib/net8.0/Dify.Generated.Testing.dll", "lib/net8.0/Dify.Generated.Testing.xml",
+            "lib/net10.0/Dify.Generated.Testing.dll", "lib/net10.0/Dify.Generated.Testing.xml", "lib/net10.0/ja/Dify.Generated.Testing.xml",
+            "lib/net8.0/Dify.Generated.Testing.dll", "lib/net8.0/Dify.Generated.Testing.xml", "lib/net8.0/ja/Dify.Generated.Testing.xml",
         ];
 
         Assert.Equal(expected, packages.Testing.Entries);

@@ -1,4 +1,3 @@
-#region first-screen
 using Dify.Generated;
 
 // DIFY_API_KEY, and DIFY_BASE_URL for a server of your own; or new DifyClientOptions { ApiKey = …, BaseAddress = … }.
@@ -16,4 +15,3 @@ await foreach (string text in run.TextAsync())
 }
 
 Console.WriteLine($"{run.Outcome!.Status}: {run.Outcome.Outputs}");
-#endregion

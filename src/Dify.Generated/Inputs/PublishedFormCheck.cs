@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>Holds the inputs of one start against the form of the app's published workflow, the only one that a server tells.</summary>
+/// <param name="inputs">The inputs.</param>
+/// <param name="parameterName">The parameter that the request was passed as.</param>
+/// <param name="isOfVersion">Whether it is a version of the workflow that is started, whose form may be another one.</param>
+/// <param name="form">The form, as all clients of the app keep it.</param>
+/// <param name="read">Reads it.</param>
+/// <param name="clock">Tells its age.</param>
+internal sealed class PublishedFormCheck(
+    JObject inputs,
+    string parameterName,
+    bool isOfVersion,
+    KeptAnswer<WorkflowAppParametersResponse> form,
+    Func<CancellationToken, Task<WorkflowAppParametersResponse>> read,
+    TimeProvider clock) : ICallCheck
+{
+    /// <summary>A form that was kept may be old: it is read again before anything is refused.</summary>
+    /// <exception cref="InvalidInputsException">The inputs do not fit.</exception>
+    public async Task ThrowIfRefusedAsync(CancellationToken cancellationToken)
+    {
+        var (parameters, wasKept) = await form.GetAsync(read, clock, cancellationToken).ConfigureAwait(false);
+        var refused = Refused(parameters);
+        if (refused.Count > 0 && wasKept)
+        {
+            refused = Refused(await form.ReadAgainAsync(read, clock, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (refused.Count > 0)
+        {
+            throw new InvalidInputsException(refused, parameterName, isOfVersion ? ClientText.Get("InputsOfVersion") : null);
+        }
+    }
+
+    public void NoteRefusal() => form.Forget();
+
+    private List<InputProblem> Refused(WorkflowAppParametersResponse parameters)
+        => [.. InputCheck.Check(inputs!, parameters).Where(static problem => problem.IsRefused)];
+}
