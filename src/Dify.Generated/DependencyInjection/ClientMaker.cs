@@ -9,6 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Makes clients over one named HTTP client, whose handler has the connections. Those of one server share their repetitions and what they know of each app, however often they are made.</summary>
 internal sealed class ClientMaker<TClient>(ClientKind<TClient> kind, string name, IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options, ILoggerFactory? loggers)
+    : IDifyClientFactory<TClient>
     where TClient : class
 {
     private readonly ConcurrentDictionary<string, ClientShare> shares = new(StringComparer.Ordinal);

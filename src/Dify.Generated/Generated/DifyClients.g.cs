@@ -7,7 +7,7 @@ namespace Dify.Generated
 {
     internal static class GeneratedBy
     {
-        public const string Version = "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))";
+        public const string Version = "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))";
     }
 
     /// <summary>
@@ -2879,7 +2879,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, CreateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Create Document by Text
@@ -3069,7 +3069,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">415 `unsupported_file_type`: The server does not take files of this kind, or the file part does not state a media type.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Download Document
@@ -3311,7 +3311,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">415 `unsupported_file_type`: The server does not take files of this kind, or the file part does not state a media type.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>
         /// Update Document by Text
@@ -3593,7 +3593,7 @@ namespace Dify.Generated
         /// <exception cref="DifyApiException">405 `method_not_allowed`: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.</exception>
         /// <exception cref="DifyApiException">500 `unknown`: Unexpected server error; the log of the server holds the cause.</exception>
         /// <exception cref="DifyApiException">502 `plugin_runtime_error`: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</exception>
-        System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(ModelType modelType, System.Threading.CancellationToken cancellationToken = default);
+        System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(AvailableModelType modelType, System.Threading.CancellationToken cancellationToken = default);
 
     }
 
@@ -3818,12 +3818,12 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(string datasetId, FileUpload file, CreateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default)
         {
             return connection.SendAsync<DocumentAndBatchResponse>(CreateDocumentFromFileCall(datasetId, file, data), cancellationToken);
         }
 
-        private static ApiCall CreateDocumentFromFileCall(string datasetId, FileUpload file, string? data = null)
+        private static ApiCall CreateDocumentFromFileCall(string datasetId, FileUpload file, CreateDocumentSettings? data = null)
         {
             var call = new ApiCall("createDocumentFromFile", "POST", "application/json", Repeat.IfUnseen);
             call.Path("datasets/");
@@ -3969,12 +3969,12 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentAsync(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default)
         {
             return connection.SendAsync<DocumentAndBatchResponse>(UpdateDocumentCall(datasetId, documentId, file, data), cancellationToken);
         }
 
-        private static ApiCall UpdateDocumentCall(string datasetId, string documentId, FileUpload? file = null, string? data = null)
+        private static ApiCall UpdateDocumentCall(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null)
         {
             var call = new ApiCall("updateDocument", "PATCH", "application/json", Repeat.IfUnseen);
             call.Path("datasets/");
@@ -4181,12 +4181,12 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, string? data = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null, System.Threading.CancellationToken cancellationToken = default)
         {
             return connection.SendAsync<DocumentAndBatchResponse>(UpdateDocumentByFileCall(datasetId, documentId, file, data), cancellationToken);
         }
 
-        private static ApiCall UpdateDocumentByFileCall(string datasetId, string documentId, FileUpload? file = null, string? data = null)
+        private static ApiCall UpdateDocumentByFileCall(string datasetId, string documentId, FileUpload? file = null, UpdateDocumentSettings? data = null)
         {
             var call = new ApiCall("updateDocumentByFile", "POST", "application/json", Repeat.IfUnseen);
             call.Path("datasets/");
@@ -4411,12 +4411,12 @@ namespace Dify.Generated
         }
 
         /// <inheritdoc/>
-        public virtual System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(ModelType modelType, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<AvailableModelsResponse> GetAvailableModelsAsync(AvailableModelType modelType, System.Threading.CancellationToken cancellationToken = default)
         {
             return connection.SendAsync<AvailableModelsResponse>(GetAvailableModelsCall(modelType), cancellationToken);
         }
 
-        private static ApiCall GetAvailableModelsCall(ModelType modelType)
+        private static ApiCall GetAvailableModelsCall(AvailableModelType modelType)
         {
             var call = new ApiCall("getAvailableModels", "GET", "application/json", Repeat.Safe);
             call.Path("workspaces/current/models/model-types/");
@@ -5509,6 +5509,84 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// The kind of model. Knowledge bases use `text-embedding` for the index and `rerank` for the order of results.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(AvailableModelType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelType>))]
+    #endif
+    public readonly partial struct AvailableModelType : IOpenValue, System.IEquatable<AvailableModelType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public AvailableModelType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `text-embedding`.</summary>
+        public static AvailableModelType TextEmbedding { get; } = new("text-embedding");
+
+        /// <summary>The value `rerank`.</summary>
+        public static AvailableModelType Rerank { get; } = new("rerank");
+
+        /// <summary>The value `llm`.</summary>
+        public static AvailableModelType Llm { get; } = new("llm");
+
+        /// <summary>The value `tts`.</summary>
+        public static AvailableModelType Tts { get; } = new("tts");
+
+        /// <summary>The value `speech2text`.</summary>
+        public static AvailableModelType Speech2text { get; } = new("speech2text");
+
+        /// <summary>The value `moderation`.</summary>
+        public static AvailableModelType Moderation { get; } = new("moderation");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator AvailableModelType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(AvailableModelType left, AvailableModelType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(AvailableModelType left, AvailableModelType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(AvailableModelType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is AvailableModelType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static AvailableModelType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AvailableModelType(word) : default(AvailableModelType?);
+
+        internal sealed class Converter : OpenValueConverter<AvailableModelType>
+        {
+            protected override AvailableModelType Create(string value) => new(value);
         }
     }
 
@@ -7633,7 +7711,7 @@ namespace Dify.Generated
         /// How documents are to be indexed. Null leaves it to the first document.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public IndexingTechnique? IndexingTechnique { get; set; }
+        public DatasetIndexingTechnique? IndexingTechnique { get; set; }
 
         /// <summary>
         /// Who may use the knowledge base; `only_me` unless given.
@@ -7778,7 +7856,7 @@ namespace Dify.Generated
         /// How documents are indexed. To be set for the first document of a knowledge base without a technique.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public IndexingTechnique? IndexingTechnique { get; set; }
+        public DatasetIndexingTechnique? IndexingTechnique { get; set; }
 
         /// <summary>
         /// How text is cut into chunks; it must be that of the knowledge base. `text_model` unless given.
@@ -7844,6 +7922,117 @@ namespace Dify.Generated
                 body.Write(Text);
             }
 
+            if (body.Begins("indexing_technique", IndexingTechnique is not null))
+            {
+                body.Write(IndexingTechnique.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_form", DocForm is not null))
+            {
+                body.Write(DocForm.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_language", DocLanguage is not null))
+            {
+                body.Write(DocLanguage);
+            }
+
+            if (body.Begins("process_rule", ProcessRule is not null))
+            {
+                body.Write(ProcessRule);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("embedding_model", EmbeddingModel is not null))
+            {
+                body.Write(EmbeddingModel);
+            }
+
+            if (body.Begins("embedding_model_provider", EmbeddingModelProvider is not null))
+            {
+                body.Write(EmbeddingModelProvider);
+            }
+
+            if (body.Begins("original_document_id", OriginalDocumentId is not null))
+            {
+                body.Write(OriginalDocumentId);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// How to index the file of the form. Sent as JSON text in the part `data`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentSettings>))]
+    #endif
+    public partial class CreateDocumentSettings : IRequestBody
+    {
+        /// <summary>
+        /// How documents are indexed. To be set for the first document of a knowledge base without a technique.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DatasetIndexingTechnique? IndexingTechnique { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks; it must be that of the knowledge base, which also is the default.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The language of the text in English words, such as `English` or `Japanese`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocLanguage { get; set; }
+
+        /// <summary>
+        /// How the document is cleaned and cut; without it the latest rule of the knowledge base applies.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRule? ProcessRule { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched. Taken over only from the first `high_quality` document, where the knowledge base has no settings yet.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model, as the list of available models of type `text-embedding` gives it. Checked only together with its provider.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model, in the form `organization/plugin/provider`; a bare name such as `openai` means `langgenius/openai/openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>
+        /// The id of a document that this one replaces.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("original_document_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? OriginalDocumentId { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
             if (body.Begins("indexing_technique", IndexingTechnique is not null))
             {
                 body.Write(IndexingTechnique.GetValueOrDefault());
@@ -8100,7 +8289,7 @@ namespace Dify.Generated
         /// How documents are indexed; null until it is decided.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public IndexingTechnique? IndexingTechnique { get; set; }
+        public DatasetIndexingTechnique? IndexingTechnique { get; set; }
 
         /// <summary>
         /// How many apps use the knowledge base.
@@ -8315,7 +8504,7 @@ namespace Dify.Generated
                     DataSourceType = JsonMember.Text(reader) ?? DataSourceType;
                     return true;
                 case "indexing_technique":
-                    IndexingTechnique = global::Dify.Generated.IndexingTechnique.ReadJson(reader) ?? IndexingTechnique;
+                    IndexingTechnique = DatasetIndexingTechnique.ReadJson(reader) ?? IndexingTechnique;
                     return true;
                 case "app_count":
                     AppCount = JsonMember.Int32(reader) ?? AppCount;
@@ -8473,6 +8662,72 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// How documents are indexed: `high_quality` with an embedding model, `economy` with extracted keywords and without a model.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(DatasetIndexingTechnique.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIndexingTechnique>))]
+    #endif
+    public readonly partial struct DatasetIndexingTechnique : IOpenValue, System.IEquatable<DatasetIndexingTechnique>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public DatasetIndexingTechnique(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `high_quality`.</summary>
+        public static DatasetIndexingTechnique HighQuality { get; } = new("high_quality");
+
+        /// <summary>The value `economy`.</summary>
+        public static DatasetIndexingTechnique Economy { get; } = new("economy");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator DatasetIndexingTechnique(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(DatasetIndexingTechnique left, DatasetIndexingTechnique right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(DatasetIndexingTechnique left, DatasetIndexingTechnique right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(DatasetIndexingTechnique other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is DatasetIndexingTechnique other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static DatasetIndexingTechnique? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetIndexingTechnique(word) : default(DatasetIndexingTechnique?);
+
+        internal sealed class Converter : OpenValueConverter<DatasetIndexingTechnique>
+        {
+            protected override DatasetIndexingTechnique Create(string value) => new(value);
         }
     }
 
@@ -8833,7 +9088,7 @@ namespace Dify.Generated
         /// How results are put in order again; null when it was never set.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("reranking_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public RerankingMode? RerankingMode { get; set; }
+        public RetrievalRerankingMode? RerankingMode { get; set; }
 
         /// <summary>
         /// The model that puts results in order again.
@@ -8884,7 +9139,7 @@ namespace Dify.Generated
                     RerankingEnable = JsonMember.Boolean(reader) ?? RerankingEnable;
                     return true;
                 case "reranking_mode":
-                    RerankingMode = global::Dify.Generated.RerankingMode.ReadJson(reader) ?? RerankingMode;
+                    RerankingMode = RetrievalRerankingMode.ReadJson(reader) ?? RerankingMode;
                     return true;
                 case "reranking_model":
                     RerankingModel = RerankingModel.ReadJson(reader, RerankingModel) ?? RerankingModel;
@@ -9712,7 +9967,7 @@ namespace Dify.Generated
         /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public DatasourceType? DatasourceType { get; set; }
+        public PipelineDatasourceType? DatasourceType { get; set; }
 
         /// <summary>
         /// The title of the node.
@@ -9754,7 +10009,7 @@ namespace Dify.Generated
                     ProviderName = JsonMember.Text(reader) ?? ProviderName;
                     return true;
                 case "datasource_type":
-                    DatasourceType = global::Dify.Generated.DatasourceType.ReadJson(reader) ?? DatasourceType;
+                    DatasourceType = PipelineDatasourceType.ReadJson(reader) ?? DatasourceType;
                     return true;
                 case "title":
                     Title = JsonMember.Text(reader) ?? Title;
@@ -9950,78 +10205,6 @@ namespace Dify.Generated
                 default:
                     return false;
             }
-        }
-    }
-
-    /// <summary>
-    /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
-    [Newtonsoft.Json.JsonConverter(typeof(DatasourceType.Converter))]
-    #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceType>))]
-    #endif
-    public readonly partial struct DatasourceType : IOpenValue, System.IEquatable<DatasourceType>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public DatasourceType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `local_file`.</summary>
-        public static DatasourceType LocalFile { get; } = new("local_file");
-
-        /// <summary>The value `online_document`.</summary>
-        public static DatasourceType OnlineDocument { get; } = new("online_document");
-
-        /// <summary>The value `website_crawl`.</summary>
-        public static DatasourceType WebsiteCrawl { get; } = new("website_crawl");
-
-        /// <summary>The value `online_drive`.</summary>
-        public static DatasourceType OnlineDrive { get; } = new("online_drive");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator DatasourceType(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(DatasourceType left, DatasourceType right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(DatasourceType left, DatasourceType right) => !left.Equals(right);
-
-        /// <summary>Whether another value is the same word.</summary>
-        /// <param name="other">The value to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public bool Equals(DatasourceType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <summary>Whether an object is a value of this type with the same word.</summary>
-        /// <param name="obj">The object to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public override bool Equals(object? obj) => obj is DatasourceType other && Equals(other);
-
-        /// <summary>A hash code that equal values share.</summary>
-        /// <returns>The hash code.</returns>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal static DatasourceType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasourceType(word) : default(DatasourceType?);
-
-        internal sealed class Converter : OpenValueConverter<DatasourceType>
-        {
-            protected override DatasourceType Create(string value) => new(value);
         }
     }
 
@@ -12651,6 +12834,7 @@ namespace Dify.Generated
         /// </summary>
         public int? Page { get; set; }
 
+        internal GetAnnotationsOptions Clone() => (GetAnnotationsOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -12674,6 +12858,7 @@ namespace Dify.Generated
         /// </summary>
         public int? Page { get; set; }
 
+        internal GetChildChunksOptions Clone() => (GetChildChunksOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -12702,6 +12887,7 @@ namespace Dify.Generated
         /// </summary>
         public string? VariableName { get; set; }
 
+        internal GetConversationVariablesOptions Clone() => (GetConversationVariablesOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -12730,6 +12916,7 @@ namespace Dify.Generated
         /// </summary>
         public string? User { get; set; }
 
+        internal GetConversationsOptions Clone() => (GetConversationsOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -12894,6 +13081,7 @@ namespace Dify.Generated
         /// </summary>
         public string? User { get; set; }
 
+        internal GetMessagesOptions Clone() => (GetMessagesOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -14156,72 +14344,6 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// How documents are indexed: `high_quality` with an embedding model, `economy` with extracted keywords and without a model.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
-    [Newtonsoft.Json.JsonConverter(typeof(IndexingTechnique.Converter))]
-    #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IndexingTechnique>))]
-    #endif
-    public readonly partial struct IndexingTechnique : IOpenValue, System.IEquatable<IndexingTechnique>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public IndexingTechnique(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `high_quality`.</summary>
-        public static IndexingTechnique HighQuality { get; } = new("high_quality");
-
-        /// <summary>The value `economy`.</summary>
-        public static IndexingTechnique Economy { get; } = new("economy");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator IndexingTechnique(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(IndexingTechnique left, IndexingTechnique right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(IndexingTechnique left, IndexingTechnique right) => !left.Equals(right);
-
-        /// <summary>Whether another value is the same word.</summary>
-        /// <param name="other">The value to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public bool Equals(IndexingTechnique other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <summary>Whether an object is a value of this type with the same word.</summary>
-        /// <param name="obj">The object to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public override bool Equals(object? obj) => obj is IndexingTechnique other && Equals(other);
-
-        /// <summary>A hash code that equal values share.</summary>
-        /// <returns>The hash code.</returns>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal static IndexingTechnique? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new IndexingTechnique(word) : default(IndexingTechnique?);
-
-        internal sealed class Converter : OpenValueConverter<IndexingTechnique>
-        {
-            protected override IndexingTechnique Create(string value) => new(value);
-        }
-    }
-
-    /// <summary>
     /// How questions are matched with annotations. Every member is needed, also for switching off.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
@@ -15230,6 +15352,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? TagIds { get; set; }
 
+        internal ListDatasetsOptions Clone() => (ListDatasetsOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -15258,6 +15381,7 @@ namespace Dify.Generated
         /// </summary>
         public ListDocumentsStatus? Status { get; set; }
 
+        internal ListDocumentsOptions Clone() => (ListDocumentsOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -15367,6 +15491,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? Status { get; set; }
 
+        internal ListSegmentsOptions Clone() => (ListSegmentsOptions)MemberwiseClone();
     }
 
     /// <summary>
@@ -17059,7 +17184,7 @@ namespace Dify.Generated
         /// The kind of model. Knowledge bases use `text-embedding` for the index and `rerank` for the order of results.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("model_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModelType? ModelType { get; set; }
+        public AvailableModelType? ModelType { get; set; }
 
         /// <summary>
         /// What the model can do, such as `vision` or `tool-call`; null when nothing is said.
@@ -17123,7 +17248,7 @@ namespace Dify.Generated
                     Label = LocalizedText.ReadJson(reader, Label) ?? Label;
                     return true;
                 case "model_type":
-                    ModelType = global::Dify.Generated.ModelType.ReadJson(reader) ?? ModelType;
+                    ModelType = AvailableModelType.ReadJson(reader) ?? ModelType;
                     return true;
                 case "features":
                     Features = JsonMember.List<string>(reader, static item => JsonMember.Text(item)!) ?? Features;
@@ -17248,84 +17373,6 @@ namespace Dify.Generated
                 default:
                     return false;
             }
-        }
-    }
-
-    /// <summary>
-    /// The kind of model. Knowledge bases use `text-embedding` for the index and `rerank` for the order of results.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
-    [Newtonsoft.Json.JsonConverter(typeof(ModelType.Converter))]
-    #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelType>))]
-    #endif
-    public readonly partial struct ModelType : IOpenValue, System.IEquatable<ModelType>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public ModelType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `text-embedding`.</summary>
-        public static ModelType TextEmbedding { get; } = new("text-embedding");
-
-        /// <summary>The value `rerank`.</summary>
-        public static ModelType Rerank { get; } = new("rerank");
-
-        /// <summary>The value `llm`.</summary>
-        public static ModelType Llm { get; } = new("llm");
-
-        /// <summary>The value `tts`.</summary>
-        public static ModelType Tts { get; } = new("tts");
-
-        /// <summary>The value `speech2text`.</summary>
-        public static ModelType Speech2text { get; } = new("speech2text");
-
-        /// <summary>The value `moderation`.</summary>
-        public static ModelType Moderation { get; } = new("moderation");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator ModelType(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(ModelType left, ModelType right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(ModelType left, ModelType right) => !left.Equals(right);
-
-        /// <summary>Whether another value is the same word.</summary>
-        /// <param name="other">The value to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public bool Equals(ModelType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <summary>Whether an object is a value of this type with the same word.</summary>
-        /// <param name="obj">The object to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public override bool Equals(object? obj) => obj is ModelType other && Equals(other);
-
-        /// <summary>A hash code that equal values share.</summary>
-        /// <returns>The hash code.</returns>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal static ModelType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ModelType(word) : default(ModelType?);
-
-        internal sealed class Converter : OpenValueConverter<ModelType>
-        {
-            protected override ModelType Create(string value) => new(value);
         }
     }
 
@@ -18955,6 +19002,78 @@ namespace Dify.Generated
     }
 
     /// <summary>
+    /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(PipelineDatasourceType.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDatasourceType>))]
+    #endif
+    public readonly partial struct PipelineDatasourceType : IOpenValue, System.IEquatable<PipelineDatasourceType>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public PipelineDatasourceType(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `local_file`.</summary>
+        public static PipelineDatasourceType LocalFile { get; } = new("local_file");
+
+        /// <summary>The value `online_document`.</summary>
+        public static PipelineDatasourceType OnlineDocument { get; } = new("online_document");
+
+        /// <summary>The value `website_crawl`.</summary>
+        public static PipelineDatasourceType WebsiteCrawl { get; } = new("website_crawl");
+
+        /// <summary>The value `online_drive`.</summary>
+        public static PipelineDatasourceType OnlineDrive { get; } = new("online_drive");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator PipelineDatasourceType(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(PipelineDatasourceType left, PipelineDatasourceType right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(PipelineDatasourceType left, PipelineDatasourceType right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(PipelineDatasourceType other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is PipelineDatasourceType other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static PipelineDatasourceType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PipelineDatasourceType(word) : default(PipelineDatasourceType?);
+
+        internal sealed class Converter : OpenValueConverter<PipelineDatasourceType>
+        {
+            protected override PipelineDatasourceType Create(string value) => new(value);
+        }
+    }
+
+    /// <summary>
     /// A document that a pipeline has added.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
@@ -19614,72 +19733,6 @@ namespace Dify.Generated
     }
 
     /// <summary>
-    /// How results are put in order again: `reranking_model` by a model, `weighted_score` by weighing both scores of a hybrid search.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
-    [Newtonsoft.Json.JsonConverter(typeof(RerankingMode.Converter))]
-    #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RerankingMode>))]
-    #endif
-    public readonly partial struct RerankingMode : IOpenValue, System.IEquatable<RerankingMode>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public RerankingMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `reranking_model`.</summary>
-        public static RerankingMode RerankingModel { get; } = new("reranking_model");
-
-        /// <summary>The value `weighted_score`.</summary>
-        public static RerankingMode WeightedScore { get; } = new("weighted_score");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator RerankingMode(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(RerankingMode left, RerankingMode right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(RerankingMode left, RerankingMode right) => !left.Equals(right);
-
-        /// <summary>Whether another value is the same word.</summary>
-        /// <param name="other">The value to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public bool Equals(RerankingMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <summary>Whether an object is a value of this type with the same word.</summary>
-        /// <param name="obj">The object to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public override bool Equals(object? obj) => obj is RerankingMode other && Equals(other);
-
-        /// <summary>A hash code that equal values share.</summary>
-        /// <returns>The hash code.</returns>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal static RerankingMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RerankingMode(word) : default(RerankingMode?);
-
-        internal sealed class Converter : OpenValueConverter<RerankingMode>
-        {
-            protected override RerankingMode Create(string value) => new(value);
-        }
-    }
-
-    /// <summary>
     /// The model that puts results in order again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
@@ -20092,7 +20145,7 @@ namespace Dify.Generated
         /// How results are put in order again. To be set when `reranking_enable` is true.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("reranking_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public RerankingMode? RerankingMode { get; set; }
+        public RetrievalRerankingMode? RerankingMode { get; set; }
 
         /// <summary>
         /// The largest number of chunks to return.
@@ -20302,6 +20355,72 @@ namespace Dify.Generated
                 default:
                     return false;
             }
+        }
+    }
+
+    /// <summary>
+    /// How results are put in order again: `reranking_model` by a model, `weighted_score` by weighing both scores of a hybrid search.
+    /// </summary>
+    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    [Newtonsoft.Json.JsonConverter(typeof(RetrievalRerankingMode.Converter))]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRerankingMode>))]
+    #endif
+    public readonly partial struct RetrievalRerankingMode : IOpenValue, System.IEquatable<RetrievalRerankingMode>
+    {
+        private readonly string? value;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word, which need not be one of the listed ones.</param>
+        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public RetrievalRerankingMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
+
+        /// <summary>The value `reranking_model`.</summary>
+        public static RetrievalRerankingMode RerankingModel { get; } = new("reranking_model");
+
+        /// <summary>The value `weighted_score`.</summary>
+        public static RetrievalRerankingMode WeightedScore { get; } = new("weighted_score");
+
+        /// <summary>The word on the wire; empty for the default value.</summary>
+        public string Value => value ?? string.Empty;
+
+        /// <summary>Makes a value from its word on the wire.</summary>
+        /// <param name="value">The word.</param>
+        public static implicit operator RetrievalRerankingMode(string value) => new(value);
+
+        /// <summary>Whether two values are the same word.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator ==(RetrievalRerankingMode left, RetrievalRerankingMode right) => left.Equals(right);
+
+        /// <summary>Whether two values are different words.</summary>
+        /// <param name="left">One value.</param>
+        /// <param name="right">The other value.</param>
+        public static bool operator !=(RetrievalRerankingMode left, RetrievalRerankingMode right) => !left.Equals(right);
+
+        /// <summary>Whether another value is the same word.</summary>
+        /// <param name="other">The value to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public bool Equals(RetrievalRerankingMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
+
+        /// <summary>Whether an object is a value of this type with the same word.</summary>
+        /// <param name="obj">The object to compare with.</param>
+        /// <returns>True if it is.</returns>
+        public override bool Equals(object? obj) => obj is RetrievalRerankingMode other && Equals(other);
+
+        /// <summary>A hash code that equal values share.</summary>
+        /// <returns>The hash code.</returns>
+        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
+
+        /// <summary>The word on the wire.</summary>
+        public override string ToString() => Value;
+
+        internal static RetrievalRerankingMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalRerankingMode(word) : default(RetrievalRerankingMode?);
+
+        internal sealed class Converter : OpenValueConverter<RetrievalRerankingMode>
+        {
+            protected override RetrievalRerankingMode Create(string value) => new(value);
         }
     }
 
@@ -21161,7 +21280,7 @@ namespace Dify.Generated
         /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public DatasourceType DatasourceType { get; set; } = default!;
+        public PipelineDatasourceType DatasourceType { get; set; } = default!;
 
         /// <summary>
         /// The id of the credential; null takes the default one.
@@ -21232,7 +21351,7 @@ namespace Dify.Generated
         /// The kind of data source: `local_file` uploaded files, `online_document` pages such as those of Notion, `website_crawl` web pages, `online_drive` files of a cloud drive.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("datasource_type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public DatasourceType DatasourceType { get; set; } = default!;
+        public PipelineDatasourceType DatasourceType { get; set; } = default!;
 
         /// <summary>
         /// What to read, each entry in the form of its data source.
@@ -23282,7 +23401,7 @@ namespace Dify.Generated
         /// How documents are indexed. A change indexes all documents anew; `economy` also removes the embedding model.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("indexing_technique", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public IndexingTechnique? IndexingTechnique { get; set; }
+        public DatasetIndexingTechnique? IndexingTechnique { get; set; }
 
         /// <summary>
         /// Who may use the knowledge base. Anything but `partial_members` removes the list of members.
@@ -23485,6 +23604,106 @@ namespace Dify.Generated
             if (body.Begins("retrieval_model", RetrievalModel is not null))
             {
                 body.Write(RetrievalModel);
+            }
+
+            body.WriteAdditional(AdditionalProperties);
+        }
+    }
+
+    /// <summary>
+    /// What to change beside the file of the form. Sent as JSON text in the part `data`. Without a file, the server wants `process_rule`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
+    #if NET
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentSettings>))]
+    #endif
+    public partial class UpdateDocumentSettings : IRequestBody
+    {
+        /// <summary>
+        /// The new name of the document; the file name unless given.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// How text is cut into chunks; it must be that of the knowledge base, which also is the default.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_form", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public DocumentForm? DocForm { get; set; }
+
+        /// <summary>
+        /// The language of the text in English words, such as `English` or `Japanese`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("doc_language", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? DocLanguage { get; set; }
+
+        /// <summary>
+        /// How the document is cleaned and cut; without it the latest rule of the knowledge base applies.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("process_rule", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ProcessRule? ProcessRule { get; set; }
+
+        /// <summary>
+        /// How the knowledge base is searched. Taken over only from the first `high_quality` document, where the knowledge base has no settings yet.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("retrieval_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public RetrievalModel? RetrievalModel { get; set; }
+
+        /// <summary>
+        /// The name of the embedding model, as the list of available models of type `text-embedding` gives it. Checked only together with its provider.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModel { get; set; }
+
+        /// <summary>
+        /// The provider of the embedding model, in the form `organization/plugin/provider`; a bare name such as `openai` means `langgenius/openai/openai`.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("embedding_model_provider", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public string? EmbeddingModelProvider { get; set; }
+
+        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+
+        void IRequestBody.ThrowIfIncomplete(string parameterName)
+        {
+        }
+
+        void IRequestBody.WriteMembers(JsonBody body)
+        {
+            if (body.Begins("name", Name is not null))
+            {
+                body.Write(Name);
+            }
+
+            if (body.Begins("doc_form", DocForm is not null))
+            {
+                body.Write(DocForm.GetValueOrDefault());
+            }
+
+            if (body.Begins("doc_language", DocLanguage is not null))
+            {
+                body.Write(DocLanguage);
+            }
+
+            if (body.Begins("process_rule", ProcessRule is not null))
+            {
+                body.Write(ProcessRule);
+            }
+
+            if (body.Begins("retrieval_model", RetrievalModel is not null))
+            {
+                body.Write(RetrievalModel);
+            }
+
+            if (body.Begins("embedding_model", EmbeddingModel is not null))
+            {
+                body.Write(EmbeddingModel);
+            }
+
+            if (body.Begins("embedding_model_provider", EmbeddingModelProvider is not null))
+            {
+                body.Write(EmbeddingModelProvider);
             }
 
             body.WriteAdditional(AdditionalProperties);
@@ -25156,6 +25375,7 @@ namespace Dify.Generated
         /// </summary>
         public WorkflowLogStatusFilter? Status { get; set; }
 
+        internal WorkflowLogQuery Clone() => (WorkflowLogQuery)MemberwiseClone();
     }
 
     /// <summary>

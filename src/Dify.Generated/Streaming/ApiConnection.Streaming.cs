@@ -40,6 +40,55 @@ internal sealed partial class ApiConnection
         }
     }
 
+    /// <summary>A stream whose events say themselves that they are all: an end before that is a failure.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="catalog">The events that are known.</param>
+    /// <param name="idleTimeout">How long the stream may be silent.</param>
+    /// <param name="judge">What an event means for the end of the stream; throws what an event is that tells of a failure.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public async IAsyncEnumerable<TEvent> StreamToEndAsync<TEvent>(
+        ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, Func<TEvent, StreamProgress> judge, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TEvent : class, IJsonReadable
+    {
+        var stream = await OpenStreamAsync(call, catalog, idleTimeout, cancellationToken).ConfigureAwait(false);
+        var progress = StreamProgress.Open;
+        try
+        {
+            using var registration = cancellationToken.Register(stream.Abort);
+            while (progress != StreamProgress.Over)
+            {
+                TEvent? next;
+                try
+                {
+                    next = await ReadAsync(call, stream, cancellationToken).ConfigureAwait(false);
+                }
+                catch (DifyApiException) when (progress == StreamProgress.Complete)
+                {
+                    // All is there that was to come; what is left of the connection does not matter.
+                    yield break;
+                }
+
+                if (next is null)
+                {
+                    break;
+                }
+
+                var after = judge(next);
+                progress = after == StreamProgress.Open ? progress : after;
+                yield return next;
+            }
+        }
+        finally
+        {
+            await stream.CloseAsync().ConfigureAwait(false);
+        }
+
+        if (progress == StreamProgress.Open)
+        {
+            throw StreamFailure.Map(call.Operation, new StreamBrokenException(StreamEnd.EndedEarly, null), Options);
+        }
+    }
+
     private async ValueTask<TEvent?> ReadAsync<TEvent>(ApiCall call, EventStream<TEvent> stream, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
