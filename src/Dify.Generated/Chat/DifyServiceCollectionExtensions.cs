@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static partial class DifyServiceCollectionExtensions
 {
-    private static readonly ClientKind<IDifyChatClient> Chat = new(
+    private static ClientKind<IDifyChatClient> Chat => new(
         nameof(DifyChatClient), "Chat", "DIFY_CHAT_API_KEY", KeyKind.App, static connection => new DifyChatClient(connection));
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static partial class DifyServiceCollectionExtensions
 {
-    private static readonly ClientKind<IDifyCompletionClient> Completion = new(
+    private static ClientKind<IDifyCompletionClient> Completion => new(
         nameof(DifyCompletionClient), "Completion", "DIFY_COMPLETION_API_KEY", KeyKind.App, static connection => new DifyCompletionClient(connection));
 
     /// <summary>

@@ -21375,7 +21375,7 @@ namespace Dify.Generated
         /// How to answer. `streaming` works only with `is_published: false`; a published pipeline answers JSON either way.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public RunPipelineRequestResponseMode ResponseMode { get; set; } = default!;
+        public ResponseMode ResponseMode { get; set; } = default!;
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         [Newtonsoft.Json.JsonExtensionData]
@@ -21425,72 +21425,6 @@ namespace Dify.Generated
             }
 
             body.WriteAdditional(AdditionalProperties);
-        }
-    }
-
-    /// <summary>
-    /// How to answer. `streaming` works only with `is_published: false`; a published pipeline answers JSON either way.
-    /// </summary>
-    /// <remarks>An open set: a word that is not listed here is kept in <see cref="Value"/> and compares like any other.</remarks>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
-    [Newtonsoft.Json.JsonConverter(typeof(RunPipelineRequestResponseMode.Converter))]
-    #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineRequestResponseMode>))]
-    #endif
-    public readonly partial struct RunPipelineRequestResponseMode : IOpenValue, System.IEquatable<RunPipelineRequestResponseMode>
-    {
-        private readonly string? value;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word, which need not be one of the listed ones.</param>
-        /// <exception cref="System.ArgumentNullException"><paramref name="value"/> is null.</exception>
-        public RunPipelineRequestResponseMode(string value) => this.value = value ?? throw new System.ArgumentNullException(nameof(value));
-
-        /// <summary>The value `streaming`.</summary>
-        public static RunPipelineRequestResponseMode Streaming { get; } = new("streaming");
-
-        /// <summary>The value `blocking`.</summary>
-        public static RunPipelineRequestResponseMode Blocking { get; } = new("blocking");
-
-        /// <summary>The word on the wire; empty for the default value.</summary>
-        public string Value => value ?? string.Empty;
-
-        /// <summary>Makes a value from its word on the wire.</summary>
-        /// <param name="value">The word.</param>
-        public static implicit operator RunPipelineRequestResponseMode(string value) => new(value);
-
-        /// <summary>Whether two values are the same word.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator ==(RunPipelineRequestResponseMode left, RunPipelineRequestResponseMode right) => left.Equals(right);
-
-        /// <summary>Whether two values are different words.</summary>
-        /// <param name="left">One value.</param>
-        /// <param name="right">The other value.</param>
-        public static bool operator !=(RunPipelineRequestResponseMode left, RunPipelineRequestResponseMode right) => !left.Equals(right);
-
-        /// <summary>Whether another value is the same word.</summary>
-        /// <param name="other">The value to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public bool Equals(RunPipelineRequestResponseMode other) => string.Equals(Value, other.Value, System.StringComparison.Ordinal);
-
-        /// <summary>Whether an object is a value of this type with the same word.</summary>
-        /// <param name="obj">The object to compare with.</param>
-        /// <returns>True if it is.</returns>
-        public override bool Equals(object? obj) => obj is RunPipelineRequestResponseMode other && Equals(other);
-
-        /// <summary>A hash code that equal values share.</summary>
-        /// <returns>The hash code.</returns>
-        public override int GetHashCode() => System.StringComparer.Ordinal.GetHashCode(Value);
-
-        /// <summary>The word on the wire.</summary>
-        public override string ToString() => Value;
-
-        internal static RunPipelineRequestResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RunPipelineRequestResponseMode(word) : default(RunPipelineRequestResponseMode?);
-
-        internal sealed class Converter : OpenValueConverter<RunPipelineRequestResponseMode>
-        {
-            protected override RunPipelineRequestResponseMode Create(string value) => new(value);
         }
     }
 

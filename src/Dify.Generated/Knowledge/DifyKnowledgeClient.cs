@@ -54,7 +54,17 @@ public partial class DifyKnowledgeClient
 
     // CUSTOM: chosen over the general stream: the run of a pipeline says itself when it is over, and so does a data source.
     private IAsyncEnumerable<DifyStreamEvent> StreamAsync(ApiCall call, EventCatalog<DifyStreamEvent> catalog, CancellationToken cancellationToken)
-        => MessageStream.StreamAsync(connection, call, catalog, cancellationToken);
+        => connection.StreamToEndAsync(
+            call,
+            catalog,
+            connection.Options.IdleTimeout,
+            next => next switch
+            {
+                ErrorEvent => throw StreamFailure.OfEvent(call.Operation, next),
+                DatasourceCompletedEvent or DatasourceErrorEvent or WorkflowFinishedEvent => StreamProgress.Over,
+                _ => StreamProgress.Open,
+            },
+            cancellationToken);
 
     private static bool IsNews(Dictionary<string, (DocumentIndexingStatus, int?, int?)> told, DocumentIndexingProgress document)
     {

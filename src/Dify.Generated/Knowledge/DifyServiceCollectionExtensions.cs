@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static partial class DifyServiceCollectionExtensions
 {
-    private static readonly ClientKind<IDifyKnowledgeClient> Knowledge = new(
+    private static ClientKind<IDifyKnowledgeClient> Knowledge => new(
         nameof(DifyKnowledgeClient), "Knowledge", "DIFY_KNOWLEDGE_API_KEY", KeyKind.Knowledge, static connection => new DifyKnowledgeClient(connection));
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers Dify clients. One app has one key and so one name; two names never share a key.</summary>
 public static partial class DifyServiceCollectionExtensions
 {
-    private static readonly ClientKind<IDifyWorkflowClient> Workflow = new(
+    private static ClientKind<IDifyWorkflowClient> Workflow => new(
         nameof(DifyWorkflowClient), string.Empty, DifyEnvironment.KeyName, KeyKind.App, static connection => new DifyWorkflowClient(connection));
 
     /// <summary>

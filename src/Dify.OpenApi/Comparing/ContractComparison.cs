@@ -90,12 +90,14 @@ internal sealed class ContractComparison
     private void AddPresence(
         List<ContractOperation> operations, TypeUses uses, Func<string, (string? Old, string? New)> sides, Effect effect, string note)
     {
+        // A type that several of them use is told with the first.
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var halves in operations.GroupBy(operation => (operation.Client, operation.Key)))
         {
             var (before, after) = sides(string.Join(", ", halves.Select(half => half.Id)));
-            var with = TypeUses.Note(halves.SelectMany(uses.With).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            var told = string.Format(CultureInfo.InvariantCulture, note, $"I{halves.Key.Client.Class}");
-            var notes = string.Join("; ", new[] { with, told }.Where(part => part.Length > 0));
+            var with = TypeUses.Note(halves.SelectMany(uses.With).Where(told.Add).Order(StringComparer.Ordinal));
+            var others = string.Format(CultureInfo.InvariantCulture, note, $"I{halves.Key.Client.Class}");
+            var notes = string.Join("; ", new[] { with, others }.Where(part => part.Length > 0));
             log.Add(effect, "operation", Place(halves.First()), before, after, string.Join(", ", halves.Select(Method)), notes);
         }
     }

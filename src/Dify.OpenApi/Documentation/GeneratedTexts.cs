@@ -80,8 +80,8 @@ internal sealed class GeneratedTexts
     {
         foreach (var (name, client) in contract["x-dify-clients"]!.AsObject())
         {
-            Add($"T:{Namespace}.I{name}", Summary(client!["interface"]));
-            Add($"T:{Namespace}.{name}", Summary(client["client"]));
+            Add($"T:{Namespace}.I{name}", Summary(client!["interface-description"]));
+            Add($"T:{Namespace}.{name}", Summary(client["client-description"]));
         }
 
         foreach (var operation in contract["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()))

@@ -80,7 +80,7 @@ internal sealed class ContractJson(Contract contract, Language language)
     private JsonObject Client(ApiClient client)
     {
         var title = client.Title is var (english, japanese, chinese) ? new Prose(english, japanese, chinese).For(language)! : Title;
-        return new JsonObject { ["interface"] = sentences.Interface(title), ["client"] = sentences.Client(title), ["key"] = client.Key };
+        return new JsonObject { ["interface-description"] = sentences.Interface(title), ["client-description"] = sentences.Client(title), ["key"] = client.Key };
     }
 
     /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which is no part of the path on the wire.</summary>

@@ -51,7 +51,8 @@ public sealed class GeneratedAssembly
 
     public IEnumerable<Type> OpenValues => GeneratedTypes.Where(type => type.IsValueType);
 
-    public Type ClientInterface => GeneratedTypes.Single(type => type.IsInterface);
+    /// <summary>The interfaces of the clients; a document need not describe all kinds of app.</summary>
+    public IEnumerable<Type> ClientInterfaces => GeneratedTypes.Where(type => type.IsInterface);
 
     public IEnumerable<(PropertyInfo Property, string WireName)> WireProperties
         => from type in Classes

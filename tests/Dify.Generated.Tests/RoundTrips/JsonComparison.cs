@@ -24,7 +24,7 @@ internal sealed class JsonComparison(ApiDocument document)
                 : Unless(sent.GetRawText() == written.GetRawText(), sent, written, place);
         }
 
-        if (wireName == "total_price")
+        if (wireName.EndsWith("price", StringComparison.Ordinal))
         {
             isSame = Number(sent) == Number(written);
         }
@@ -48,7 +48,7 @@ internal sealed class JsonComparison(ApiDocument document)
         }
         else
         {
-            isSame = sent.GetRawText() == written.GetRawText();
+            isSame = IsSame(sent, written);
         }
 
         return Unless(isSame, sent, written, place);
@@ -76,7 +76,7 @@ internal sealed class JsonComparison(ApiDocument document)
                 continue;
             }
 
-            foreach (string difference in isKnown ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name) : Unless(member.Value.GetRawText() == value.GetRawText(), member.Value, value, $"{place}.{member.Name}"))
+            foreach (string difference in isKnown ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name) : Unless(IsSame(member.Value, value), member.Value, value, $"{place}.{member.Name}"))
             {
                 yield return difference;
             }
@@ -87,6 +87,17 @@ internal sealed class JsonComparison(ApiDocument document)
             yield return $"{place}.{more.Name} was never sent.";
         }
     }
+
+    // A text may be escaped in several ways; all else is the same by the letter.
+    private static bool IsSame(JsonElement sent, JsonElement written)
+        => sent.GetRawText() == written.GetRawText() || (sent.ValueKind == written.ValueKind && sent.ValueKind switch
+        {
+            JsonValueKind.String => sent.GetString() == written.GetString(),
+            JsonValueKind.Array => sent.GetArrayLength() == written.GetArrayLength() && sent.EnumerateArray().Zip(written.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
+            JsonValueKind.Object => sent.EnumerateObject().Select(member => member.Name).SequenceEqual(written.EnumerateObject().Select(member => member.Name))
+                && sent.EnumerateObject().All(member => IsSame(member.Value, written.GetProperty(member.Name))),
+            _ => false,
+        });
 
     // A list that is never null, or a null that JSON of any kind holds.
     private static bool IsNothing(JsonElement value)

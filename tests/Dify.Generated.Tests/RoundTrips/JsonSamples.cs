@@ -54,6 +54,11 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
             return Members(resolved, members, depth);
         }
 
+        if (resolved["allOf"] is JArray { Count: 1 } only)
+        {
+            return Make(only[0], wireName, depth);
+        }
+
         return (string?)resolved["type"] switch
         {
             "string" => Text(resolved, wireName),
@@ -97,7 +102,7 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
             return Pick(Dates);
         }
 
-        return wireName == "total_price" ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
+        return wireName.EndsWith("price", StringComparison.Ordinal) ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
     }
 
     private string Integer(JObject schema, string wireName)
