@@ -30,7 +30,8 @@ internal sealed class JsonComparison(ApiDocument document)
         }
         else if (resolved["oneOf"] is not null)
         {
-            isSame = sent.GetRawText() == written.GetRawText() || (sent.ValueKind == JsonValueKind.String && IsItsText(sent, written));
+            isSame = IsSame(sent, written) || (sent.ValueKind == JsonValueKind.String && IsItsText(sent, written))
+                || (sent.ValueKind == JsonValueKind.Number && written.ValueKind == JsonValueKind.Number && sent.GetDouble().Equals(written.GetDouble()));
         }
         else if ((string?)resolved["type"] == "array" && sent.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array && resolved["items"] is { } item)
         {
@@ -103,7 +104,16 @@ internal sealed class JsonComparison(ApiDocument document)
     private static bool IsNothing(JsonElement value)
         => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
-    private static bool IsItsText(JsonElement text, JsonElement json) => text.GetString() == json.GetRawText();
+    private static bool IsItsText(JsonElement text, JsonElement json)
+    {
+        if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return text.GetString() == json.GetRawText();
+        }
+
+        using JsonDocument parsed = JsonDocument.Parse(text.GetString()!);
+        return IsSame(parsed.RootElement, json);
+    }
 
     private static decimal Number(JsonElement value)
         => decimal.Parse(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ public sealed class KnowledgeTests
         Says("waiting", "indexing", "indexing", "completed");
         var told = new List<string>();
 
-        DocumentDetail document = await Client(new ScriptedClock()).AddTextAsync(
+        DocumentDetail document = await Client(new ShortWaits()).AddTextAsync(
             SampleId.Run, new CreateDocumentFromTextRequest { Name = "n", Text = "t" }, new IndexingWaitOptions { Timeout = TimeSpan.FromDays(20), Progress = new Told(told) });
 
         Assert.Equal(SampleId.File, document.Id);
@@ -47,7 +47,7 @@ public sealed class KnowledgeTests
     {
         Says("indexing", "error");
 
-        var failure = await Assert.ThrowsAsync<DocumentIndexingException>(() => Client(new ScriptedClock()).WaitUntilIndexedAsync(
+        var failure = await Assert.ThrowsAsync<DocumentIndexingException>(() => Client(new ShortWaits()).WaitUntilIndexedAsync(
             SampleId.Run, SampleId.Workflow, new IndexingWaitOptions { Timeout = TimeSpan.FromDays(20) }));
 
         Assert.Equal("no model", Assert.Single(failure.Documents).Error);
@@ -131,6 +131,13 @@ public sealed class KnowledgeTests
     private sealed class Told(List<string> told) : IProgress<DocumentIndexingProgress>
     {
         public void Report(DocumentIndexingProgress value) => told.Add(value.IndexingStatus.ToString()!);
+    }
+
+    /// <summary>A clock by which the waits between two questions are over at once, and no bound ever is.</summary>
+    private sealed class ShortWaits : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => base.CreateTimer(callback, state, dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(10) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A clock by which only the bound of the wait is ever over.</summary>

@@ -89,7 +89,7 @@ public sealed class AdditiveChangeTests(CompiledClient client) : IClassFixture<C
         using var folder = new TestFolder();
         Write(folder, "old", []);
         Write(folder, "new", changes);
-        Tool.Prepare(folder, folder["new/en.json"], folder["new/ja.json"]).Succeeded();
+        Tool.Prepare(folder, folder["new/en.json"], folder["new/ja.json"], "--en", TestFiles.Service("en"), "--ja", TestFiles.Service("ja")).Succeeded();
         var (library, errors) = await client.BuildAsync(folder);
         Assert.Equal([], errors);
         return (Members(client.Own), Members(library), Tool.Run("diff", folder["old"], folder["new"]).ExitCode);
