@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using WireMock.Server;
@@ -26,6 +27,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     private readonly ReplyOverrides overrides = new();
     private readonly RequestLog log;
     private readonly DifyApp app;
+    private readonly StandInMiddleware middleware;
     private readonly StandInHost host;
     private int isDisposed;
 
@@ -33,16 +35,22 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     {
         log = new RequestLog(options.RecordedRequestLimit);
         app = new DifyApp(options, end.Token);
-        foreach (ScriptedRun run in options.Script?.Runs ?? [])
-        {
-            app.Runs.AddScript(run);
-        }
-
-        app.StopEndsAs = options.Script?.StopEndsAs ?? options.Traits.StopEndsAs;
-        var middleware = new StandInMiddleware(options, new ContractCheck(ContractDocument.Embedded), log, end.Token);
         IReadOnlyList<Route> routes = [.. AllRoutes.Of(app)];
+        UseScript(options.Script);
+        middleware = new StandInMiddleware(app, new ContractCheck(ContractDocument.Embedded), log, new ControlRoutes(this, app));
         host = new StandInHost(options, middleware, new Dispatcher(app, overrides, routes), routes);
-        BaseAddress = new Uri($"http://127.0.0.1:{WireMock.Port}{PathTemplate.BasePath}");
+        string name = options.Host is "0.0.0.0" or "::" ? "127.0.0.1" : options.Host.Contains(':') ? $"[{options.Host}]" : options.Host;
+        BaseAddress = new Uri($"http://{name}:{WireMock.Port}{PathTemplate.BasePath}");
+    }
+
+    /// <summary>
+    /// Raised when a request has been answered, as far as the headers of its answer, or when its connection was cut instead. Handlers
+    /// must neither block nor throw: the answer waits for them.
+    /// </summary>
+    public event Action<RecordedRequest>? Answered
+    {
+        add => middleware.Answered += value;
+        remove => middleware.Answered -= value;
     }
 
     /// <summary>The address to give to a client, for example <c>http://127.0.0.1:5000/v1</c>.</summary>
@@ -102,13 +110,17 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         return new DifyTestServer(options);
     }
 
-    /// <summary>Adds a script. Scripts are used in turn, one for each run, and the last one again and again. Without any, a run starts and finishes.</summary>
+    /// <summary>
+    /// Adds a script. Scripts are used in turn, one for each run, and the last one again and again. Without any, a run says hello.
+    /// </summary>
     /// <param name="script">Writes the script.</param>
+    /// <exception cref="ArgumentException">The script has no end.</exception>
     public void OnRun(Action<RunScriptBuilder> script) => AddScript(null, script);
 
     /// <summary>Adds a script for the runs of one workflow, which makes the workflow known. Its runs do not use the scripts without a workflow.</summary>
     /// <param name="workflowId">The workflow's id, a UUID.</param>
     /// <param name="script">Writes the script.</param>
+    /// <exception cref="ArgumentException">The id is no UUID, or the script has no end.</exception>
     public void OnRun(string workflowId, Action<RunScriptBuilder> script)
     {
         if (!Guid.TryParseExact(workflowId, "D", out _))
@@ -123,7 +135,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below <c>/v1</c>, as a path or as a template: <c>/workflows/run/{workflow_run_id}</c>.</param>
     /// <param name="reply">The answer.</param>
-    public void Respond(string method, string path, TestReply reply) => AddOverride(method, path, isOnce: false, reply);
+    /// <exception cref="ArgumentException">The API has no such operation.</exception>
+    public void Respond(string method, string path, TestReply reply) => overrides.Add(method, Checked(method, path, reply), reply);
 
     /// <summary>As <see cref="Respond(string, string, TestReply)"/>, with JSON text that is sent as it is.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -136,7 +149,20 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
     /// <param name="reply">The answer.</param>
-    public void RespondOnce(string method, string path, TestReply reply) => AddOverride(method, path, isOnce: true, reply);
+    /// <exception cref="ArgumentException">The API has no such operation.</exception>
+    public void RespondOnce(string method, string path, TestReply reply) => overrides.AddOnce(method, Checked(method, path, reply), reply);
+
+    /// <summary>Puts an answer in the place of the server's own for one of the requests to come, for example the second.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
+    /// <param name="call">Which of the operation's requests, counted from now on, from 1.</param>
+    /// <param name="reply">The answer.</param>
+    /// <exception cref="ArgumentException">The API has no such operation.</exception>
+    public void RespondToCall(string method, string path, int call, TestReply reply)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(call, 1);
+        overrides.AddForCall(method, Checked(method, path, reply), call, reply);
+    }
 
     /// <summary>As <see cref="RespondOnce(string, string, TestReply)"/>, with JSON text that is sent as it is.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -160,8 +186,43 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         return id;
     }
 
-    /// <summary>Takes every answer of <see cref="Respond(string, string, TestReply)"/> and <see cref="RespondOnce(string, string, TestReply)"/> back.</summary>
+    /// <summary>
+    /// Takes every answer of <see cref="Respond(string, string, TestReply)"/> and its relatives, and those of the script, back.
+    /// </summary>
     public void ClearResponses() => overrides.Clear();
+
+    /// <summary>
+    /// Goes by another script from now on. Its runs take the places of all that were given before, and its settings those of the last
+    /// script; runs that go on stay as they are, and what a test has set itself stays set.
+    /// </summary>
+    /// <param name="script">The script, or null for none.</param>
+    public void UseScript(RunScript? script)
+    {
+        app.Use(script);
+        overrides.UseScript(script?.Settings.Replies ?? []);
+    }
+
+    /// <summary>Forgets the requests on record.</summary>
+    public void ClearRequests() => log.Clear();
+
+    /// <summary>
+    /// Forgets what callers have left behind: requests, runs, forms, files and end users. Runs that go on are played to their end, but
+    /// can be found no more. Scripts begin again with their first run.
+    /// </summary>
+    public void Forget()
+    {
+        log.Clear();
+        app.Forget();
+        overrides.UseScript(app.Options.Script?.Settings.Replies ?? []);
+    }
+
+    /// <summary>The files that callers have uploaded, oldest first; a copy.</summary>
+    public IReadOnlyList<UploadedFile> Uploads =>
+    [
+        .. app.Files.All.Where(file => !file.IsInMessage)
+            .Select(file =>
+                new UploadedFile(file.Id, file.Name, file.ContentType, file.Content, app.EndUsers.Find(file.Owner ?? "")?.SessionId)),
+    ];
 
     /// <summary>Waits until a run has been started.</summary>
     /// <param name="index">Which run, from 0.</param>
@@ -203,19 +264,19 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(script);
         var builder = new RunScriptBuilder();
         script(builder);
+        if (RunEnd.Missing(builder.Steps) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(script));
+        }
+
         app.Runs.AddScript(new ScriptedRun(workflowId, builder.Steps));
     }
 
-    private void AddOverride(string method, string path, bool isOnce, TestReply reply)
+    private static string Checked(string method, string path, TestReply reply)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(reply);
-        if (path[0] != '/')
-        {
-            throw new ArgumentException($"'{path}' is not a path below {PathTemplate.BasePath}: it must begin with '/', as '/info' does.", nameof(path));
-        }
-
-        overrides.Add(method, path, isOnce, reply);
+        return OperationNames.Shared.Unknown(method, path) is { } problem ? throw new ArgumentException(problem, nameof(path)) : path;
     }
 }

@@ -3,16 +3,43 @@ using System.Collections.Generic;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>What a <see cref="DifyTestServer"/> is started with. Everything has a default that suits a test.</summary>
+/// <summary>
+/// What a <see cref="DifyTestServer"/> is started with. Everything has a default that suits a test; what is set here goes before what a
+/// script says.
+/// </summary>
 public sealed record DifyTestServerOptions
 {
-    /// <summary>The loopback port to listen on, or 0 (the default) for any free one.</summary>
+    private const string DefaultTranscript = "Hello from the stand-in server.";
+
+    private readonly string? apiKey;
+    private readonly string? serverVersion;
+    private readonly IReadOnlyList<string>? requiredInputs;
+    private readonly IReadOnlyList<AppInput>? inputs;
+    private readonly int? runLimit;
+    private readonly bool? hasSpeech;
+    private readonly AppState? appState;
+    private readonly TimeSpan? latency;
+
+    /// <summary>The port to listen on, or 0 (the default) for any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The only key that is accepted in <c>Authorization: Bearer</c>; <c>app-test</c> unless set.</summary>
-    public string ApiKey { get; init; } = "app-test";
+    /// <summary>
+    /// The IP address to listen on: <c>127.0.0.1</c> unless set, which only programs on this machine reach. <c>0.0.0.0</c> lets in
+    /// whoever can reach the machine, as containers need it.
+    /// </summary>
+    public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary>The scripts that runs follow, for example from <see cref="RunScript.Load(string)"/>; scripts given to <see cref="DifyTestServer.OnRun(Action{RunScriptBuilder})"/> come after them.</summary>
+    /// <summary>The only key that is accepted in <c>Authorization: Bearer</c>; <c>app-test</c> unless set here or in the script.</summary>
+    public string ApiKey
+    {
+        get => apiKey ?? Script?.Settings.ApiKey ?? "app-test";
+        init => apiKey = value;
+    }
+
+    /// <summary>
+    /// What the server is to behave like beside the code of a test, for example from <see cref="RunScript.Load(string)"/>. The scripts of
+    /// its runs come before those given to <see cref="DifyTestServer.OnRun(Action{RunScriptBuilder})"/>.
+    /// </summary>
     public RunScript? Script { get; init; }
 
     /// <summary>The clock behind every date, delay and ping of the server; the system's unless set.</summary>
@@ -49,7 +76,11 @@ public sealed record DifyTestServerOptions
     /// <summary>
     /// The names of inputs of one line of text that a run cannot do without; short for <see cref="Inputs"/> with nothing but names.
     /// </summary>
-    public IReadOnlyList<string> RequiredInputs { get; init; } = [];
+    public IReadOnlyList<string> RequiredInputs
+    {
+        get => requiredInputs ?? Script?.Settings.RequiredInputs ?? [];
+        init => requiredInputs = value;
+    }
 
     /// <summary>
     /// The input form of the app, which <c>/parameters</c> shows and every start is held against as a real server does it: a blocking run
@@ -60,20 +91,49 @@ public sealed record DifyTestServerOptions
     /// comes;
     /// with some, names that the form does not have are ignored.
     /// </summary>
-    public IReadOnlyList<AppInput> Inputs { get; init; } = [];
+    public IReadOnlyList<AppInput> Inputs
+    {
+        get => inputs ?? Script?.Settings.Inputs ?? [];
+        init => inputs = value;
+    }
 
     /// <summary>
     /// How many runs the app may have at once, or 0 (the default) for any number. One more is refused with 400 <c>invalid_param</c>
     /// before it starts. A streaming
     /// run takes two places, as on a real server, so that with a limit of 1 none is let in.
     /// </summary>
-    public int RunLimit { get; init; }
+    public int RunLimit
+    {
+        get => runLimit ?? Script?.Settings.RunLimit ?? 0;
+        init => runLimit = value;
+    }
 
     /// <summary>
     /// Whether the app has speech to text and text to speech; off unless set, as in a new app, so that both operations answer 400
     /// <c>invalid_param</c>.
     /// </summary>
-    public bool HasSpeech { get; init; }
+    public bool HasSpeech
+    {
+        get => hasSpeech ?? Script?.Settings.HasSpeech ?? false;
+        init => hasSpeech = value;
+    }
+
+    /// <summary>
+    /// Whether the app can be used: <see cref="AppState.Published"/> unless set. A test learns with the others what its program makes of
+    /// an app that nobody has published, or whose API somebody has switched off.
+    /// </summary>
+    public AppState AppState
+    {
+        get => appState ?? Script?.Settings.AppState ?? AppState.Published;
+        init => appState = value;
+    }
+
+    /// <summary>How long the server thinks about each request before it answers; no time unless set.</summary>
+    public TimeSpan Latency
+    {
+        get => latency ?? Script?.Settings.Latency ?? TimeSpan.Zero;
+        init => latency = value;
+    }
 
     /// <summary>
     /// Whether a run that paused and was answered ends as <c>stopped</c> although nobody stopped it. Unless set, as the server's version
@@ -103,15 +163,28 @@ public sealed record DifyTestServerOptions
     /// as 1.16.0,
     /// see <see cref="NewestServerVersion"/>.
     /// </summary>
-    public string ServerVersion { get; init; } = "1.14.2";
+    public string ServerVersion
+    {
+        get => serverVersion ?? Script?.Settings.ServerVersion ?? "1.14.2";
+        init => serverVersion = value;
+    }
 
     internal VersionTraits Traits => VersionTraits.Of(ServerVersion);
+
+    internal StopOutcome StopEndsAs => Script?.Settings.StopEndsAs ?? Traits.StopEndsAs;
+
+    internal string Transcript => Script?.Settings.Transcript ?? DefaultTranscript;
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Port, nameof(Port));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue, nameof(Port));
         ArgumentException.ThrowIfNullOrWhiteSpace(ApiKey, nameof(ApiKey));
+        if (!System.Net.IPAddress.TryParse(Host, out _))
+        {
+            throw new ArgumentException($"'{Host}' is not an IP address to listen on, such as 127.0.0.1 or 0.0.0.0.", nameof(Host));
+        }
+
         ArgumentNullException.ThrowIfNull(TimeProvider, nameof(TimeProvider));
         ArgumentOutOfRangeException.ThrowIfLessThan(StopLatency, TimeSpan.Zero, nameof(StopLatency));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(PingInterval, TimeSpan.Zero, nameof(PingInterval));
@@ -119,6 +192,7 @@ public sealed record DifyTestServerOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(StreamCloseDelay ?? TimeSpan.Zero, TimeSpan.Zero, nameof(StreamCloseDelay));
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordedRequestLimit, 1, nameof(RecordedRequestLimit));
         ArgumentOutOfRangeException.ThrowIfNegative(RunLimit, nameof(RunLimit));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Latency, TimeSpan.Zero, nameof(Latency));
         ArgumentNullException.ThrowIfNull(Inputs, nameof(Inputs));
         foreach (AppInput input in Inputs)
         {

@@ -31,8 +31,8 @@ public sealed class DifyClientOptions
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>
-    /// The id of the app, for keys that open several apps, <c>sk-…</c>: it is sent as <c>X-Dify-App-ID</c>, which servers know that have
-    /// such keys. A key of one app, <c>app-…</c>, needs none.
+    /// The id of the app, for keys that open several apps: it is sent as <c>X-Dify-App-ID</c>, without which a server that has such keys
+    /// answers 400 to them. Released servers up to 1.16.1 have none and ignore the header. A key of one app, <c>app-…</c>, needs none.
     /// </summary>
     public string? AppId { get; set; }
 

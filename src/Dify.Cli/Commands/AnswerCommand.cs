@@ -10,8 +10,6 @@ namespace Dify.Cli.Commands;
 /// <summary>A command that makes one call and shows its answer, for people as a table and for programs as JSON.</summary>
 internal abstract class AnswerCommand<TAnswer>(CommandHost host, string name, string description) : ServerCommand(host, name, description)
 {
-    protected Option<bool> Json { get; } = JsonOption();
-
     protected abstract Task<TAnswer> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken);
 
     protected abstract IRenderable Show(TAnswer answer);
@@ -19,7 +17,7 @@ internal abstract class AnswerCommand<TAnswer>(CommandHost host, string name, st
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(client, parsed, cancellationToken);
-        if (parsed.GetValue(Json))
+        if (AsJson(parsed))
         {
             Terminal.WriteJson(answer);
         }

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Cli.Localization;
 using Dify.Cli.Output;
 using Dify.Cli.Settings;
 
@@ -14,6 +15,9 @@ internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environ
 
     public EnvironmentSettings Environment => environment;
 
+    /// <summary>Whether programs read what is written; the same option before a command and behind it.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = CliText.Get("JsonOption"), Recursive = true };
+
     /// <summary>Lets a command run an action whose failures become one readable line.</summary>
     public void SetAction(Command command, Func<ParseResult, CancellationToken, Task<ExitCode>> action)
         => command.SetAction(async (parsed, cancellationToken) =>
@@ -25,7 +29,7 @@ internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environ
             catch (Exception exception)
             {
                 var failure = FailureReport.Of(exception, HintsFor(parsed));
-                terminal.Note(failure.Line);
+                failure.Write(terminal, parsed.GetValue(Json));
                 return (int)failure.ExitCode;
             }
         });

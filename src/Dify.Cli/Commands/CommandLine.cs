@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
@@ -16,12 +17,17 @@ internal static class CommandLine
     // Longer than the bound of the stop call that a cancelled run sends.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(15);
 
+    // A word that begins with @ is a word, not a file of more words: inputs begin so.
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, EnvironmentSettings environment, CancellationToken cancellationToken)
     {
-        var parsed = Create(new CommandHost(terminal, environment)).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var host = new CommandHost(terminal, environment);
+        var parsed = Create(host).Parse(arguments.Length == 0 ? ["--help"] : arguments, Words);
         if (parsed.Action is ParseErrorAction)
         {
-            terminal.Note(UsageProblem.Describe(parsed));
+            var problem = new FailureReport(UsageProblem.Describe(parsed), ExitCode.Usage, "usage");
+            problem.Write(terminal, arguments.Contains(host.Json.Name, StringComparer.Ordinal));
             return (int)ExitCode.Usage;
         }
 
@@ -35,9 +41,10 @@ internal static class CommandLine
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
-    private static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
+    internal static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
     {
         Help(),
+        host.Json,
         new VersionOption { Description = CliText.Get("VersionOption") },
         new RunCommand(host),
         new RunsCommand(host),
@@ -55,7 +62,11 @@ internal static class CommandLine
         new EndUserCommand(host),
         new DoctorCommand(host),
         new MockCommand(host),
+        new RecordCommand(host),
         new DemoCommand(host),
+        new ProfileCommand(host),
+        new CompletionCommand(host),
+        new SuggestCommand(host),
     };
 
     private static HelpOption Help()

@@ -21,6 +21,8 @@ internal abstract class ConnectedCommand : Command
     private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
     private readonly Option<bool> insecure = new("--insecure") { Description = CliText.Get("InsecureOption") };
 
+    private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = CliText.Format("ProfileOption", EnvironmentSettings.ProfileName) };
+
     protected ConnectedCommand(CommandHost host, string name, string description)
         : base(name, description)
     {
@@ -47,6 +49,7 @@ internal abstract class ConnectedCommand : Command
             }
         }
 
+        Add(profile);
         Add(baseUrl);
         Add(insecure);
     }
@@ -61,18 +64,18 @@ internal abstract class ConnectedCommand : Command
     protected static Option<string[]> Pairs(string name, string form, string description, params string[] olderNames)
         => new(name, olderNames) { HelpName = form, Description = CliText.Get(description), AllowMultipleArgumentsPerToken = true };
 
-    protected static Option<bool> JsonOption() => new("--json") { Description = CliText.Get("JsonOption") };
+    protected bool AsJson(ParseResult parsed) => parsed.GetValue(host.Json);
 
     /// <summary>The command lines that go on after this one, which reach the same server on behalf of the same user.</summary>
     public CommandLineHints HintsFor(ParseResult parsed)
     {
         var user = Options.FirstOrDefault(static option => option.Name == UserName) as Option<string?>;
-        return new CommandLineHints(user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        return new CommandLineHints(user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure), parsed.GetValue(profile));
     }
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = ConnectionSettings.Read(host.Environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        var options = ConnectionSettings.Read(host.Environment.WithProfile(parsed.GetValue(profile)), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
         return RunAsync(options, parsed, cancellationToken);
     }
 }

@@ -25,11 +25,10 @@ internal sealed class DoctorCommand : ConnectedCommand
 
     private readonly Option<string?> valuesFile = new("--inputs") { HelpName = "FILE.json", Description = CliText.Get("InputsOption") };
     private readonly Option<string?> user = UserOption();
-    private readonly Option<bool> json = JsonOption();
 
     public DoctorCommand(CommandHost host)
         : base(host, "doctor", CliText.Get("DoctorDescription"))
-        => Declare(run, values, valuesFile, user, json);
+        => Declare(run, values, valuesFile, user);
 
     protected override async Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -44,7 +43,7 @@ internal sealed class DoctorCommand : ConnectedCommand
         var findings = await new Examination(client, options, observer).ExamineAsync(request, cancellationToken);
 
         var report = new DoctorReport(findings, options.ApiKey!);
-        if (parsed.GetValue(json))
+        if (AsJson(parsed))
         {
             report.WriteJson(Terminal);
         }
@@ -58,7 +57,7 @@ internal sealed class DoctorCommand : ConnectedCommand
 
     private WorkflowExecutionRequest? Request(ParseResult parsed)
     {
-        var inputs = new InputsDraft(parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], [], []).Values;
+        var inputs = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], [], []).Values;
         if (parsed.GetValue(run))
         {
             return new WorkflowExecutionRequest { Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };

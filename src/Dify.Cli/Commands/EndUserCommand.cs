@@ -15,7 +15,7 @@ internal sealed class EndUserCommand : AnswerCommand<EndUserDetail>
 
     public EndUserCommand(CommandHost host)
         : base(host, "end-user", CliText.Get("EndUserDescription"))
-        => Declare(endUserId, Json);
+        => Declare(endUserId);
 
     protected override Task<EndUserDetail> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetEndUserWorkflowAsync(endUserId: parsed.GetRequiredValue(endUserId), cancellationToken: cancellationToken);

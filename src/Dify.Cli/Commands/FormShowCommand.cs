@@ -15,7 +15,7 @@ internal sealed class FormShowCommand : AnswerCommand<HumanInputFormResponse>
 
     public FormShowCommand(CommandHost host)
         : base(host, "show", CliText.Get("FormShowDescription"))
-        => Declare(token, Json);
+        => Declare(token);
 
     protected override Task<HumanInputFormResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowHumanInputFormAsync(formToken: parsed.GetRequiredValue(token), cancellationToken: cancellationToken);

@@ -20,17 +20,16 @@ internal sealed class FormSubmitCommand : ServerCommand
     private readonly Option<string[]> files = Pairs("--file", "NAME=PATH", "FileOption");
     private readonly Option<string[]> addresses = Pairs("--url", "NAME=URL", "UrlOption");
     private readonly Option<string?> user = UserOption();
-    private readonly Option<bool> json = JsonOption();
 
     public FormSubmitCommand(CommandHost host)
         : base(host, "submit", CliText.Get("FormSubmitDescription"))
-        => Declare(token, action, values, valuesFile, files, addresses, user, json);
+        => Declare(token, action, values, valuesFile, files, addresses, user);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var formToken = parsed.GetRequiredValue(token);
         var draft = new InputsDraft(
-            parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
+            parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
         var request = new SubmitWorkflowHumanInputFormRequest
         {
             Action = parsed.GetRequiredValue(action),
@@ -57,7 +56,7 @@ internal sealed class FormSubmitCommand : ServerCommand
         request.Inputs = answers;
         var answer = await client.SubmitWorkflowHumanInputFormAsync(
             formToken: formToken, request: request, cancellationToken: cancellationToken);
-        if (parsed.GetValue(json))
+        if (AsJson(parsed))
         {
             Terminal.WriteJson(answer);
         }

@@ -13,7 +13,7 @@ internal sealed class InfoCommand : AnswerCommand<AppInfoResponse>
 {
     public InfoCommand(CommandHost host)
         : base(host, "info", CliText.Get("InfoDescription"))
-        => Declare(Json);
+        => Declare();
 
     protected override Task<AppInfoResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken);

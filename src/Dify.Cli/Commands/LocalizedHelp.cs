@@ -5,10 +5,11 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using System.IO;
 using Dify.Cli.Localization;
+using Dify.Cli.Output;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>The parser's help, with the headings that its own translations leave in English.</summary>
+/// <summary>The parser's help, with the words that its own translations leave in English, and the exit codes.</summary>
 internal sealed class LocalizedHelp(HelpAction help) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
@@ -22,7 +23,16 @@ internal sealed class LocalizedHelp(HelpAction help) : SynchronousCommandLineAct
         parseResult.InvocationConfiguration.Output = output;
         output.Write(text.ToString()
             .Replace("Description:", CliText.Get("HelpDescriptionHeading"), StringComparison.Ordinal)
-            .Replace("(REQUIRED)", CliText.Get("HelpRequired"), StringComparison.Ordinal));
+            .Replace("(REQUIRED)", CliText.Get("HelpRequired"), StringComparison.Ordinal)
+            .Replace("[command]", CliText.Get("HelpCommand"), StringComparison.Ordinal)
+            .Replace("[options]", CliText.Get("HelpOptions"), StringComparison.Ordinal));
+        output.WriteLine(CliText.Get("ExitCodesHeading"));
+        foreach (var code in Enum.GetValues<ExitCode>())
+        {
+            output.WriteLine($"  {(int)code,-3}  {CliText.Get("ExitCode" + code)}");
+        }
+
+        output.WriteLine();
         return exitCode;
     }
 }

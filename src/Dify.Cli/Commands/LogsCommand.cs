@@ -29,7 +29,6 @@ internal sealed class LogsCommand : ServerCommand
     private readonly Option<int?> page = NumberOption.Create("--page", CliText.Get("PageOption"), 1, LastPage);
     private readonly Option<int?> limit = NumberOption.Create("--limit", CliText.Format("LimitOption", WorkflowLogQuery.LargestPage), 1, WorkflowLogQuery.LargestPage);
     private readonly Option<bool> all = new("--all") { Description = CliText.Get("AllOption") };
-    private readonly Option<bool> json = JsonOption();
 
     public LogsCommand(CommandHost host)
         : base(host, "logs", CliText.Get("LogsDescription"))
@@ -42,7 +41,7 @@ internal sealed class LogsCommand : ServerCommand
                 result.AddError(CliText.Format("StatusUnknown", "--status", word.Value, string.Join(", ", Statuses)));
             }
         });
-        Declare(keyword, status, after, before, user, account, page, limit, all, json);
+        Declare(keyword, status, after, before, user, account, page, limit, all);
     }
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
@@ -60,11 +59,11 @@ internal sealed class LogsCommand : ServerCommand
         };
         if (!parsed.GetValue(all))
         {
-            await ShowPageAsync(client, query, parsed.GetValue(json), cancellationToken);
+            await ShowPageAsync(client, query, AsJson(parsed), cancellationToken);
         }
         else if (parsed.GetValue(page) is null)
         {
-            await ShowAllAsync(client, query, parsed.GetValue(json), cancellationToken);
+            await ShowAllAsync(client, query, AsJson(parsed), cancellationToken);
         }
         else
         {

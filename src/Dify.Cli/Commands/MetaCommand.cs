@@ -15,7 +15,7 @@ internal sealed class MetaCommand : AnswerCommand<AppMetaResponse>
 {
     public MetaCommand(CommandHost host)
         : base(host, "meta", CliText.Get("MetaDescription"))
-        => Declare(Json);
+        => Declare();
 
     protected override Task<AppMetaResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowAppMetaAsync(cancellationToken: cancellationToken);

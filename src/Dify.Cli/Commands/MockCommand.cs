@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Localization;
+using Dify.Cli.Mock;
 using Dify.Cli.Output;
 using Dify.Cli.Settings;
 using Dify.Generated.Testing;
@@ -15,58 +16,79 @@ namespace Dify.Cli.Commands;
 internal sealed class MockCommand : Command
 {
     private readonly CommandHost host;
-    private readonly Option<int?> port = NumberOption.Create("--port", CliText.Get("PortOption"), 0, ushort.MaxValue);
+    private readonly MockOptions options = new();
     private readonly Option<string?> script = new("--script") { HelpName = "FILE", Description = CliText.Get("ScriptOption") };
-    private readonly Option<bool> json = new("--json") { Description = CliText.Get("JsonOption") };
+    private readonly Option<bool> watch = new("--watch") { Description = CliText.Get("WatchOption") };
+    private readonly Option<string?> init = new("--init") { HelpName = "FILE", Description = CliText.Get("InitOption") };
 
     public MockCommand(CommandHost host)
         : base("mock", CliText.Get("MockDescription"))
     {
         this.host = host;
-        Add(port);
         Add(script);
-        Add(json);
-        host.SetAction(this, ServeAsync);
+        Add(watch);
+        Add(init);
+        options.AddTo(this);
+        host.SetAction(this, RunAsync);
+    }
+
+    private Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(init) is not { } example)
+        {
+            return ServeAsync(parsed, cancellationToken);
+        }
+
+        if (example == StandardStream.Name)
+        {
+            host.Terminal.OutputWriter.Write(ExampleScript.Text());
+        }
+        else
+        {
+            host.Terminal.WriteLine(CliText.Format("InitWritten", example, ExampleScript.Write(example)));
+        }
+
+        return Task.FromResult(ExitCode.Success);
     }
 
     private async Task<ExitCode> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var server = Start(parsed.GetValue(port) ?? 0, parsed.GetValue(script));
-        if (parsed.GetValue(json))
+        var file = parsed.GetValue(script) is { } path ? new ScriptFile(path) : null;
+        if (parsed.GetValue(watch) && file is null)
+        {
+            throw new UsageException(CliText.Get("WatchNeedsScript"));
+        }
+
+        await using var server = Start(options.Read(parsed) with { Script = file?.Read() });
+        if (parsed.GetValue(host.Json))
         {
             host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey });
         }
         else
         {
+            var lines = new RequestLines(host.Terminal);
+            server.Answered += lines.Tell;
             host.Terminal.WriteLine(CliText.Format("MockServes", server.BaseAddress, server.ApiKey));
             host.Terminal.WriteLine($"  {EnvironmentSettings.AddressName}={server.BaseAddress}");
             host.Terminal.WriteLine($"  {EnvironmentSettings.KeyName}={server.ApiKey}");
         }
 
+        using var watching = parsed.GetValue(watch) ? new ScriptWatch(file!, server, host.Terminal) : null;
         var end = new TaskCompletionSource();
         await using var registration = cancellationToken.Register(end.SetResult);
         await end.Task;
         return ExitCode.Success;
     }
 
-    private static DifyTestServer Start(int port, string? script)
+    private static DifyTestServer Start(DifyTestServerOptions options)
     {
-        if (script is not null && !File.Exists(script))
-        {
-            throw new UsageException(CliText.Format("FileMissing", script));
-        }
-
         try
         {
-            return DifyTestServer.Start(new DifyTestServerOptions { Port = port, Script = script is null ? null : RunScript.Load(script) });
+            return DifyTestServer.Start(options);
         }
-        catch (RunScriptException exception)
+        catch (IOException exception)
         {
-            throw new UsageException(CliText.Format("ScriptUnusable", exception.Message), exception);
-        }
-        catch (Exception exception) when (port != 0)
-        {
-            throw new UsageException(CliText.Format("PortTaken", port), exception);
+            throw new UsageException(CliText.Format("PortTaken", options.Port, options.Host), exception);
         }
     }
 }

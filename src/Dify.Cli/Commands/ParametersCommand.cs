@@ -15,7 +15,7 @@ internal sealed class ParametersCommand : AnswerCommand<WorkflowAppParametersRes
 {
     public ParametersCommand(CommandHost host)
         : base(host, "parameters", CliText.Get("ParametersDescription"))
-        => Declare(Json);
+        => Declare();
 
     protected override Task<WorkflowAppParametersResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowAppParametersAsync(cancellationToken: cancellationToken);

@@ -13,17 +13,16 @@ internal sealed class PreviewCommand : ServerCommand
 {
     private readonly Argument<string> fileId = new("FILE_ID") { Description = CliText.Get("FileIdArgument") };
     private readonly Option<string> path = OutputPath.Option();
-    private readonly Option<bool> json = JsonOption();
 
     public PreviewCommand(CommandHost host)
         : base(host, "preview", CliText.Get("PreviewDescription"))
-        => Declare(fileId, path, json);
+        => Declare(fileId, path);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = OutputPath.Check(parsed.GetRequiredValue(path));
         await using var download = await client.PreviewWorkflowFileAsync(fileId: parsed.GetRequiredValue(fileId), cancellationToken: cancellationToken);
-        await FileTransfers.SaveAsync(Terminal, download, target, parsed.GetValue(json), cancellationToken);
+        await FileTransfers.SaveAsync(Terminal, download, target, AsJson(parsed), cancellationToken);
         return ExitCode.Success;
     }
 }

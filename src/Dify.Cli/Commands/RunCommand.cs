@@ -22,17 +22,16 @@ internal sealed class RunCommand : ServerCommand
     private readonly Option<string?> user = UserOption();
     private readonly Option<string?> workflow = new("--workflow") { HelpName = "WORKFLOW_ID", Description = CliText.Get("WorkflowOption") };
     private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
-    private readonly Option<bool> json = JsonOption();
     private readonly Option<bool> leaveRunning = new("--leave-running") { Description = CliText.Get("LeaveRunningOption") };
 
     public RunCommand(CommandHost host)
         : base(host, "run", CliText.Get("RunDescription"))
-        => Declare(values, valuesFile, files, addresses, noCheck, check, user, workflow, stream, json, leaveRunning);
+        => Declare(values, valuesFile, files, addresses, noCheck, check, user, workflow, stream, leaveRunning);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetValue(user) ?? DefaultUser;
-        var draft = new InputsDraft(parsed.GetValue(valuesFile), parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
+        var draft = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
 
         // The app tells the form of its published version alone.
         var isChecked = !parsed.GetValue(noCheck) && parsed.GetValue(workflow) is null;
@@ -43,6 +42,7 @@ internal sealed class RunCommand : ServerCommand
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
             : await client.StartWorkflowAsync(request, options, cancellationToken);
-        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
+        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, client, name) : null;
+        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

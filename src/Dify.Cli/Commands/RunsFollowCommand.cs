@@ -13,11 +13,10 @@ internal sealed class RunsFollowCommand : ServerCommand
     private readonly Argument<string> runId = new("RUN_ID") { Description = CliText.Get("RunIdArgument") };
     private readonly Option<string?> user = UserOfRunOption();
     private readonly Option<bool> stream = new("--stream") { Description = CliText.Get("StreamOption") };
-    private readonly Option<bool> json = JsonOption();
 
     public RunsFollowCommand(CommandHost host)
         : base(host, "follow", CliText.Get("RunsFollowDescription"))
-        => Declare(runId, user, stream, json);
+        => Declare(runId, user, stream);
 
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -25,6 +24,7 @@ internal sealed class RunsFollowCommand : ServerCommand
         var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning };
         var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
-        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), parsed.GetValue(json)).FollowAsync(run);
+        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, client, name) : null;
+        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

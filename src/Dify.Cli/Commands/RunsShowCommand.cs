@@ -15,7 +15,7 @@ internal sealed class RunsShowCommand : AnswerCommand<WorkflowRunDetailResponse>
 
     public RunsShowCommand(CommandHost host)
         : base(host, "show", CliText.Get("RunsShowDescription"))
-        => Declare(runId, Json);
+        => Declare(runId);
 
     protected override Task<WorkflowRunDetailResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowRunDetailAsync(workflowRunId: parsed.GetRequiredValue(runId), cancellationToken: cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class SiteCommand : AnswerCommand<WebAppSettingsResponse>
 {
     public SiteCommand(CommandHost host)
         : base(host, "site", CliText.Get("SiteDescription"))
-        => Declare(Json);
+        => Declare();
 
     protected override Task<WebAppSettingsResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowWebAppSettingsAsync(cancellationToken: cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class StopCommand : AnswerCommand<SuccessResult>
 
     public StopCommand(CommandHost host)
         : base(host, "stop", CliText.Get("StopDescription"))
-        => Declare(taskId, user, Json);
+        => Declare(taskId, user);
 
     protected override Task<SuccessResult> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.StopWorkflowTaskGenerationAsync(parsed.GetRequiredValue(taskId), parsed.GetValue(user) ?? DefaultUser, cancellationToken);

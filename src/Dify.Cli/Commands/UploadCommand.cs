@@ -12,14 +12,20 @@ namespace Dify.Cli.Commands;
 internal sealed class UploadCommand : AnswerCommand<FileUploadResponse>
 {
     private readonly Argument<string> path = new("PATH") { Description = CliText.Get("UploadPathArgument") };
+    private readonly Option<string?> fileName = new("--name") { HelpName = "NAME", Description = CliText.Get("InputNameOption") };
     private readonly Option<string?> user = UserOption();
 
     public UploadCommand(CommandHost host)
         : base(host, "upload", CliText.Get("UploadDescription"))
-        => Declare(path, user, Json);
+        => Declare(path, fileName, user);
 
     protected override Task<FileUploadResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
-        => FileTransfers.UploadAsync(Terminal, client, parsed.GetRequiredValue(path), parsed.GetValue(user) ?? DefaultUser, cancellationToken);
+        => FileTransfers.UploadAsync(
+            Terminal,
+            client,
+            FileTransfers.Source(Terminal, parsed.GetRequiredValue(path), parsed.GetValue(fileName)),
+            parsed.GetValue(user) ?? DefaultUser,
+            cancellationToken);
 
     protected override IRenderable Show(FileUploadResponse answer) => new FactTable()
         .Add("Id", answer.Id)

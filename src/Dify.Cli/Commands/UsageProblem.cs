@@ -12,20 +12,22 @@ internal static class UsageProblem
     public static string Describe(ParseResult parsed)
     {
         var problems = Missing(parsed).Concat(Unusable(parsed)).Distinct();
-        return CliText.Format("UsageError", string.Join(' ', problems), PathOf(parsed.CommandResult));
+        return CliText.Format("UsageHelp", problems.DefaultIfEmpty(string.Empty).Aggregate(static (all, next) => CliText.Format("TwoSentences", all, next)), PathOf(parsed.CommandResult));
     }
 
     private static IEnumerable<string> Missing(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Count > 0)
+        foreach (var word in parsed.UnmatchedTokens)
         {
-            yield return CliText.Format("WordUnknown", string.Join(' ', parsed.UnmatchedTokens));
+            yield return NearestWord.Of(word, Known(parsed.CommandResult, word)) is { } meant
+                ? CliText.Format("WordUnknownMeant", word, meant)
+                : CliText.Format("WordUnknown", word);
         }
 
-        if (command.Action is null)
+        if (command.Action is null && parsed.UnmatchedTokens.Count == 0)
         {
-            yield return CliText.Format("CommandMissing", string.Join(", ", command.Subcommands.Select(static known => known.Name)));
+            yield return CliText.Format("CommandMissing", string.Join(", ", command.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name)));
         }
 
         foreach (var argument in command.Arguments.Where(argument => parsed.GetResult(argument)?.Tokens is null or []))
@@ -60,6 +62,14 @@ internal static class UsageProblem
                     break;
             }
         }
+    }
+
+    private static IEnumerable<string> Known(CommandResult result, string word)
+    {
+        var all = word.StartsWith('-')
+            ? result.Command.Options.Where(static option => !option.Hidden).SelectMany(static option => option.Aliases.Prepend(option.Name)).Append("--json")
+            : result.Command.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name);
+        return all.Append("--help");
     }
 
     private static string PathOf(CommandResult result)

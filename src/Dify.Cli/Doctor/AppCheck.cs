@@ -26,7 +26,7 @@ internal sealed class AppCheck(DifyWorkflowClient client)
         catch (DifyApiException problem)
         {
             var report = FailureReport.Of(problem);
-            return [Finding.Error(Checks.Published, report.Line) with { IsOfConnection = report.ExitCode == ExitCode.Connection }];
+            return [Finding.Error(Checks.Published, report.Message) with { IsOfConnection = report.ExitCode == ExitCode.Connection }];
         }
     }
 

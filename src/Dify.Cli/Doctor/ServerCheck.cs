@@ -81,7 +81,7 @@ internal sealed class ServerCheck(DifyWorkflowClient client, DifyClientOptions o
 
         if (!problem.Code.IsEmpty)
         {
-            return Finding.Error(Checks.Server, FailureReport.Of(problem).Line);
+            return Finding.Error(Checks.Server, FailureReport.Of(problem).Message);
         }
 
         var remedy = exchange.Status >= 500 ? CliText.Get("DoctorGatewayRemedy")

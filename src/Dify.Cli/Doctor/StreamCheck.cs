@@ -35,7 +35,7 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
         }
         catch (DifyApiException problem)
         {
-            var failure = Finding.Error(Checks.Stream, FailureReport.Of(problem).Line, RemedyOf(problem)) with
+            var failure = Finding.Error(Checks.Stream, FailureReport.Of(problem).Message, RemedyOf(problem)) with
             {
                 IsOfConnection = problem is DifyConnectionException or DifyTimeoutException,
             };

@@ -10,7 +10,7 @@ namespace Dify.Cli.Output;
 /// Command lines that go on where one has ended, to be pasted into a shell as they are. What a server or a form says in them is quoted, so
 /// that no shell acts on it.
 /// </summary>
-internal sealed class CommandLineHints(string? user, string? baseUrl, bool isInsecure)
+internal sealed class CommandLineHints(string? user, string? baseUrl, bool isInsecure, string? profile = null)
 {
     private const string Anything = "...";
 
@@ -23,6 +23,8 @@ internal sealed class CommandLineHints(string? user, string? baseUrl, bool isIns
 
     public string Stop(string taskId) => Line(["stop", taskId]);
 
+    public string Show(string workflowRunId) => Line(["runs", "show", workflowRunId], hasUser: false);
+
     public string Follow(string? workflowRunId) => Line(["runs", "follow", workflowRunId ?? "RUN_ID"]);
 
     /// <summary>A word as a shell takes it for itself: the quotes of PowerShell on Windows, of a POSIX shell elsewhere.</summary>
@@ -31,12 +33,17 @@ internal sealed class CommandLineHints(string? user, string? baseUrl, bool isIns
             ? word
             : $"'{word.Replace("'", isWindows ? "''" : "'\\''", StringComparison.Ordinal)}'";
 
-    private string Line(IEnumerable<string> words)
+    private string Line(IEnumerable<string> words, bool hasUser = true)
     {
         List<string> all = ["dify", .. words];
-        if (user is not null)
+        if (user is not null && hasUser)
         {
             all.AddRange(["--user", user]);
+        }
+
+        if (profile is not null)
+        {
+            all.AddRange(["--profile", profile]);
         }
 
         if (baseUrl is not null)

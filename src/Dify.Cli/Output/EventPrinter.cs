@@ -73,16 +73,16 @@ internal sealed class EventPrinter(Terminal terminal)
     private static IEnumerable<string?> Details(WorkflowStreamEvent next) => next switch
     {
         WorkflowStartedEvent started => [CliText.Format("RunAndTask", next.WorkflowRunId, next.TaskId), started.Data.Reason?.Value],
-        WorkflowFinishedEvent finished => [finished.Data.Status.Value, Seconds(finished.Data.ElapsedTime), finished.Data.Error],
+        WorkflowFinishedEvent finished => [finished.Data.Status.Value, Seconds(finished.Data.ElapsedTime)],
         WorkflowPausedEvent paused => [string.Join(", ", paused.Data.PausedNodes)],
         NodeStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
         NodeFinishedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         NodeRetryEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Retry", node.Data.RetryIndex), node.Data.Error],
         IterationStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
-        IterationNextEvent node => [Node(node.Data.Title, node.Data.NodeType), Round(node.Data.Index)],
+        IterationNextEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Round", node.Data.Index + 1)],
         IterationCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         LoopStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
-        LoopNextEvent node => [Node(node.Data.Title, node.Data.NodeType), Round(node.Data.Index)],
+        LoopNextEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Round", node.Data.Index + 1)],
         LoopCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         AgentLogEvent log => [log.Data.Label, log.Data.Status.Value, log.Data.Error],
         TextReplaceEvent replaced => [replaced.Data.Text],
@@ -95,8 +95,6 @@ internal sealed class EventPrinter(Terminal terminal)
     };
 
     private static string Node(string title, string type) => type.Length == 0 ? title : $"{title} ({type})";
-
-    private static string Round(int index) => CliText.Format("Round", index);
 
     private static string? Seconds(double? seconds) => FactTable.Seconds(seconds);
 }

@@ -1,13 +1,34 @@
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using Dify.Cli.Commands;
 using Dify.Cli.Localization;
 using Dify.Generated;
 
 namespace Dify.Cli.Output;
 
 /// <summary>Follows a run to its end, or to a pause, and shows it in the way that was asked for.</summary>
-internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bool showsEvents, bool asJson)
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="hints">The command lines that go on.</param>
+/// <param name="showsEvents">Whether each event is shown.</param>
+/// <param name="asJson">Whether programs read it.</param>
+/// <param name="dialog">Asks for the answers to forms; null if nobody is there.</param>
+internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bool showsEvents, bool asJson, FormDialog? dialog = null)
 {
-    public async Task<ExitCode> FollowAsync(WorkflowRun run)
+    public async Task<ExitCode> FollowAsync(WorkflowRun run, CancellationToken cancellationToken = default)
+    {
+        do
+        {
+            await ReadAsync(run);
+        }
+        while (await AnswerAsync(run, cancellationToken));
+
+        var outcome = run.Outcome!;
+        Show(outcome);
+        return outcome.IsSuccess || outcome.Status == WorkflowRunStatus.Paused ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private async Task ReadAsync(WorkflowRun run)
     {
         var printer = new EventPrinter(terminal);
         try
@@ -28,10 +49,19 @@ internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bo
         {
             printer.EndText();
         }
+    }
 
-        var outcome = run.Outcome!;
-        Show(outcome);
-        return outcome.IsSuccess || outcome.Status == WorkflowRunStatus.Paused ? ExitCode.Success : ExitCode.Failure;
+    // Whether the run goes on because a form of it was answered here.
+    private async Task<bool> AnswerAsync(WorkflowRun run, CancellationToken cancellationToken)
+    {
+        var form = run.Outcome!.Forms.FirstOrDefault(static open => open.Data.FormToken is { Length: > 0 });
+        if (dialog is null || form is null || await dialog.AskAsync(form.Data, cancellationToken) is not { } answer)
+        {
+            return false;
+        }
+
+        await run.SubmitAsync(form, answer.Action, answer.Answers, cancellationToken);
+        return true;
     }
 
     private void Show(WorkflowOutcome outcome)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -34,6 +35,15 @@ internal sealed class Terminal
 
     /// <summary>Whether somebody watches; a bar in a file or a pipe is noise.</summary>
     public bool ShowsProgress { get; }
+
+    /// <summary>Who can be asked; null if nobody sits there.</summary>
+    public Keyboard? Keyboard { get; init; }
+
+    /// <summary>What is piped into the program.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
+    /// <summary>Where bytes go that are to be piped on.</summary>
+    public Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
 
     public void Write(IRenderable content) => Output.Write(content);
 

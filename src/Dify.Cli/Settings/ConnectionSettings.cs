@@ -17,14 +17,15 @@ internal static class ConnectionSettings
         }
 
         var options = new DifyClientOptions { ApiKey = key, AllowInsecureHttp = isInsecureAllowed };
-        var source = baseUrl is null ? EnvironmentSettings.AddressName : "--base-url";
-        if ((baseUrl ?? environment.BaseUrl) is { } address)
-        {
-            options.BaseAddress = ReadAddress(address, source, isInsecureAllowed);
-        }
-
+        options.BaseAddress = ReadAddress(environment, baseUrl, isInsecureAllowed) ?? options.BaseAddress;
         return options;
     }
+
+    /// <summary>The address of the server from the command line or else the environment; null if neither names one.</summary>
+    public static Uri? ReadAddress(EnvironmentSettings environment, string? baseUrl, bool isInsecureAllowed)
+        => (baseUrl ?? environment.BaseUrl) is { } address
+            ? ReadAddress(address, baseUrl is null ? EnvironmentSettings.AddressName : "--base-url", isInsecureAllowed)
+            : null;
 
     private static Uri ReadAddress(string address, string source, bool isInsecureAllowed)
     {

@@ -11,11 +11,16 @@ namespace Dify.Cli.Settings;
 /// <summary>The inputs of a run as the command line names them, all of it looked at before anything is sent.</summary>
 internal sealed class InputsDraft
 {
-    public InputsDraft(string? valuesFile, IEnumerable<string> values, IEnumerable<string> files, IEnumerable<string> addresses)
+    /// <param name="valuesFile">A file of JSON, or - for what is piped in; null for none.</param>
+    /// <param name="openInput">Opens what is piped in.</param>
+    /// <param name="values">Words of the form name=value.</param>
+    /// <param name="files">Words of the form name=path.</param>
+    /// <param name="addresses">Words of the form name=address.</param>
+    public InputsDraft(string? valuesFile, Func<Stream> openInput, IEnumerable<string> values, IEnumerable<string> files, IEnumerable<string> addresses)
     {
         if (valuesFile is not null)
         {
-            foreach (var member in InputsFile.Read(valuesFile))
+            foreach (var member in InputsFile.Read(valuesFile, openInput))
             {
                 Values[member.Key] = member.Value;
             }
@@ -40,7 +45,10 @@ internal sealed class InputsDraft
 
     public bool HasFiles => Files.Count + Addresses.Count > 0;
 
-    private static string Existing(string path) => File.Exists(path) ? path : throw new UsageException(CliText.Format("FileMissing", path));
+    private static string Existing(string path)
+        => path == StandardStream.Name ? throw new UsageException(CliText.Format("FileFromInput", "--file"))
+            : File.Exists(path) ? path
+            : throw new UsageException(CliText.Format("FileMissing", path));
 
     private static Uri Absolute(string address)
         => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)

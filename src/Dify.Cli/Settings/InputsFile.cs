@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Dify.Cli.Localization;
 using Newtonsoft.Json;
@@ -5,24 +6,32 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Settings;
 
-/// <summary>A file with the inputs of a run: one JSON object.</summary>
+/// <summary>A file with the inputs of a run, or what is piped in: one JSON object.</summary>
 internal static class InputsFile
 {
     /// <exception cref="UsageException">There is no such file, or it holds something else.</exception>
-    public static JObject Read(string path)
+    public static JObject Read(string path, Func<Stream> openInput)
     {
-        if (!File.Exists(path))
+        var isPiped = path == StandardStream.Name;
+        var name = isPiped ? CliText.Get("StandardInput") : path;
+        if (!isPiped && !File.Exists(path))
         {
             throw new UsageException(CliText.Format("FileMissing", path));
         }
 
         try
         {
-            return JsonText.Parse(File.ReadAllText(path)) as JObject ?? throw new UsageException(CliText.Format("NotAnObject", path));
+            using var reader = new StreamReader(isPiped ? openInput() : File.OpenRead(path));
+            return JsonText.Parse(reader.ReadToEnd()) as JObject ?? throw new UsageException(CliText.Format("NotAnObject", name));
         }
         catch (JsonReaderException exception)
         {
-            throw new UsageException(CliText.Format("FileNotJson", path, exception.LineNumber, exception.LinePosition), exception);
+            // The reader counts lines from one, and positions by what it has read.
+            throw new UsageException(CliText.Format("FileNotJson", name, Math.Max(1, exception.LineNumber), exception.LinePosition + 1), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(CliText.Format("FileUnreadable", name, exception.Message), exception);
         }
     }
 }

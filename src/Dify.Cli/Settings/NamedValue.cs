@@ -48,7 +48,7 @@ internal readonly record struct NamedValue(string Name, string Value)
         }
         catch (JsonReaderException exception)
         {
-            throw new UsageException(CliText.Format("ValueNotJson", option, name, exception.LinePosition), exception);
+            throw new UsageException(CliText.Format("ValueNotJson", option, name, exception.LinePosition + 1), exception);
         }
     }
 }

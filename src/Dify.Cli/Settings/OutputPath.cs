@@ -12,6 +12,11 @@ internal static class OutputPath
     /// <exception cref="UsageException">No file can be written there.</exception>
     public static string Check(string path)
     {
+        if (path == StandardStream.Name)
+        {
+            return path;
+        }
+
         if (path.Length == 0 || Directory.Exists(path))
         {
             throw new UsageException(CliText.Format("OutIsFolder", path));

@@ -115,7 +115,7 @@ internal sealed class ContractCheck(ContractDocument document)
     {
         try
         {
-            JToken json = JsonText.Parse(Encoding.UTF8.GetString(body));
+            JToken json = JsonText.ParseBody(Encoding.UTF8.GetString(body));
             return schemas.Check(schema, json, "body");
         }
         catch (JsonException exception)

@@ -18,13 +18,8 @@ internal sealed class ContractDocument
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    private static readonly Lazy<ContractDocument> Shared = new(static () =>
-    {
-        using Stream stream = typeof(ContractDocument).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The resource {ResourceName} is missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return new ContractDocument((JObject)JsonText.Parse(reader.ReadToEnd()));
-    });
+    private static readonly Lazy<ContractDocument> Shared =
+        new(static () => new ContractDocument((JObject)JsonText.Parse(EmbeddedText.Read(ResourceName))));
 
     private readonly JObject root;
 

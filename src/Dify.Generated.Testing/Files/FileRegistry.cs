@@ -1,20 +1,47 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>The files on the server, by id.</summary>
+/// <summary>The files on the server.</summary>
 internal sealed class FileRegistry
 {
     private const string Unknown = "Invalid upload file";
 
-    private readonly ConcurrentDictionary<string, StoredFile> files = new(StringComparer.Ordinal);
+    private readonly object gate = new();
+    private readonly List<StoredFile> files = [];
 
-    public void Add(StoredFile file) => files[file.Id] = file;
+    /// <summary>The files, in the order in which they came.</summary>
+    public IReadOnlyList<StoredFile> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. files];
+            }
+        }
+    }
 
-    public StoredFile? Find(string id) => files.GetValueOrDefault(id);
+    public void Add(StoredFile file)
+    {
+        lock (gate)
+        {
+            files.Add(file);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            files.Clear();
+        }
+    }
+
+    public StoredFile? Find(string id) => All.FirstOrDefault(file => file.Id == id);
 
     /// <summary>Why a user cannot hand over a file, described as in inputs and form answers; null if nothing is against it.</summary>
     /// <param name="mapping">What was handed over.</param>

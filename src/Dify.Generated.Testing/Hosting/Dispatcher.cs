@@ -16,7 +16,7 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     public async Task<Reply> AnswerAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
     {
         RecordedRequest recorded = exchange.Recorded;
-        if (overrides.Take(recorded.Method, recorded.Path) is { } own)
+        if (await TakeOwnAsync(recorded, cancellationToken).ConfigureAwait(false) is { } own)
         {
             return own;
         }
@@ -24,6 +24,11 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
         if (BearerAuthentication.Refuse(recorded.Header("Authorization"), app.Options.ApiKey) is { } unauthorized)
         {
             return unauthorized;
+        }
+
+        if (app.Options.AppState == AppState.ApiDisabled)
+        {
+            return Problem.Create(403, "forbidden", "The app's API service has been disabled.");
         }
 
         JObject? body = null;
@@ -42,10 +47,10 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     }
 
     /// <summary>The answer to a request that fits no route.</summary>
-    public Reply AnswerUnrouted(Exchange exchange)
+    public async Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         RecordedRequest recorded = exchange.Recorded;
-        if (overrides.Take(recorded.Method, recorded.Path) is { } own)
+        if (await TakeOwnAsync(recorded, cancellationToken).ConfigureAwait(false) is { } own)
         {
             return own;
         }
@@ -68,13 +73,31 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
         };
     }
 
+    /// <summary>The answer that a test or a script has put in the place of the server's own, or null.</summary>
+    private async Task<Reply?> TakeOwnAsync(RecordedRequest recorded, CancellationToken cancellationToken)
+    {
+        if (overrides.Take(recorded.Method, recorded.Path) is not { } own)
+        {
+            return null;
+        }
+
+        if (own.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(own.Delay, app.Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return own.ToReply();
+    }
+
     // Answered without a look at the key, as browsers need it.
     private ContentReply Options(RecordedRequest recorded)
     {
         string path = Uri.UnescapeDataString(recorded.Path);
         IEnumerable<string> methods = routes.Where(route => PathTemplate.Fits(route.Template, path)).Select(route => route.Method);
         IEnumerable<string> allowed = methods.SelectMany(method => method == "GET" ? ["HEAD", "GET"] : (string[])[method]);
-        return new ContentReply(200, "text/html; charset=utf-8", []).With("Allow", string.Join(", ", allowed.Append("OPTIONS")));
+        ContentReply reply =
+            new ContentReply(200, "text/html; charset=utf-8", []).With("Allow", string.Join(", ", allowed.Append("OPTIONS")));
+        return CrossOrigin.AnswerPreflight(recorded, reply);
     }
 
     /// <summary>
@@ -116,7 +139,7 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
 
         try
         {
-            body = JsonText.Parse(recorded.BodyText) as JObject;
+            body = JsonText.ParseBody(recorded.BodyText) as JObject;
         }
         catch (JsonException)
         {

@@ -17,6 +17,9 @@ internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding
     /// <summary>Stays null when the answer comes from a WireMock mapping of the test's own.</summary>
     public Reply? Reply { get; set; }
 
+    /// <summary>Whether somebody was told how it went.</summary>
+    public bool IsTold { get; set; }
+
     public static string RoutedMethodOf(string method) => method == "HEAD" ? "GET" : method;
 
     public static Exchange Of(HttpContext context) => (Exchange)context.Items[Key]!;

@@ -3,39 +3,62 @@ using System.Collections.Generic;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>The answers that a test has put in the place of the server's own.</summary>
+/// <summary>The answers that a test or a script has put in the place of the server's own.</summary>
 internal sealed class ReplyOverrides
 {
-    private readonly List<(string Method, string Path, bool IsOnce, TestReply Reply)> entries = [];
+    private readonly List<Entry> entries = [];
 
-    public void Add(string method, string path, bool isOnce, TestReply reply)
+    /// <summary>An answer for every call; it takes the place of the last one for the same operation.</summary>
+    public void Add(string method, string path, TestReply reply)
     {
         lock (entries)
         {
-            if (!isOnce)
-            {
-                entries.RemoveAll(entry => !entry.IsOnce && IsSame(entry.Method, method) && entry.Path == path);
-            }
-
-            entries.Add((method, path, isOnce, reply));
+            entries.RemoveAll(entry => entry is { IsOnce: false, Call: null } && IsSame(entry.Method, method) && entry.Path == path);
+            entries.Add(new Entry(method, path, IsOnce: false, Call: null, reply));
         }
     }
 
-    /// <summary>The answer for a request: those for one time first, in the order in which they were added.</summary>
-    public Reply? Take(string method, string path)
+    /// <summary>An answer for the next call only.</summary>
+    public void AddOnce(string method, string path, TestReply reply) => Add(new Entry(method, path, IsOnce: true, Call: null, reply));
+
+    /// <summary>An answer for one call, counted from now on.</summary>
+    public void AddForCall(string method, string path, int call, TestReply reply) =>
+        Add(new Entry(method, path, IsOnce: false, call, reply));
+
+    /// <summary>The answers of a script take the places of those of the last one; a test's own stay.</summary>
+    public void UseScript(IEnumerable<ScriptedReply> replies)
     {
         lock (entries)
         {
-            int index = entries.FindIndex(entry => entry.IsOnce && IsFor(entry.Method, entry.Path, method, path));
-            if (index >= 0)
+            entries.RemoveAll(entry => entry.IsScripted);
+            foreach (ScriptedReply reply in replies)
             {
-                TestReply once = entries[index].Reply;
-                entries.RemoveAt(index);
-                return once.ToReply();
+                entries.Add(new Entry(reply.Method, reply.Path, IsOnce: false, reply.Call, reply.Reply) { IsScripted = true });
+            }
+        }
+    }
+
+    /// <summary>
+    /// The answer for a request, or null: those for one time first, in the order in which they were added, then one for this very call,
+    /// then the last one for every call.
+    /// </summary>
+    public TestReply? Take(string method, string path)
+    {
+        lock (entries)
+        {
+            List<Entry> meant = entries.FindAll(entry => IsSame(entry.Method, method) && PathTemplate.Fits(entry.Path, path));
+            foreach (Entry counted in meant)
+            {
+                counted.Calls++;
             }
 
-            index = entries.FindLastIndex(entry => IsFor(entry.Method, entry.Path, method, path));
-            return index >= 0 ? entries[index].Reply.ToReply() : null;
+            if (meant.Find(entry => entry.IsOnce) is { } once)
+            {
+                entries.Remove(once);
+                return once.Reply;
+            }
+
+            return (meant.Find(entry => entry.Call == entry.Calls) ?? meant.FindLast(entry => entry.Call is null))?.Reply;
         }
     }
 
@@ -47,8 +70,22 @@ internal sealed class ReplyOverrides
         }
     }
 
-    private static bool IsFor(string expectedMethod, string template, string method, string path) =>
-        IsSame(expectedMethod, method) && PathTemplate.Fits(template, path);
+    private void Add(Entry entry)
+    {
+        lock (entries)
+        {
+            entries.Add(entry);
+        }
+    }
 
     private static bool IsSame(string first, string second) => string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Entry(string Method, string Path, bool IsOnce, int? Call, TestReply Reply)
+    {
+        /// <summary>Whether it stands in a script, and goes with it.</summary>
+        public bool IsScripted { get; init; }
+
+        /// <summary>How many calls it has seen.</summary>
+        public int Calls { get; set; }
+    }
 }

@@ -26,10 +26,10 @@ internal sealed class StandInHost : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     public StandInHost(DifyTestServerOptions options, StandInMiddleware middleware, Dispatcher dispatcher, IEnumerable<Route> routes)
     {
-        LoopbackPort.EnsureFree(options.Port);
+        ListeningPort.EnsureFree(options.Host, options.Port);
         Server = WireMockServer.Start(new WireMockServerSettings
         {
-            Urls = [$"http://127.0.0.1:{options.Port}"],
+            Urls = [$"http://{(options.Host.Contains(':') ? $"[{options.Host}]" : options.Host)}:{options.Port}"],
             Logger = new WireMockNullLogger(),
 
             // The requests are on record already.
@@ -52,7 +52,7 @@ internal sealed class StandInHost : IAsyncDisposable
         Server.Given(Request.Create().UsingAnyMethod())
             .AtPriority(UnroutedPriority)
             .WithTitle("unrouted")
-            .RespondWith(new RouteProvider((exchange, _) => Task.FromResult(dispatcher.AnswerUnrouted(exchange))));
+            .RespondWith(new RouteProvider(dispatcher.AnswerUnroutedAsync));
     }
 
     public WireMockServer Server { get; }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -7,17 +8,31 @@ using Microsoft.AspNetCore.Http;
 namespace Dify.Generated.Testing;
 
 /// <summary>Stands before WireMock: reads and records the request, lets WireMock choose, and writes the reply that was chosen.</summary>
-internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractCheck contract, RequestLog log, CancellationToken serverEnd)
+internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, RequestLog log, ControlRoutes control)
 {
+    /// <summary>The header that tells a caller what the documents have against its request.</summary>
+    public const string FindingHeader = "X-Stand-In-Finding";
+
+    private const int LongestFinding = 1000;
+
+    /// <summary>Called when a request has been answered, as far as its headers, or when its connection was cut.</summary>
+    public event Action<RecordedRequest>? Answered;
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, serverEnd);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, app.ServerEnd);
         context.RequestAborted = end.Token;
         IHeaderDictionary headers = context.Response.Headers;
         headers.Server = "gunicorn";
+        if (context.Request.Path.StartsWithSegments(ControlRoutes.BasePath, StringComparison.Ordinal, out PathString rest))
+        {
+            await control.AnswerAsync(context, rest.Value ?? "", end.Token).ConfigureAwait(false);
+            return;
+        }
+
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = "X-Env, X-Trace-Id, X-Version";
-        headers["X-Version"] = options.ServerVersion;
+        headers["X-Version"] = app.Options.ServerVersion;
         headers["X-Env"] = "PRODUCTION";
         headers.Vary = "Cookie";
         try
@@ -42,6 +57,35 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
 
         Exchange exchange = await RecordAsync(context, body, cancellationToken).ConfigureAwait(false);
         exchange.AttachTo(context);
+        try
+        {
+            await AnswerAsync(context, exchange, body, next, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Without a status by now, the connection was cut.
+            Tell(exchange, null);
+        }
+    }
+
+    private async Task AnswerAsync(
+        HttpContext context, Exchange exchange, byte[] body, RequestDelegate next, CancellationToken cancellationToken)
+    {
+        context.Response.OnStarting(() =>
+        {
+            Tell(exchange, context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+        if (exchange.Finding.Problems.Count > 0)
+        {
+            context.Response.Headers[FindingHeader] = HeaderText(string.Join(' ', exchange.Finding.Problems));
+        }
+
+        if (app.Options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(app.Options.Latency, app.Time, cancellationToken).ConfigureAwait(false);
+        }
+
         using var bodyAgain = new MemoryStream(body, writable: false);
         context.Request.Body = bodyAgain;
 
@@ -69,7 +113,7 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
             await RequestReader.ReadPartsAsync(request.ContentType, body, cancellationToken).ConfigureAwait(false));
         ContractFinding finding = contract.Check(draft);
         var recorded = new RecordedRequest(
-            options.TimeProvider.GetUtcNow(),
+            app.Time.GetUtcNow(),
             request.Method,
             target,
             draft.Path,
@@ -82,4 +126,18 @@ internal sealed class StandInMiddleware(DifyTestServerOptions options, ContractC
         log.Add(recorded);
         return new Exchange(recorded, finding);
     }
+
+    private void Tell(Exchange exchange, int? status)
+    {
+        if (!exchange.IsTold)
+        {
+            exchange.IsTold = true;
+            exchange.Recorded.Status = status;
+            Answered?.Invoke(exchange.Recorded);
+        }
+    }
+
+    // Text of a caller's goes into a header only in characters that cannot end it.
+    private static string HeaderText(string text) =>
+        new([.. text.Take(LongestFinding).Select(character => character is < ' ' or > '~' ? '?' : character)]);
 }

@@ -14,7 +14,8 @@ public sealed record AppInput(string Name, string Type = AppInput.TextInput)
 {
     internal const string TextInput = "text-input";
 
-    private static readonly string[] Types = [TextInput, "paragraph", "select", "number", "checkbox", "file", "file-list", "json_object"];
+    /// <summary>The types that an input may have.</summary>
+    internal static readonly string[] Types = [TextInput, "paragraph", "select", "number", "checkbox", "file", "file-list", "json_object"];
 
     /// <summary>What the form calls it; the name unless set.</summary>
     public string? Label { get; init; }
@@ -32,6 +33,9 @@ public sealed record AppInput(string Name, string Type = AppInput.TextInput)
 
     /// <summary>The choices of a <c>select</c>.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>What else the form says of it, by the members of the wire; those of the other properties go before them.</summary>
+    internal JObject? More { get; init; }
 
     internal bool IsFile => Type is "file" or "file-list";
 
@@ -62,6 +66,11 @@ public sealed record AppInput(string Name, string Type = AppInput.TextInput)
             config["allowed_file_types"] = new JArray("image", "document", "audio", "video");
             config["allowed_file_extensions"] = new JArray();
             config["allowed_file_upload_methods"] = new JArray("local_file", "remote_url");
+        }
+
+        foreach (JProperty member in (More ?? []).Properties().Where(member => !config.ContainsKey(member.Name)))
+        {
+            config[member.Name] = member.Value.DeepClone();
         }
 
         return new JObject { [Type] = config };

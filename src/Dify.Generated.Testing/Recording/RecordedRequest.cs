@@ -64,6 +64,11 @@ public sealed class RecordedRequest
     /// <summary>What the documents do not allow in it, each with its place; empty for a request that they allow.</summary>
     public IReadOnlyList<string> Problems { get; }
 
+    /// <summary>
+    /// The status with which it was answered; null while it waits for its answer, and for good if the connection was cut instead.
+    /// </summary>
+    public int? Status { get; internal set; }
+
     /// <summary>The first value of a header, or null.</summary>
     /// <param name="name">The header's name, in any case.</param>
     /// <returns>The first value, or null if the request does not have the header.</returns>

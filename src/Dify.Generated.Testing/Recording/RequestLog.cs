@@ -26,6 +26,16 @@ internal sealed class RequestLog(int limit)
         changes.Announce();
     }
 
+    public void Clear()
+    {
+        lock (requests)
+        {
+            requests.Clear();
+        }
+
+        changes.Announce();
+    }
+
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
         lock (requests)

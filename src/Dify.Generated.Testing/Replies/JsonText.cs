@@ -15,6 +15,8 @@ internal static class JsonText
 {
     private static readonly JsonLoadSettings KeepLines = new() { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
 
+    private static readonly JsonLoadSettings LastWins = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Replace };
+
     /// <summary>Compact raw UTF-8, not a number as null: the notation of live streams.</summary>
     public static string Compact(JToken token) => Write(token, spaced: false, asciiOnly: false);
 
@@ -39,6 +41,26 @@ internal static class JsonText
         }
 
         return token;
+    }
+
+    /// <summary>
+    /// Reads the body of a request as a real server does: strict JSON, of members with the same name the last one. The words NaN and
+    /// Infinity, which that server would take as well, are refused.
+    /// </summary>
+    /// <exception cref="JsonException">The text is not one JSON value.</exception>
+    public static JToken ParseBody(string json)
+    {
+        try
+        {
+            using System.Text.Json.JsonDocument strict = System.Text.Json.JsonDocument.Parse(json);
+        }
+        catch (System.Text.Json.JsonException exception)
+        {
+            throw new JsonReaderException(exception.Message, exception);
+        }
+
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = 256 };
+        return JToken.Load(reader, LastWins);
     }
 
     /// <summary>A JSON value from whatever a test hands over: a JSON tree, or any object that Newtonsoft.Json can write.</summary>

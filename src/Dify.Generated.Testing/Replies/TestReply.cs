@@ -8,14 +8,18 @@ namespace Dify.Generated.Testing;
 /// <summary>An answer that a test puts in the place of the server's own, by <see cref="DifyTestServer.Respond(string, string, TestReply)"/>.</summary>
 public sealed class TestReply
 {
-    private readonly Func<Reply> create;
+    private readonly Func<Reply>? create;
     private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
 
-    private TestReply(Func<Reply> create, IReadOnlyList<KeyValuePair<string, string>>? headers = null)
+    private TestReply(Func<Reply>? create, IReadOnlyList<KeyValuePair<string, string>>? headers = null, TimeSpan delay = default)
     {
         this.create = create;
         this.headers = headers ?? [];
+        Delay = delay;
     }
+
+    /// <summary>How long the server waits before it answers.</summary>
+    internal TimeSpan Delay { get; }
 
     /// <summary>Text that is sent as it is, valid or not, with the media type <c>application/json</c>.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
@@ -67,7 +71,15 @@ public sealed class TestReply
     /// <returns>The answer.</returns>
     public static TestReply Silence() => new(static () => new SilentReply());
 
-    /// <summary>The same answer with one more header, for example <c>Retry-After</c>. An answer without content ignores it.</summary>
+    /// <summary>
+    /// What the server itself would answer: for an answer in turn between others, or one that comes late, see <see cref="WithDelay"/>.
+    /// </summary>
+    /// <returns>The answer.</returns>
+    public static TestReply AsUsual() => new(create: null);
+
+    /// <summary>
+    /// The same answer with one more header, for example <c>Retry-After</c>. An answer without content, and the server's own, ignore it.
+    /// </summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value.</param>
     /// <returns>A new answer.</returns>
@@ -75,12 +87,22 @@ public sealed class TestReply
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(value);
-        return new TestReply(create, [.. headers, new(name, value)]);
+        return new TestReply(create, [.. headers, new(name, value)], Delay);
     }
 
-    internal Reply ToReply()
+    /// <summary>The same answer, but late.</summary>
+    /// <param name="delay">How long the server waits before it answers, by its clock.</param>
+    /// <returns>A new answer.</returns>
+    public TestReply WithDelay(TimeSpan delay)
     {
-        Reply reply = create();
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        return new TestReply(create, headers, delay);
+    }
+
+    /// <summary>The answer, or null if the server's own is meant.</summary>
+    internal Reply? ToReply()
+    {
+        Reply? reply = create?.Invoke();
         if (reply is ContentReply content)
         {
             content.Headers.AddRange(headers);

@@ -7,15 +7,33 @@ namespace Dify.Generated.Testing;
 /// <summary>What the app says about itself.</summary>
 internal sealed class AppRoutes(DifyApp app)
 {
+    public const string InfoPath = "/info";
+    public const string ParametersPath = "/parameters";
+    public const string MetaPath = "/meta";
+    public const string SitePath = "/site";
+
     private static readonly string[] ImageExtensions = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
 
     public IEnumerable<Route> All =>
     [
-        Route.Get("/info", _ => ContentReply.Json(200, Info())),
-        Route.Get("/parameters", _ => ContentReply.Json(200, Parameters())),
-        Route.Get("/meta", _ => ContentReply.Json(200, new JObject { ["tool_icons"] = new JObject() })),
-        Route.Get("/site", _ => ContentReply.Json(200, Site())),
+        Route.Get(InfoPath, _ => Answer(InfoPath, Info())),
+        Route.Get(ParametersPath, _ => app.Options.AppState == AppState.Unpublished
+            ? Problem.Create(400, "app_unavailable", "App unavailable, please check your app configurations.")
+            : Answer(ParametersPath, Parameters())),
+        Route.Get(MetaPath, _ => Answer(MetaPath, new JObject { ["tool_icons"] = new JObject() })),
+        Route.Get(SitePath, _ => Answer(SitePath, Site())),
     ];
+
+    /// <summary>What the app says, with the members that the script says otherwise.</summary>
+    private ContentReply Answer(string path, JObject own)
+    {
+        foreach (JProperty member in (app.Options.Script?.Settings.Answers.GetValueOrDefault(path) ?? []).Properties())
+        {
+            own[member.Name] = member.Value.DeepClone();
+        }
+
+        return ContentReply.Json(200, own);
+    }
 
     private static JObject Info() => new()
     {

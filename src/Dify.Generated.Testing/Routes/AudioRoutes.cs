@@ -15,6 +15,9 @@ internal sealed class AudioRoutes(DifyApp app)
 
     public IEnumerable<Route> All => [Route.PostForm("/audio-to-text", ToText), Route.Post("/text-to-audio", ToAudio)];
 
+    // Speech is a feature of what is published.
+    private bool HasSpeech => app.Options is { HasSpeech: true, AppState: not AppState.Unpublished };
+
     private Reply ToText(RouteRequest request)
     {
         if (request.Recorded.Parts.FirstOrDefault(part => part.Name == "file" && part.FileName is not null) is not { } file)
@@ -22,7 +25,7 @@ internal sealed class AudioRoutes(DifyApp app)
             return Problem.Create(400, "bad_request_key_error", "The form has no part 'file'.");
         }
 
-        if (!app.Options.HasSpeech)
+        if (!HasSpeech)
         {
             return Problem.InvalidParameter("Speech to text is not enabled");
         }
@@ -37,7 +40,7 @@ internal sealed class AudioRoutes(DifyApp app)
             : ContentReply.Json(200, new JObject { ["text"] = app.Transcript });
     }
 
-    private Reply ToAudio(RouteRequest request) => !app.Options.HasSpeech
+    private Reply ToAudio(RouteRequest request) => !HasSpeech
         ? Problem.InvalidParameter("TTS is not enabled")
         : HasText(request.Body["text"]) || HasText(request.Body["message_id"])
             ? new ContentReply(200, "audio/mpeg", SilentMp3.Create(SpeechFrames)) { AnnounceLength = false }

@@ -9,8 +9,6 @@ namespace Dify.Generated.Testing;
 /// <summary>Starting runs, by the app's workflow and by workflow id.</summary>
 internal sealed class RunRoutes(DifyApp app)
 {
-    private readonly InputCheck inputCheck = new(app.Inputs, app.Files);
-
     public IEnumerable<Route> All =>
     [
         new("POST", "/workflows/run", true, (request, cancellationToken) => RunAsync(request, app.WorkflowId, cancellationToken)),
@@ -30,7 +28,8 @@ internal sealed class RunRoutes(DifyApp app)
             return Task.FromResult<Reply>(Problem.BadRequest("The workflow id is not a UUID."));
         }
 
-        return workflowId != app.WorkflowId && !app.Runs.HasScriptFor(workflowId)
+        bool isKnown = workflowId == app.WorkflowId || app.Runs.HasScriptFor(workflowId);
+        return !isKnown || app.Options.AppState == AppState.Unpublished
             ? Task.FromResult<Reply>(Problem.NotFound("There is no workflow with this id."))
             : RunAsync(request, workflowId, cancellationToken);
     }
@@ -60,6 +59,13 @@ internal sealed class RunRoutes(DifyApp app)
                 "Too many requests. Please try again later. "
                 + $"The current maximum concurrent requests allowed for {app.AppId} is {app.Options.RunLimit}.");
         }
+
+        if (app.Options.AppState == AppState.Unpublished)
+        {
+            return Problem.InvalidParameter("Workflow not published");
+        }
+
+        var inputCheck = new InputCheck(app.Inputs, app.Files);
 
         // In streaming mode the input is looked at when the answer has begun.
         if (inputCheck.Refuse(given, app.EndUsers.Get(user), out JObject inputs) is { } refusal)

@@ -10,6 +10,9 @@ namespace Dify.Generated.Testing;
 /// <summary>The app that the server stands in for: its runs, users, forms and files.</summary>
 internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken serverEnd)
 {
+    private StopOutcome? stopEndsAs;
+    private string? transcript;
+
     /// <summary>The id of the app's published workflow.</summary>
     public string WorkflowId { get; } = Guid.NewGuid().ToString();
 
@@ -17,21 +20,30 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public string TenantId { get; } = Guid.NewGuid().ToString();
 
-    public DifyTestServerOptions Options => options;
+    /// <summary>What the server was started with, and the script of the moment.</summary>
+    public DifyTestServerOptions Options { get; private set; } = options;
 
-    public VersionTraits Traits { get; } = options.Traits;
+    public VersionTraits Traits => Options.Traits;
 
-    public TimeProvider Time => options.TimeProvider;
+    public TimeProvider Time { get; } = options.TimeProvider;
 
     /// <summary>How long a stream stays open after the event that ends it.</summary>
-    public TimeSpan StreamCloseDelay => options.StreamCloseDelay ?? Traits.StreamCloseDelay;
+    public TimeSpan StreamCloseDelay => Options.StreamCloseDelay ?? Traits.StreamCloseDelay;
 
     /// <summary>Ends when the server is disposed.</summary>
     public CancellationToken ServerEnd => serverEnd;
 
-    public StopOutcome StopEndsAs { get; set; }
+    public StopOutcome StopEndsAs
+    {
+        get => stopEndsAs ?? Options.StopEndsAs;
+        set => stopEndsAs = value;
+    }
 
-    public string Transcript { get; set; } = "Hello from the stand-in server.";
+    public string Transcript
+    {
+        get => transcript ?? Options.Transcript;
+        set => transcript = value;
+    }
 
     public RunRegistry Runs { get; } = new();
 
@@ -41,13 +53,33 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public EndUserRegistry EndUsers { get; } = new(options.TimeProvider);
 
-    /// <summary>The input form.</summary>
-    public IReadOnlyList<AppInput> Inputs { get; } = [.. options.RequiredInputs.Select(name => new AppInput(name)), .. options.Inputs];
+    /// <summary>The input form: those of the script or of the options, and required ones without a place in it.</summary>
+    public IReadOnlyList<AppInput> Inputs =>
+    [
+        .. Options.RequiredInputs.Where(name => !Options.Inputs.Any(input => input.Name == name)).Select(name => new AppInput(name)),
+        .. Options.Inputs.Select(input => Options.RequiredInputs.Contains(input.Name) ? input with { IsRequired = true } : input),
+    ];
 
     /// <summary>Whether one more run is more than the app may have at once.</summary>
-    public bool IsFull(bool isStreaming) => options.RunLimit > 0
+    public bool IsFull(bool isStreaming) => Options.RunLimit > 0
         && Runs.Snapshot().Where(run => run.Status == RunStatus.Running).Sum(run => run.Places)
-            + TestRun.PlacesOf(isStreaming) > options.RunLimit;
+            + TestRun.PlacesOf(isStreaming) > Options.RunLimit;
+
+    /// <summary>Goes by another script from now on: its settings and its runs take the places of those of the last one.</summary>
+    public void Use(RunScript? script)
+    {
+        Options = Options with { Script = script };
+        Runs.UseScripts(script?.Runs ?? []);
+    }
+
+    /// <summary>Forgets what callers have left behind: runs, forms, files and users.</summary>
+    public void Forget()
+    {
+        Runs.Clear();
+        Forms.Clear();
+        Files.Clear();
+        EndUsers.Clear();
+    }
 
     /// <summary>Starts a run and opens its first stream; the run plays its script from now on.</summary>
     public TestRun StartRun(string workflowId, string user, JObject inputs, bool isStreaming, out RunReader reader)

@@ -15,4 +15,6 @@ internal sealed class EndUserRegistry(TimeProvider time)
     public EndUser Get(string user) => users.GetOrAdd(user, session => new EndUser(Guid.NewGuid().ToString(), session, time.GetUtcNow()));
 
     public EndUser? Find(string id) => users.Values.FirstOrDefault(user => user.Id == id);
+
+    public void Clear() => users.Clear();
 }

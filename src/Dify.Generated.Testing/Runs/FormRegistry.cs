@@ -21,5 +21,7 @@ internal sealed class FormRegistry
         return open;
     }
 
+    public void Clear() => forms.Clear();
+
     public OpenForm? Find(string token) => forms.GetValueOrDefault(token);
 }

@@ -55,6 +55,11 @@ internal sealed class RunPlayer
                 teller.EndStopped();
             }
         }
+        catch (Exception exception) when (exception is not OperationCanceledException && !teller.IsOver)
+        {
+            // Whoever waits for the run is to hear of it, whatever a script did.
+            teller.Fail($"The stand-in could not play the script of this run: {exception.Message}");
+        }
     }
 
     private async Task PlayAsync(RunStep step, CancellationToken goingOn, CancellationToken serverEnd)
@@ -125,16 +130,16 @@ internal sealed class RunPlayer
                 run.Publish(new EndFrame());
                 break;
             case RawEventStep raw:
-                teller.TellAsGiven(raw.Name, (JObject)raw.Members.DeepClone(), isFlat: true);
+                teller.TellAsGiven(raw.Name, RunPlaceholders.Fill(raw.Members, run), isFlat: true);
                 break;
             case EventStep known:
-                teller.Tell(known.Name, known.Data);
+                teller.Tell(known.Name, RunPlaceholders.Fill(known.Data, run));
                 break;
             case ErrorStep error:
                 teller.Break(error.Shape, error.Code, error.Status, error.Message);
                 break;
             case FinishStep finish:
-                teller.Finish(finish);
+                teller.Finish(finish with { Outputs = RunPlaceholders.Fill((JObject)finish.Outputs, run) });
                 break;
             default:
                 throw new InvalidOperationException($"No way to play {step.GetType().Name}.");

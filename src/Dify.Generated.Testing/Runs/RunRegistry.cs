@@ -4,14 +4,19 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
 /// <summary>The runs of the app and the scripts for the next ones.</summary>
 internal sealed class RunRegistry
 {
-    private static readonly ScriptedRun PlainRun = new(null, [new EventStep("workflow_started", []), new FinishStep("succeeded", new JObject(), null, 0, 0)]);
+    private static readonly ScriptedRun PlainRun = new(null, new RunScriptBuilder()
+        .Started()
+        .NodeStarted("llm", "Say hello", "llm")
+        .Text("Hello from ", "llm", "text").Text("the stand-in server.", "llm", "text")
+        .NodeFinished("llm", new { text = "Hello from the stand-in server." })
+        .Finish(new { text = "Hello from the stand-in server." })
+        .Steps);
 
     private readonly object gate = new();
     private readonly ChangeNotice changes = new();
@@ -27,6 +32,30 @@ internal sealed class RunRegistry
         {
             scripts.Add(script);
         }
+    }
+
+    /// <summary>Forgets the scripts that were there, and whose turn it was.</summary>
+    public void UseScripts(IEnumerable<ScriptedRun> runs)
+    {
+        lock (gate)
+        {
+            scripts.Clear();
+            scripts.AddRange(runs);
+            taken.Clear();
+        }
+    }
+
+    /// <summary>Forgets the runs, and whose turn it was; those that go on can be found by nobody.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            runs.Clear();
+            taken.Clear();
+        }
+
+        byRunId.Clear();
+        byTaskId.Clear();
     }
 
     /// <summary>Whether a script is for this very workflow.</summary>

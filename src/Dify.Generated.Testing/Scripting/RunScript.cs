@@ -4,7 +4,10 @@ using System.IO;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>The scripts of a file: what the runs do, one after the other. The README of the package describes the format.</summary>
+/// <summary>
+/// The script of a file: what the server and the app are like, which answers go wrong, and what the runs do, one after the other. The
+/// README of the package describes the format, and so does its JSON schema.
+/// </summary>
 /// <example>
 /// <code>
 /// {
@@ -18,15 +21,20 @@ namespace Dify.Generated.Testing;
 /// </example>
 public sealed class RunScript
 {
-    internal RunScript(IReadOnlyList<ScriptedRun> runs, StopOutcome? stopEndsAs)
+    private const string SchemaResource = "Dify.Generated.Testing.script.schema.json";
+
+    internal RunScript(IReadOnlyList<ScriptedRun> runs, ScriptSettings settings)
     {
         Runs = runs;
-        StopEndsAs = stopEndsAs;
+        Settings = settings;
     }
+
+    /// <summary>The JSON schema of script files, for editors and checks in any language.</summary>
+    public static string Schema => EmbeddedText.Read(SchemaResource);
 
     internal IReadOnlyList<ScriptedRun> Runs { get; }
 
-    internal StopOutcome? StopEndsAs { get; }
+    internal ScriptSettings Settings { get; }
 
     /// <summary>Reads a script file.</summary>
     /// <param name="path">The file: JSON in UTF-8.</param>

@@ -10,8 +10,10 @@ namespace Dify.Generated.Testing;
 /// Objects may be anonymous, dictionaries, or JSON trees; their members are named as on the wire.
 /// </summary>
 /// <remarks>
-/// Every stream starts with a ping by itself. A script without an end leaves its run going: it can be stopped, and its streams end without a terminal event after
-/// <see cref="DifyTestServerOptions.StreamIdleLimit"/>.
+/// Every stream starts with a ping by itself. A script needs an end: <see cref="Finish"/>, <see cref="Fail"/>,
+/// <see cref="PartialSuccess"/>, <see cref="Error"/>, or <see cref="WaitForStop"/> for a run that goes on until somebody stops it; one
+/// without is refused. In the texts of events and outputs, <c>{run_id}</c>, <c>{task_id}</c> and <c>{workflow_id}</c> stand for those of
+/// the run.
 /// </remarks>
 public sealed partial class RunScriptBuilder
 {

@@ -41,6 +41,17 @@ internal sealed class ScriptElement(string source, string name, JToken token, IJ
 
     public string Text() => IsText ? (string)token! : throw Wrong("text is needed here.");
 
+    /// <summary>One of some words, and what it stands for.</summary>
+    public T Word<T>(params (string Word, T Meaning)[] known)
+    {
+        string text = Text();
+        return known.Any(pair => pair.Word == text)
+            ? known.First(pair => pair.Word == text).Meaning
+            : throw Wrong($"it must be {string.Join(" or ", known.Select(pair => $"'{pair.Word}'"))}.");
+    }
+
+    public string[] Texts() => [.. Items().Select(item => item.Text())];
+
     public bool Flag() => token.Type == JTokenType.Boolean ? (bool)token : throw Wrong("true or false is needed here.");
 
     public int Count(int least)

@@ -22,28 +22,29 @@ internal static class ScriptFormReader
             Actions = members.GetValueOrDefault("actions") is { } actions ? [.. actions.Items().Select(ReadAction)] : form.Actions,
             Token = members.GetValueOrDefault("token")?.Text(),
             HasToken = members.GetValueOrDefault("has_token")?.Flag() ?? form.HasToken,
-            ApprovalChannels = members.GetValueOrDefault("approval_channels") is { } channels ? ReadTexts(channels) : form.ApprovalChannels,
+            ApprovalChannels = members.GetValueOrDefault("approval_channels") is { } channels ? channels.Texts() : form.ApprovalChannels,
             ExpiresAfter = members.GetValueOrDefault("expires_after")?.Seconds() ?? form.ExpiresAfter,
         };
     }
 
     private static PauseFormInput ReadInput(ScriptElement element)
     {
-        IReadOnlyDictionary<string, ScriptElement> members = element.Members("name", "type", "default", "default_selector", "options");
+        IReadOnlyDictionary<string, ScriptElement> members =
+            element.Members("name", "type", "default", "default_selector", "options", "allowed_file_types");
         string type = members.GetValueOrDefault("type")?.Text() ?? "paragraph";
         if (type is not ("paragraph" or "select" or "file" or "file-list"))
         {
             throw members["type"].Wrong("it must be 'paragraph', 'select', 'file' or 'file-list'.");
         }
 
-        return new PauseFormInput(Required(element, members, "name"), type, members.GetValueOrDefault("default")?.Text())
+        var input = new PauseFormInput(Required(element, members, "name"), type, members.GetValueOrDefault("default")?.Text());
+        return input with
         {
-            DefaultSelector = members.GetValueOrDefault("default_selector") is { } selector ? ReadTexts(selector) : [],
-            Options = members.GetValueOrDefault("options") is { } options ? ReadTexts(options) : [],
+            AllowedFileTypes = members.GetValueOrDefault("allowed_file_types")?.Texts() ?? input.AllowedFileTypes,
+            DefaultSelector = members.GetValueOrDefault("default_selector") is { } selector ? selector.Texts() : [],
+            Options = members.GetValueOrDefault("options") is { } options ? options.Texts() : [],
         };
     }
-
-    private static string[] ReadTexts(ScriptElement element) => [.. element.Items().Select(item => item.Text())];
 
     private static PauseFormAction ReadAction(ScriptElement element)
     {

@@ -21,27 +21,13 @@ internal static class ScriptReader
             throw new RunScriptException($"{source}({exception.LineNumber},{exception.LinePosition}): the text is not JSON: {exception.Message}", exception);
         }
 
-        IReadOnlyDictionary<string, ScriptElement> members = new ScriptElement(source, "script", root, root).Members("runs", "stop_ends_as");
-        if (!members.TryGetValue("runs", out ScriptElement? runs))
-        {
-            throw new ScriptElement(source, "script", root, root).Wrong("the member 'runs' is missing.");
-        }
-
-        List<ScriptedRun> scripted = [.. runs.Items().Select(ReadRun)];
-        if (scripted.Count == 0)
-        {
-            throw runs.Wrong("at least one run is needed.");
-        }
-
-        return new RunScript(scripted, members.TryGetValue("stop_ends_as", out ScriptElement? outcome) ? ReadOutcome(outcome) : null);
+        var script = new ScriptElement(source, "script", root, root);
+        IReadOnlyDictionary<string, ScriptElement> members = script.Members([.. ScriptSettingsReader.Names, "runs"]);
+        List<ScriptedRun> runs = members.TryGetValue("runs", out ScriptElement? listed) ? [.. listed.Items().Select(ReadRun)] : [];
+        return listed is not null && runs.Count == 0
+            ? throw listed.Wrong("at least one run is needed; without the member, a run says hello.")
+            : new RunScript(runs, ScriptSettingsReader.Read(members));
     }
-
-    private static StopOutcome ReadOutcome(ScriptElement element) => element.Text() switch
-    {
-        "stopped" => StopOutcome.Stopped,
-        "failed" => StopOutcome.Failed,
-        _ => throw element.Wrong("it must be 'stopped' or 'failed'."),
-    };
 
     private static ScriptedRun ReadRun(ScriptElement run)
     {
@@ -67,6 +53,8 @@ internal static class ScriptReader
             ScriptStepReader.AddTo(builder, step);
         }
 
-        return new ScriptedRun(workflowId, builder.Steps);
+        return RunEnd.Missing(builder.Steps) is { } problem
+            ? throw steps.Wrong(problem)
+            : new ScriptedRun(workflowId, builder.Steps);
     }
 }

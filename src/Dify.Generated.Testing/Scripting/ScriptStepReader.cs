@@ -25,7 +25,7 @@ internal static class ScriptStepReader
 
     private static readonly Dictionary<string, Action<RunScriptBuilder, ScriptElement>> WithValue = new(StringComparer.Ordinal)
     {
-        ["text"] = (run, value) => run.Text(value.Text()),
+        ["text"] = AddText,
         ["text_of_outputs"] = (run, value) => run.TextOfOutputs(value.Object()),
         ["reasoning"] = AddReasoning,
         ["text_to_speech"] = (run, value) => run.TextToSpeech([.. value.Items().Select(ReadAudio)]),
@@ -89,6 +89,24 @@ internal static class ScriptStepReader
         ScriptElement? id = value.AnyMembers().FirstOrDefault(member => member.Name == "node_id");
         _ = id?.Text() ?? throw value.Wrong("the member 'node_id' is missing.");
         return value.Object();
+    }
+
+    private static void AddText(RunScriptBuilder run, ScriptElement value)
+    {
+        if (value.IsText)
+        {
+            run.Text(value.Text());
+            return;
+        }
+
+        if (!value.IsObject)
+        {
+            throw value.Wrong("text is needed here, or an object with 'text' and 'from'.");
+        }
+
+        IReadOnlyDictionary<string, ScriptElement> members = value.Members("text", "from");
+        string text = members.GetValueOrDefault("text")?.Text() ?? throw value.Wrong("the member 'text' is missing.");
+        run.Text(text, members.GetValueOrDefault("from")?.Texts() ?? throw value.Wrong("the member 'from' is missing."));
     }
 
     private static void AddReasoning(RunScriptBuilder run, ScriptElement value)

@@ -68,7 +68,7 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
             throw new ArgumentNullException(nameof(next));
         }
 
-        var members = (JObject)(next is UnknownEvent unknown ? DifyJson.Parse(unknown.Raw.AsMemory()) : DifyJson.ToToken(next));
+        var members = DifyJson.ToObject(next);
         SetIfMissing(members, "event", () => NameOf(next));
         SetIfMissing(members, "workflow_run_id", () => workflowRunId);
         SetIfMissing(members, "task_id", () => taskId);

@@ -8,7 +8,7 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyErrorCodeConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyErrorCode>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyErrorCode, DifyErrorCodeConverter>))]
 #endif
 public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorCode>
 {

@@ -10,7 +10,7 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyProblemConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyProblem>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyProblem, DifyProblemConverter>))]
 #endif
 public sealed class DifyProblem
 {

@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "2ede4b68405e29d802d83c7c2af558a3fb5dfbb2a2f87a0be93a74637372f755";
+    public const string EnglishDocumentSha256 = "54583526f2647cd671200a5ee7da9d2b49adf3388f27dbc748da23e41d4467c6";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "9b9d756b884464fe12dcaff1f2e411df9c9640cba8f555d1000ed05a4615d83c";
+    public const string JapaneseDocumentSha256 = "6cef4af46688f5dcda754ac092c338e3eecc09da0cb9a5e8f3e0923d155c033a";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

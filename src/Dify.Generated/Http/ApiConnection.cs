@@ -107,10 +107,10 @@ internal sealed partial class ApiConnection : IDisposable
         }
     }
 
-    public Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
         GiveCheck?.Invoke(call);
-        return sender.SendAsync(call, ReadJsonAsync<T>, cancellationToken);
+        return sender.SendAsync(call, (sent, response, stop) => ReadJsonAsync(sent, response, read, stop), cancellationToken);
     }
 
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
@@ -151,7 +151,8 @@ internal sealed partial class ApiConnection : IDisposable
             ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
     }
 
-    private async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<T> ReadJsonAsync<T>(
+        ApiCall call, HttpResponseMessage response, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
         if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
         {
@@ -177,7 +178,8 @@ internal sealed partial class ApiConnection : IDisposable
 
         try
         {
-            return DifyJson.Read<T>(text.Memory) ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return DifyJson.Read(text.Memory, read)
+                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
         }
         catch (JsonException exception)
         {

@@ -8,7 +8,7 @@ namespace Dify.Generated;
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
 [Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers, NamedValuesConverter>))]
 #endif
 public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
 {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 #if NET
 using System.Text.Json.Serialization.Metadata;
 #endif
@@ -11,12 +12,23 @@ namespace Dify.Generated;
 /// input.</summary>
 internal static class InputValue
 {
+    /// <summary>Makes a token of a value that may be of a program's own type.</summary>
     /// <exception cref="ArgumentException">The value cannot be written as JSON.</exception>
+    [RequiresUnreferencedCode(ReflectedJson.Reason)]
+    [RequiresDynamicCode(ReflectedJson.Reason)]
     public static JToken ToToken(string name, object? value, string parameterName)
+        => Written(name, value, parameterName, ReflectedJson.ToToken, "InputUnwritable");
+
+    /// <summary>Makes a token of a value without reflection.</summary>
+    /// <exception cref="ArgumentException">The value cannot be written as JSON, or is of a program's own type.</exception>
+    public static JToken ToPlainToken(string name, object? value, string parameterName)
+        => Written(name, value, parameterName, PlainJson.ToToken, "InputNotPlain");
+
+    private static JToken Written(string name, object? value, string parameterName, Func<object?, JToken> write, string unwritable)
     {
         try
         {
-            return DifyJson.ToToken(value);
+            return write(value);
         }
         catch (JsonWriterException exception)
         {
@@ -29,7 +41,7 @@ internal static class InputValue
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException(ClientText.Format("InputUnwritable", name, value!.GetType().Name), parameterName, exception);
+            throw new ArgumentException(ClientText.Format(unwritable, name, value!.GetType().Name), parameterName, exception);
         }
     }
 
@@ -70,7 +82,7 @@ internal static class InputValue
             ThrowIfNotFinite(member.Name, member.Get?.Invoke(values!), parameterName);
         }
 
-        return ToToken(parameterName, System.Text.Json.JsonSerializer.SerializeToElement(values, typeInfo), parameterName) as JObject
+        return ToPlainToken(parameterName, System.Text.Json.JsonSerializer.SerializeToElement(values, typeInfo), parameterName) as JObject
             ?? throw new ArgumentException(ClientText.Get("InputsNoObject"), parameterName);
     }
 #endif

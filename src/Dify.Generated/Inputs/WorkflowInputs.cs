@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -10,7 +11,7 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowInputs>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowInputs, NamedValuesConverter>))]
 #endif
 public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
 {
@@ -38,7 +39,23 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     /// </remarks>
     /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or nothing that JSON can hold; the
     /// message names the input.</exception>
+    [RequiresUnreferencedCode(ReflectedJson.Reason)]
+    [RequiresDynamicCode(ReflectedJson.Reason)]
     public static WorkflowInputs From(IEnumerable<KeyValuePair<string, object?>> values)
+        => From(values, static value => InputValue.ToToken(value.Key, value.Value, nameof(values)));
+
+    /// <summary>Takes over values from a dictionary, without reflection: for programs that are trimmed or compiled ahead of
+    /// time.</summary>
+    /// <param name="values">The values by the names of the variables: texts, numbers, truth values, dates, lists and dictionaries of them,
+    /// tokens of Newtonsoft.Json, elements, documents and nodes of System.Text.Json, and types of this library.</param>
+    /// <returns>The inputs.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or of another type; the message names
+    /// the input.</exception>
+    public static WorkflowInputs FromValues(IEnumerable<KeyValuePair<string, object?>> values)
+        => From(values, static value => InputValue.ToPlainToken(value.Key, value.Value, nameof(values)));
+
+    private static WorkflowInputs From(IEnumerable<KeyValuePair<string, object?>> values, Func<KeyValuePair<string, object?>, JToken> write)
     {
         if (values is null)
         {
@@ -48,7 +65,7 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
         var inputs = new WorkflowInputs();
         foreach (var value in values)
         {
-            inputs[value.Key] = InputValue.ToToken(value.Key, value.Value, nameof(values));
+            inputs[value.Key] = write(value);
         }
 
         return inputs;

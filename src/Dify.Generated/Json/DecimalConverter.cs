@@ -5,15 +5,8 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>An amount that Dify writes as a number or as a decimal in a text.</summary>
-internal sealed class DecimalConverter : JsonConverter
+internal static class DecimalConverter
 {
-    public override bool CanConvert(Type objectType) => objectType == typeof(decimal) || objectType == typeof(decimal?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => Read(reader) ?? (objectType == typeof(decimal) ? 0m : null);
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue((decimal)value!);
-
     /// <summary>The amount that the reader stands on; null if there is none.</summary>
     internal static decimal? Read(JsonReader reader)
     {

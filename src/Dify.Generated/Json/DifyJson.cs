@@ -4,13 +4,11 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Linq;
-using Newtonsoft.Json.Serialization;
 
 namespace Dify.Generated;
 
-/// <summary>JSON in and out. What is written goes through the one serializer of the client: it hears nothing of the host's <see cref="JsonConvert.DefaultSettings"/>, trusts no type name and goes no deeper than <see cref="MaxDepth"/>.</summary>
+/// <summary>JSON in and out. What is read and written knows its own members; nothing is deeper than <see cref="MaxDepth"/>.</summary>
 internal static class DifyJson
 {
     public const int MaxDepth = 128;
@@ -18,21 +16,6 @@ internal static class DifyJson
     private const int LeastForNames = 8 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
-
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
-    {
-        ContractResolver = new DefaultContractResolver(),
-
-        // Generated classes have neither; what callers put into inputs, and read outputs into, may.
-        Converters = { new SystemTextJsonConverter(), new StringEnumConverter { AllowIntegerValues = false } },
-        Culture = CultureInfo.InvariantCulture,
-        DateParseHandling = DateParseHandling.None,
-        FloatParseHandling = FloatParseHandling.Double,
-        MaxDepth = MaxDepth,
-        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
-        MissingMemberHandling = MissingMemberHandling.Ignore,
-        TypeNameHandling = TypeNameHandling.None,
-    });
 
     /// <summary>Writes a request body as UTF-8.</summary>
     /// <param name="body">The body: a generated one, or any list or value that a document asks for.</param>
@@ -50,65 +33,35 @@ internal static class DifyJson
             }
             else
             {
-                Serializer.Serialize(writer, body);
+                PlainJson.Write(writer, body);
             }
         }
 
         return Utf8.GetBytes(text.ToString());
     }
 
-    /// <summary>What the serializer knows of the members of a class; null if it is written and read otherwise.</summary>
-    public static JsonObjectContract? ContractOf(Type type) => Serializer.ContractResolver.ResolveContract(type) as JsonObjectContract;
-
-    /// <summary>Makes the token tree of a generated object that callers send.</summary>
+    /// <summary>Makes the token tree of an object that writes itself.</summary>
     /// <exception cref="JsonWriterException">It is too deep.</exception>
-    public static JObject ToObject(IRequestBody body)
+    public static JObject ToObject(IJsonWritable value)
     {
         using var writer = new BoundedTokenWriter();
-        JsonBody.Write(writer, body);
+        JsonBody.Write(writer, value);
         return (JObject)writer.Token!;
     }
 
-    /// <summary>Makes a token of any value.</summary>
+    /// <summary>Writes an object that writes itself.</summary>
     /// <exception cref="JsonWriterException">It is too deep.</exception>
-    public static JToken ToToken(object? value)
-    {
-        switch (value)
-        {
-            case null:
-                return JValue.CreateNull();
-            case string text:
-                return new JValue(text);
-            default:
-                using (var writer = new BoundedTokenWriter())
-                {
-                    Serializer.Serialize(writer, value);
-                    return writer.Token!;
-                }
-        }
-    }
+    public static string ToText(IJsonWritable value) => ToText(ToObject(value));
 
-    /// <summary>Writes any value as JSON, in whatever depth it has.</summary>
-    public static string ToText(object? value)
-    {
-        var text = new StringBuilder(256);
-        using (var writer = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
-        {
-            Serializer.Serialize(writer, value);
-        }
-
-        return text.ToString();
-    }
+    /// <summary>Writes a token, in whatever depth it has.</summary>
+    public static string ToText(JToken value) => value.ToString(Formatting.None);
 
     /// <summary>Reads one value from a text that lies in memory.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="read">Reads the value with a reader that stands in front of it, to its end.</param>
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>
-    public static T? Read<T>(ReadOnlyMemory<char> text)
+    public static T Read<T>(ReadOnlyMemory<char> text, Func<ExactJsonReader, T> read)
     {
-        if (typeof(T) == typeof(JToken))
-        {
-            return (T)(object)Parse(text);
-        }
-
         using var reader = new ExactJsonReader(text);
 
         // In a long answer the same names come again and again; in a short one the table would cost more than they do.
@@ -117,22 +70,9 @@ internal static class DifyJson
             reader.PropertyNameTable = new KnownNames();
         }
 
-        if (!typeof(IJsonReadable).IsAssignableFrom(typeof(T)))
-        {
-            var value = Serializer.Deserialize<T>(reader);
-            ThrowIfMore(reader);
-            return value;
-        }
-
-        if (!ReadFirst(reader) || reader.TokenType == JsonToken.Null)
-        {
-            return default;
-        }
-
-        var target = Activator.CreateInstance<T>();
-        JsonMember.Fill(reader, (IJsonReadable)target!);
+        var value = read(reader);
         ThrowIfMore(reader);
-        return target;
+        return value;
     }
 
     /// <summary>Fills an object with the one JSON object of a reader's text.</summary>

@@ -1,9 +1,11 @@
 #if NET
 using System;
 using System.ComponentModel;
+using System.Globalization;
+using System.IO;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Newtonsoft.Json.Linq;
+using Newtonsoft.Json;
+using JsonException = System.Text.Json.JsonException;
 
 namespace Dify.Generated;
 
@@ -13,10 +15,14 @@ namespace Dify.Generated;
 /// registered. An event is written with all of its members, and read as the class that its name asks for.
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
+/// <typeparam name="TConverter">What reads and writes the type under Newtonsoft.Json, which has it do the same here.</typeparam>
 /// <remarks>The build for netstandard2.0 does not have it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DifyJsonConverter<T> : JsonConverter<T>
+public sealed class DifyJsonConverter<T, TConverter> : System.Text.Json.Serialization.JsonConverter<T>
+    where TConverter : Newtonsoft.Json.JsonConverter, new()
 {
+    private static readonly TConverter Converter = new();
+
     /// <summary>Reads a value.</summary>
     /// <param name="reader">Stands on it.</param>
     /// <param name="typeToConvert">The type that is asked for.</param>
@@ -36,15 +42,14 @@ public sealed class DifyJsonConverter<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var text = value switch
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var json = new JsonTextWriter(text))
         {
-            JToken token => DifyJson.ToText(token),
-            UnknownEvent unknown => DifyJson.ToText(DifyJson.Parse(unknown.Raw.AsMemory())),
-            _ => DifyJson.ToText(value),
-        };
+            Converter.WriteJson(json, value, null!);
+        }
 
         // It was made here; the platform's check would stop at half of the depth that is read.
-        writer.WriteRawValue(text, skipInputValidation: true);
+        writer.WriteRawValue(text.ToString(), skipInputValidation: true);
     }
 
     /// <summary>Reads a word that is a key.</summary>
@@ -54,7 +59,7 @@ public sealed class DifyJsonConverter<T> : JsonConverter<T>
     /// <returns>The word.</returns>
     /// <exception cref="JsonException">The type is no word.</exception>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => ReadText(DifyJson.ToText(reader.GetString()!)) ?? throw Odd();
+        => ReadText(JsonConvert.ToString(reader.GetString())) ?? throw Odd();
 
     /// <summary>Writes a word that is a key.</summary>
     /// <param name="writer">Where to.</param>
@@ -70,7 +75,11 @@ public sealed class DifyJsonConverter<T> : JsonConverter<T>
     {
         try
         {
-            return StreamEventReading.TryRead(typeof(T), text, out var streamEvent) ? (T?)streamEvent : DifyJson.Read<T>(text.AsMemory());
+            return DifyJson.Read(text.AsMemory(), static reader =>
+            {
+                JsonMember.Move(reader);
+                return (T?)Converter.ReadJson(reader, typeof(T), null, null!);
+            });
         }
         catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or ArgumentException or InvalidCastException)
         {

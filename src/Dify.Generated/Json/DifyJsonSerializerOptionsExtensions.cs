@@ -25,8 +25,9 @@ public static class DifyJsonSerializerOptionsExtensions
         ArgumentNullException.ThrowIfNull(options);
         JsonConverter[] converters =
         [
-            new DifyJsonConverter<JToken>(), new DifyJsonConverter<JObject>(), new DifyJsonConverter<JArray>(),
-            new DifyJsonConverter<JValue>(), new DifyJsonConverter<JRaw>(),
+            new DifyJsonConverter<JToken, JsonValueConverter>(), new DifyJsonConverter<JObject, JsonValueConverter>(),
+            new DifyJsonConverter<JArray, JsonValueConverter>(), new DifyJsonConverter<JValue, JsonValueConverter>(),
+            new DifyJsonConverter<JRaw, JsonValueConverter>(),
         ];
         foreach (var converter in converters)
         {

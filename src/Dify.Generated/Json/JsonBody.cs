@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Writes the members of a generated request, which writes itself: what is null is left out, and what is decided here wins over the caller's object.</summary>
+/// <summary>Writes the members of an object that knows them: what is null is left out, and what is decided here wins over the caller's object.</summary>
 internal sealed class JsonBody
 {
     private readonly JsonWriter writer;
@@ -19,12 +19,18 @@ internal sealed class JsonBody
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
-    /// <summary>Writes a whole body.</summary>
+    /// <summary>Writes a whole object.</summary>
     /// <param name="writer">Where to write it.</param>
-    /// <param name="body">The body.</param>
+    /// <param name="body">The object.</param>
     /// <param name="decided">Members that are written whatever the body says; null for none.</param>
-    public static void Write(JsonWriter writer, IRequestBody body, IReadOnlyDictionary<string, string>? decided = null)
+    public static void Write(JsonWriter writer, IJsonWritable body, IReadOnlyDictionary<string, string>? decided = null)
     {
+        if (body is IRawJson { Raw: var raw })
+        {
+            DifyJson.Parse(raw.AsMemory()).WriteTo(writer);
+            return;
+        }
+
         writer.WriteStartObject();
         body.WriteMembers(new JsonBody(writer, decided ?? Nothing));
         foreach (var member in decided ?? Nothing)
@@ -61,7 +67,7 @@ internal sealed class JsonBody
 
     public void Write(IOpenValue value) => writer.WriteValue(value.Value);
 
-    public void Write(IRequestBody? value)
+    public void Write(IJsonWritable? value)
     {
         if (value is null)
         {

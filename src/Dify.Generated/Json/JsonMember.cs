@@ -38,6 +38,10 @@ internal static class JsonMember
         return JsonValue.Read(reader);
     }
 
+    /// <summary>Any JSON object.</summary>
+    public static JObject? JsonObject(ExactJsonReader reader)
+        => !TryMove(reader) ? null : JsonValue.Read(reader) as JObject ?? throw JsonFailure.At(reader, "a JSON object");
+
     /// <summary>Any JSON, or a text that holds it.</summary>
     public static JToken? JsonOrText(ExactJsonReader reader)
     {
@@ -130,7 +134,8 @@ internal static class JsonMember
         return reader.TokenType is not (JsonToken.Null or JsonToken.Undefined or JsonToken.EndArray);
     }
 
-    private static void Move(ExactJsonReader reader)
+    /// <summary>Moves on to the next token that is no comment.</summary>
+    public static void Move(ExactJsonReader reader)
     {
         do
         {

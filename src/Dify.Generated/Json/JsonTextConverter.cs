@@ -5,14 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>JSON, or a text that holds JSON: run detail sends its inputs in both ways. A text that is no JSON stays a text.</summary>
-internal sealed class JsonTextConverter : JsonConverter
+internal static class JsonTextConverter
 {
-    public override bool CanConvert(Type objectType) => typeof(JToken).IsAssignableFrom(objectType);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => Read(reader);
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((JToken)value!).WriteTo(writer);
-
     /// <summary>The value that the reader stands on.</summary>
     internal static JToken Read(JsonReader reader)
     {

@@ -17,7 +17,7 @@ internal sealed class JsonValueConverter : JsonConverter
             return value.Type == JTokenType.Null ? null : throw JsonFailure.At(reader, "a JSON object");
         }
 
-        return value;
+        return objectType == typeof(JRaw) && value is not JRaw ? new JRaw(value.ToString(Formatting.None)) : value;
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((JToken)value!).WriteTo(writer);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Reflection;
 using Newtonsoft.Json;
@@ -9,12 +10,14 @@ namespace Dify.Generated;
 
 /// <summary>The members that an object of a program's own type cannot do without. Newtonsoft.Json fills what is missing with null, and
 /// knows nothing of C#'s <c>required</c>.</summary>
+[RequiresUnreferencedCode(ReflectedJson.Reason)]
+[RequiresDynamicCode(ReflectedJson.Reason)]
 internal static class RequiredMembers
 {
     /// <summary>Their names in JSON.</summary>
     public static IEnumerable<string> Of(Type type)
     {
-        if (DifyJson.ContractOf(type) is not { } contract)
+        if (ReflectedJson.ContractOf(type) is not { } contract)
         {
             return [];
         }
@@ -30,7 +33,7 @@ internal static class RequiredMembers
 
     /// <summary>Whether a type has a member of this name in JSON.</summary>
     public static bool Knows(Type type, string? name)
-        => name is not null && DifyJson.ContractOf(type)?.Properties.GetClosestMatchProperty(name) is not null;
+        => name is not null && ReflectedJson.ContractOf(type)?.Properties.GetClosestMatchProperty(name) is not null;
 
     private static bool IsMarked(JsonProperty member) => member.Required is Required.Always or Required.AllowNull;
 

@@ -11,6 +11,8 @@ namespace Dify.Generated;
 /// </summary>
 internal sealed class SystemTextJsonConverter : JsonConverter
 {
+    private static readonly SystemTextJsonConverter Converter = new();
+
 #if NET
     public override bool CanRead => true;
 
@@ -78,6 +80,14 @@ internal sealed class SystemTextJsonConverter : JsonConverter
         };
     }
 #endif
+
+    /// <summary>The JSON of a value of System.Text.Json, null for one that holds none; false for any other value.</summary>
+    public static bool TryGetText(object value, out string? text)
+    {
+        var isKnown = Converter.CanConvert(value.GetType());
+        text = isKnown ? TextOf(value) : null;
+        return isKnown;
+    }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
     {

@@ -5,14 +5,9 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is read too.</summary>
-internal sealed class UnixSecondsConverter : JsonConverter
+internal static class UnixSecondsConverter
 {
     private const long UnixEpochTicks = 621355968000000000L;
-
-    public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => Read(reader) ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
 
     /// <summary>The time that the reader stands on; null if there is none.</summary>
     internal static DateTimeOffset? Read(JsonReader reader)
@@ -38,8 +33,6 @@ internal sealed class UnixSecondsConverter : JsonConverter
                 throw JsonFailure.At(reader, Expected);
         }
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
 
     internal static void Write(JsonWriter writer, DateTimeOffset time)
     {

@@ -5,13 +5,8 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>A date as text; without an offset it is UTC, because Dify writes its naive UTC times that way.</summary>
-internal sealed class UtcDateTimeConverter : JsonConverter
+internal static class UtcDateTimeConverter
 {
-    public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset) || objectType == typeof(DateTimeOffset?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        => Read(reader) ?? (objectType == typeof(DateTimeOffset) ? default(DateTimeOffset) : null);
-
     /// <summary>The time that the reader stands on; null if there is none.</summary>
     internal static DateTimeOffset? Read(JsonReader reader)
         => reader.TokenType switch
@@ -21,8 +16,6 @@ internal sealed class UtcDateTimeConverter : JsonConverter
             JsonToken.Integer or JsonToken.Float => UnixSecondsConverter.FromSeconds(reader),
             _ => throw JsonFailure.At(reader, "a date as text"),
         };
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => Write(writer, (DateTimeOffset)value!);
 
     internal static void Write(JsonWriter writer, DateTimeOffset time) => writer.WriteValue(time.ToString("o", CultureInfo.InvariantCulture));
 

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
@@ -44,6 +43,5 @@ public sealed class HumanInputResult
 public partial class NodeFinishedData
 {
     /// <summary>How a node that asked people ended; null for any other node, and for one that the record of the run tells, which has no outputs.</summary>
-    [JsonIgnore]
     public HumanInputResult? HumanInput => HumanInputResult.Of(this);
 }

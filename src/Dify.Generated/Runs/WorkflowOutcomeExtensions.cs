@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 #if NET
+using System.Linq;
 using System.Text.Json.Serialization.Metadata;
 #endif
 using Newtonsoft.Json;
@@ -22,6 +24,8 @@ public static class WorkflowOutcomeExtensions
     /// <remarks>Newtonsoft.Json finds the members by reflection. In a trimmed program, take the overload with metadata.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="outcome"/> is null.</exception>
     /// <exception cref="InvalidOutputsException">There are no outputs, one is missing, or one is of another kind.</exception>
+    [RequiresUnreferencedCode(ReflectedJson.Reason)]
+    [RequiresDynamicCode(ReflectedJson.Reason)]
     public static T GetOutputs<T>(this WorkflowOutcome outcome)
     {
         var outputs = OutputsOf(outcome);
@@ -35,12 +39,12 @@ public static class WorkflowOutcomeExtensions
 
         try
         {
-            return DifyJson.Read<T>(outputs.ToString(Formatting.None).AsMemory()) ?? throw Odd<T>(outcome, null, null);
+            return ReflectedJson.Read<T>(outputs.ToString(Formatting.None)) ?? throw Odd<T>(outcome, null, null);
         }
         catch (JsonException exception)
         {
-            throw Odd<T>(outcome, (exception as JsonSerializationException)?.Path ?? (exception as JsonReaderException)?.Path,
-                JsonFailure.WithoutText(exception));
+            var name = NameIn((exception as JsonSerializationException)?.Path ?? (exception as JsonReaderException)?.Path);
+            throw Odd<T>(outcome, RequiredMembers.Knows(typeof(T), name) ? name : null, JsonFailure.WithoutText(exception));
         }
     }
 
@@ -73,7 +77,8 @@ public static class WorkflowOutcomeExtensions
         }
         catch (System.Text.Json.JsonException exception)
         {
-            throw Odd<T>(outcome, exception.Path?.TrimStart('$', '.'), null);
+            var name = NameIn(exception.Path?.TrimStart('$', '.'));
+            throw Odd<T>(outcome, typeInfo.Properties.Any(member => string.Equals(member.Name, name, Comparison(typeInfo))) ? name : null, null);
         }
     }
 
@@ -94,14 +99,13 @@ public static class WorkflowOutcomeExtensions
                 ClientText.Format("OutputsMissing", IdOf(outcome), RunStatuses.Describe(outcome.Status)));
     }
 
-    private static InvalidOutputsException Odd<T>(WorkflowOutcome outcome, string? path, Exception? cause)
-    {
-        // What lies within an output is the server's to name; the output itself is the program's, if the program has a member for it.
-        var name = path is { Length: > 0 } ? path.Split('.', '[')[0] : null;
-        return RequiredMembers.Knows(typeof(T), name)
-            ? new InvalidOutputsException(ClientText.Format("OutputOdd", IdOf(outcome), name, typeof(T).Name), name, cause)
-            : new InvalidOutputsException(ClientText.Format("OutputsOdd", IdOf(outcome), typeof(T).Name), innerException: cause);
-    }
+    // What lies within an output is the server's to name; the output itself is the program's, if the program has a member for it.
+    private static string? NameIn(string? path) => path is { Length: > 0 } ? path.Split('.', '[')[0] : null;
+
+    private static InvalidOutputsException Odd<T>(WorkflowOutcome outcome, string? name, Exception? cause)
+        => name is null
+            ? new InvalidOutputsException(ClientText.Format("OutputsOdd", IdOf(outcome), typeof(T).Name), innerException: cause)
+            : new InvalidOutputsException(ClientText.Format("OutputOdd", IdOf(outcome), name, typeof(T).Name), name, cause);
 
     // An id of a form that no server of Dify writes is the server's text, which no message holds.
     private static string IdOf(WorkflowOutcome outcome) => new WorkflowRunFacts(outcome.WorkflowRunId, taskId: null).WorkflowRunId ?? "?";

@@ -19,7 +19,7 @@ internal static class StreamFailure
     }
 
     /// <summary>What an event is that tells of an error: the exception of a call that waits for the whole answer.</summary>
-    public static DifyApiException OfEvent(string operation, object error)
+    public static DifyApiException OfEvent(string operation, IJsonWritable error)
     {
         var text = DifyJson.ToText(error);
         var problem = ProblemReader.Read(status: 0, text.AsMemory());

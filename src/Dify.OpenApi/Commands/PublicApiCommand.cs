@@ -12,7 +12,7 @@ internal static class PublicApiCommand
     private static readonly string[] AttributesOfNoInterest =
     [
         "Newtonsoft.Json.JsonConverterAttribute",
-        "Newtonsoft.Json.JsonExtensionDataAttribute",
+        "System.Text.Json.Serialization.JsonConverterAttribute",
         "System.CodeDom.Compiler.GeneratedCodeAttribute",
         "System.Diagnostics.DebuggerBrowsableAttribute",
         "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",

@@ -114,6 +114,12 @@ internal sealed class ContractJson(Contract contract, Language language)
             json["description"] = description;
         }
 
+        if (operation.Answer == ContractAnswer.Json)
+        {
+            json[TypeJson.ReadMember] = ReadExpression.Answer(operation.Success.Shape!);
+            json["x-dify-result"] = operation.Success.Shape!.CSharpType;
+        }
+
         json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);
         json["x-dify-token-description"] = sentences.CancellationToken;
         json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));

@@ -11,12 +11,16 @@ internal static class ReadExpression
     public static string Write(ContractShape shape, string member)
         => Value(shape, "reader", member, 0);
 
+    /// <summary>The C# that reads a whole answer.</summary>
+    public static string Answer(ContractShape shape) => Value(shape, "reader", "null", 0) + (shape.IsValueType ? ".GetValueOrDefault()" : "");
+
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
         { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
         // A member that is called like its type hides it, unless the member is of that very type, and one that may be null is not.
         { TypeName: { } type, IsWord: true } => $"{(type == known ? "global::Dify.Generated." : "")}{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
+        { CSharpType: ContractShape.JsonObject } => $"JsonMember.JsonObject({reader})",
         { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",
         { Converter: "JsonTextConverter" } => $"JsonMember.JsonOrText({reader})",
         { Converter: "UnixSecondsConverter" } => $"JsonMember.UnixSeconds({reader})",

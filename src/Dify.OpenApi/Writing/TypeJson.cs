@@ -48,16 +48,6 @@ internal sealed class TypeJson(ContractType type, Language language)
 
         json[ReadMember] = ReadExpression.Write(property.Shape, property.Name);
         json[WriteMember] = WriteStatement.Write(property.Shape, property.Name, property.MayBeNull);
-        if (property.Shape.Converter is not null)
-        {
-            json["x-dify-converter"] = property.Shape.Converter;
-        }
-
-        if (property.Shape.ItemConverter is not null)
-        {
-            json["x-dify-item-converter"] = property.Shape.ItemConverter;
-        }
-
         json["description"] = PlainText.Documentation(property.Description.For(language)) ?? new Sentences(language).Property(property.WireName);
         return json;
     }
@@ -148,10 +138,6 @@ internal sealed class TypeJson(ContractType type, Language language)
         if (type.IsRequest && kind == "object")
         {
             json["x-dify-request"] = true;
-            if (type.IsAnswer)
-            {
-                json["x-dify-answered"] = true;
-            }
         }
 
         json["description"] = Description();

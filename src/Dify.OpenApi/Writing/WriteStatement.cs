@@ -3,7 +3,7 @@ using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Writing;
 
-/// <summary>Writes the C# that writes a member's value of a request: a statement over <c>body</c>.</summary>
+/// <summary>Writes the C# that writes a member's value: a statement over <c>body</c>.</summary>
 internal static class WriteStatement
 {
     /// <param name="shape">The value.</param>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Commands;
@@ -37,6 +38,15 @@ internal sealed class CliSession : IAsyncDisposable
     /// <summary>Whether the command believes that somebody watches.</summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>What is piped into the next command lines.</summary>
+    public string Input { get; set; } = "";
+
+    /// <summary>The bytes that the last command line piped on.</summary>
+    public byte[] PipedOn { get; private set; } = [];
+
+    /// <summary>The lines that somebody types, null for the end of the input; without any, nobody sits there.</summary>
+    public Queue<string?> Typed { get; } = new();
+
     /// <summary>A folder that goes with the session.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "dify-cli-" + Guid.NewGuid().ToString("N"));
 
@@ -59,9 +69,26 @@ internal sealed class CliSession : IAsyncDisposable
 
         var error = new SharedWriter();
         var support = IsWatched ? AnsiSupport.Yes : AnsiSupport.No;
-        var terminal = new Terminal(output, error, support, support);
+        using var piped = new MemoryStream();
+        var terminal = new Terminal(output, error, support, support)
+        {
+            Keyboard = Typed.Count > 0 ? new Keyboard(Typed.Dequeue, Typed.Dequeue) : null,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+            OpenOutput = () => piped,
+        };
         var exitCode = await CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), either.Token);
+        PipedOn = piped.ToArray();
         return new CliResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command line that serves until Ctrl+C.</summary>
+    public Task<ServedCommand> ServeAsync(params string[] arguments)
+    {
+        CultureInfo.CurrentUICulture = Culture;
+        var (output, error) = (new SharedWriter(), new SharedWriter());
+        var terminal = new Terminal(output, error, AnsiSupport.No, AnsiSupport.No);
+        return ServedCommand.StartAsync(
+            interrupt => CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), interrupt), output, error, Bound);
     }
 
     public string Write(string name, string text)

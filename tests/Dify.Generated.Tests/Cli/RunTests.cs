@@ -204,7 +204,7 @@ public sealed class RunTests
         var run = Assert.Single(session.Server.Runs);
         Assert.Equal(130, result.ExitCode);
         Assert.Contains(run.RunId, result.Error);
-        Assert.Contains("was stopped on the server", result.Error);
+        Assert.Contains("was told to stop the run", result.Error);
         Assert.EndsWith($"/workflows/tasks/{run.TaskId}/stop", session.Request("stopWorkflowTaskGeneration").Path);
         await run.WaitForStatusAsync("stopped", session.Bound);
     }

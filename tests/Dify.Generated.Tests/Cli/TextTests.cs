@@ -50,6 +50,7 @@ public sealed partial class TextTests
     [InlineData("end-user")]
     [InlineData("doctor")]
     [InlineData("mock")]
+    [InlineData("record")]
     [InlineData("demo")]
     public async Task The_help_of_every_command_is_japanese_in_japanese(string command)
     {

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Xml.Linq;
-using Newtonsoft.Json;
 
 namespace Dify.Generated.Tests.Generated;
 
@@ -54,12 +53,8 @@ public sealed class GeneratedAssembly
     /// <summary>The interfaces of the clients; a document need not describe all kinds of app.</summary>
     public IEnumerable<Type> ClientInterfaces => GeneratedTypes.Where(type => type.IsInterface);
 
-    public IEnumerable<(PropertyInfo Property, string WireName)> WireProperties
-        => from type in Classes
-           from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-           let attribute = property.GetCustomAttribute<JsonPropertyAttribute>()
-           where attribute is not null
-           select (property, attribute.PropertyName!);
+    /// <summary>The members that stand for members of JSON, with the names that they are written with.</summary>
+    public IEnumerable<(PropertyInfo Property, string WireName)> WireProperties => Classes.SelectMany(WireMembers.Of);
 
     public IReadOnlyDictionary<string, XElement> Documentation => documentation.Value;
 

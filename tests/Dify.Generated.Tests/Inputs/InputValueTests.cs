@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -45,6 +46,46 @@ public sealed partial class InputValueTests
         Assert.Equal(
             """{"document":{"a":[1]},"node":{"b":"c"},"array":[1,"x"],"inside":{"element":{"a":[1]},"list":[2.5]},"undefined":null}""",
             inputs.ToJson().ToString(Newtonsoft.Json.Formatting.None));
+    }
+
+    [Fact]
+    public void What_needs_no_reflection_is_written_the_same_without_it()
+    {
+        using JsonDocument document = JsonDocument.Parse("""{"a":[1]}""");
+        var values = new Dictionary<string, object?>
+        {
+            ["text"] = "a",
+            ["numbers"] = new object[] { 1, 2L, 0.5, 1.10m, (byte)3, 'c', true },
+            ["times"] = new List<object?> { DateTimeOffset.FromUnixTimeSeconds(1_790_000_000), TimeSpan.FromSeconds(90), Guid.Empty },
+            ["nothing"] = null,
+            ["map"] = new Dictionary<string, int> { ["b"] = 1 },
+            ["nested"] = new Hashtable { ["c"] = new[] { new Dictionary<string, object?> { ["d"] = null } } },
+            ["token"] = new JObject { ["e"] = new JRaw("1.10") },
+            ["document"] = document,
+            ["node"] = JsonNode.Parse("""{"f":"g"}"""),
+            ["file"] = InputFileObject.FromUpload("0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37", InputFileType.Image),
+            ["word"] = InputFileType.Image,
+            ["inputs"] = new WorkflowInputs { ["h"] = 1 },
+        };
+
+        Assert.Equal(
+            WorkflowInputs.From(values).ToJson().ToString(Newtonsoft.Json.Formatting.None),
+            WorkflowInputs.FromValues(values).ToJson().ToString(Newtonsoft.Json.Formatting.None));
+    }
+
+    [Fact]
+    public void What_takes_reflection_is_refused_by_the_name_of_the_input_and_the_way_for_it()
+    {
+        object[] values = [new { a = 1 }, Tone.Friendly, new[] { new Cycle() }, new Hashtable { [1] = "a" }];
+
+        Assert.All(values, value =>
+        {
+            string message = Assert.Throws<ArgumentException>(()
+                => WorkflowInputs.FromValues(new Dictionary<string, object?> { ["temperature"] = value })).Message;
+            Assert.Contains("temperature", message, StringComparison.Ordinal);
+            Assert.Contains("metadata", message, StringComparison.Ordinal);
+        });
+        Assert.Throws<ArgumentNullException>(() => WorkflowInputs.FromValues(null!));
     }
 
     [Fact]

@@ -8,13 +8,13 @@ namespace Dify.Generated.Tests.StandIn;
 
 public sealed class RunScriptTests
 {
-    private const string Whole = """
+    internal const string Whole = """
         {
           "stop_ends_as": "failed",
           "runs": [
             { "steps": [
               "ping", "started",
-              { "text": "Hello" }, { "reasoning": { "reasoning": "hm", "is_final": true } },
+              { "text": "Hello" }, { "text": { "text": "\n", "from": [ "end", "answer" ] } }, { "reasoning": { "reasoning": "hm", "is_final": true } },
               { "node_started": { "node_id": "n", "title": "N", "node_type": "llm" } },
               { "node_retry": { "node_id": "n", "retry_index": 1, "error": "e" } },
               { "node_finished": { "node_id": "n", "outputs": { "a": 1 } } },
@@ -46,7 +46,7 @@ public sealed class RunScriptTests
             using EventReader events = await session.StreamAsync();
             Assert.Equal(
                 [
-                    "workflow_started", "text_chunk", "reasoning_chunk", "node_started", "node_retry", "node_finished",
+                    "workflow_started", "text_chunk", "text_chunk", "reasoning_chunk", "node_started", "node_retry", "node_finished",
                     "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed",
                     "agent_log", "tts_message", "tts_message_end", "brand_new", "node_started", "human_input_required", "workflow_paused",
                 ],
@@ -72,13 +72,13 @@ public sealed class RunScriptTests
     [Theory]
     [InlineData("{", "script(1,1): the text is not JSON")]
     [InlineData("[]", "script: an object is needed here.")]
-    [InlineData("{}", "the member 'runs' is missing")]
     [InlineData("{\"runs\":[]}", "runs: at least one run is needed")]
-    [InlineData("{\n\"rums\":[]}", "script(2,7): rums: there is no such member of 'script'; there are runs, stop_ends_as.")]
+    [InlineData("{\n\"rums\":[]}", "script(2,7): rums: there is no such member of 'script'; there are $schema, server_version,")]
     [InlineData("{\"runs\":[{\"steps\":[\n\"begun\"]}]}", "script(2,7): steps: there is no step 'begun'; there are agent_log,")]
     [InlineData("{\"runs\":[{\"steps\":[\"text\"]}]}", "the step 'text' needs a value")]
     [InlineData("{\"runs\":[{\"steps\":[{\"drop\":1}]}]}", "drop: the step takes no value: write \"drop\".")]
-    [InlineData("{\"runs\":[{\"steps\":[{\"text\":7}]}]}", "text: text is needed here.")]
+    [InlineData("{\"runs\":[{\"steps\":[{\"text\":7}]}]}", "text: text is needed here, or an object with 'text' and 'from'.")]
+    [InlineData("{\"runs\":[{\"steps\":[{\"text\":{\"text\":\"a\"}}]}]}", "text: the member 'from' is missing.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"node_started\":{}}]}]}", "node_started: the member 'node_id' is missing.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"finish\":{\"outputs\":1}}]}]}", "outputs: an object is needed here.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"wait\":-1}]}]}", "wait: the time must be between 0 and 86400 seconds.")]
@@ -86,7 +86,26 @@ public sealed class RunScriptTests
     [InlineData("{\"runs\":[{\"steps\":[{\"pause\":{\"inputs\":[{}]}}]}]}", "inputs: the member 'name' is missing.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"text_to_speech\":[\"?\"]}]}]}", "text_to_speech: it must be audio in base64.")]
     [InlineData("{\"runs\":[{\"workflow_id\":\"x\",\"steps\":[]}]}", "workflow_id: it must be a UUID.")]
-    [InlineData("{\"runs\":[{\"steps\":[]}],\"stop_ends_as\":\"dead\"}", "stop_ends_as: it must be 'stopped' or 'failed'.")]
+    [InlineData("{\"stop_ends_as\":\"dead\"}", "stop_ends_as: it must be 'stopped' or 'failed'.")]
+    [InlineData("{\"runs\":[{\"steps\":[]}]}", "steps: the run has no steps and so never ends")]
+    [InlineData("{\"runs\":[{\n\"steps\":[\"started\"]}]}", "script(2,8): steps: the run has no end: finish, fail,")]
+    [InlineData("{\"runs\":[{\"steps\":[\"drop\"]}]}", "steps: the run goes on behind its closed stream and never ends")]
+    [InlineData("{\"runs\":[{\"steps\":[\"started\",{\"text\":\"a\"},\"end_stream\"]}]}", "wait_for_reader before lets it wait")]
+    [InlineData("{\"app_state\":\"gone\"}", "app_state: it must be 'published' or 'unpublished' or 'api_disabled'.")]
+    [InlineData("{\"server_version\":\"new\"}", "server_version: it must be a version such as '1.14.2'.")]
+    [InlineData("{\"api_key\":\"a b\"}", "api_key: it must be a key without spaces")]
+    [InlineData("{\"parameters\":{\"user_input_form\":[{\"text\":{}}]}}", "text: the member 'variable', the input's name, is missing.")]
+    [InlineData("{\"parameters\":{\"user_input_form\":[{\"text\":{\"variable\":\"a\"}}]}}", "text: there is no such type of input; there are text-input,")]
+    [InlineData("{\"responses\":[{}]}", "responses: the member 'request' is missing.")]
+    [InlineData("{\"responses\":[{\"request\":\"/info\"}]}", "request: it must be a method and a path, such as 'POST /workflows/run'.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /v1/info\",\"html\":\"x\"}]}", "The API has no GET /v1/info; paths begin below /v1. GET /info comes nearest.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\"}]}", "what to answer is missing: one of problem, json,")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"text\":\"y\"}]}", "an answer has one of problem, json, text, html, connection, not several.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"status\":99}]}", "status: the number must be at least 200.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"connection\":\"cut\",\"status\":500}]}", "status: it needs an answer that has a status")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"problem\":{}}]}", "problem: the member 'code' is missing.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"headers\":{\"a b\":\"c\"}}]}", "a b: it is no name of a header.")]
+    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"call\":0}]}", "call: the number must be at least 1.")]
     public void A_mistake_is_named_with_its_place(string json, string message)
     {
         RunScriptException mistake = Assert.Throws<RunScriptException>(() => RunScript.Parse(json));

@@ -165,7 +165,7 @@ public sealed class StreamingRunTests
                 run.Text(large);
             }
 
-            run.Drop();
+            run.Drop().WaitForStop();
         });
 
         using EventReader events = await session.StreamAsync();
@@ -181,7 +181,7 @@ public sealed class StreamingRunTests
     public async Task A_stream_can_end_cleanly_without_a_terminal_event()
     {
         await using var session = new StandInSession();
-        session.Server.OnRun(run => run.Started().Text("one").EndStream());
+        session.Server.OnRun(run => run.Started().Text("one").EndStream().WaitForStop());
         using EventReader events = await session.StreamAsync();
 
         Assert.Equal(["workflow_started", "text_chunk"], await events.NamesToEndAsync());

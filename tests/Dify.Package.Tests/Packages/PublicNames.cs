@@ -61,12 +61,20 @@ internal sealed class PublicNames
             var arity = method.GetGenericParameters().Count;
             var id = $"{name}.{member.Replace(".ctor", "#ctor", StringComparison.Ordinal)}{(arity > 0 ? "``" + arity : "")}";
             All.Add(id);
-            if (!(member == ".ctor" && method.GetParameters().Count == 0))
+            if (!(member == ".ctor" && method.GetParameters().Count == 0) && !IsOfCompiler(method))
             {
                 Required.Add(id);
             }
         }
     }
+
+    // What a record has besides its members.
+    private bool IsOfCompiler(MethodDefinition method) =>
+        method.GetCustomAttributes().Select(handle => metadata.GetCustomAttribute(handle).Constructor)
+            .Where(constructor => constructor.Kind == HandleKind.MemberReference)
+            .Select(constructor => metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent)
+            .Any(parent => parent.Kind == HandleKind.TypeReference
+                && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) == "CompilerGeneratedAttribute");
 
     private static bool IsVisible(int access) => access is (int)MethodAttributes.Public or (int)MethodAttributes.Family or (int)MethodAttributes.FamORAssem;
 

@@ -52,7 +52,13 @@ internal sealed class PlayedRecording : IAsyncDisposable
             server.OnRun(busy => busy.Started().WaitForStop());
         }
 
-        server.OnRun(script.Write);
+        server.OnRun(played =>
+        {
+            script.Write(played);
+
+            // A recording need not tell the end of its run.
+            played.WaitForStop();
+        });
         client = new HttpClient { BaseAddress = new Uri(server.BaseAddress.GetLeftPart(UriPartial.Authority)) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.ApiKey);
         Comparison = new ExchangeComparison();
