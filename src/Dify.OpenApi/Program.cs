@@ -21,7 +21,6 @@ internal static class Program
             ReleasedCommand.Create(),
             SnippetsCommand.Create(),
             DocumentationCommand.Create(),
-            NeedsCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

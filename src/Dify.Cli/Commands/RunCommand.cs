@@ -38,7 +38,11 @@ internal sealed class RunCommand : ServerCommand
         var inputs = await new InputsAssembly(Terminal, client, name).AssembleAsync(draft, isChecked, cancellationToken);
 
         var request = new WorkflowExecutionRequest { Inputs = inputs, User = name };
-        var options = new WorkflowRunOptions { OnCancel = parsed.GetValue(leaveRunning) ? OnCancel.LeaveRunning : OnCancel.StopRun };
+        var options = new WorkflowRunOptions
+        {
+            OnCancel = parsed.GetValue(leaveRunning) ? OnCancel.LeaveRunning : OnCancel.StopRun,
+            Progress = RunNotes.For(Terminal, AsJson(parsed)),
+        };
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
             : await client.StartWorkflowAsync(request, options, cancellationToken);

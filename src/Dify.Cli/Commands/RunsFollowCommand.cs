@@ -21,7 +21,7 @@ internal sealed class RunsFollowCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         // The task id, which alone can stop a run, belongs to whoever started it.
-        var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning };
+        var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning, Progress = RunNotes.For(Terminal, AsJson(parsed)) };
         var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
         var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, client, name) : null;

@@ -27,6 +27,7 @@ internal sealed class RunFollower
     private readonly RunRecord record;
     private readonly RunReconnection reconnection;
     private readonly QuietWatch watch;
+    private readonly IProgress<WorkflowRunProgress>? told;
     private readonly TimeProvider clock;
     private readonly CancellationToken lifetime;
     private readonly SemaphoreSlim reading = new(1, 1);
@@ -50,7 +51,8 @@ internal sealed class RunFollower
         this.clock = clock;
         this.lifetime = lifetime;
         reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
-        watch = new QuietWatch(record, journal.Progress, progress => Report(options, progress), clock, lifetime);
+        watch = new QuietWatch(record, journal.Progress, Report, clock, lifetime);
+        told = options.Progress;
     }
 
     /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a form.</summary>
@@ -467,6 +469,7 @@ internal sealed class RunFollower
         if (interruption is not null)
         {
             telemetry.Resumed(interruption.End);
+            TellResumed();
         }
 
         operation = RunReconnection.Operation;
@@ -514,9 +517,24 @@ internal sealed class RunFollower
         return open?.CloseAsync() ?? Task.CompletedTask;
     }
 
-    private void Report(WorkflowRunOptions options, WorkflowRunProgress progress)
+    private void Report(WorkflowRunProgress progress)
     {
         telemetry.Quiet(progress);
-        options.Progress?.Report(progress);
+        told?.Report(progress);
+    }
+
+    // What a caller's report does or throws is not for the thread that reads.
+    private void TellResumed()
+    {
+        if (told is { } caller)
+        {
+            var progress = new WorkflowRunProgress
+            {
+                Kind = WorkflowRunProgressKind.Resumed,
+                TaskId = journal.Progress.TaskId,
+                WorkflowRunId = journal.Progress.WorkflowRunId,
+            };
+            _ = Task.Run(() => caller.Report(progress));
+        }
     }
 }

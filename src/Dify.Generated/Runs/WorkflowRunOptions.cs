@@ -29,9 +29,10 @@ public sealed class WorkflowRunOptions
     public TimeSpan StopConfirmationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Told when there is something to say of a run of which the server says nothing: it has not begun after 15 seconds, or has brought nothing but pings for 30 seconds, and then again
-    /// at intervals that grow to 10 minutes. Such a run is followed on, for ever if an answer got lost on the server: set <see cref="Timeout"/> where that must not be. Called on a
-    /// thread of the pool.
+    /// Told when there is something to say of a run of which the server says nothing: it has not begun after 15 seconds, or has brought
+    /// nothing but pings for 30 seconds, and then again at intervals that grow to 10 minutes; and when a stream that was interrupted has been
+    /// taken up again. A quiet run is followed on, for ever if an answer got lost on the server: set <see cref="Timeout"/> where that must
+    /// not be. Called on a thread of the pool.
     /// </summary>
     public IProgress<WorkflowRunProgress>? Progress { get; set; }
 

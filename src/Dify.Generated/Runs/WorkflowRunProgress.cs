@@ -8,7 +8,7 @@ public sealed class WorkflowRunProgress
     /// <summary>What there is to say.</summary>
     public WorkflowRunProgressKind Kind { get; init; }
 
-    /// <summary>For how long nothing but pings came.</summary>
+    /// <summary>For how long nothing but pings came; zero when a stream has been taken up again.</summary>
     public TimeSpan Quiet { get; init; }
 
     /// <summary>The task id of the run; null if it is not known.</summary>
@@ -29,4 +29,7 @@ public enum WorkflowRunProgressKind
 
     /// <summary>The run has begun, and for a while nothing but pings came. A node may be at work, an answer may have got lost on the server: see <see cref="WorkflowRunProgress.RecordStatus"/>.</summary>
     Quiet,
+
+    /// <summary>The stream was interrupted and has been taken up again.</summary>
+    Resumed,
 }

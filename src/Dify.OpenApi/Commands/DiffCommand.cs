@@ -11,7 +11,7 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var old = new Argument<string>("OLD") { Description = "A document, or a folder with en.* and ja.* (or en/ and ja/)." };
+        var old = new Argument<string>("OLD") { Description = "A document, or a folder with en.*, ja.* and zh.* (or en/, ja/ and zh/), not all of which need be there." };
         var current = new Argument<string>("NEW") { Description = "The same, newer." };
         var only = new Option<string?>("--only") { Description = "Show the rows of one impact: breaking, compatible or prose. The exit code stays that of all of them." };
         only.AcceptOnlyFromAmong("breaking", "compatible", "prose");

@@ -8,7 +8,7 @@ using Dify.OpenApi.Reading;
 
 namespace Dify.OpenApi.Commands;
 
-/// <summary>Reads a document, or those that a folder holds.</summary>
+/// <summary>Reads a document, or those that a folder holds, with the prose of Chinese ones beside them.</summary>
 internal static class DocumentFolder
 {
     public static DocumentSet Read(string path)
@@ -23,7 +23,7 @@ internal static class DocumentFolder
         var japanese = Find(path, "ja");
         return english.Count == 0 && japanese.Count == 0
             ? throw new DocumentException(path, Position.Start, Rule.Readable, "The folder holds neither en.* nor ja.*, nor a folder en or ja with documents.")
-            : DocumentSet.Read(english, japanese, []);
+            : DocumentSet.Read(english, japanese, Find(path, "zh"));
     }
 
     private static List<string> Find(string folder, string language)

@@ -72,7 +72,7 @@ internal static class PrepareCommand
         var codes = ProblemCatalogue.Of(contract.Source);
         var facts = documents.Facts;
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
-        yield return new OutputFile(Path.Combine(contractFolder, "operations.txt"), string.Concat(contract.Operations.Select(operation => operation.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => $"{id}\n")));
+        yield return new OutputFile(Path.Combine(contractFolder, "surface.txt"), ContractSurface.Write(ContractSurface.Of(contract)));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));

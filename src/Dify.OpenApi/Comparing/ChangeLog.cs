@@ -27,6 +27,7 @@ internal sealed class ChangeLog
     {
         Compare("prose", old.English, current.English);
         Compare("Japanese prose", old.Japanese, current.Japanese);
+        Compare("Chinese prose", old.Chinese, current.Chinese);
 
         void Compare(string kind, string? before, string? after)
         {

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Dify.OpenApi.Documents;
 
@@ -10,36 +12,47 @@ internal static class DocumentDownload
 {
     private const int MostRedirects = 5;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     public static bool IsAddress(string source) =>
         source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    public static byte[] Read(string source)
+    public static byte[] Read(string source) => ReadAsync(source, TimeProvider.System).GetAwaiter().GetResult();
+
+    /// <exception cref="DocumentException">There is no such document, it is too large, or it did not come within the bound.</exception>
+    public static async Task<byte[]> ReadAsync(string source, TimeProvider time)
     {
         if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.UserInfo.Length > 0)
         {
             throw Refuse(source, "This is no address, or one with a user name or a password in it, which is never sent. Give the plain address of the document.");
         }
 
+        // Over all redirects and to the last byte: a server that sends one now and then would keep a build waiting for ever.
+        using var deadline = new CancellationTokenSource(Bound, time);
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Credentials = null, PreAuthenticate = false };
-        using var client = new HttpClient(handler) { Timeout = Bound, MaxResponseContentBufferSize = DocumentLimits.FileBytes };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
             for (var redirect = 0; redirect <= MostRedirects; redirect++)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, address);
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*"));
-                using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
                 if ((int)response.StatusCode is < 300 or > 399)
                 {
-                    return response.IsSuccessStatusCode ? Content(source, response) : throw Refuse(source, $"The server answered {(int)response.StatusCode}. Look whether the address is right and needs no login.");
+                    return response.IsSuccessStatusCode
+                        ? await ContentAsync(source, response, deadline.Token)
+                        : throw Refuse(source, $"The server answered {(int)response.StatusCode}. Look whether the address is right and needs no login.");
                 }
 
                 address = Next(source, address, response.Headers.Location);
             }
 
             throw Refuse(source, $"The server sends from one address to the next, more than {MostRedirects} times.");
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw Refuse(source, $"The document was not there after {Bound.TotalSeconds} s. Look whether the server answers, or download the document and give the file.");
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -55,12 +68,12 @@ internal static class DocumentDownload
             : throw Refuse(source, "The server sends on to another origin, where it is not followed. Give the final address if you trust it.");
     }
 
-    private static byte[] Content(string source, HttpResponseMessage response)
+    private static async Task<byte[]> ContentAsync(string source, HttpResponseMessage response, CancellationToken deadline)
     {
-        using var stream = response.Content.ReadAsStream();
+        using var stream = await response.Content.ReadAsStreamAsync(deadline);
         using var content = new MemoryStream();
         var buffer = new byte[81920];
-        for (int count; (count = stream.Read(buffer)) > 0;)
+        for (int count; (count = await stream.ReadAsync(buffer, deadline)) > 0;)
         {
             content.Write(buffer, 0, count);
             if (content.Length > DocumentLimits.FileBytes)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Dify.OpenApi.Shaping;
 
@@ -13,6 +14,8 @@ internal static class ContractSurface
 {
     /// <summary>The type of what has none, such as a type itself.</summary>
     public const string Present = "";
+
+    private const string Separator = " : ";
 
     public static SortedDictionary<string, string> Of(Contract contract)
     {
@@ -49,6 +52,14 @@ internal static class ContractSurface
 
     /// <summary>How an operation of a client is written.</summary>
     public static string Operation(string client, string id) => $"operation {client}.{id}";
+
+    /// <summary>The surface as text: a line for each name, as <c>WorkflowLogsResponse.HasMore : bool</c>.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> surface) =>
+        string.Concat(surface.Select(entry => $"{entry.Key}{(entry.Value.Length > 0 ? Separator : "")}{entry.Value}\n"));
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string file) =>
+        File.ReadLines(file).Select(line => line.Split(Separator, 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : Present, StringComparer.Ordinal);
 
     /// <summary>Whether what is needed is there: a reference that is never null serves where one that may be null is expected.</summary>
     public static bool Serves(string needed, string? actual) => actual == needed || (actual is not null && actual + "?" == needed && !IsValueType(actual));

@@ -58,6 +58,43 @@ public sealed class RunTests
         Assert.Equal(session.Server.Runs[0].TaskId, result.Json["task_id"]);
     }
 
+    [Theory]
+    [InlineData("en", "The connection was interrupted")]
+    [InlineData("ja", "接続が途切れ")]
+    public async Task A_run_whose_stream_was_taken_up_again_says_so_beside_its_result(string language, string words)
+    {
+        await using var session = new CliSession { Culture = System.Globalization.CultureInfo.GetCultureInfo(language) };
+        session.Server.OnRun(run => run.Started().Drop().WaitForReader().Finish());
+
+        var result = await session.RunAsync("run");
+        var asJson = await session.RunAsync("run", "--json");
+
+        Assert.Equal((0, 0), (result.ExitCode, asJson.ExitCode));
+        Assert.Contains(words, result.Error);
+        Assert.DoesNotContain(words, result.Output);
+        Assert.Empty(asJson.Error);
+    }
+
+    [Fact]
+    public void What_keeps_a_run_waiting_is_said_in_both_languages()
+    {
+        var told = new SharedWriter();
+        var terminal = new Terminal(new SharedWriter(), told, Spectre.Console.AnsiSupport.No, Spectre.Console.AnsiSupport.No);
+        RunNotes notes = RunNotes.For(terminal, asJson: false)!;
+        foreach (var language in (string[])["en", "ja"])
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+            notes.Report(new WorkflowRunProgress { Quiet = TimeSpan.FromSeconds(15) });
+            notes.Report(new WorkflowRunProgress { Kind = WorkflowRunProgressKind.Quiet, Quiet = TimeSpan.FromMinutes(1) });
+            notes.Report(new WorkflowRunProgress { Kind = WorkflowRunProgressKind.Quiet, RecordStatus = WorkflowRunStatus.Paused });
+        }
+
+        string[] lines = told.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(6, lines.Distinct().Count());
+        Assert.All(["15", "60", "paused", "15", "60", "paused"], (words, index) => Assert.Contains(words, lines[index]));
+        Assert.Null(RunNotes.For(terminal, asJson: true));
+    }
+
     [Fact]
     public async Task A_failed_run_says_why_and_has_its_exit_code()
     {

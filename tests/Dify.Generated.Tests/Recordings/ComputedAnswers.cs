@@ -16,7 +16,8 @@ internal static class ComputedAnswers
     /// <param name="request">What was asked.</param>
     /// <param name="run">What is known of the run.</param>
     /// <param name="isOver">Whether all that was recorded of it has happened.</param>
-    public static RecordedExchange To(ReceivedRequest request, RecordedRun run, bool isOver)
+    /// <param name="isPaused">Whether it waits for people.</param>
+    public static RecordedExchange To(ReceivedRequest request, RecordedRun run, bool isOver, bool isPaused = false)
     {
         var asked = new RecordedExchange(request.Method, request.Target, null, 200, [], null, [], TimeSpan.Zero, RecordedEnd.Closed);
         if (Recording.IsEvents(asked))
@@ -28,7 +29,7 @@ internal static class ComputedAnswers
 
         if (Recording.IsRunDetail(asked))
         {
-            return Json(asked, 200, (isOver ? run.Details.LastOrDefault() : null) ?? RecordedSnapshot.Detail(run, isOver));
+            return Json(asked, 200, (isOver ? run.Details.LastOrDefault() : null) ?? RecordedSnapshot.Detail(run, isOver, isPaused));
         }
 
         if (Recording.IsStop(asked))

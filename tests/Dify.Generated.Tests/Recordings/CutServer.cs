@@ -13,15 +13,23 @@ using Dify.Generated.Tests.Wire;
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>Where the streams of a recorded run are cut, and how.</summary>
-/// <param name="Places">How many bytes still come, counted over all events of the run; each place is a cut, from first to last.</param>
-/// <param name="IsClean">Whether the body ends in order there, as a proxy may do it, instead of the connection breaking.</param>
+/// <param name="Places">
+/// How many bytes still come, counted over all events of the run; each place is a cut, from first to last. The next stream after a cut
+/// within an event begins with that event.
+/// </param>
+/// <param name="IsClean">
+/// Whether the body ends in order there, as a proxy may do it, instead of the connection breaking; null for both in turn.
+/// </param>
 /// <param name="IsMissed">Whether the event that was cut happens meanwhile, so that only the record tells of it.</param>
 /// <param name="Answering">How the forms of a pause are answered.</param>
-internal sealed record Cuts(IReadOnlyList<int> Places, bool IsClean, bool IsMissed, Answering Answering = Answering.Apart)
+internal sealed record Cuts(IReadOnlyList<int> Places, bool? IsClean = null, bool IsMissed = false, Answering Answering = Answering.Apart)
 {
+    public bool IsCleanAt(int place) => IsClean ?? place % 2 == 1;
+
     public override string ToString()
-        => $"Cut {(IsClean ? "cleanly" : "by a broken connection")}{(IsMissed ? ", the event missed" : string.Empty)}, " +
-            $"answered {Answering}, behind byte {string.Join(", ", Places)}";
+        => $"Cut{(IsMissed ? ", the event missed" : string.Empty)}, answered {Answering}, behind byte "
+            + $"{string.Join(", ", Places.Take(3).Select(place => $"{place} {(IsCleanAt(place) ? "cleanly" : "by a broken connection")}"))}"
+            + $" ({Places.Count} in all)";
 }
 
 /// <summary>How the forms of a pause are answered.</summary>
@@ -51,6 +59,9 @@ internal sealed class CutLine
         Bytes = [.. run.Log.SelectMany(told => told.Bytes.ToArray())];
         Ends = [.. run.Log.Select((_, index) => run.Log.Take(index + 1).Sum(told => told.Bytes.Length))];
         Legs = run.Legs;
+        Closed = [.. Legs.Select((_, index) => run.Closed(index))];
+        HasEnd = run.End is not null;
+        EndsWithPause = run.Log[^1].Name == "workflow_paused";
     }
 
     public RecordedRun Run { get; }
@@ -61,6 +72,13 @@ internal sealed class CutLine
     public int[] Ends { get; }
 
     public IReadOnlyList<RecordedLeg> Legs { get; }
+
+    /// <summary>The forms that are answered behind each leg, by their tokens.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Closed { get; }
+
+    public bool HasEnd { get; }
+
+    public bool EndsWithPause { get; }
 
     /// <summary>How many events are over at a place.</summary>
     public int CountAt(int place) => Array.BinarySearch(Ends, place) is >= 0 and int index ? index + 1 : ~Array.BinarySearch(Ends, place);
@@ -93,9 +111,13 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
 
     // Behind a last pause there is only an end that the record tells; it comes when the forms are answered.
     private bool IsOver
-        => line.Run.End is not null
-        && told >= line.Run.Log.Count
-        && leg >= line.Legs.Count - (line.Run.Log[^1].Name == "workflow_paused" ? 0 : 1);
+        => line.HasEnd && told >= line.Run.Log.Count && leg >= line.Legs.Count - (line.EndsWithPause ? 0 : 1);
+
+    // All up to a pause was told, and the forms that it waits for were not answered.
+    private bool IsPaused => leg < line.Closed.Count && line.Closed[leg].Count > 0 && told >= line.Legs[leg].End;
+
+    /// <summary>Whether the client waits for what comes next, or reads nothing.</summary>
+    public bool IsAwaited => Volatile.Read(ref reading) is not { } open || open.IsAwaited;
 
     private int Released => line.PlaceOf(line.Legs[Math.Min(leg, line.Legs.Count - 1)].End);
 
@@ -109,7 +131,7 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
             return Stream();
         }
 
-        RecordedExchange answer = ComputedAnswers.To(received, line.Run, IsOver);
+        RecordedExchange answer = ComputedAnswers.To(received, line.Run, IsOver, IsPaused);
         if (received.Method == "POST" && Recording.IsForm(asked))
         {
             Answered(asked.Path.Split('/')[^1]);
@@ -142,7 +164,7 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
                 answered.AddRange(line.Run.Log[line.Legs[leg].End - 1].TokensOfPause);
             }
 
-            while (line.Run.Closed(leg) is { Count: > 0 } closed && closed.All(answered.Contains))
+            while (leg < line.Closed.Count && line.Closed[leg] is { Count: > 0 } closed && closed.All(answered.Contains))
             {
                 leg++;
             }
@@ -186,7 +208,7 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
             {
                 made++;
                 told = line.CountAt(place) + (cuts.IsMissed ? 1 : 0);
-                return cuts.IsClean ? 0 : -1;
+                return cuts.IsCleanAt(place) ? 0 : -1;
             }
 
             return IsOver || (closesAtPause && place == Released) ? 0 : null;
@@ -198,7 +220,11 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
         private int recordPlace;
         private int place = start;
         private int? end;
+        private bool isAwaited;
         private TaskCompletionSource goesOn = new();
+
+        /// <summary>Whether somebody waits for what comes next, or nobody is there any more.</summary>
+        public bool IsAwaited => Volatile.Read(ref isAwaited);
 
         public void GoOn() => Interlocked.Exchange(ref goesOn, new TaskCompletionSource()).TrySetResult();
 
@@ -218,11 +244,20 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
                 if ((end ?? server.Take(ref place, closesAtPause, buffer.Span)) is { } taken)
                 {
                     end = taken > 0 ? null : taken;
+                    Volatile.Write(ref isAwaited, taken <= 0);
                     return taken < 0 ? throw new IOException("The connection broke.") : taken;
                 }
 
+                Volatile.Write(ref isAwaited, true);
                 await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref isAwaited, false);
             }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Volatile.Write(ref isAwaited, true);
+            base.Dispose(disposing);
         }
     }
 }

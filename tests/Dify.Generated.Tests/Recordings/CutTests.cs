@@ -5,49 +5,54 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Goals;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
-/// Every recorded run, its streams cut in every event, and behind every single byte of one event of each kind: the run is told to its end
-/// all the same, no event lost and none doubled.
+/// Every recorded run, its streams cut behind every single byte: the run is told to its end all the same, no event lost and none doubled.
 /// </summary>
+/// <remarks>
+/// What came before an event is the same wherever in it the stream is cut. So one run is played to an event and cut there behind one byte
+/// after the other, each time with a new stream that begins with the record; the next run does the same with the next event.
+/// </remarks>
 public sealed class CutTests(ITestOutputHelper output)
 {
-    // Of a kind of event that was cut behind every byte, the others are cut at so many bytes' distance.
-    private const int Sparse = 16;
+#if NETSTANDARD_BUILD
+    // How events are cut out of the bytes is the same source in both builds, and proven behind every byte in the other one.
+    private const int Step = 8;
+#else
+    private const int Step = 1;
+#endif
 
     public static TheoryData<string> Runs => RecordingFolder.Names(IsWhole);
 
+    // Of the runs with as many forms, the shortest is cut behind every byte in every way of answering, the others at the ends of events.
     public static IEnumerable<object[]> RunsWithForms
-        => from name in RecordingFolder.All.Where(IsWhole).Select(recording => recording.Name)
-           where RecordedRun.Of(RecordingFolder.Get(name).Exchanges).Log.Any(told => told.Name == "human_input_required")
-           from answering in Enum.GetValues<Answering>()
-           select new object[] { name, answering };
+        => from runs in RecordingFolder.All.Where(IsWhole)
+               .Select(recording => (recording.Name, Line: new CutLine(RecordedRun.Of(recording.Exchanges))))
+               .GroupBy(run => FormsOf(run.Line))
+           where runs.Key > 0
+           from run in runs
+           from answering in (Answering[])[Answering.Together, Answering.ByOthers, Answering.LastOnly]
+           select new object[] { run.Name, answering, run == runs.MinBy(other => other.Line.Bytes.Length) };
 
     [Theory(Timeout = 60_000)]
     [Trait(Goal.Trait, "B10")]
     [MemberData(nameof(Runs))]
-    public async Task A_run_whose_streams_are_cut_in_every_event_is_told_whole(string name)
+    public async Task A_run_whose_streams_are_cut_behind_every_byte_is_told_whole(string name)
     {
         var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
 
-        // One run is cut in all its events, but for the first, without which it has no id; the next run one byte further on.
-        int[] firstOfKind =
-            [.. line.Run.Log.Select((told, index) => (told.Kind, index)).DistinctBy(told => told.Kind).Select(told => told.index)];
-        int[][] places = [.. Enumerable.Range(1, line.Ends.Length - 1).Select(Places)];
-        Cuts[] runs = [.. Enumerable.Range(0, places.Append([]).Max(of => of.Length))
-            .Select(turn => places.Where(of => turn < of.Length).Select(of => of[turn]))
-            .Select((at, turn) => new Cuts([.. at], IsClean: turn % 2 == 1, IsMissed: false))];
+        // Without its first event a run has no id, and is not taken up again.
+        Cuts[] runs =
+        [
+            .. BytesOf(line, 0).Select(place => new Cuts([place])),
+            .. Enumerable.Range(1, line.Ends.Length - 1).Select(index => new Cuts(BytesOf(line, index))),
+        ];
         await EachAsync(line, runs);
         output.Report("B10", $"{name}: {runs.Sum(run => run.Places.Count)} cuts in {runs.Length} runs, no event lost or doubled");
-
-        int[] Places(int index)
-            => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index))
-                .Where(place => firstOfKind.Contains(index) || place % Sparse == 0)];
     }
 
     [Theory(Timeout = 60_000)]
@@ -65,13 +70,27 @@ public sealed class CutTests(ITestOutputHelper output)
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(RunsWithForms))]
-    public async Task A_run_that_waits_for_people_goes_on_however_they_answer_and_wherever_it_is_cut(string name, Answering answering)
+    public async Task A_run_that_waits_for_people_goes_on_however_they_answer_and_wherever_it_is_cut(
+        string name, Answering answering, bool isEveryByte)
     {
         var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
-        await EachAsync(line, [.. Enumerable.Range(line.Ends[0], line.Bytes.Length - line.Ends[0])
-            .Where(place => place % Sparse == 0 || line.Ends.Contains(place) || line.Ends.Contains(place + 1))
-            .Select(place => new Cuts([place], IsClean: place % 3 == 0, IsMissed: false, answering))]);
+        await EachAsync(line, [.. Enumerable.Range(1, line.Ends.Length - 1)
+            .Select(index => isEveryByte ? BytesOf(line, index) : [line.PlaceOf(index), line.PlaceOf(index) + 1, line.Ends[index] - 1])
+            .Select(places => new Cuts(places, Answering: answering))]);
     }
+
+    [Fact]
+    public void Loops_over_one_two_and_three_forms_are_cut_behind_every_byte()
+        => Assert.Superset(
+            new HashSet<int>([1, 2, 3]),
+            new HashSet<int>(RunsWithForms.Where(row => (bool)row[2])
+                .Select(row => FormsOf(new CutLine(RecordedRun.Of(RecordingFolder.Get((string)row[0]).Exchanges))))));
+
+    private static int FormsOf(CutLine line)
+        => line.Run.Log.Where(told => told.Name == "human_input_required").Select(told => told.FormToken).Distinct().Count();
+
+    private static int[] BytesOf(CutLine line, int index)
+        => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index)).Where((_, at) => at % Step == 0)];
 
     private static bool IsWhole(Recording recording)
         => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, IsWhole: true };
@@ -83,24 +102,11 @@ public sealed class CutTests(ITestOutputHelper output)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var server = new CutServer(line, cuts);
-        FakeTimeProvider clock = cuts.Answering == Answering.Apart ? new HurriedClock() : new WatchedClock();
+        var clock = new IdleClock(() => server.IsAwaited);
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("https://dify.example/v1"), TimeProvider = clock };
         using var client = new DifyWorkflowClient(
             options, new HttpClient(server, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
-        Task<string?> telling = TellAsync(line, cuts, client, bound.Token);
-        for (int turn = 1; !telling.IsCompleted && clock is WatchedClock; turn++)
-        {
-            // An answer may have to wait for what the one before it brings: the client is given the processor first, and time goes on
-            // slowly.
-            bound.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-            if (turn % 200 == 0 && clock is WatchedClock { IsAwaited: true })
-            {
-                clock.Advance(TimeSpan.FromMilliseconds(100));
-            }
-        }
-
-        string? wrong = await telling;
+        string? wrong = await TellAsync(line, cuts, client, bound.Token);
         Assert.True(wrong is null, $"{cuts}: {wrong}");
         Assert.Equal(cuts.Places.Count, server.Made);
     }
@@ -112,7 +118,10 @@ public sealed class CutTests(ITestOutputHelper output)
         WorkflowRun run;
         try
         {
-            run = await BeginAsync(recorded, client, bound);
+            run = await client.StartWorkflowAsync(
+                new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "u1" },
+                new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning, MaxResumes = int.MaxValue },
+                bound);
         }
         catch (WorkflowStreamInterruptedException) when (line.CountAt(cuts.Places[0]) == 0)
         {
@@ -132,8 +141,8 @@ public sealed class CutTests(ITestOutputHelper output)
 
                 // The legs that end because a form of this pause was answered, and the forms that each closed.
                 IReadOnlyList<string> open = leg < line.Legs.Count ? recorded.Log[line.Legs[leg].End - 1].TokensOfPause : [];
-                string[][] closed = [.. Enumerable.Range(leg, line.Legs.Count - leg)
-                    .Select(at => recorded.Closed(at).Intersect(open).ToArray())
+                string[][] closed = [.. line.Closed.Skip(leg)
+                    .Select(tokens => tokens.Intersect(open).ToArray())
                     .TakeWhile(tokens => tokens.Length > 0)];
                 string[] answers = cuts.Answering switch
                 {
@@ -146,17 +155,18 @@ public sealed class CutTests(ITestOutputHelper output)
                     break;
                 }
 
-                foreach (string token in answers)
+                HumanInputRequiredEvent[] forms = [.. run.Outcome!.Forms.Where(form => answers.Contains(form.Data.FormToken))];
+                if (forms.Length != answers.Length)
                 {
-                    if (run.Outcome?.Forms.SingleOrDefault(form => form.Data.FormToken == token) is not { } form)
-                    {
-                        return $"form {token} is not offered once at pause {leg}";
-                    }
+                    return $"of the forms {string.Join(", ", answers)}, {forms.Length} are offered at pause {leg}";
+                }
 
+                foreach (HumanInputRequiredEvent form in forms)
+                {
                     await AnswerAsync(recorded, cuts, run, form, bound);
-                    if (run.Outcome?.Forms.Any(open => open.Data.FormToken == token) == true)
+                    if (run.Outcome?.Forms.Any(open => open.Data.FormToken == form.Data.FormToken) == true)
                     {
-                        return $"form {token} is offered still";
+                        return $"form {form.Data.FormToken} is offered still";
                     }
                 }
 
@@ -166,14 +176,6 @@ public sealed class CutTests(ITestOutputHelper output)
             return ExpectedTelling.Difference(recorded, told, run.Outcome, line.CountAt(cuts.Places[0]), cuts.IsMissed);
         }
     }
-
-    private static async Task<WorkflowRun> BeginAsync(RecordedRun recorded, DifyWorkflowClient client, CancellationToken bound)
-        => recorded.Log[0].IsResumption
-            ? await client.ResumeWorkflowAsync(recorded.RunId!, "u1", new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, bound)
-            : await client.StartWorkflowAsync(
-                new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "u1" },
-                new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning },
-                bound);
 
     private static async Task AnswerAsync(
         RecordedRun recorded, Cuts cuts, WorkflowRun run, HumanInputRequiredEvent form, CancellationToken bound)

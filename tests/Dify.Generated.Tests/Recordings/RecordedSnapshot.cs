@@ -54,16 +54,17 @@ internal static class RecordedSnapshot
         => [new JObject { ["event"] = "workflow_finished", ["task_id"] = runId, ["workflow_run_id"] = runId, ["data"] = end.DeepClone() }];
 
     /// <summary>
-    /// The record of the run as the operation for it answers, computed from the events, before the end of the run or behind it.
+    /// The record of the run as the operation for it answers, computed from the events, before the end of the run or behind it, or while it
+    /// is paused.
     /// </summary>
-    public static JObject Detail(RecordedRun run, bool isOver)
+    public static JObject Detail(RecordedRun run, bool isOver, bool isPaused)
     {
         JObject? end = isOver ? run.End : null;
         return new JObject
         {
             ["id"] = run.RunId,
             ["workflow_id"] = run.Log.Select(told => (string?)told.Data["workflow_id"]).OfType<string>().FirstOrDefault(string.Empty),
-            ["status"] = end is not null ? run.ExpectedStatus : run.IsPaused ? "paused" : "running",
+            ["status"] = end is not null ? run.ExpectedStatus : isPaused || run.IsPaused ? "paused" : "running",
             ["inputs"] = "{}",
             ["outputs"] = end?["outputs"]?.DeepClone() ?? new JObject(),
             ["error"] = end?["error"]?.DeepClone(),

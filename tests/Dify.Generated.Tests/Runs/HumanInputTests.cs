@@ -59,6 +59,50 @@ public sealed class HumanInputTests
         Assert.Equal(1, session.Starts);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(1, false, false)]
+    [InlineData(2, false, false)]
+    [InlineData(3, false, false)]
+    [InlineData(2, true, false)]
+    [InlineData(3, true, false)]
+    [InlineData(1, false, true)]
+    [InlineData(2, false, true)]
+    [InlineData(3, false, true)]
+    public async Task While_a_run_is_paused_its_forms_are_answered_together_apart_or_by_others(int forms, bool isApart, bool byOthers)
+    {
+        string[] nodes = ["a", "b", "c"];
+        await using var session = new RunSession(
+            run => run.Started().Pause([.. nodes.Take(forms).Select(node => new PauseForm { NodeId = node })]).Finish(new { done = true }));
+        await using WorkflowRun run = await session.StartAsync();
+        var answered = new List<string>();
+        WorkflowOutcome outcome;
+        while ((outcome = await run.WaitAsync(session.Bound)).Status == WorkflowRunStatus.Paused)
+        {
+            foreach (HumanInputRequiredEvent form in isApart ? outcome.Forms.Take(1) : outcome.Forms)
+            {
+                answered.Add(form.Data.NodeId);
+                if (byOthers)
+                {
+                    await session.Client.SubmitWorkflowHumanInputFormAsync(
+                        form.Data.FormToken!,
+                        new SubmitWorkflowHumanInputFormRequest { Action = "approve", Inputs = [], User = "user-2" },
+                        session.Bound);
+                    var late = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+                        () => run.SubmitAsync(form, "approve", cancellationToken: session.Bound));
+                    Assert.Equal(DifyErrorCode.HumanInputFormSubmitted, late.Code);
+                }
+                else
+                {
+                    await run.SubmitAsync(form, "approve", cancellationToken: session.Bound);
+                }
+            }
+        }
+
+        Assert.Equal(WorkflowRunStatus.Succeeded, outcome.Status);
+        Assert.Equal(nodes.Take(forms), answered.Order());
+        Assert.Equal((1, 0), (session.Starts, session.Stops));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Several_forms_of_one_pause_are_all_delivered_and_all_answered()
     {

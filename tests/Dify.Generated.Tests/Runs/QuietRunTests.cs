@@ -53,6 +53,8 @@ public sealed class QuietRunTests
         Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value).Distinct());
         Assert.Equal((1, 2), (server.MostOpen, server.Requests.Count(request => request.EndsWith("/events", StringComparison.Ordinal) || request.EndsWith("/workflows/run", StringComparison.Ordinal))));
         Assert.True(first.IsClosed);
+        WorkflowRunProgress again = await told.Resumed.WaitAsync(server.Bound);
+        Assert.Equal((EventJson.RunId, TimeSpan.Zero), (again.WorkflowRunId, again.Quiet));
     }
 
     [Fact(Timeout = 30_000)]
@@ -98,13 +100,24 @@ public sealed class QuietRunTests
     {
         private readonly ConcurrentQueue<WorkflowRunProgress> all = new();
         private readonly TaskCompletionSource<WorkflowRunProgress> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<WorkflowRunProgress> resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<WorkflowRunProgress> First => first.Task;
 
+        /// <summary>What was said of a run that was quiet.</summary>
         public IReadOnlyList<WorkflowRunProgress> All => [.. all];
+
+        /// <summary>What was said when a stream had been taken up again.</summary>
+        public Task<WorkflowRunProgress> Resumed => resumed.Task;
 
         public void Report(WorkflowRunProgress value)
         {
+            if (value.Kind == WorkflowRunProgressKind.Resumed)
+            {
+                resumed.TrySetResult(value);
+                return;
+            }
+
             all.Enqueue(value);
             first.TrySetResult(value);
         }

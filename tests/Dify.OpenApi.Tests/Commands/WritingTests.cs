@@ -60,7 +60,7 @@ public sealed class WritingTests : IDisposable
 
         Assert.Contains("no Japanese prose", run.Output, StringComparison.Ordinal);
         Assert.Equal(
-            ["DifyApiInfo.g.cs", "DifyErrorCode.g.cs", "ProblemText.resx", "contract.en.json", "operations.txt"],
+            ["DifyApiInfo.g.cs", "DifyErrorCode.g.cs", "ProblemText.resx", "contract.en.json", "surface.txt"],
             Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

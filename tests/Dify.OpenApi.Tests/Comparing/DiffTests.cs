@@ -31,6 +31,23 @@ public sealed class DiffTests : IDisposable
     public void A_change_of_an_answer(string old, string current, int exitCode, string kind, string member) =>
         Differs(Answer(old), Answer(current), exitCode, kind, member);
 
+    [Fact]
+    public void The_prose_of_each_language_is_compared()
+    {
+        foreach (var (name, text) in ((string, string)[])[("old", "以前的文字。"), ("new", "新的文字。")])
+        {
+            folder.Write($"{name}/en.yaml", SmallDocument.Answering("type: object\nproperties: {a: {type: string, description: Text.}}"));
+            folder.Write($"{name}/zh.yaml", SmallDocument.Answering($"type: object\nproperties: {{a: {{type: string, description: {text}}}}}"));
+        }
+
+        var run = Tool.Run("diff", folder["old"], folder["new"], "--format", "json");
+
+        var change = Assert.Single(JsonNode.Parse(run.Output)!["changes"]!.AsArray())!;
+        Assert.Equal(Compatible, run.ExitCode);
+        Assert.Equal("Chinese prose", (string?)change["kind"]);
+        Assert.Equal("GetThingResult.A", (string?)change["member"]);
+    }
+
     [Theory]
     [InlineData("required: [a]", "required: []", Breaking)]
     [InlineData("required: []", "required: [a]", Compatible)]

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Dify.OpenApi.Releasing;
 using Dify.OpenApi.Tests.Support;
 using Microsoft.CodeAnalysis;
+using Xunit;
 
 namespace Dify.OpenApi.Tests.Compiling;
 
@@ -26,8 +28,8 @@ public sealed class CompiledClient
     }
 
     /// <summary>Generates and compiles; the document was prepared already.</summary>
-    /// <returns>The library, and what is wrong with any of the three.</returns>
-    internal async Task<(Compilation Library, IReadOnlyList<string> Errors)> BuildAsync(TestFolder folder)
+    /// <returns>The two libraries, and what is wrong with any of the three.</returns>
+    internal async Task<(Compilation Library, Compilation StandIn, IReadOnlyList<string> Errors)> BuildAsync(TestFolder folder)
     {
         var generated = new Dictionary<string, string> { ["DifyClients.g.cs"] = await NSwagInProcess.RunAsync(folder) };
         foreach (var file in Directory.EnumerateFiles(folder["generated"], "*.g.cs"))
@@ -36,7 +38,25 @@ public sealed class CompiledClient
         }
 
         var (first, second, third) = CompileAll(generated);
-        return (first, [.. CompiledProject.Errors(first).Concat(CompiledProject.Errors(second)).Concat(CompiledProject.Errors(third))]);
+        return (first, second, [.. CompiledProject.Errors(first).Concat(CompiledProject.Errors(second)).Concat(CompiledProject.Errors(third))]);
+    }
+
+    /// <summary>The listings of the public members of the two libraries, by project.</summary>
+    internal static IReadOnlyDictionary<string, ApiListing> Listings(TestFolder folder, Compilation library, Compilation standIn)
+    {
+        var assemblies = new[] { library, standIn };
+        foreach (var compilation in assemblies)
+        {
+            var emitted = compilation.Emit(folder.Write($"assemblies/{compilation.AssemblyName}.dll", ""));
+            Assert.True(emitted.Success, string.Join("; ", emitted.Diagnostics.Take(5)));
+        }
+
+        foreach (var file in assemblies.SelectMany(compilation => compilation.References).OfType<PortableExecutableReference>().Select(reference => reference.FilePath!).Distinct())
+        {
+            File.Copy(file, folder[$"assemblies/{Path.GetFileName(file)}"], overwrite: true);
+        }
+
+        return assemblies.ToDictionary(compilation => compilation.AssemblyName!, compilation => ApiListing.Parse(AssemblyListing.Of(folder[$"assemblies/{compilation.AssemblyName}.dll"])));
     }
 
     private (Compilation Library, Compilation StandIn, Compilation CommandLine) CompileAll(IReadOnlyDictionary<string, string>? generated)

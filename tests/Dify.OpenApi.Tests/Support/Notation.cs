@@ -18,7 +18,9 @@ internal static class Notation
         var document = OpenApiModelFactory.Parse(Json(file), "json", new OpenApiReaderSettings()).Document!;
         using var writer = new StringWriter();
         document.SerializeAsV31(new OpenApiJsonWriter(writer));
-        return writer.ToString();
+        var written = JsonNode.Parse(writer.ToString())!;
+        KeepBesideReferences(JsonNode.Parse(Json(file))!, written);
+        return written.ToJsonString();
     }
 
     /// <summary>With components, paths and the members of every object but schemas' properties in reverse order.</summary>
@@ -39,6 +41,33 @@ internal static class Notation
         }
 
         return document.ToJsonString();
+    }
+
+    /// <summary>Of 3.0, Microsoft.OpenApi reads a reference alone, as that version has it; 3.1 knows the prose beside it.</summary>
+    private static void KeepBesideReferences(JsonNode? source, JsonNode? written)
+    {
+        switch (source, written)
+        {
+            case (JsonObject from, JsonObject to):
+                foreach (var (name, value) in from)
+                {
+                    if (name is "summary" or "description" && from.ContainsKey("$ref") && to.ContainsKey("$ref"))
+                    {
+                        to[name] = value!.DeepClone();
+                    }
+
+                    KeepBesideReferences(value, to[name]);
+                }
+
+                break;
+            case (JsonArray from, JsonArray to):
+                foreach (var (one, other) in from.Zip(to))
+                {
+                    KeepBesideReferences(one, other);
+                }
+
+                break;
+        }
     }
 
     /// <summary>As a page of documentation.</summary>

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Streaming;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace Dify.Generated.Tests.Inputs;
+
+/// <summary>For one input that a server refuses, a stream and a blocking call throw the same exception, in the way of either version.</summary>
+public sealed class RefusedInputsTests
+{
+    private const string Id = SampleId.Run;
+
+    // A list or an object as a number is an internal error of the server in a blocking call, 500, and a mistake in words in a stream.
+    private static readonly string[] OtherwiseBlocking = ["[1]", "{\"a\":1}"];
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("the_variable")]
+    [InlineData("quota")]
+    [InlineData("rate_limit")]
+    [InlineData("overload_of_requests")]
+    public async Task Every_refusal_of_the_table_is_one_exception(string variable)
+    {
+        string[] words = [.. ServerAnswersToInputs.Rows
+            .Where(row => !row.IsTaken && !(row.Kind == "number" && OtherwiseBlocking.Contains(row.Value)))
+            .Select(row => Words(variable, row.Kind, row.Settings, row.Value))];
+        Assert.InRange(words.Length, 30, int.MaxValue);
+        foreach (string said in words)
+        {
+            Assert.Equal((typeof(DifyInvalidRequestException), 400, "invalid_param", false, said, null), await RefusedAsync(said, null));
+            foreach (string[] events in Streams(said))
+            {
+                Assert.Equal(await RefusedAsync(said, null), await RefusedAsync(said, events));
+            }
+        }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("Too many requests. Please try again later.")]
+    [InlineData("Invalid upload file")]
+    [InlineData("File validation failed for file: quota.pdf")]
+    public async Task So_is_what_is_refused_for_another_reason_than_the_form(string said)
+    {
+        foreach (string[] events in Streams(said))
+        {
+            Assert.Equal(await RefusedAsync(said, null), await RefusedAsync(said, events));
+        }
+    }
+
+    // 1.14.2 says it in an error event without a code, newer servers as the end of a run that nobody knows.
+    private static IEnumerable<string[]> Streams(string said) =>
+    [
+        [Json(new { @event = "error", message = said, status = 500 })],
+        [
+            Json(new { @event = "workflow_started", workflow_run_id = Id, task_id = Id, data = new { id = Id, workflow_id = "w" } }),
+            Json(new
+            {
+                @event = "workflow_finished",
+                workflow_run_id = Id,
+                task_id = Id,
+                data = new { id = Id, workflow_id = "w", status = "failed", error = said, total_steps = 0, created_by = new { } },
+            }),
+        ],
+    ];
+
+    private static string Json(object value) => JObject.FromObject(value).ToString(Formatting.None);
+
+    private static string Words(string variable, string kind, string settings, string? value) => (kind, value) switch
+    {
+        (_, null or "null") => $"{variable} is required in input form",
+        ("select", _) => $"{variable} in input form must be one of the following: ['x', 'y']",
+        ("number", _) => $"{variable} in input form must be a valid number",
+        ("file-list", _) => $"{variable} in input form must be a list of files",
+        ("file", _) => $"{variable} in input form must be a file",
+        ("json_object", _) => $"{variable} in input form must be a dict",
+        _ when settings.Contains("max_length", StringComparison.Ordinal) => $"{variable} in input form must be less than 3 characters",
+        _ => $"(type '{kind}') {variable} in input form must be a string",
+    };
+
+    private static async Task<(Type, int, string, bool, string?, RateLimitKind?)> RefusedAsync(string said, string[]? events)
+    {
+        byte[] answer = Encoding.UTF8.GetBytes(events is null
+            ? Json(new { code = "invalid_param", message = said, status = 400 })
+            : string.Concat(events.Select(EventJson.Frame)));
+        StubHandler handler = StubHandler.Always(
+            events is null ? 400 : 200, events is null ? "application/json" : "text/event-stream", answer);
+        using DifyWorkflowClient client = handler.CreateClient(options => options.Retry.MaxRetries = 0);
+        var failure = await Assert.ThrowsAnyAsync<DifyApiException>(
+            () => events is null ? client.ExecuteWorkflowAsync(Samples.Run()) : client.RunAsync(Samples.Run()));
+        return (failure.GetType(), failure.StatusCode, failure.Code.Value, failure.IsTransient, failure.ServerMessage,
+            (failure as DifyRateLimitException)?.Kind);
+    }
+}
