@@ -8,9 +8,9 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyErrorCodeConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyErrorCode, DifyErrorCodeConverter>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyErrorCode>))]
 #endif
-public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorCode>
+public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorCode>, IJsonConverted
 {
     private readonly string? value;
 
@@ -55,4 +55,6 @@ public readonly partial struct DifyErrorCode : IOpenValue, IEquatable<DifyErrorC
 
     /// <summary>The word on the wire.</summary>
     public override string ToString() => Value;
+
+    Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyErrorCodeConverter();
 }

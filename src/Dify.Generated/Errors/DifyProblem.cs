@@ -10,9 +10,9 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyProblemConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyProblem, DifyProblemConverter>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyProblem>))]
 #endif
-public sealed class DifyProblem
+public sealed class DifyProblem : IJsonConverted
 {
     internal DifyProblem(int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members)
     {
@@ -49,4 +49,6 @@ public sealed class DifyProblem
 
     /// <summary>The status, and the code if the documents name it; nothing else that the server said.</summary>
     public override string ToString() => $"{Status.ToString(CultureInfo.InvariantCulture)} {ProblemText.KnownCode(Code)}".TrimEnd();
+
+    Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyProblemConverter();
 }

@@ -8,9 +8,9 @@ namespace Dify.Generated;
 /// <summary>The answers to a form, by the names of its inputs (<c>output_variable_name</c>).</summary>
 [Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers, NamedValuesConverter>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputAnswers>))]
 #endif
-public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>
+public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>>, IJsonConverted
 {
     private readonly NamedValues values = new("AnswerNameEmpty");
 
@@ -65,4 +65,6 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
     public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new NamedValuesConverter();
 }

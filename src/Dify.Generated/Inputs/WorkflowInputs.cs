@@ -11,9 +11,9 @@ namespace Dify.Generated;
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowInputs, NamedValuesConverter>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowInputs>))]
 #endif
-public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
+public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>, IJsonConverted
 {
     private readonly NamedValues values = new("InputNameEmpty");
 
@@ -136,4 +136,6 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>
     public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new NamedValuesConverter();
 }

@@ -1,11 +1,10 @@
 #if NET
 using System;
 using System.ComponentModel;
-using System.Globalization;
-using System.IO;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Newtonsoft.Json;
-using JsonException = System.Text.Json.JsonException;
+using System.Text.Json.Serialization;
 
 namespace Dify.Generated;
 
@@ -15,13 +14,12 @@ namespace Dify.Generated;
 /// registered. An event is written with all of its members, and read as the class that its name asks for.
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
-/// <typeparam name="TConverter">What reads and writes the type under Newtonsoft.Json, which has it do the same here.</typeparam>
 /// <remarks>The build for netstandard2.0 does not have it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DifyJsonConverter<T, TConverter> : System.Text.Json.Serialization.JsonConverter<T>
-    where TConverter : Newtonsoft.Json.JsonConverter, new()
+public sealed class DifyJsonConverter<[DynamicallyAccessedMembers(
+    DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T> : JsonConverter<T>
 {
-    private static readonly TConverter Converter = new();
+    private static readonly NewtonsoftBridge<T> Text = new(((IJsonConverted)RuntimeHelpers.GetUninitializedObject(typeof(T))).JsonConverter);
 
     /// <summary>Reads a value.</summary>
     /// <param name="reader">Stands on it.</param>
@@ -30,27 +28,13 @@ public sealed class DifyJsonConverter<T, TConverter> : System.Text.Json.Serializ
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The JSON is not of the shape of the type.</exception>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return ReadText(document.RootElement.GetRawText());
-    }
+        => Text.Read(ref reader);
 
     /// <summary>Writes a value.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="value">The value.</param>
     /// <param name="options">Not used: the wire decides.</param>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var json = new JsonTextWriter(text))
-        {
-            Converter.WriteJson(json, value, null!);
-        }
-
-        // It was made here; the platform's check would stop at half of the depth that is read.
-        writer.WriteRawValue(text.ToString(), skipInputValidation: true);
-    }
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => Text.Write(writer, value);
 
     /// <summary>Reads a word that is a key.</summary>
     /// <param name="reader">Stands on it.</param>
@@ -59,7 +43,7 @@ public sealed class DifyJsonConverter<T, TConverter> : System.Text.Json.Serializ
     /// <returns>The word.</returns>
     /// <exception cref="JsonException">The type is no word.</exception>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => ReadText(JsonConvert.ToString(reader.GetString())) ?? throw Odd();
+        => Text.Read(Newtonsoft.Json.JsonConvert.ToString(reader.GetString())) ?? throw NewtonsoftBridge<T>.Odd();
 
     /// <summary>Writes a word that is a key.</summary>
     /// <param name="writer">Where to.</param>
@@ -68,25 +52,7 @@ public sealed class DifyJsonConverter<T, TConverter> : System.Text.Json.Serializ
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value is IOpenValue word ? word.Value : throw Odd());
+        writer.WritePropertyName(value is IOpenValue word ? word.Value : throw NewtonsoftBridge<T>.Odd());
     }
-
-    private static T? ReadText(string text)
-    {
-        try
-        {
-            return DifyJson.Read(text.AsMemory(), static reader =>
-            {
-                JsonMember.Move(reader);
-                return (T?)Converter.ReadJson(reader, typeof(T), null, null!);
-            });
-        }
-        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or ArgumentException or InvalidCastException)
-        {
-            throw Odd();
-        }
-    }
-
-    private static JsonException Odd() => new(ClientText.Format("NotOfTheShape", typeof(T).Name));
 }
 #endif

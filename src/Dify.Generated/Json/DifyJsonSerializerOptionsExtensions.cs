@@ -25,9 +25,8 @@ public static class DifyJsonSerializerOptionsExtensions
         ArgumentNullException.ThrowIfNull(options);
         JsonConverter[] converters =
         [
-            new DifyJsonConverter<JToken, JsonValueConverter>(), new DifyJsonConverter<JObject, JsonValueConverter>(),
-            new DifyJsonConverter<JArray, JsonValueConverter>(), new DifyJsonConverter<JValue, JsonValueConverter>(),
-            new DifyJsonConverter<JRaw, JsonValueConverter>(),
+            new TokenConverter<JToken>(), new TokenConverter<JObject>(), new TokenConverter<JArray>(), new TokenConverter<JValue>(),
+            new TokenConverter<JRaw>(),
         ];
         foreach (var converter in converters)
         {
@@ -35,6 +34,16 @@ public static class DifyJsonSerializerOptionsExtensions
         }
 
         return options;
+    }
+
+    private sealed class TokenConverter<T> : JsonConverter<T>
+        where T : JToken
+    {
+        private static readonly NewtonsoftBridge<T> Text = new(new JsonValueConverter());
+
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Text.Read(ref reader);
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => Text.Write(writer, value);
     }
 }
 #endif

@@ -8,9 +8,9 @@ namespace Dify.Generated;
 /// <summary>How a run ended, or where it waits for people.</summary>
 [Newtonsoft.Json.JsonConverter(typeof(WorkflowOutcomeConverter))]
 #if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowOutcome, WorkflowOutcomeConverter>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowOutcome>))]
 #endif
-public sealed class WorkflowOutcome
+public sealed class WorkflowOutcome : IJsonConverted
 {
     internal WorkflowOutcome(WorkflowRunStatus status) => Status = status;
 
@@ -94,4 +94,6 @@ public sealed class WorkflowOutcome
 
     /// <summary>The id and the status, nothing of inputs or outputs.</summary>
     public override string ToString() => $"{WorkflowRunId} {RunStatuses.Describe(Status)}";
+
+    Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowOutcomeConverter();
 }
