@@ -4438,9 +4438,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AccountSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary, ObjectJsonConverter<AccountSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
     #endif
-    public partial class AccountSummary : IJsonReadable, IJsonWritable
+    public partial class AccountSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the account.
@@ -4459,6 +4459,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
         internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
 
@@ -4513,9 +4514,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentLogData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData, ObjectJsonConverter<AgentLogData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
     #endif
-    public partial class AgentLogData : IJsonReadable, IJsonWritable
+    public partial class AgentLogData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the execution of the agent node.
@@ -4564,6 +4565,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
         internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
 
@@ -4666,9 +4668,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<AgentLogEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent, WorkflowStreamEvent.JsonConverter<AgentLogEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
     #endif
-    public partial class AgentLogEvent : WorkflowStreamEvent
+    public partial class AgentLogEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The step.
@@ -4679,6 +4681,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<AgentLogEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4717,9 +4721,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus, AgentLogStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
     #endif
-    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
+    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -4771,6 +4775,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static AgentLogStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AgentLogStatus(word) : default(AgentLogStatus?);
 
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
@@ -4785,9 +4791,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<AgentMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentMessageEvent, DifyStreamEvent.JsonConverter<AgentMessageEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentMessageEvent>))]
     #endif
-    public partial class AgentMessageEvent : DifyStreamEvent
+    public partial class AgentMessageEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -4803,6 +4809,8 @@ namespace Dify.Generated
         /// The id of the message, once more.
         /// </summary>
         public string? Id { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<AgentMessageEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4848,9 +4856,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<AgentThoughtEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtEvent, DifyStreamEvent.JsonConverter<AgentThoughtEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtEvent>))]
     #endif
-    public partial class AgentThoughtEvent : DifyStreamEvent
+    public partial class AgentThoughtEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -4896,6 +4904,8 @@ namespace Dify.Generated
         /// Ids of the files of the step.
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? MessageFiles { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<AgentThoughtEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4989,9 +4999,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentThoughtItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtItem, ObjectJsonConverter<AgentThoughtItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentThoughtItem>))]
     #endif
-    public partial class AgentThoughtItem : IJsonReadable, IJsonWritable
+    public partial class AgentThoughtItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the step.
@@ -5050,6 +5060,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentThoughtItem>();
 
         internal static AgentThoughtItem? ReadJson(ExactJsonReader reader, AgentThoughtItem? known) => JsonMember.Object(reader, known);
 
@@ -5168,9 +5179,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AnnotationItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationItem, ObjectJsonConverter<AnnotationItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationItem>))]
     #endif
-    public partial class AnnotationItem : IJsonReadable, IJsonWritable
+    public partial class AnnotationItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the annotation.
@@ -5199,6 +5210,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationItem>();
 
         internal static AnnotationItem? ReadJson(ExactJsonReader reader, AnnotationItem? known) => JsonMember.Object(reader, known);
 
@@ -5269,9 +5281,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AnnotationListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationListResponse, ObjectJsonConverter<AnnotationListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationListResponse>))]
     #endif
-    public partial class AnnotationListResponse : IJsonReadable, IJsonWritable
+    public partial class AnnotationListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The annotations of this page.
@@ -5300,6 +5312,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationListResponse>();
 
         internal static AnnotationListResponse? ReadJson(ExactJsonReader reader, AnnotationListResponse? known) => JsonMember.Object(reader, known);
 
@@ -5370,9 +5383,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AnnotationReply>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReply, ObjectJsonConverter<AnnotationReply>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReply>))]
     #endif
-    public partial class AnnotationReply : IJsonReadable, IJsonWritable
+    public partial class AnnotationReply : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the annotation.
@@ -5386,6 +5399,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReply>();
 
         internal static AnnotationReply? ReadJson(ExactJsonReader reader, AnnotationReply? known) => JsonMember.Object(reader, known);
 
@@ -5432,9 +5446,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AnnotationReplyAccount>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReplyAccount, ObjectJsonConverter<AnnotationReplyAccount>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnnotationReplyAccount>))]
     #endif
-    public partial class AnnotationReplyAccount : IJsonReadable, IJsonWritable
+    public partial class AnnotationReplyAccount : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the account.
@@ -5448,6 +5462,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReplyAccount>();
 
         internal static AnnotationReplyAccount? ReadJson(ExactJsonReader reader, AnnotationReplyAccount? known) => JsonMember.Object(reader, known);
 
@@ -5494,9 +5509,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AnswerFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnswerFile, ObjectJsonConverter<AnswerFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AnswerFile>))]
     #endif
-    public partial class AnswerFile : IJsonReadable, IJsonWritable
+    public partial class AnswerFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the record that ties the file to the message, or of the file.
@@ -5550,6 +5565,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnswerFile>();
 
         internal static AnswerFile? ReadJson(ExactJsonReader reader, AnswerFile? known) => JsonMember.Object(reader, known);
 
@@ -5660,9 +5676,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppFeedbacksResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppFeedbacksResponse, ObjectJsonConverter<AppFeedbacksResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppFeedbacksResponse>))]
     #endif
-    public partial class AppFeedbacksResponse : IJsonReadable, IJsonWritable
+    public partial class AppFeedbacksResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The ratings of this page, the newest first.
@@ -5671,6 +5687,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppFeedbacksResponse>();
 
         internal static AppFeedbacksResponse? ReadJson(ExactJsonReader reader, AppFeedbacksResponse? known) => JsonMember.Object(reader, known);
 
@@ -5709,9 +5726,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppInfoResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse, ObjectJsonConverter<AppInfoResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
     #endif
-    public partial class AppInfoResponse : IJsonReadable, IJsonWritable
+    public partial class AppInfoResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name of the app.
@@ -5740,6 +5757,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
         internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
 
@@ -5810,9 +5828,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppMetaResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse, ObjectJsonConverter<AppMetaResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
     #endif
-    public partial class AppMetaResponse : IJsonReadable, IJsonWritable
+    public partial class AppMetaResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
@@ -5821,6 +5839,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
         internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
 
@@ -5859,9 +5878,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AudioToTextResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse, ObjectJsonConverter<AudioToTextResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
     #endif
-    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable
+    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The recognised text.
@@ -5870,6 +5889,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
         internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
 
@@ -5909,9 +5929,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AvailableModelType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelType, AvailableModelType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelType>))]
     #endif
-    public readonly partial struct AvailableModelType : IOpenValue, System.IEquatable<AvailableModelType>
+    public readonly partial struct AvailableModelType : IOpenValue, System.IEquatable<AvailableModelType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -5972,6 +5992,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static AvailableModelType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AvailableModelType(word) : default(AvailableModelType?);
 
         internal sealed class Converter : OpenValueConverter<AvailableModelType>
@@ -5986,9 +6008,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AvailableModelsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelsResponse, ObjectJsonConverter<AvailableModelsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AvailableModelsResponse>))]
     #endif
-    public partial class AvailableModelsResponse : IJsonReadable, IJsonWritable
+    public partial class AvailableModelsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The providers with their models; empty when none is set up.
@@ -5997,6 +6019,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AvailableModelsResponse>();
 
         internal static AvailableModelsResponse? ReadJson(ExactJsonReader reader, AvailableModelsResponse? known) => JsonMember.Object(reader, known);
 
@@ -6035,9 +6058,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BatchUpdateDocumentMetadataRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentMetadataRequest, ObjectJsonConverter<BatchUpdateDocumentMetadataRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentMetadataRequest>))]
     #endif
-    public partial class BatchUpdateDocumentMetadataRequest : IRequestBody, IJsonReadable
+    public partial class BatchUpdateDocumentMetadataRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// One entry for each document.
@@ -6046,6 +6069,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentMetadataRequest>();
 
         internal static BatchUpdateDocumentMetadataRequest? ReadJson(ExactJsonReader reader, BatchUpdateDocumentMetadataRequest? known) => JsonMember.Object(reader, known);
 
@@ -6091,9 +6115,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(BatchUpdateDocumentStatusAction.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusAction, BatchUpdateDocumentStatusAction.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusAction>))]
     #endif
-    public readonly partial struct BatchUpdateDocumentStatusAction : IOpenValue, System.IEquatable<BatchUpdateDocumentStatusAction>
+    public readonly partial struct BatchUpdateDocumentStatusAction : IOpenValue, System.IEquatable<BatchUpdateDocumentStatusAction>, IJsonConverted
     {
         private readonly string? value;
 
@@ -6148,6 +6172,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static BatchUpdateDocumentStatusAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new BatchUpdateDocumentStatusAction(word) : default(BatchUpdateDocumentStatusAction?);
 
         internal sealed class Converter : OpenValueConverter<BatchUpdateDocumentStatusAction>
@@ -6162,9 +6188,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BatchUpdateDocumentStatusRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusRequest, ObjectJsonConverter<BatchUpdateDocumentStatusRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BatchUpdateDocumentStatusRequest>))]
     #endif
-    public partial class BatchUpdateDocumentStatusRequest : IRequestBody, IJsonReadable
+    public partial class BatchUpdateDocumentStatusRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The ids of the documents.
@@ -6173,6 +6199,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentStatusRequest>();
 
         internal static BatchUpdateDocumentStatusRequest? ReadJson(ExactJsonReader reader, BatchUpdateDocumentStatusRequest? known) => JsonMember.Object(reader, known);
 
@@ -6217,9 +6244,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BindTagsToDatasetRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BindTagsToDatasetRequest, ObjectJsonConverter<BindTagsToDatasetRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BindTagsToDatasetRequest>))]
     #endif
-    public partial class BindTagsToDatasetRequest : IRequestBody, IJsonReadable
+    public partial class BindTagsToDatasetRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The ids of the tags, at least one. Unknown ids are ignored.
@@ -6233,6 +6260,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BindTagsToDatasetRequest>();
 
         internal static BindTagsToDatasetRequest? ReadJson(ExactJsonReader reader, BindTagsToDatasetRequest? known) => JsonMember.Object(reader, known);
 
@@ -6286,9 +6314,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BoundTag>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BoundTag, ObjectJsonConverter<BoundTag>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BoundTag>))]
     #endif
-    public partial class BoundTag : IJsonReadable, IJsonWritable
+    public partial class BoundTag : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the tag.
@@ -6302,6 +6330,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BoundTag>();
 
         internal static BoundTag? ReadJson(ExactJsonReader reader, BoundTag? known) => JsonMember.Object(reader, known);
 
@@ -6348,9 +6377,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BuiltInMetadataField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataField, ObjectJsonConverter<BuiltInMetadataField>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataField>))]
     #endif
-    public partial class BuiltInMetadataField : IJsonReadable, IJsonWritable
+    public partial class BuiltInMetadataField : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name: `document_name`, `uploader`, `upload_date`, `last_update_date` or `source`.
@@ -6364,6 +6393,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataField>();
 
         internal static BuiltInMetadataField? ReadJson(ExactJsonReader reader, BuiltInMetadataField? known) => JsonMember.Object(reader, known);
 
@@ -6410,9 +6440,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<BuiltInMetadataFieldsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataFieldsResponse, ObjectJsonConverter<BuiltInMetadataFieldsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<BuiltInMetadataFieldsResponse>))]
     #endif
-    public partial class BuiltInMetadataFieldsResponse : IJsonReadable, IJsonWritable
+    public partial class BuiltInMetadataFieldsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The fields.
@@ -6421,6 +6451,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataFieldsResponse>();
 
         internal static BuiltInMetadataFieldsResponse? ReadJson(ExactJsonReader reader, BuiltInMetadataFieldsResponse? known) => JsonMember.Object(reader, known);
 
@@ -6459,9 +6490,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChatCompletionResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatCompletionResponse, ObjectJsonConverter<ChatCompletionResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatCompletionResponse>))]
     #endif
-    public partial class ChatCompletionResponse : IJsonReadable, IJsonWritable
+    public partial class ChatCompletionResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `message`, or `workflow_paused` for a chatflow that waits for a person.
@@ -6520,6 +6551,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatCompletionResponse>();
 
         internal static ChatCompletionResponse? ReadJson(ExactJsonReader reader, ChatCompletionResponse? known) => JsonMember.Object(reader, known);
 
@@ -6638,9 +6670,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChatPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatPausedData, ObjectJsonConverter<ChatPausedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatPausedData>))]
     #endif
-    public partial class ChatPausedData : IJsonReadable, IJsonWritable
+    public partial class ChatPausedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the message, once more.
@@ -6714,6 +6746,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatPausedData>();
 
         internal static ChatPausedData? ReadJson(ExactJsonReader reader, ChatPausedData? known) => JsonMember.Object(reader, known);
 
@@ -6856,9 +6889,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChatRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatRequest, ObjectJsonConverter<ChatRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatRequest>))]
     #endif
-    public partial class ChatRequest : IRequestBody, IJsonReadable
+    public partial class ChatRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The message of the user.
@@ -6912,6 +6945,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatRequest>();
 
         internal static ChatRequest? ReadJson(ExactJsonReader reader, ChatRequest? known) => JsonMember.Object(reader, known);
 
@@ -7030,9 +7064,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChildChunk>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunk, ObjectJsonConverter<ChildChunk>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunk>))]
     #endif
-    public partial class ChildChunk : IJsonReadable, IJsonWritable
+    public partial class ChildChunk : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the child chunk.
@@ -7076,6 +7110,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunk>();
 
         internal static ChildChunk? ReadJson(ExactJsonReader reader, ChildChunk? known) => JsonMember.Object(reader, known);
 
@@ -7170,9 +7205,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChildChunkListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkListResponse, ObjectJsonConverter<ChildChunkListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkListResponse>))]
     #endif
-    public partial class ChildChunkListResponse : IJsonReadable, IJsonWritable
+    public partial class ChildChunkListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The child chunks of this page.
@@ -7201,6 +7236,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkListResponse>();
 
         internal static ChildChunkListResponse? ReadJson(ExactJsonReader reader, ChildChunkListResponse? known) => JsonMember.Object(reader, known);
 
@@ -7271,9 +7307,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChildChunkRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkRequest, ObjectJsonConverter<ChildChunkRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkRequest>))]
     #endif
-    public partial class ChildChunkRequest : IRequestBody, IJsonReadable
+    public partial class ChildChunkRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The text of the child chunk.
@@ -7282,6 +7318,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkRequest>();
 
         internal static ChildChunkRequest? ReadJson(ExactJsonReader reader, ChildChunkRequest? known) => JsonMember.Object(reader, known);
 
@@ -7325,9 +7362,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ChildChunkResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkResponse, ObjectJsonConverter<ChildChunkResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkResponse>))]
     #endif
-    public partial class ChildChunkResponse : IJsonReadable, IJsonWritable
+    public partial class ChildChunkResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A child chunk: the small piece of a parent chunk that is searched.
@@ -7336,6 +7373,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkResponse>();
 
         internal static ChildChunkResponse? ReadJson(ExactJsonReader reader, ChildChunkResponse? known) => JsonMember.Object(reader, known);
 
@@ -7375,9 +7413,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ChildChunkType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkType, ChildChunkType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChildChunkType>))]
     #endif
-    public readonly partial struct ChildChunkType : IOpenValue, System.IEquatable<ChildChunkType>
+    public readonly partial struct ChildChunkType : IOpenValue, System.IEquatable<ChildChunkType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -7426,6 +7464,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ChildChunkType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ChildChunkType(word) : default(ChildChunkType?);
 
         internal sealed class Converter : OpenValueConverter<ChildChunkType>
@@ -7440,9 +7480,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CompletionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionRequest, ObjectJsonConverter<CompletionRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionRequest>))]
     #endif
-    public partial class CompletionRequest : IRequestBody, IJsonReadable
+    public partial class CompletionRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Values for the variables of the app, by variable name. Names that the app does not declare are ignored.
@@ -7481,6 +7521,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionRequest>();
 
         internal static CompletionRequest? ReadJson(ExactJsonReader reader, CompletionRequest? known) => JsonMember.Object(reader, known);
 
@@ -7574,9 +7615,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CompletionResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionResponse, ObjectJsonConverter<CompletionResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CompletionResponse>))]
     #endif
-    public partial class CompletionResponse : IJsonReadable, IJsonWritable
+    public partial class CompletionResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Always `message`.
@@ -7620,6 +7661,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionResponse>();
 
         internal static CompletionResponse? ReadJson(ExactJsonReader reader, CompletionResponse? known) => JsonMember.Object(reader, known);
 
@@ -7715,9 +7757,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ConfigureAnnotationReplyAction.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConfigureAnnotationReplyAction, ConfigureAnnotationReplyAction.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConfigureAnnotationReplyAction>))]
     #endif
-    public readonly partial struct ConfigureAnnotationReplyAction : IOpenValue, System.IEquatable<ConfigureAnnotationReplyAction>
+    public readonly partial struct ConfigureAnnotationReplyAction : IOpenValue, System.IEquatable<ConfigureAnnotationReplyAction>, IJsonConverted
     {
         private readonly string? value;
 
@@ -7766,6 +7808,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ConfigureAnnotationReplyAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ConfigureAnnotationReplyAction(word) : default(ConfigureAnnotationReplyAction?);
 
         internal sealed class Converter : OpenValueConverter<ConfigureAnnotationReplyAction>
@@ -7780,9 +7824,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationHistoryResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationHistoryResponse, ObjectJsonConverter<ConversationHistoryResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationHistoryResponse>))]
     #endif
-    public partial class ConversationHistoryResponse : IJsonReadable, IJsonWritable
+    public partial class ConversationHistoryResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// How many entries a page holds at most.
@@ -7801,6 +7845,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationHistoryResponse>();
 
         internal static ConversationHistoryResponse? ReadJson(ExactJsonReader reader, ConversationHistoryResponse? known) => JsonMember.Object(reader, known);
 
@@ -7855,9 +7900,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationListItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationListItem, ObjectJsonConverter<ConversationListItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationListItem>))]
     #endif
-    public partial class ConversationListItem : IJsonReadable, IJsonWritable
+    public partial class ConversationListItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the conversation.
@@ -7896,6 +7941,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationListItem>();
 
         internal static ConversationListItem? ReadJson(ExactJsonReader reader, ConversationListItem? known) => JsonMember.Object(reader, known);
 
@@ -7982,9 +8028,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationMessageItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItem, ObjectJsonConverter<ConversationMessageItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItem>))]
     #endif
-    public partial class ConversationMessageItem : IJsonReadable, IJsonWritable
+    public partial class ConversationMessageItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the message.
@@ -8088,6 +8134,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItem>();
 
         internal static ConversationMessageItem? ReadJson(ExactJsonReader reader, ConversationMessageItem? known) => JsonMember.Object(reader, known);
 
@@ -8278,9 +8325,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationMessageItemFeedback>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItemFeedback, ObjectJsonConverter<ConversationMessageItemFeedback>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationMessageItemFeedback>))]
     #endif
-    public partial class ConversationMessageItemFeedback : IJsonReadable, IJsonWritable
+    public partial class ConversationMessageItemFeedback : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The rating: `like` or `dislike`.
@@ -8289,6 +8336,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItemFeedback>();
 
         internal static ConversationMessageItemFeedback? ReadJson(ExactJsonReader reader, ConversationMessageItemFeedback? known) => JsonMember.Object(reader, known);
 
@@ -8327,9 +8375,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationRenameRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationRenameRequest, ObjectJsonConverter<ConversationRenameRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationRenameRequest>))]
     #endif
-    public partial class ConversationRenameRequest : IRequestBody, IJsonReadable
+    public partial class ConversationRenameRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The new name; needed unless `auto_generate` is true, and not blank.
@@ -8348,6 +8396,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationRenameRequest>();
 
         internal static ConversationRenameRequest? ReadJson(ExactJsonReader reader, ConversationRenameRequest? known) => JsonMember.Object(reader, known);
 
@@ -8406,9 +8455,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationVariableItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableItem, ObjectJsonConverter<ConversationVariableItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableItem>))]
     #endif
-    public partial class ConversationVariableItem : IJsonReadable, IJsonWritable
+    public partial class ConversationVariableItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the variable.
@@ -8447,6 +8496,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableItem>();
 
         internal static ConversationVariableItem? ReadJson(ExactJsonReader reader, ConversationVariableItem? known) => JsonMember.Object(reader, known);
 
@@ -8533,9 +8583,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationVariableUpdateRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableUpdateRequest, ObjectJsonConverter<ConversationVariableUpdateRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariableUpdateRequest>))]
     #endif
-    public partial class ConversationVariableUpdateRequest : IRequestBody, IJsonReadable
+    public partial class ConversationVariableUpdateRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The new value: JSON of the kind that the variable has.
@@ -8549,6 +8599,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableUpdateRequest>();
 
         internal static ConversationVariableUpdateRequest? ReadJson(ExactJsonReader reader, ConversationVariableUpdateRequest? known) => JsonMember.Object(reader, known);
 
@@ -8600,9 +8651,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationVariablesResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariablesResponse, ObjectJsonConverter<ConversationVariablesResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationVariablesResponse>))]
     #endif
-    public partial class ConversationVariablesResponse : IJsonReadable, IJsonWritable
+    public partial class ConversationVariablesResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// How many entries a page holds at most.
@@ -8621,6 +8672,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariablesResponse>();
 
         internal static ConversationVariablesResponse? ReadJson(ExactJsonReader reader, ConversationVariablesResponse? known) => JsonMember.Object(reader, known);
 
@@ -8675,9 +8727,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ConversationsListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationsListResponse, ObjectJsonConverter<ConversationsListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ConversationsListResponse>))]
     #endif
-    public partial class ConversationsListResponse : IJsonReadable, IJsonWritable
+    public partial class ConversationsListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// How many entries a page holds at most.
@@ -8696,6 +8748,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationsListResponse>();
 
         internal static ConversationsListResponse? ReadJson(ExactJsonReader reader, ConversationsListResponse? known) => JsonMember.Object(reader, known);
 
@@ -8750,9 +8803,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateAnnotationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateAnnotationRequest, ObjectJsonConverter<CreateAnnotationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateAnnotationRequest>))]
     #endif
-    public partial class CreateAnnotationRequest : IRequestBody, IJsonReadable
+    public partial class CreateAnnotationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The question to be answered.
@@ -8766,6 +8819,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateAnnotationRequest>();
 
         internal static CreateAnnotationRequest? ReadJson(ExactJsonReader reader, CreateAnnotationRequest? known) => JsonMember.Object(reader, known);
 
@@ -8818,9 +8872,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateDatasetRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDatasetRequest, ObjectJsonConverter<CreateDatasetRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDatasetRequest>))]
     #endif
-    public partial class CreateDatasetRequest : IRequestBody, IJsonReadable
+    public partial class CreateDatasetRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name, 1 to 40 characters, unique within the workspace.
@@ -8879,6 +8933,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDatasetRequest>();
 
         internal static CreateDatasetRequest? ReadJson(ExactJsonReader reader, CreateDatasetRequest? known) => JsonMember.Object(reader, known);
 
@@ -9002,9 +9057,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateDocumentFromTextRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentFromTextRequest, ObjectJsonConverter<CreateDocumentFromTextRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentFromTextRequest>))]
     #endif
-    public partial class CreateDocumentFromTextRequest : IRequestBody, IJsonReadable
+    public partial class CreateDocumentFromTextRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name of the document.
@@ -9058,6 +9113,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentFromTextRequest>();
 
         internal static CreateDocumentFromTextRequest? ReadJson(ExactJsonReader reader, CreateDocumentFromTextRequest? known) => JsonMember.Object(reader, known);
 
@@ -9174,9 +9230,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateDocumentSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentSettings, ObjectJsonConverter<CreateDocumentSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateDocumentSettings>))]
     #endif
-    public partial class CreateDocumentSettings : IRequestBody, IJsonReadable
+    public partial class CreateDocumentSettings : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// How documents are indexed. To be set for the first document of a knowledge base without a technique.
@@ -9220,6 +9276,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentSettings>();
 
         internal static CreateDocumentSettings? ReadJson(ExactJsonReader reader, CreateDocumentSettings? known) => JsonMember.Object(reader, known);
 
@@ -9318,9 +9375,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateKnowledgeTagRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateKnowledgeTagRequest, ObjectJsonConverter<CreateKnowledgeTagRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateKnowledgeTagRequest>))]
     #endif
-    public partial class CreateKnowledgeTagRequest : IRequestBody, IJsonReadable
+    public partial class CreateKnowledgeTagRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name, 1 to 50 characters, unique among the tags of the workspace.
@@ -9329,6 +9386,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateKnowledgeTagRequest>();
 
         internal static CreateKnowledgeTagRequest? ReadJson(ExactJsonReader reader, CreateKnowledgeTagRequest? known) => JsonMember.Object(reader, known);
 
@@ -9372,9 +9430,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateMetadataFieldRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateMetadataFieldRequest, ObjectJsonConverter<CreateMetadataFieldRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateMetadataFieldRequest>))]
     #endif
-    public partial class CreateMetadataFieldRequest : IRequestBody, IJsonReadable
+    public partial class CreateMetadataFieldRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// What the values of the field are: `string` texts, `number` numbers, `time` points in time in unix seconds.
@@ -9388,6 +9446,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateMetadataFieldRequest>();
 
         internal static CreateMetadataFieldRequest? ReadJson(ExactJsonReader reader, CreateMetadataFieldRequest? known) => JsonMember.Object(reader, known);
 
@@ -9440,9 +9499,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateSegmentsRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsRequest, ObjectJsonConverter<CreateSegmentsRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsRequest>))]
     #endif
-    public partial class CreateSegmentsRequest : IRequestBody, IJsonReadable
+    public partial class CreateSegmentsRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The chunks, at least one. A server may be set to take only so many at once.
@@ -9451,6 +9510,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsRequest>();
 
         internal static CreateSegmentsRequest? ReadJson(ExactJsonReader reader, CreateSegmentsRequest? known) => JsonMember.Object(reader, known);
 
@@ -9495,9 +9555,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<CreateSegmentsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsResponse, ObjectJsonConverter<CreateSegmentsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<CreateSegmentsResponse>))]
     #endif
-    public partial class CreateSegmentsResponse : IJsonReadable, IJsonWritable
+    public partial class CreateSegmentsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The chunks in the order of the request.
@@ -9511,6 +9571,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsResponse>();
 
         internal static CreateSegmentsResponse? ReadJson(ExactJsonReader reader, CreateSegmentsResponse? known) => JsonMember.Object(reader, known);
 
@@ -9557,9 +9618,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<Dataset>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Dataset, ObjectJsonConverter<Dataset>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Dataset>))]
     #endif
-    public partial class Dataset : IJsonReadable, IJsonWritable
+    public partial class Dataset : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the knowledge base.
@@ -9748,6 +9809,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Dataset>();
 
         internal static Dataset? ReadJson(ExactJsonReader reader, Dataset? known) => JsonMember.Object(reader, known);
 
@@ -10074,9 +10136,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetIcon>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIcon, ObjectJsonConverter<DatasetIcon>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIcon>))]
     #endif
-    public partial class DatasetIcon : IJsonReadable, IJsonWritable
+    public partial class DatasetIcon : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of icon: `emoji` or `image`.
@@ -10100,6 +10162,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetIcon>();
 
         internal static DatasetIcon? ReadJson(ExactJsonReader reader, DatasetIcon? known) => JsonMember.Object(reader, known);
 
@@ -10163,9 +10226,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DatasetIndexingTechnique.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIndexingTechnique, DatasetIndexingTechnique.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetIndexingTechnique>))]
     #endif
-    public readonly partial struct DatasetIndexingTechnique : IOpenValue, System.IEquatable<DatasetIndexingTechnique>
+    public readonly partial struct DatasetIndexingTechnique : IOpenValue, System.IEquatable<DatasetIndexingTechnique>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10214,6 +10277,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DatasetIndexingTechnique? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetIndexingTechnique(word) : default(DatasetIndexingTechnique?);
 
         internal sealed class Converter : OpenValueConverter<DatasetIndexingTechnique>
@@ -10228,9 +10293,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetKeywordWeight>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetKeywordWeight, ObjectJsonConverter<DatasetKeywordWeight>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetKeywordWeight>))]
     #endif
-    public partial class DatasetKeywordWeight : IJsonReadable, IJsonWritable
+    public partial class DatasetKeywordWeight : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The weight, from 0 to 1.
@@ -10239,6 +10304,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetKeywordWeight>();
 
         internal static DatasetKeywordWeight? ReadJson(ExactJsonReader reader, DatasetKeywordWeight? known) => JsonMember.Object(reader, known);
 
@@ -10277,9 +10343,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetListResponse, ObjectJsonConverter<DatasetListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetListResponse>))]
     #endif
-    public partial class DatasetListResponse : IJsonReadable, IJsonWritable
+    public partial class DatasetListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The knowledge bases of this page.
@@ -10308,6 +10374,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetListResponse>();
 
         internal static DatasetListResponse? ReadJson(ExactJsonReader reader, DatasetListResponse? known) => JsonMember.Object(reader, known);
 
@@ -10378,9 +10445,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetMember>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMember, ObjectJsonConverter<DatasetMember>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMember>))]
     #endif
-    public partial class DatasetMember : IRequestBody, IJsonReadable
+    public partial class DatasetMember : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the account of the member.
@@ -10389,6 +10456,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMember>();
 
         internal static DatasetMember? ReadJson(ExactJsonReader reader, DatasetMember? known) => JsonMember.Object(reader, known);
 
@@ -10432,9 +10500,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetMetadataField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMetadataField, ObjectJsonConverter<DatasetMetadataField>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetMetadataField>))]
     #endif
-    public partial class DatasetMetadataField : IJsonReadable, IJsonWritable
+    public partial class DatasetMetadataField : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the field; built-in fields have the text `built-in`.
@@ -10453,6 +10521,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMetadataField>();
 
         internal static DatasetMetadataField? ReadJson(ExactJsonReader reader, DatasetMetadataField? known) => JsonMember.Object(reader, known);
 
@@ -10508,9 +10577,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DatasetPermission.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetPermission, DatasetPermission.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetPermission>))]
     #endif
-    public readonly partial struct DatasetPermission : IOpenValue, System.IEquatable<DatasetPermission>
+    public readonly partial struct DatasetPermission : IOpenValue, System.IEquatable<DatasetPermission>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10562,6 +10631,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DatasetPermission? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetPermission(word) : default(DatasetPermission?);
 
         internal sealed class Converter : OpenValueConverter<DatasetPermission>
@@ -10577,9 +10648,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DatasetProvider.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetProvider, DatasetProvider.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetProvider>))]
     #endif
-    public readonly partial struct DatasetProvider : IOpenValue, System.IEquatable<DatasetProvider>
+    public readonly partial struct DatasetProvider : IOpenValue, System.IEquatable<DatasetProvider>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10628,6 +10699,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DatasetProvider? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetProvider(word) : default(DatasetProvider?);
 
         internal sealed class Converter : OpenValueConverter<DatasetProvider>
@@ -10642,9 +10715,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetRetrievalSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalSettings, ObjectJsonConverter<DatasetRetrievalSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalSettings>))]
     #endif
-    public partial class DatasetRetrievalSettings : IJsonReadable, IJsonWritable
+    public partial class DatasetRetrievalSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// How to search. Read alone, a knowledge base of the technique `economy` always says `keyword_search`.
@@ -10688,6 +10761,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalSettings>();
 
         internal static DatasetRetrievalSettings? ReadJson(ExactJsonReader reader, DatasetRetrievalSettings? known) => JsonMember.Object(reader, known);
 
@@ -10782,9 +10856,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetRetrievalWeights>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalWeights, ObjectJsonConverter<DatasetRetrievalWeights>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRetrievalWeights>))]
     #endif
-    public partial class DatasetRetrievalWeights : IJsonReadable, IJsonWritable
+    public partial class DatasetRetrievalWeights : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Which weights apply.
@@ -10803,6 +10877,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalWeights>();
 
         internal static DatasetRetrievalWeights? ReadJson(ExactJsonReader reader, DatasetRetrievalWeights? known) => JsonMember.Object(reader, known);
 
@@ -10858,9 +10933,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DatasetRuntimeMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRuntimeMode, DatasetRuntimeMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetRuntimeMode>))]
     #endif
-    public readonly partial struct DatasetRuntimeMode : IOpenValue, System.IEquatable<DatasetRuntimeMode>
+    public readonly partial struct DatasetRuntimeMode : IOpenValue, System.IEquatable<DatasetRuntimeMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10909,6 +10984,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DatasetRuntimeMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasetRuntimeMode(word) : default(DatasetRuntimeMode?);
 
         internal sealed class Converter : OpenValueConverter<DatasetRuntimeMode>
@@ -10923,9 +11000,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetTag>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTag, ObjectJsonConverter<DatasetTag>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTag>))]
     #endif
-    public partial class DatasetTag : IJsonReadable, IJsonWritable
+    public partial class DatasetTag : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the tag.
@@ -10944,6 +11021,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTag>();
 
         internal static DatasetTag? ReadJson(ExactJsonReader reader, DatasetTag? known) => JsonMember.Object(reader, known);
 
@@ -10998,9 +11076,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetTagsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTagsResponse, ObjectJsonConverter<DatasetTagsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetTagsResponse>))]
     #endif
-    public partial class DatasetTagsResponse : IJsonReadable, IJsonWritable
+    public partial class DatasetTagsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The tags.
@@ -11014,6 +11092,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTagsResponse>();
 
         internal static DatasetTagsResponse? ReadJson(ExactJsonReader reader, DatasetTagsResponse? known) => JsonMember.Object(reader, known);
 
@@ -11060,9 +11139,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasetVectorWeight>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetVectorWeight, ObjectJsonConverter<DatasetVectorWeight>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasetVectorWeight>))]
     #endif
-    public partial class DatasetVectorWeight : IJsonReadable, IJsonWritable
+    public partial class DatasetVectorWeight : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The weight, from 0 to 1.
@@ -11081,6 +11160,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetVectorWeight>();
 
         internal static DatasetVectorWeight? ReadJson(ExactJsonReader reader, DatasetVectorWeight? known) => JsonMember.Object(reader, known);
 
@@ -11135,9 +11215,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<DatasourceCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCompletedEvent, DifyStreamEvent.JsonConverter<DatasourceCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCompletedEvent>))]
     #endif
-    public partial class DatasourceCompletedEvent : DifyStreamEvent
+    public partial class DatasourceCompletedEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// What was found, each entry in the form of its source.
@@ -11158,6 +11238,8 @@ namespace Dify.Generated
         /// How long it took, in seconds.
         /// </summary>
         public double? TimeConsuming { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DatasourceCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11211,9 +11293,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourceCredential>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCredential, ObjectJsonConverter<DatasourceCredential>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceCredential>))]
     #endif
-    public partial class DatasourceCredential : IJsonReadable, IJsonWritable
+    public partial class DatasourceCredential : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id, for `credential_id`.
@@ -11237,6 +11319,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceCredential>();
 
         internal static DatasourceCredential? ReadJson(ExactJsonReader reader, DatasourceCredential? known) => JsonMember.Object(reader, known);
 
@@ -11299,9 +11382,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourceDriveFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceDriveFile, ObjectJsonConverter<DatasourceDriveFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceDriveFile>))]
     #endif
-    public partial class DatasourceDriveFile : IJsonReadable, IJsonWritable
+    public partial class DatasourceDriveFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file or folder.
@@ -11325,6 +11408,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceDriveFile>();
 
         internal static DatasourceDriveFile? ReadJson(ExactJsonReader reader, DatasourceDriveFile? known) => JsonMember.Object(reader, known);
 
@@ -11387,14 +11471,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<DatasourceErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceErrorEvent, DifyStreamEvent.JsonConverter<DatasourceErrorEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceErrorEvent>))]
     #endif
-    public partial class DatasourceErrorEvent : DifyStreamEvent
+    public partial class DatasourceErrorEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Why it failed, in the words of the plugin.
         /// </summary>
         public string Error { get; set; } = string.Empty;
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DatasourceErrorEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11424,9 +11510,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourceInfo>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfo, ObjectJsonConverter<DatasourceInfo>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfo>))]
     #endif
-    public partial class DatasourceInfo : IRequestBody, IJsonReadable
+    public partial class DatasourceInfo : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the file.
@@ -11485,6 +11571,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceInfo>();
 
         internal static DatasourceInfo? ReadJson(ExactJsonReader reader, DatasourceInfo? known) => JsonMember.Object(reader, known);
 
@@ -11608,9 +11695,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DatasourceInfoType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfoType, DatasourceInfoType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceInfoType>))]
     #endif
-    public readonly partial struct DatasourceInfoType : IOpenValue, System.IEquatable<DatasourceInfoType>
+    public readonly partial struct DatasourceInfoType : IOpenValue, System.IEquatable<DatasourceInfoType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -11659,6 +11746,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DatasourceInfoType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DatasourceInfoType(word) : default(DatasourceInfoType?);
 
         internal sealed class Converter : OpenValueConverter<DatasourceInfoType>
@@ -11673,9 +11762,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourcePage>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePage, ObjectJsonConverter<DatasourcePage>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePage>))]
     #endif
-    public partial class DatasourcePage : IJsonReadable, IJsonWritable
+    public partial class DatasourcePage : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the page.
@@ -11709,6 +11798,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePage>();
 
         internal static DatasourcePage? ReadJson(ExactJsonReader reader, DatasourcePage? known) => JsonMember.Object(reader, known);
 
@@ -11787,9 +11877,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourcePlugin>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePlugin, ObjectJsonConverter<DatasourcePlugin>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourcePlugin>))]
     #endif
-    public partial class DatasourcePlugin : IJsonReadable, IJsonWritable
+    public partial class DatasourcePlugin : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node, for running it and as `start_node_id`.
@@ -11828,6 +11918,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePlugin>();
 
         internal static DatasourcePlugin? ReadJson(ExactJsonReader reader, DatasourcePlugin? known) => JsonMember.Object(reader, known);
 
@@ -11914,9 +12005,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<DatasourceProcessingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceProcessingEvent, DifyStreamEvent.JsonConverter<DatasourceProcessingEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceProcessingEvent>))]
     #endif
-    public partial class DatasourceProcessingEvent : DifyStreamEvent
+    public partial class DatasourceProcessingEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// How many entries there are to fetch; 0 while nobody knows.
@@ -11927,6 +12018,8 @@ namespace Dify.Generated
         /// How many of them are fetched.
         /// </summary>
         public int? Completed { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DatasourceProcessingEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11964,9 +12057,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DatasourceResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceResult, ObjectJsonConverter<DatasourceResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DatasourceResult>))]
     #endif
-    public partial class DatasourceResult : IJsonReadable, IJsonWritable
+    public partial class DatasourceResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Online documents: the id of the workspace in the other service.
@@ -12035,6 +12128,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceResult>();
 
         internal static DatasourceResult? ReadJson(ExactJsonReader reader, DatasourceResult? known) => JsonMember.Object(reader, known);
 
@@ -12169,9 +12263,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DeleteConversationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteConversationRequest, ObjectJsonConverter<DeleteConversationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteConversationRequest>))]
     #endif
-    public partial class DeleteConversationRequest : IRequestBody, IJsonReadable
+    public partial class DeleteConversationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Your own identifier of the end user. Without it, the call is made for a shared default user, who sees nothing of other users.
@@ -12180,6 +12274,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteConversationRequest>();
 
         internal static DeleteConversationRequest? ReadJson(ExactJsonReader reader, DeleteConversationRequest? known) => JsonMember.Object(reader, known);
 
@@ -12222,9 +12317,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DeleteKnowledgeTagRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteKnowledgeTagRequest, ObjectJsonConverter<DeleteKnowledgeTagRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DeleteKnowledgeTagRequest>))]
     #endif
-    public partial class DeleteKnowledgeTagRequest : IRequestBody, IJsonReadable
+    public partial class DeleteKnowledgeTagRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the tag.
@@ -12233,6 +12328,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteKnowledgeTagRequest>();
 
         internal static DeleteKnowledgeTagRequest? ReadJson(ExactJsonReader reader, DeleteKnowledgeTagRequest? known) => JsonMember.Object(reader, known);
 
@@ -12276,9 +12372,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<DifyStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyStreamEvent, DifyStreamEvent.JsonConverter<DifyStreamEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DifyStreamEvent>))]
     #endif
-    public partial class DifyStreamEvent : IJsonReadable, IJsonWritable
+    public partial class DifyStreamEvent : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of event, which decides the other members.
@@ -12389,6 +12485,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DifyStreamEvent>();
 
         internal static DifyStreamEvent? ReadJson(ExactJsonReader reader, DifyStreamEvent? known) => JsonMember.Object(reader, known);
 
@@ -12459,9 +12556,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<Document>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Document, ObjectJsonConverter<Document>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Document>))]
     #endif
-    public partial class Document : IJsonReadable, IJsonWritable
+    public partial class Document : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -12585,6 +12682,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Document>();
 
         internal static Document? ReadJson(ExactJsonReader reader, Document? known) => JsonMember.Object(reader, known);
 
@@ -12807,9 +12905,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentAndBatchResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentAndBatchResponse, ObjectJsonConverter<DocumentAndBatchResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentAndBatchResponse>))]
     #endif
-    public partial class DocumentAndBatchResponse : IJsonReadable, IJsonWritable
+    public partial class DocumentAndBatchResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A document of a knowledge base, as lists and changes answer it.
@@ -12823,6 +12921,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentAndBatchResponse>();
 
         internal static DocumentAndBatchResponse? ReadJson(ExactJsonReader reader, DocumentAndBatchResponse? known) => JsonMember.Object(reader, known);
 
@@ -12869,9 +12968,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDetail, ObjectJsonConverter<DocumentDetail>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDetail>))]
     #endif
-    public partial class DocumentDetail : IJsonReadable, IJsonWritable
+    public partial class DocumentDetail : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -13030,6 +13129,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentDetail>();
 
         internal static DocumentDetail? ReadJson(ExactJsonReader reader, DocumentDetail? known) => JsonMember.Object(reader, known);
 
@@ -13309,9 +13409,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DocumentDisplayStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDisplayStatus, DocumentDisplayStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDisplayStatus>))]
     #endif
-    public readonly partial struct DocumentDisplayStatus : IOpenValue, System.IEquatable<DocumentDisplayStatus>
+    public readonly partial struct DocumentDisplayStatus : IOpenValue, System.IEquatable<DocumentDisplayStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -13375,6 +13475,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DocumentDisplayStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentDisplayStatus(word) : default(DocumentDisplayStatus?);
 
         internal sealed class Converter : OpenValueConverter<DocumentDisplayStatus>
@@ -13389,9 +13491,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentDownloadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDownloadResponse, ObjectJsonConverter<DocumentDownloadResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentDownloadResponse>))]
     #endif
-    public partial class DocumentDownloadResponse : IJsonReadable, IJsonWritable
+    public partial class DocumentDownloadResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The address of the file, signed and valid for a limited time.
@@ -13400,6 +13502,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentDownloadResponse>();
 
         internal static DocumentDownloadResponse? ReadJson(ExactJsonReader reader, DocumentDownloadResponse? known) => JsonMember.Object(reader, known);
 
@@ -13439,9 +13542,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DocumentForm.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentForm, DocumentForm.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentForm>))]
     #endif
-    public readonly partial struct DocumentForm : IOpenValue, System.IEquatable<DocumentForm>
+    public readonly partial struct DocumentForm : IOpenValue, System.IEquatable<DocumentForm>, IJsonConverted
     {
         private readonly string? value;
 
@@ -13493,6 +13596,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DocumentForm? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentForm(word) : default(DocumentForm?);
 
         internal sealed class Converter : OpenValueConverter<DocumentForm>
@@ -13507,9 +13612,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentIndexingProgress>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingProgress, ObjectJsonConverter<DocumentIndexingProgress>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingProgress>))]
     #endif
-    public partial class DocumentIndexingProgress : IJsonReadable, IJsonWritable
+    public partial class DocumentIndexingProgress : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -13573,6 +13678,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingProgress>();
 
         internal static DocumentIndexingProgress? ReadJson(ExactJsonReader reader, DocumentIndexingProgress? known) => JsonMember.Object(reader, known);
 
@@ -13700,9 +13806,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DocumentIndexingStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatus, DocumentIndexingStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatus>))]
     #endif
-    public readonly partial struct DocumentIndexingStatus : IOpenValue, System.IEquatable<DocumentIndexingStatus>
+    public readonly partial struct DocumentIndexingStatus : IOpenValue, System.IEquatable<DocumentIndexingStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -13769,6 +13875,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static DocumentIndexingStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new DocumentIndexingStatus(word) : default(DocumentIndexingStatus?);
 
         internal sealed class Converter : OpenValueConverter<DocumentIndexingStatus>
@@ -13783,9 +13891,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentIndexingStatusResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatusResponse, ObjectJsonConverter<DocumentIndexingStatusResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentIndexingStatusResponse>))]
     #endif
-    public partial class DocumentIndexingStatusResponse : IJsonReadable, IJsonWritable
+    public partial class DocumentIndexingStatusResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// One entry for each document of the batch.
@@ -13794,6 +13902,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingStatusResponse>();
 
         internal static DocumentIndexingStatusResponse? ReadJson(ExactJsonReader reader, DocumentIndexingStatusResponse? known) => JsonMember.Object(reader, known);
 
@@ -13832,9 +13941,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentListResponse, ObjectJsonConverter<DocumentListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentListResponse>))]
     #endif
-    public partial class DocumentListResponse : IJsonReadable, IJsonWritable
+    public partial class DocumentListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The documents of this page.
@@ -13863,6 +13972,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentListResponse>();
 
         internal static DocumentListResponse? ReadJson(ExactJsonReader reader, DocumentListResponse? known) => JsonMember.Object(reader, known);
 
@@ -13933,9 +14043,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadata, ObjectJsonConverter<DocumentMetadata>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadata>))]
     #endif
-    public partial class DocumentMetadata : IJsonReadable, IJsonWritable
+    public partial class DocumentMetadata : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the field; built-in fields have the text `built-in`.
@@ -13959,6 +14069,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadata>();
 
         internal static DocumentMetadata? ReadJson(ExactJsonReader reader, DocumentMetadata? known) => JsonMember.Object(reader, known);
 
@@ -14021,9 +14132,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentMetadataInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataInput, ObjectJsonConverter<DocumentMetadataInput>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataInput>))]
     #endif
-    public partial class DocumentMetadataInput : IRequestBody, IJsonReadable
+    public partial class DocumentMetadataInput : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the field.
@@ -14042,6 +14153,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataInput>();
 
         internal static DocumentMetadataInput? ReadJson(ExactJsonReader reader, DocumentMetadataInput? known) => JsonMember.Object(reader, known);
 
@@ -14102,9 +14214,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentMetadataOperation>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataOperation, ObjectJsonConverter<DocumentMetadataOperation>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentMetadataOperation>))]
     #endif
-    public partial class DocumentMetadataOperation : IRequestBody, IJsonReadable
+    public partial class DocumentMetadataOperation : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -14123,6 +14235,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataOperation>();
 
         internal static DocumentMetadataOperation? ReadJson(ExactJsonReader reader, DocumentMetadataOperation? known) => JsonMember.Object(reader, known);
 
@@ -14184,9 +14297,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentSourceDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentSourceDetail, ObjectJsonConverter<DocumentSourceDetail>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentSourceDetail>))]
     #endif
-    public partial class DocumentSourceDetail : IJsonReadable, IJsonWritable
+    public partial class DocumentSourceDetail : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The uploaded file behind a document.
@@ -14195,6 +14308,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentSourceDetail>();
 
         internal static DocumentSourceDetail? ReadJson(ExactJsonReader reader, DocumentSourceDetail? known) => JsonMember.Object(reader, known);
 
@@ -14233,9 +14347,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DocumentUploadFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentUploadFile, ObjectJsonConverter<DocumentUploadFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DocumentUploadFile>))]
     #endif
-    public partial class DocumentUploadFile : IJsonReadable, IJsonWritable
+    public partial class DocumentUploadFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file.
@@ -14274,6 +14388,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentUploadFile>();
 
         internal static DocumentUploadFile? ReadJson(ExactJsonReader reader, DocumentUploadFile? known) => JsonMember.Object(reader, known);
 
@@ -14360,9 +14475,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<DownloadDocumentsZipRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DownloadDocumentsZipRequest, ObjectJsonConverter<DownloadDocumentsZipRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<DownloadDocumentsZipRequest>))]
     #endif
-    public partial class DownloadDocumentsZipRequest : IRequestBody, IJsonReadable
+    public partial class DownloadDocumentsZipRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The ids of the documents, 1 to 100 of them, each a UUID.
@@ -14371,6 +14486,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DownloadDocumentsZipRequest>();
 
         internal static DownloadDocumentsZipRequest? ReadJson(ExactJsonReader reader, DownloadDocumentsZipRequest? known) => JsonMember.Object(reader, known);
 
@@ -14415,9 +14531,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail, ObjectJsonConverter<EndUserDetail>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
     #endif
-    public partial class EndUserDetail : IJsonReadable, IJsonWritable
+    public partial class EndUserDetail : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -14471,6 +14587,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
         internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
 
@@ -14581,9 +14698,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary, ObjectJsonConverter<EndUserSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
     #endif
-    public partial class EndUserSummary : IJsonReadable, IJsonWritable
+    public partial class EndUserSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -14607,6 +14724,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
         internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
 
@@ -14669,9 +14787,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent, WorkflowStreamEvent.JsonConverter<ErrorEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
     #endif
-    public partial class ErrorEvent : WorkflowStreamEvent
+    public partial class ErrorEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The problem code. Missing when the worker failed before the run began, bad inputs included.
@@ -14692,6 +14810,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ErrorEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -14745,9 +14865,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ExternalKnowledgeInfo>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalKnowledgeInfo, ObjectJsonConverter<ExternalKnowledgeInfo>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalKnowledgeInfo>))]
     #endif
-    public partial class ExternalKnowledgeInfo : IJsonReadable, IJsonWritable
+    public partial class ExternalKnowledgeInfo : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the knowledge in the external system.
@@ -14771,6 +14891,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ExternalKnowledgeInfo>();
 
         internal static ExternalKnowledgeInfo? ReadJson(ExactJsonReader reader, ExternalKnowledgeInfo? known) => JsonMember.Object(reader, known);
 
@@ -14833,9 +14954,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ExternalRetrievalModel>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalRetrievalModel, ObjectJsonConverter<ExternalRetrievalModel>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ExternalRetrievalModel>))]
     #endif
-    public partial class ExternalRetrievalModel : IRequestBody, IJsonReadable
+    public partial class ExternalRetrievalModel : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The largest number of results to ask the external system for.
@@ -14854,6 +14975,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ExternalRetrievalModel>();
 
         internal static ExternalRetrievalModel? ReadJson(ExactJsonReader reader, ExternalRetrievalModel? known) => JsonMember.Object(reader, known);
 
@@ -14912,9 +15034,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeatureSwitch>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch, ObjectJsonConverter<FeatureSwitch>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
     #endif
-    public partial class FeatureSwitch : IJsonReadable, IJsonWritable
+    public partial class FeatureSwitch : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
@@ -14923,6 +15045,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
         internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
 
@@ -14961,9 +15084,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeedbackItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeedbackItem, ObjectJsonConverter<FeedbackItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeedbackItem>))]
     #endif
-    public partial class FeedbackItem : IJsonReadable, IJsonWritable
+    public partial class FeedbackItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the rating.
@@ -15022,6 +15145,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeedbackItem>();
 
         internal static FeedbackItem? ReadJson(ExactJsonReader reader, FeedbackItem? known) => JsonMember.Object(reader, known);
 
@@ -15141,9 +15265,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod, FileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
     #endif
-    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
+    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -15192,6 +15316,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static FileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new FileTransferMethod(word) : default(FileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<FileTransferMethod>
@@ -15206,9 +15332,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse, ObjectJsonConverter<FileUploadResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
     #endif
-    public partial class FileUploadResponse : IJsonReadable, IJsonWritable
+    public partial class FileUploadResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -15287,6 +15413,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
         internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
 
@@ -15437,9 +15564,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings, ObjectJsonConverter<FileUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
     #endif
-    public partial class FileUploadSettings : IJsonReadable, IJsonWritable
+    public partial class FileUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether files may be sent.
@@ -15473,6 +15600,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
         internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -15552,9 +15680,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(GetAnnotationReplyStatusAction.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetAnnotationReplyStatusAction, GetAnnotationReplyStatusAction.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetAnnotationReplyStatusAction>))]
     #endif
-    public readonly partial struct GetAnnotationReplyStatusAction : IOpenValue, System.IEquatable<GetAnnotationReplyStatusAction>
+    public readonly partial struct GetAnnotationReplyStatusAction : IOpenValue, System.IEquatable<GetAnnotationReplyStatusAction>, IJsonConverted
     {
         private readonly string? value;
 
@@ -15602,6 +15730,8 @@ namespace Dify.Generated
 
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
 
         internal static GetAnnotationReplyStatusAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetAnnotationReplyStatusAction(word) : default(GetAnnotationReplyStatusAction?);
 
@@ -15724,9 +15854,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(GetConversationsSortBy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetConversationsSortBy, GetConversationsSortBy.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetConversationsSortBy>))]
     #endif
-    public readonly partial struct GetConversationsSortBy : IOpenValue, System.IEquatable<GetConversationsSortBy>
+    public readonly partial struct GetConversationsSortBy : IOpenValue, System.IEquatable<GetConversationsSortBy>, IJsonConverted
     {
         private readonly string? value;
 
@@ -15781,6 +15911,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static GetConversationsSortBy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetConversationsSortBy(word) : default(GetConversationsSortBy?);
 
         internal sealed class Converter : OpenValueConverter<GetConversationsSortBy>
@@ -15796,9 +15928,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(GetDocumentDetailMetadata.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetDocumentDetailMetadata, GetDocumentDetailMetadata.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<GetDocumentDetailMetadata>))]
     #endif
-    public readonly partial struct GetDocumentDetailMetadata : IOpenValue, System.IEquatable<GetDocumentDetailMetadata>
+    public readonly partial struct GetDocumentDetailMetadata : IOpenValue, System.IEquatable<GetDocumentDetailMetadata>, IJsonConverted
     {
         private readonly string? value;
 
@@ -15850,6 +15982,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static GetDocumentDetailMetadata? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new GetDocumentDetailMetadata(word) : default(GetDocumentDetailMetadata?);
 
         internal sealed class Converter : OpenValueConverter<GetDocumentDetailMetadata>
@@ -15889,9 +16023,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle, HumanInputButtonStyle.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
     #endif
-    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
+    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>, IJsonConverted
     {
         private readonly string? value;
 
@@ -15946,6 +16080,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputButtonStyle? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputButtonStyle(word) : default(HumanInputButtonStyle?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
@@ -15960,9 +16096,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputContent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputContent, ObjectJsonConverter<HumanInputContent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputContent>))]
     #endif
-    public partial class HumanInputContent : IJsonReadable, IJsonWritable
+    public partial class HumanInputContent : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -15991,6 +16127,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputContent>();
 
         internal static HumanInputContent? ReadJson(ExactJsonReader reader, HumanInputContent? known) => JsonMember.Object(reader, known);
 
@@ -16061,9 +16198,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormDefinition>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormDefinition, ObjectJsonConverter<HumanInputFormDefinition>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormDefinition>))]
     #endif
-    public partial class HumanInputFormDefinition : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormDefinition : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the form.
@@ -16117,6 +16254,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormDefinition>();
 
         internal static HumanInputFormDefinition? ReadJson(ExactJsonReader reader, HumanInputFormDefinition? known) => JsonMember.Object(reader, known);
 
@@ -16227,9 +16365,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormFilledData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData, ObjectJsonConverter<HumanInputFormFilledData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
     #endif
-    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -16263,6 +16401,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
         internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
 
@@ -16341,9 +16480,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
     #endif
-    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
+    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The answer.
@@ -16354,6 +16493,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -16391,9 +16532,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput, ObjectJsonConverter<HumanInputFormInput>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
     #endif
-    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of field.
@@ -16437,6 +16578,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
         internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
 
@@ -16531,9 +16673,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInputDefault>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault, ObjectJsonConverter<HumanInputFormInputDefault>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
     #endif
-    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
@@ -16552,6 +16694,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
         internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
 
@@ -16607,9 +16750,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType, HumanInputFormInputType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
     #endif
-    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
+    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -16664,6 +16807,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputFormInputType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputFormInputType(word) : default(HumanInputFormInputType?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputFormInputType>
@@ -16678,9 +16823,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse, ObjectJsonConverter<HumanInputFormResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
     #endif
-    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -16709,6 +16854,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
         internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
 
@@ -16779,9 +16925,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormSubmissionData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormSubmissionData, ObjectJsonConverter<HumanInputFormSubmissionData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormSubmissionData>))]
     #endif
-    public partial class HumanInputFormSubmissionData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormSubmissionData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that asked.
@@ -16815,6 +16961,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormSubmissionData>();
 
         internal static HumanInputFormSubmissionData? ReadJson(ExactJsonReader reader, HumanInputFormSubmissionData? known) => JsonMember.Object(reader, known);
 
@@ -16893,9 +17040,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormTimeoutData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData, ObjectJsonConverter<HumanInputFormTimeoutData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
     #endif
-    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -16914,6 +17061,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
         internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
 
@@ -16968,9 +17116,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
     #endif
-    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
+    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
@@ -16981,6 +17129,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -17018,9 +17168,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputOptionSource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource, ObjectJsonConverter<HumanInputOptionSource>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
     #endif
-    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable
+    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
@@ -17039,6 +17189,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
         internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
 
@@ -17093,9 +17244,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputRequiredData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData, ObjectJsonConverter<HumanInputRequiredData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
     #endif
-    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable
+    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the form.
@@ -17154,6 +17305,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
         internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
 
@@ -17272,9 +17424,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent, WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
     #endif
-    public partial class HumanInputRequiredEvent : WorkflowStreamEvent
+    public partial class HumanInputRequiredEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
@@ -17285,6 +17437,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -17322,9 +17476,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputUserAction>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction, ObjectJsonConverter<HumanInputUserAction>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
     #endif
-    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable
+    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
@@ -17343,6 +17497,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
         internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
 
@@ -17398,9 +17553,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource, HumanInputValueSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
     #endif
-    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
+    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -17449,6 +17604,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputValueSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputValueSource(word) : default(HumanInputValueSource?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputValueSource>
@@ -17463,9 +17620,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ImageUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings, ObjectJsonConverter<ImageUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
     #endif
-    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable
+    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether images may be sent.
@@ -17489,6 +17646,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
         internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -17551,9 +17709,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InitialAnnotationReplySettingsRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsRequest, ObjectJsonConverter<InitialAnnotationReplySettingsRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsRequest>))]
     #endif
-    public partial class InitialAnnotationReplySettingsRequest : IRequestBody, IJsonReadable
+    public partial class InitialAnnotationReplySettingsRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// How alike a question must be to that of an annotation, from 0 to 1.
@@ -17572,6 +17730,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsRequest>();
 
         internal static InitialAnnotationReplySettingsRequest? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsRequest? known) => JsonMember.Object(reader, known);
 
@@ -17633,9 +17792,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InitialAnnotationReplySettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsResponse, ObjectJsonConverter<InitialAnnotationReplySettingsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsResponse>))]
     #endif
-    public partial class InitialAnnotationReplySettingsResponse : IJsonReadable, IJsonWritable
+    public partial class InitialAnnotationReplySettingsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the job.
@@ -17649,6 +17808,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsResponse>();
 
         internal static InitialAnnotationReplySettingsResponse? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsResponse? known) => JsonMember.Object(reader, known);
 
@@ -17695,9 +17855,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InitialAnnotationReplySettingsStatusResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsStatusResponse, ObjectJsonConverter<InitialAnnotationReplySettingsStatusResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InitialAnnotationReplySettingsStatusResponse>))]
     #endif
-    public partial class InitialAnnotationReplySettingsStatusResponse : IJsonReadable, IJsonWritable
+    public partial class InitialAnnotationReplySettingsStatusResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the job.
@@ -17716,6 +17876,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsStatusResponse>();
 
         internal static InitialAnnotationReplySettingsStatusResponse? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsStatusResponse? known) => JsonMember.Object(reader, known);
 
@@ -17770,9 +17931,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InputFileObject>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject, ObjectJsonConverter<InputFileObject>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
     #endif
-    public partial class InputFileObject : IRequestBody, IJsonReadable
+    public partial class InputFileObject : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The kind of file; `custom` covers everything that the other kinds do not.
@@ -17796,6 +17957,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
         internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);
 
@@ -17865,9 +18027,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType, InputFileType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
     #endif
-    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
+    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -17925,6 +18087,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static InputFileType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new InputFileType(word) : default(InputFileType?);
 
         internal sealed class Converter : OpenValueConverter<InputFileType>
@@ -17939,9 +18103,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData, ObjectJsonConverter<IterationCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
     #endif
-    public partial class IterationCompletedData : IJsonReadable, IJsonWritable
+    public partial class IterationCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -18040,6 +18204,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
         internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -18222,9 +18387,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent, WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
     #endif
-    public partial class IterationCompletedEvent : WorkflowStreamEvent
+    public partial class IterationCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -18235,6 +18400,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -18272,9 +18439,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData, ObjectJsonConverter<IterationNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
     #endif
-    public partial class IterationNextData : IJsonReadable, IJsonWritable
+    public partial class IterationNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -18333,6 +18500,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
         internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
 
@@ -18451,9 +18619,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent, WorkflowStreamEvent.JsonConverter<IterationNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
     #endif
-    public partial class IterationNextEvent : WorkflowStreamEvent
+    public partial class IterationNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -18464,6 +18632,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -18501,9 +18671,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData, ObjectJsonConverter<IterationStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
     #endif
-    public partial class IterationStartedData : IJsonReadable, IJsonWritable
+    public partial class IterationStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -18562,6 +18732,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
         internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
 
@@ -18680,9 +18851,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent, WorkflowStreamEvent.JsonConverter<IterationStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
     #endif
-    public partial class IterationStartedEvent : WorkflowStreamEvent
+    public partial class IterationStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -18693,6 +18864,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -18730,9 +18903,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<KnowledgeOperationResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeOperationResult, ObjectJsonConverter<KnowledgeOperationResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeOperationResult>))]
     #endif
-    public partial class KnowledgeOperationResult : IJsonReadable, IJsonWritable
+    public partial class KnowledgeOperationResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Always `success`.
@@ -18741,6 +18914,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeOperationResult>();
 
         internal static KnowledgeOperationResult? ReadJson(ExactJsonReader reader, KnowledgeOperationResult? known) => JsonMember.Object(reader, known);
 
@@ -18779,9 +18953,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<KnowledgeTag>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeTag, ObjectJsonConverter<KnowledgeTag>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<KnowledgeTag>))]
     #endif
-    public partial class KnowledgeTag : IJsonReadable, IJsonWritable
+    public partial class KnowledgeTag : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the tag.
@@ -18805,6 +18979,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeTag>();
 
         internal static KnowledgeTag? ReadJson(ExactJsonReader reader, KnowledgeTag? known) => JsonMember.Object(reader, known);
 
@@ -18931,9 +19106,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ListDocumentsStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ListDocumentsStatus, ListDocumentsStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ListDocumentsStatus>))]
     #endif
-    public readonly partial struct ListDocumentsStatus : IOpenValue, System.IEquatable<ListDocumentsStatus>
+    public readonly partial struct ListDocumentsStatus : IOpenValue, System.IEquatable<ListDocumentsStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -18997,6 +19172,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ListDocumentsStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ListDocumentsStatus(word) : default(ListDocumentsStatus?);
 
         internal sealed class Converter : OpenValueConverter<ListDocumentsStatus>
@@ -19040,9 +19217,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LocalizedIcon>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedIcon, ObjectJsonConverter<LocalizedIcon>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedIcon>))]
     #endif
-    public partial class LocalizedIcon : IJsonReadable, IJsonWritable
+    public partial class LocalizedIcon : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// For English.
@@ -19056,6 +19233,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedIcon>();
 
         internal static LocalizedIcon? ReadJson(ExactJsonReader reader, LocalizedIcon? known) => JsonMember.Object(reader, known);
 
@@ -19102,9 +19280,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LocalizedText>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedText, ObjectJsonConverter<LocalizedText>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LocalizedText>))]
     #endif
-    public partial class LocalizedText : IJsonReadable, IJsonWritable
+    public partial class LocalizedText : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// For English.
@@ -19118,6 +19296,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedText>();
 
         internal static LocalizedText? ReadJson(ExactJsonReader reader, LocalizedText? known) => JsonMember.Object(reader, known);
 
@@ -19164,9 +19343,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData, ObjectJsonConverter<LoopCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
     #endif
-    public partial class LoopCompletedData : IJsonReadable, IJsonWritable
+    public partial class LoopCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -19265,6 +19444,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
         internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -19447,9 +19627,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent, WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
     #endif
-    public partial class LoopCompletedEvent : WorkflowStreamEvent
+    public partial class LoopCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -19460,6 +19640,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -19497,9 +19679,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData, ObjectJsonConverter<LoopNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
     #endif
-    public partial class LoopNextData : IJsonReadable, IJsonWritable
+    public partial class LoopNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -19558,6 +19740,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
         internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
 
@@ -19676,9 +19859,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent, WorkflowStreamEvent.JsonConverter<LoopNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
     #endif
-    public partial class LoopNextEvent : WorkflowStreamEvent
+    public partial class LoopNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -19689,6 +19872,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -19726,9 +19911,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData, ObjectJsonConverter<LoopStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
     #endif
-    public partial class LoopStartedData : IJsonReadable, IJsonWritable
+    public partial class LoopStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -19787,6 +19972,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
         internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
 
@@ -19905,9 +20091,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent, WorkflowStreamEvent.JsonConverter<LoopStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
     #endif
-    public partial class LoopStartedEvent : WorkflowStreamEvent
+    public partial class LoopStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -19918,6 +20104,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -19955,9 +20143,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<MessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEndEvent, DifyStreamEvent.JsonConverter<MessageEndEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEndEvent>))]
     #endif
-    public partial class MessageEndEvent : DifyStreamEvent
+    public partial class MessageEndEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -19978,6 +20166,8 @@ namespace Dify.Generated
         /// The files of the message; null for none, in chatflows an empty list.
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<AnswerFile>? Files { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<MessageEndEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -20031,9 +20221,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<MessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEvent, DifyStreamEvent.JsonConverter<MessageEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageEvent>))]
     #endif
-    public partial class MessageEvent : DifyStreamEvent
+    public partial class MessageEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -20054,6 +20244,8 @@ namespace Dify.Generated
         /// The path of the variable that the text comes from, in chatflows: node id, then names; null elsewhere.
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? FromVariableSelector { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<MessageEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -20107,9 +20299,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MessageFeedbackRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequest, ObjectJsonConverter<MessageFeedbackRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequest>))]
     #endif
-    public partial class MessageFeedbackRequest : IRequestBody, IJsonReadable
+    public partial class MessageFeedbackRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The rating; null, or nothing, takes an earlier one back.
@@ -20128,6 +20320,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFeedbackRequest>();
 
         internal static MessageFeedbackRequest? ReadJson(ExactJsonReader reader, MessageFeedbackRequest? known) => JsonMember.Object(reader, known);
 
@@ -20188,9 +20381,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(MessageFeedbackRequestRating.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequestRating, MessageFeedbackRequestRating.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFeedbackRequestRating>))]
     #endif
-    public readonly partial struct MessageFeedbackRequestRating : IOpenValue, System.IEquatable<MessageFeedbackRequestRating>
+    public readonly partial struct MessageFeedbackRequestRating : IOpenValue, System.IEquatable<MessageFeedbackRequestRating>, IJsonConverted
     {
         private readonly string? value;
 
@@ -20239,6 +20432,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static MessageFeedbackRequestRating? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MessageFeedbackRequestRating(word) : default(MessageFeedbackRequestRating?);
 
         internal sealed class Converter : OpenValueConverter<MessageFeedbackRequestRating>
@@ -20253,9 +20448,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<MessageFileEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileEvent, DifyStreamEvent.JsonConverter<MessageFileEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileEvent>))]
     #endif
-    public partial class MessageFileEvent : DifyStreamEvent
+    public partial class MessageFileEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -20291,6 +20486,8 @@ namespace Dify.Generated
         /// The path of the variable that the text comes from, in chatflows: node id, then names; null elsewhere.
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? FromVariableSelector { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<MessageFileEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -20368,9 +20565,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MessageFileItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileItem, ObjectJsonConverter<MessageFileItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageFileItem>))]
     #endif
-    public partial class MessageFileItem : IJsonReadable, IJsonWritable
+    public partial class MessageFileItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the record, not of the upload.
@@ -20419,6 +20616,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFileItem>();
 
         internal static MessageFileItem? ReadJson(ExactJsonReader reader, MessageFileItem? known) => JsonMember.Object(reader, known);
 
@@ -20521,9 +20719,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MessageMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageMetadata, ObjectJsonConverter<MessageMetadata>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageMetadata>))]
     #endif
-    public partial class MessageMetadata : IJsonReadable, IJsonWritable
+    public partial class MessageMetadata : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// What the models took for the answer; null when a chatflow paused before its answer.
@@ -20547,6 +20745,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageMetadata>();
 
         internal static MessageMetadata? ReadJson(ExactJsonReader reader, MessageMetadata? known) => JsonMember.Object(reader, known);
 
@@ -20609,9 +20808,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(DifyStreamEvent.JsonConverter<MessageReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageReplaceEvent, DifyStreamEvent.JsonConverter<MessageReplaceEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MessageReplaceEvent>))]
     #endif
-    public partial class MessageReplaceEvent : DifyStreamEvent
+    public partial class MessageReplaceEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>
         /// When the message was stored, in unix seconds; the same in all events of an answer.
@@ -20627,6 +20826,8 @@ namespace Dify.Generated
         /// Why: empty, or `output_moderation` in chatflows.
         /// </summary>
         public string? Reason { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<MessageReplaceEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -20672,9 +20873,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MetadataCondition>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataCondition, ObjectJsonConverter<MetadataCondition>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataCondition>))]
     #endif
-    public partial class MetadataCondition : IRequestBody, IJsonReadable
+    public partial class MetadataCondition : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name of the metadata field.
@@ -20693,6 +20894,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataCondition>();
 
         internal static MetadataCondition? ReadJson(ExactJsonReader reader, MetadataCondition? known) => JsonMember.Object(reader, known);
 
@@ -20754,9 +20956,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(MetadataConditionComparisonOperator.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataConditionComparisonOperator, MetadataConditionComparisonOperator.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataConditionComparisonOperator>))]
     #endif
-    public readonly partial struct MetadataConditionComparisonOperator : IOpenValue, System.IEquatable<MetadataConditionComparisonOperator>
+    public readonly partial struct MetadataConditionComparisonOperator : IOpenValue, System.IEquatable<MetadataConditionComparisonOperator>, IJsonConverted
     {
         private readonly string? value;
 
@@ -20853,6 +21055,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static MetadataConditionComparisonOperator? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataConditionComparisonOperator(word) : default(MetadataConditionComparisonOperator?);
 
         internal sealed class Converter : OpenValueConverter<MetadataConditionComparisonOperator>
@@ -20867,9 +21071,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MetadataFieldListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldListResponse, ObjectJsonConverter<MetadataFieldListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldListResponse>))]
     #endif
-    public partial class MetadataFieldListResponse : IJsonReadable, IJsonWritable
+    public partial class MetadataFieldListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The fields that were created for the knowledge base, without the built-in ones.
@@ -20883,6 +21087,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldListResponse>();
 
         internal static MetadataFieldListResponse? ReadJson(ExactJsonReader reader, MetadataFieldListResponse? known) => JsonMember.Object(reader, known);
 
@@ -20930,9 +21135,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(MetadataFieldType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldType, MetadataFieldType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldType>))]
     #endif
-    public readonly partial struct MetadataFieldType : IOpenValue, System.IEquatable<MetadataFieldType>
+    public readonly partial struct MetadataFieldType : IOpenValue, System.IEquatable<MetadataFieldType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -20984,6 +21189,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static MetadataFieldType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataFieldType(word) : default(MetadataFieldType?);
 
         internal sealed class Converter : OpenValueConverter<MetadataFieldType>
@@ -20998,9 +21205,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MetadataFieldUsage>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldUsage, ObjectJsonConverter<MetadataFieldUsage>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFieldUsage>))]
     #endif
-    public partial class MetadataFieldUsage : IJsonReadable, IJsonWritable
+    public partial class MetadataFieldUsage : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the field.
@@ -21024,6 +21231,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldUsage>();
 
         internal static MetadataFieldUsage? ReadJson(ExactJsonReader reader, MetadataFieldUsage? known) => JsonMember.Object(reader, known);
 
@@ -21086,9 +21294,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<MetadataFilteringConditions>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditions, ObjectJsonConverter<MetadataFilteringConditions>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditions>))]
     #endif
-    public partial class MetadataFilteringConditions : IRequestBody, IJsonReadable
+    public partial class MetadataFilteringConditions : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Whether all conditions must hold (`and`) or one of them (`or`).
@@ -21102,6 +21310,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFilteringConditions>();
 
         internal static MetadataFilteringConditions? ReadJson(ExactJsonReader reader, MetadataFilteringConditions? known) => JsonMember.Object(reader, known);
 
@@ -21154,9 +21363,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(MetadataFilteringConditionsLogicalOperator.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditionsLogicalOperator, MetadataFilteringConditionsLogicalOperator.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<MetadataFilteringConditionsLogicalOperator>))]
     #endif
-    public readonly partial struct MetadataFilteringConditionsLogicalOperator : IOpenValue, System.IEquatable<MetadataFilteringConditionsLogicalOperator>
+    public readonly partial struct MetadataFilteringConditionsLogicalOperator : IOpenValue, System.IEquatable<MetadataFilteringConditionsLogicalOperator>, IJsonConverted
     {
         private readonly string? value;
 
@@ -21205,6 +21414,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static MetadataFilteringConditionsLogicalOperator? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new MetadataFilteringConditionsLogicalOperator(word) : default(MetadataFilteringConditionsLogicalOperator?);
 
         internal sealed class Converter : OpenValueConverter<MetadataFilteringConditionsLogicalOperator>
@@ -21219,9 +21430,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ModelInfo>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelInfo, ObjectJsonConverter<ModelInfo>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelInfo>))]
     #endif
-    public partial class ModelInfo : IJsonReadable, IJsonWritable
+    public partial class ModelInfo : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name of the model, for the members that ask for a model.
@@ -21275,6 +21486,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelInfo>();
 
         internal static ModelInfo? ReadJson(ExactJsonReader reader, ModelInfo? known) => JsonMember.Object(reader, known);
 
@@ -21385,9 +21597,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ModelProvider>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelProvider, ObjectJsonConverter<ModelProvider>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ModelProvider>))]
     #endif
-    public partial class ModelProvider : IJsonReadable, IJsonWritable
+    public partial class ModelProvider : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the workspace.
@@ -21431,6 +21643,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelProvider>();
 
         internal static ModelProvider? ReadJson(ExactJsonReader reader, ModelProvider? known) => JsonMember.Object(reader, known);
 
@@ -21525,9 +21738,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeExecutionMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata, ObjectJsonConverter<NodeExecutionMetadata>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
     #endif
-    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable
+    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Model tokens used by the node.
@@ -21581,6 +21794,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
         internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
 
@@ -21692,9 +21906,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy, NodeExecutionMetadataErrorStrategy.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
     #endif
-    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>, IJsonConverted
     {
         private readonly string? value;
 
@@ -21743,6 +21957,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
 
         internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
@@ -21757,9 +21973,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData, ObjectJsonConverter<NodeFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
     #endif
-    public partial class NodeFinishedData : IJsonReadable, IJsonWritable
+    public partial class NodeFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -21888,6 +22104,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
         internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -22118,9 +22335,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent, WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
     #endif
-    public partial class NodeFinishedEvent : WorkflowStreamEvent
+    public partial class NodeFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -22131,6 +22348,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -22168,9 +22387,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeRetryData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData, ObjectJsonConverter<NodeRetryData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
     #endif
-    public partial class NodeRetryData : IJsonReadable, IJsonWritable
+    public partial class NodeRetryData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -22304,6 +22523,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
         internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
 
@@ -22542,9 +22762,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeRetryEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent, WorkflowStreamEvent.JsonConverter<NodeRetryEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
     #endif
-    public partial class NodeRetryEvent : WorkflowStreamEvent
+    public partial class NodeRetryEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -22555,6 +22775,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeRetryEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -22592,9 +22814,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData, ObjectJsonConverter<NodeStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
     #endif
-    public partial class NodeStartedData : IJsonReadable, IJsonWritable
+    public partial class NodeStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -22688,6 +22910,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
         internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
 
@@ -22862,9 +23085,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent, WorkflowStreamEvent.JsonConverter<NodeStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
     #endif
-    public partial class NodeStartedEvent : WorkflowStreamEvent
+    public partial class NodeStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
@@ -22875,6 +23098,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -22912,9 +23137,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<OnlineDocumentPage>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<OnlineDocumentPage, ObjectJsonConverter<OnlineDocumentPage>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<OnlineDocumentPage>))]
     #endif
-    public partial class OnlineDocumentPage : IRequestBody, IJsonReadable
+    public partial class OnlineDocumentPage : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the page.
@@ -22933,6 +23158,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<OnlineDocumentPage>();
 
         internal static OnlineDocumentPage? ReadJson(ExactJsonReader reader, OnlineDocumentPage? known) => JsonMember.Object(reader, known);
 
@@ -22993,9 +23219,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData, ObjectJsonConverter<ParallelBranchFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
     #endif
-    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -23044,6 +23270,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
         internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -23146,14 +23373,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
     #endif
-    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -23183,9 +23412,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData, ObjectJsonConverter<ParallelBranchStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
     #endif
-    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -23224,6 +23453,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
         internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
 
@@ -23310,14 +23540,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
     #endif
-    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -23347,9 +23579,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PauseReason>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason, ObjectJsonConverter<PauseReason>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
     #endif
-    public partial class PauseReason : IJsonReadable, IJsonWritable
+    public partial class PauseReason : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
@@ -23418,6 +23650,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
         internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
 
@@ -23553,9 +23786,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType, PauseReasonType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
     #endif
-    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
+    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -23604,6 +23837,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static PauseReasonType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PauseReasonType(word) : default(PauseReasonType?);
 
         internal sealed class Converter : OpenValueConverter<PauseReasonType>
@@ -23618,10 +23853,11 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<PingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent, WorkflowStreamEvent.JsonConverter<PingEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
     #endif
-    public partial class PingEvent : WorkflowStreamEvent
+    public partial class PingEvent : WorkflowStreamEvent, IJsonConverted
     {
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<PingEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -23644,9 +23880,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PipelineDataset>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDataset, ObjectJsonConverter<PipelineDataset>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDataset>))]
     #endif
-    public partial class PipelineDataset : IJsonReadable, IJsonWritable
+    public partial class PipelineDataset : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the knowledge base.
@@ -23670,6 +23906,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDataset>();
 
         internal static PipelineDataset? ReadJson(ExactJsonReader reader, PipelineDataset? known) => JsonMember.Object(reader, known);
 
@@ -23733,9 +23970,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PipelineDatasourceType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDatasourceType, PipelineDatasourceType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDatasourceType>))]
     #endif
-    public readonly partial struct PipelineDatasourceType : IOpenValue, System.IEquatable<PipelineDatasourceType>
+    public readonly partial struct PipelineDatasourceType : IOpenValue, System.IEquatable<PipelineDatasourceType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -23790,6 +24027,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static PipelineDatasourceType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PipelineDatasourceType(word) : default(PipelineDatasourceType?);
 
         internal sealed class Converter : OpenValueConverter<PipelineDatasourceType>
@@ -23804,9 +24043,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PipelineDocument>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDocument, ObjectJsonConverter<PipelineDocument>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineDocument>))]
     #endif
-    public partial class PipelineDocument : IJsonReadable, IJsonWritable
+    public partial class PipelineDocument : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -23850,6 +24089,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDocument>();
 
         internal static PipelineDocument? ReadJson(ExactJsonReader reader, PipelineDocument? known) => JsonMember.Object(reader, known);
 
@@ -23944,9 +24184,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PipelineFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineFile, ObjectJsonConverter<PipelineFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PipelineFile>))]
     #endif
-    public partial class PipelineFile : IJsonReadable, IJsonWritable
+    public partial class PipelineFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file, for `reference` of a local file.
@@ -23985,6 +24225,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineFile>();
 
         internal static PipelineFile? ReadJson(ExactJsonReader reader, PipelineFile? known) => JsonMember.Object(reader, known);
 
@@ -24071,9 +24312,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PreProcessingRule>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRule, ObjectJsonConverter<PreProcessingRule>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRule>))]
     #endif
-    public partial class PreProcessingRule : IRequestBody, IJsonReadable
+    public partial class PreProcessingRule : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Which step: surplus white space, addresses of pages and e-mail, or stop words are removed.
@@ -24087,6 +24328,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PreProcessingRule>();
 
         internal static PreProcessingRule? ReadJson(ExactJsonReader reader, PreProcessingRule? known) => JsonMember.Object(reader, known);
 
@@ -24140,9 +24382,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PreProcessingRuleId.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRuleId, PreProcessingRuleId.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PreProcessingRuleId>))]
     #endif
-    public readonly partial struct PreProcessingRuleId : IOpenValue, System.IEquatable<PreProcessingRuleId>
+    public readonly partial struct PreProcessingRuleId : IOpenValue, System.IEquatable<PreProcessingRuleId>, IJsonConverted
     {
         private readonly string? value;
 
@@ -24194,6 +24436,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static PreProcessingRuleId? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PreProcessingRuleId(word) : default(PreProcessingRuleId?);
 
         internal sealed class Converter : OpenValueConverter<PreProcessingRuleId>
@@ -24208,9 +24452,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ProcessRule>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRule, ObjectJsonConverter<ProcessRule>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRule>))]
     #endif
-    public partial class ProcessRule : IRequestBody, IJsonReadable
+    public partial class ProcessRule : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// `automatic` takes the rules of the server, `custom` those in `rules`, `hierarchical` cuts parent chunks and child chunks by `rules`.
@@ -24224,6 +24468,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRule>();
 
         internal static ProcessRule? ReadJson(ExactJsonReader reader, ProcessRule? known) => JsonMember.Object(reader, known);
 
@@ -24276,9 +24521,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ProcessRuleMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleMode, ProcessRuleMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleMode>))]
     #endif
-    public readonly partial struct ProcessRuleMode : IOpenValue, System.IEquatable<ProcessRuleMode>
+    public readonly partial struct ProcessRuleMode : IOpenValue, System.IEquatable<ProcessRuleMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -24330,6 +24575,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ProcessRuleMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ProcessRuleMode(word) : default(ProcessRuleMode?);
 
         internal sealed class Converter : OpenValueConverter<ProcessRuleMode>
@@ -24344,9 +24591,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ProcessRuleSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettings, ObjectJsonConverter<ProcessRuleSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettings>))]
     #endif
-    public partial class ProcessRuleSettings : IRequestBody, IJsonReadable
+    public partial class ProcessRuleSettings : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// What is cleaned first. The server wants the list, which may be empty.
@@ -24370,6 +24617,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRuleSettings>();
 
         internal static ProcessRuleSettings? ReadJson(ExactJsonReader reader, ProcessRuleSettings? known) => JsonMember.Object(reader, known);
 
@@ -24440,9 +24688,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ProcessRuleSettingsParentMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettingsParentMode, ProcessRuleSettingsParentMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ProcessRuleSettingsParentMode>))]
     #endif
-    public readonly partial struct ProcessRuleSettingsParentMode : IOpenValue, System.IEquatable<ProcessRuleSettingsParentMode>
+    public readonly partial struct ProcessRuleSettingsParentMode : IOpenValue, System.IEquatable<ProcessRuleSettingsParentMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -24491,6 +24739,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ProcessRuleSettingsParentMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ProcessRuleSettingsParentMode(word) : default(ProcessRuleSettingsParentMode?);
 
         internal sealed class Converter : OpenValueConverter<ProcessRuleSettingsParentMode>
@@ -24505,9 +24755,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ReasoningChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData, ObjectJsonConverter<ReasoningChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
     #endif
-    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable
+    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
@@ -24531,6 +24781,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
         internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
 
@@ -24593,9 +24844,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent, WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
     #endif
-    public partial class ReasoningChunkEvent : WorkflowStreamEvent
+    public partial class ReasoningChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
@@ -24606,6 +24857,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -24643,9 +24896,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RerankingModel>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RerankingModel, ObjectJsonConverter<RerankingModel>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RerankingModel>))]
     #endif
-    public partial class RerankingModel : IRequestBody, IJsonReadable
+    public partial class RerankingModel : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The provider of the model, in the form `organization/plugin/provider`; a bare name such as `cohere` means `langgenius/cohere/cohere`.
@@ -24659,6 +24912,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RerankingModel>();
 
         internal static RerankingModel? ReadJson(ExactJsonReader reader, RerankingModel? known) => JsonMember.Object(reader, known);
 
@@ -24710,9 +24964,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ResponseMode, ResponseMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ResponseMode>))]
     #endif
-    public readonly partial struct ResponseMode : IOpenValue, System.IEquatable<ResponseMode>
+    public readonly partial struct ResponseMode : IOpenValue, System.IEquatable<ResponseMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -24761,6 +25015,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ResponseMode(word) : default(ResponseMode?);
 
         internal sealed class Converter : OpenValueConverter<ResponseMode>
@@ -24775,9 +25031,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalChildChunk>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalChildChunk, ObjectJsonConverter<RetrievalChildChunk>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalChildChunk>))]
     #endif
-    public partial class RetrievalChildChunk : IJsonReadable, IJsonWritable
+    public partial class RetrievalChildChunk : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the child chunk.
@@ -24801,6 +25057,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalChildChunk>();
 
         internal static RetrievalChildChunk? ReadJson(ExactJsonReader reader, RetrievalChildChunk? known) => JsonMember.Object(reader, known);
 
@@ -24863,9 +25120,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalDocument>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalDocument, ObjectJsonConverter<RetrievalDocument>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalDocument>))]
     #endif
-    public partial class RetrievalDocument : IJsonReadable, IJsonWritable
+    public partial class RetrievalDocument : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the document.
@@ -24894,6 +25151,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalDocument>();
 
         internal static RetrievalDocument? ReadJson(ExactJsonReader reader, RetrievalDocument? known) => JsonMember.Object(reader, known);
 
@@ -24964,9 +25222,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalFile, ObjectJsonConverter<RetrievalFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalFile>))]
     #endif
-    public partial class RetrievalFile : IJsonReadable, IJsonWritable
+    public partial class RetrievalFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file.
@@ -25000,6 +25258,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalFile>();
 
         internal static RetrievalFile? ReadJson(ExactJsonReader reader, RetrievalFile? known) => JsonMember.Object(reader, known);
 
@@ -25078,9 +25337,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalKeywordWeight>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalKeywordWeight, ObjectJsonConverter<RetrievalKeywordWeight>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalKeywordWeight>))]
     #endif
-    public partial class RetrievalKeywordWeight : IRequestBody, IJsonReadable
+    public partial class RetrievalKeywordWeight : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The weight, from 0 to 1.
@@ -25089,6 +25348,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalKeywordWeight>();
 
         internal static RetrievalKeywordWeight? ReadJson(ExactJsonReader reader, RetrievalKeywordWeight? known) => JsonMember.Object(reader, known);
 
@@ -25132,9 +25392,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalModel>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalModel, ObjectJsonConverter<RetrievalModel>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalModel>))]
     #endif
-    public partial class RetrievalModel : IRequestBody, IJsonReadable
+    public partial class RetrievalModel : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// How to search: `keyword_search` by extracted keywords, `semantic_search` by meaning, `full_text_search` by words, `hybrid_search` by meaning and words.
@@ -25183,6 +25443,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalModel>();
 
         internal static RetrievalModel? ReadJson(ExactJsonReader reader, RetrievalModel? known) => JsonMember.Object(reader, known);
 
@@ -25293,9 +25554,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalQuery>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalQuery, ObjectJsonConverter<RetrievalQuery>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalQuery>))]
     #endif
-    public partial class RetrievalQuery : IJsonReadable, IJsonWritable
+    public partial class RetrievalQuery : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text that was searched for.
@@ -25304,6 +25565,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalQuery>();
 
         internal static RetrievalQuery? ReadJson(ExactJsonReader reader, RetrievalQuery? known) => JsonMember.Object(reader, known);
 
@@ -25342,9 +25604,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalRecord>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRecord, ObjectJsonConverter<RetrievalRecord>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRecord>))]
     #endif
-    public partial class RetrievalRecord : IJsonReadable, IJsonWritable
+    public partial class RetrievalRecord : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A chunk in a search result, with its document.
@@ -25378,6 +25640,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalRecord>();
 
         internal static RetrievalRecord? ReadJson(ExactJsonReader reader, RetrievalRecord? known) => JsonMember.Object(reader, known);
 
@@ -25457,9 +25720,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(RetrievalRerankingMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRerankingMode, RetrievalRerankingMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalRerankingMode>))]
     #endif
-    public readonly partial struct RetrievalRerankingMode : IOpenValue, System.IEquatable<RetrievalRerankingMode>
+    public readonly partial struct RetrievalRerankingMode : IOpenValue, System.IEquatable<RetrievalRerankingMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -25508,6 +25771,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static RetrievalRerankingMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalRerankingMode(word) : default(RetrievalRerankingMode?);
 
         internal sealed class Converter : OpenValueConverter<RetrievalRerankingMode>
@@ -25523,9 +25788,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(RetrievalSearchMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSearchMethod, RetrievalSearchMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSearchMethod>))]
     #endif
-    public readonly partial struct RetrievalSearchMethod : IOpenValue, System.IEquatable<RetrievalSearchMethod>
+    public readonly partial struct RetrievalSearchMethod : IOpenValue, System.IEquatable<RetrievalSearchMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -25580,6 +25845,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static RetrievalSearchMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalSearchMethod(word) : default(RetrievalSearchMethod?);
 
         internal sealed class Converter : OpenValueConverter<RetrievalSearchMethod>
@@ -25594,9 +25861,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalSegment>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSegment, ObjectJsonConverter<RetrievalSegment>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalSegment>))]
     #endif
-    public partial class RetrievalSegment : IJsonReadable, IJsonWritable
+    public partial class RetrievalSegment : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the chunk.
@@ -25715,6 +25982,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalSegment>();
 
         internal static RetrievalSegment? ReadJson(ExactJsonReader reader, RetrievalSegment? known) => JsonMember.Object(reader, known);
 
@@ -25929,9 +26197,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalVectorWeight>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalVectorWeight, ObjectJsonConverter<RetrievalVectorWeight>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalVectorWeight>))]
     #endif
-    public partial class RetrievalVectorWeight : IRequestBody, IJsonReadable
+    public partial class RetrievalVectorWeight : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The weight, from 0 to 1; together with the weight of words it makes 1.
@@ -25950,6 +26218,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalVectorWeight>();
 
         internal static RetrievalVectorWeight? ReadJson(ExactJsonReader reader, RetrievalVectorWeight? known) => JsonMember.Object(reader, known);
 
@@ -26012,9 +26281,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(RetrievalWeightType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeightType, RetrievalWeightType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeightType>))]
     #endif
-    public readonly partial struct RetrievalWeightType : IOpenValue, System.IEquatable<RetrievalWeightType>
+    public readonly partial struct RetrievalWeightType : IOpenValue, System.IEquatable<RetrievalWeightType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -26066,6 +26335,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static RetrievalWeightType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new RetrievalWeightType(word) : default(RetrievalWeightType?);
 
         internal sealed class Converter : OpenValueConverter<RetrievalWeightType>
@@ -26080,9 +26351,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrievalWeights>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeights, ObjectJsonConverter<RetrievalWeights>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrievalWeights>))]
     #endif
-    public partial class RetrievalWeights : IRequestBody, IJsonReadable
+    public partial class RetrievalWeights : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Which weights apply; null stands for the numbers that are given.
@@ -26101,6 +26372,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalWeights>();
 
         internal static RetrievalWeights? ReadJson(ExactJsonReader reader, RetrievalWeights? known) => JsonMember.Object(reader, known);
 
@@ -26159,9 +26431,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrieveSegmentsRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsRequest, ObjectJsonConverter<RetrieveSegmentsRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsRequest>))]
     #endif
-    public partial class RetrieveSegmentsRequest : IRequestBody, IJsonReadable
+    public partial class RetrieveSegmentsRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The text to search for, at most 250 characters. It may be empty only together with `attachment_ids`.
@@ -26185,6 +26457,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsRequest>();
 
         internal static RetrieveSegmentsRequest? ReadJson(ExactJsonReader reader, RetrieveSegmentsRequest? known) => JsonMember.Object(reader, known);
 
@@ -26253,9 +26526,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrieveSegmentsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsResponse, ObjectJsonConverter<RetrieveSegmentsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieveSegmentsResponse>))]
     #endif
-    public partial class RetrieveSegmentsResponse : IJsonReadable, IJsonWritable
+    public partial class RetrieveSegmentsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The search.
@@ -26269,6 +26542,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsResponse>();
 
         internal static RetrieveSegmentsResponse? ReadJson(ExactJsonReader reader, RetrieveSegmentsResponse? known) => JsonMember.Object(reader, known);
 
@@ -26315,9 +26589,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RetrieverResource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieverResource, ObjectJsonConverter<RetrieverResource>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RetrieverResource>))]
     #endif
-    public partial class RetrieverResource : IJsonReadable, IJsonWritable
+    public partial class RetrieverResource : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Made up anew at every call, in lists of messages alone.
@@ -26431,6 +26705,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieverResource>();
 
         internal static RetrieverResource? ReadJson(ExactJsonReader reader, RetrieverResource? known) => JsonMember.Object(reader, known);
 
@@ -26637,9 +26912,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RunDatasourceNodeRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunDatasourceNodeRequest, ObjectJsonConverter<RunDatasourceNodeRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunDatasourceNodeRequest>))]
     #endif
-    public partial class RunDatasourceNodeRequest : IRequestBody, IJsonReadable
+    public partial class RunDatasourceNodeRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The values of the variables of the node, by name; an empty object when there are none.
@@ -26663,6 +26938,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunDatasourceNodeRequest>();
 
         internal static RunDatasourceNodeRequest? ReadJson(ExactJsonReader reader, RunDatasourceNodeRequest? known) => JsonMember.Object(reader, known);
 
@@ -26732,9 +27008,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RunPipelineRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineRequest, ObjectJsonConverter<RunPipelineRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineRequest>))]
     #endif
-    public partial class RunPipelineRequest : IRequestBody, IJsonReadable
+    public partial class RunPipelineRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The values of the variables of the pipeline, by name; an empty object when there are none.
@@ -26768,6 +27044,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineRequest>();
 
         internal static RunPipelineRequest? ReadJson(ExactJsonReader reader, RunPipelineRequest? known) => JsonMember.Object(reader, known);
 
@@ -26857,9 +27134,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<RunPipelineResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineResponse, ObjectJsonConverter<RunPipelineResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<RunPipelineResponse>))]
     #endif
-    public partial class RunPipelineResponse : IJsonReadable, IJsonWritable
+    public partial class RunPipelineResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the batch, for the indexing status.
@@ -26878,6 +27155,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineResponse>();
 
         internal static RunPipelineResponse? ReadJson(ExactJsonReader reader, RunPipelineResponse? known) => JsonMember.Object(reader, known);
 
@@ -26932,9 +27210,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<Segment>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Segment, ObjectJsonConverter<Segment>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Segment>))]
     #endif
-    public partial class Segment : IJsonReadable, IJsonWritable
+    public partial class Segment : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the chunk.
@@ -27073,6 +27351,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Segment>();
 
         internal static Segment? ReadJson(ExactJsonReader reader, Segment? known) => JsonMember.Object(reader, known);
 
@@ -27319,9 +27598,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentAttachment>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentAttachment, ObjectJsonConverter<SegmentAttachment>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentAttachment>))]
     #endif
-    public partial class SegmentAttachment : IJsonReadable, IJsonWritable
+    public partial class SegmentAttachment : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file.
@@ -27355,6 +27634,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentAttachment>();
 
         internal static SegmentAttachment? ReadJson(ExactJsonReader reader, SegmentAttachment? known) => JsonMember.Object(reader, known);
 
@@ -27433,9 +27713,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentInput, ObjectJsonConverter<SegmentInput>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentInput>))]
     #endif
-    public partial class SegmentInput : IRequestBody, IJsonReadable
+    public partial class SegmentInput : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The text of the chunk, or the question in a `qa_model` document; white space alone is refused.
@@ -27459,6 +27739,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentInput>();
 
         internal static SegmentInput? ReadJson(ExactJsonReader reader, SegmentInput? known) => JsonMember.Object(reader, known);
 
@@ -27528,9 +27809,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentListResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentListResponse, ObjectJsonConverter<SegmentListResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentListResponse>))]
     #endif
-    public partial class SegmentListResponse : IJsonReadable, IJsonWritable
+    public partial class SegmentListResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The chunks of this page.
@@ -27564,6 +27845,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentListResponse>();
 
         internal static SegmentListResponse? ReadJson(ExactJsonReader reader, SegmentListResponse? known) => JsonMember.Object(reader, known);
 
@@ -27642,9 +27924,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentResponse, ObjectJsonConverter<SegmentResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentResponse>))]
     #endif
-    public partial class SegmentResponse : IJsonReadable, IJsonWritable
+    public partial class SegmentResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A chunk of a document.
@@ -27658,6 +27940,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentResponse>();
 
         internal static SegmentResponse? ReadJson(ExactJsonReader reader, SegmentResponse? known) => JsonMember.Object(reader, known);
 
@@ -27705,9 +27988,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(SegmentStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentStatus, SegmentStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentStatus>))]
     #endif
-    public readonly partial struct SegmentStatus : IOpenValue, System.IEquatable<SegmentStatus>
+    public readonly partial struct SegmentStatus : IOpenValue, System.IEquatable<SegmentStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -27768,6 +28051,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static SegmentStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new SegmentStatus(word) : default(SegmentStatus?);
 
         internal sealed class Converter : OpenValueConverter<SegmentStatus>
@@ -27782,9 +28067,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentUpdate>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentUpdate, ObjectJsonConverter<SegmentUpdate>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentUpdate>))]
     #endif
-    public partial class SegmentUpdate : IRequestBody, IJsonReadable
+    public partial class SegmentUpdate : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The new text of the chunk.
@@ -27823,6 +28108,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentUpdate>();
 
         internal static SegmentUpdate? ReadJson(ExactJsonReader reader, SegmentUpdate? known) => JsonMember.Object(reader, known);
 
@@ -27915,9 +28201,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SegmentationRule>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentationRule, ObjectJsonConverter<SegmentationRule>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SegmentationRule>))]
     #endif
-    public partial class SegmentationRule : IRequestBody, IJsonReadable
+    public partial class SegmentationRule : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Where to cut first; it must not be empty.
@@ -27936,6 +28222,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentationRule>();
 
         internal static SegmentationRule? ReadJson(ExactJsonReader reader, SegmentationRule? known) => JsonMember.Object(reader, known);
 
@@ -27995,9 +28282,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopChatMessageRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopChatMessageRequest, ObjectJsonConverter<StopChatMessageRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopChatMessageRequest>))]
     #endif
-    public partial class StopChatMessageRequest : IRequestBody, IJsonReadable
+    public partial class StopChatMessageRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The `user` of the message that is being answered.
@@ -28006,6 +28293,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopChatMessageRequest>();
 
         internal static StopChatMessageRequest? ReadJson(ExactJsonReader reader, StopChatMessageRequest? known) => JsonMember.Object(reader, known);
 
@@ -28049,9 +28337,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopCompletionMessageRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopCompletionMessageRequest, ObjectJsonConverter<StopCompletionMessageRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopCompletionMessageRequest>))]
     #endif
-    public partial class StopCompletionMessageRequest : IRequestBody, IJsonReadable
+    public partial class StopCompletionMessageRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The `user` of the message that is being written.
@@ -28060,6 +28348,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopCompletionMessageRequest>();
 
         internal static StopCompletionMessageRequest? ReadJson(ExactJsonReader reader, StopCompletionMessageRequest? known) => JsonMember.Object(reader, known);
 
@@ -28103,9 +28392,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest, ObjectJsonConverter<StopWorkflowTaskGenerationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #endif
-    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable
+    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// User identifier.
@@ -28114,6 +28403,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
         internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known) => JsonMember.Object(reader, known);
 
@@ -28157,9 +28447,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest, ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable
+    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
@@ -28178,6 +28468,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
         internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known) => JsonMember.Object(reader, known);
 
@@ -28239,12 +28530,13 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult, ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
         internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
 
@@ -28276,9 +28568,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuccessResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult, ObjectJsonConverter<SuccessResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
     #endif
-    public partial class SuccessResult : IJsonReadable, IJsonWritable
+    public partial class SuccessResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Always `success`.
@@ -28287,6 +28579,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
         internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
 
@@ -28325,9 +28618,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuggestedQuestionsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuggestedQuestionsResponse, ObjectJsonConverter<SuggestedQuestionsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuggestedQuestionsResponse>))]
     #endif
-    public partial class SuggestedQuestionsResponse : IJsonReadable, IJsonWritable
+    public partial class SuggestedQuestionsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Always `success`.
@@ -28341,6 +28634,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuggestedQuestionsResponse>();
 
         internal static SuggestedQuestionsResponse? ReadJson(ExactJsonReader reader, SuggestedQuestionsResponse? known) => JsonMember.Object(reader, known);
 
@@ -28387,9 +28681,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SummaryIndexSetting>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SummaryIndexSetting, ObjectJsonConverter<SummaryIndexSetting>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SummaryIndexSetting>))]
     #endif
-    public partial class SummaryIndexSetting : IRequestBody, IJsonReadable
+    public partial class SummaryIndexSetting : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Whether summaries are made.
@@ -28413,6 +28707,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SummaryIndexSetting>();
 
         internal static SummaryIndexSetting? ReadJson(ExactJsonReader reader, SummaryIndexSetting? known) => JsonMember.Object(reader, known);
 
@@ -28479,9 +28774,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SystemParameters>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters, ObjectJsonConverter<SystemParameters>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
     #endif
-    public partial class SystemParameters : IJsonReadable, IJsonWritable
+    public partial class SystemParameters : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Largest document, in MB.
@@ -28510,6 +28805,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
         internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
 
@@ -28580,9 +28876,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData, ObjectJsonConverter<TextChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
     #endif
-    public partial class TextChunkData : IJsonReadable, IJsonWritable
+    public partial class TextChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append.
@@ -28596,6 +28892,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
         internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
 
@@ -28642,9 +28939,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent, WorkflowStreamEvent.JsonConverter<TextChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
     #endif
-    public partial class TextChunkEvent : WorkflowStreamEvent
+    public partial class TextChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
@@ -28655,6 +28952,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -28692,9 +28991,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextReplaceData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData, ObjectJsonConverter<TextReplaceData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
     #endif
-    public partial class TextReplaceData : IJsonReadable, IJsonWritable
+    public partial class TextReplaceData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text that takes the place of everything before.
@@ -28703,6 +29002,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
         internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
 
@@ -28741,14 +29041,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent, WorkflowStreamEvent.JsonConverter<TextReplaceEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
     #endif
-    public partial class TextReplaceEvent : WorkflowStreamEvent
+    public partial class TextReplaceEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The new text.
         /// </summary>
         public TextReplaceData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextReplaceEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -28778,9 +29080,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToAudioRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest, ObjectJsonConverter<TextToAudioRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
     #endif
-    public partial class TextToAudioRequest : IRequestBody, IJsonReadable
+    public partial class TextToAudioRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of a message to be spoken; it wins over `text`.
@@ -28809,6 +29111,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
         internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);
 
@@ -28884,9 +29187,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay, TextToSpeechAutoPlay.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
     #endif
-    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
+    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>, IJsonConverted
     {
         private readonly string? value;
 
@@ -28935,6 +29238,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static TextToSpeechAutoPlay? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new TextToSpeechAutoPlay(word) : default(TextToSpeechAutoPlay?);
 
         internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
@@ -28949,9 +29254,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToSpeechSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings, ObjectJsonConverter<TextToSpeechSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
     #endif
-    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable
+    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether speech is on.
@@ -28975,6 +29280,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
         internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
 
@@ -29038,9 +29344,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ToggleBuiltInMetadataFieldAction.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ToggleBuiltInMetadataFieldAction, ToggleBuiltInMetadataFieldAction.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ToggleBuiltInMetadataFieldAction>))]
     #endif
-    public readonly partial struct ToggleBuiltInMetadataFieldAction : IOpenValue, System.IEquatable<ToggleBuiltInMetadataFieldAction>
+    public readonly partial struct ToggleBuiltInMetadataFieldAction : IOpenValue, System.IEquatable<ToggleBuiltInMetadataFieldAction>, IJsonConverted
     {
         private readonly string? value;
 
@@ -29089,6 +29395,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static ToggleBuiltInMetadataFieldAction? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new ToggleBuiltInMetadataFieldAction(word) : default(ToggleBuiltInMetadataFieldAction?);
 
         internal sealed class Converter : OpenValueConverter<ToggleBuiltInMetadataFieldAction>
@@ -29103,9 +29411,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
     #endif
-    public partial class TtsMessageEndEvent : WorkflowStreamEvent
+    public partial class TtsMessageEndEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Always empty.
@@ -29116,6 +29424,8 @@ namespace Dify.Generated
         /// When the audio was made, in unix seconds; current servers leave it out.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -29153,9 +29463,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
     #endif
-    public partial class TtsMessageEvent : WorkflowStreamEvent
+    public partial class TtsMessageEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Audio data in Base64.
@@ -29166,6 +29476,8 @@ namespace Dify.Generated
         /// When the audio was made, in unix seconds; current servers leave it out.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -29203,9 +29515,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UnbindTagFromDatasetRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnbindTagFromDatasetRequest, ObjectJsonConverter<UnbindTagFromDatasetRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnbindTagFromDatasetRequest>))]
     #endif
-    public partial class UnbindTagFromDatasetRequest : IRequestBody, IJsonReadable
+    public partial class UnbindTagFromDatasetRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The ids of the tags, at least one.
@@ -29224,6 +29536,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UnbindTagFromDatasetRequest>();
 
         internal static UnbindTagFromDatasetRequest? ReadJson(ExactJsonReader reader, UnbindTagFromDatasetRequest? known) => JsonMember.Object(reader, known);
 
@@ -29284,9 +29597,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateAnnotationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateAnnotationRequest, ObjectJsonConverter<UpdateAnnotationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateAnnotationRequest>))]
     #endif
-    public partial class UpdateAnnotationRequest : IRequestBody, IJsonReadable
+    public partial class UpdateAnnotationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The question to be answered.
@@ -29300,6 +29613,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateAnnotationRequest>();
 
         internal static UpdateAnnotationRequest? ReadJson(ExactJsonReader reader, UpdateAnnotationRequest? known) => JsonMember.Object(reader, known);
 
@@ -29352,9 +29666,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateDatasetRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDatasetRequest, ObjectJsonConverter<UpdateDatasetRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDatasetRequest>))]
     #endif
-    public partial class UpdateDatasetRequest : IRequestBody, IJsonReadable
+    public partial class UpdateDatasetRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name, 1 to 40 characters, unique within the workspace.
@@ -29413,6 +29727,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDatasetRequest>();
 
         internal static UpdateDatasetRequest? ReadJson(ExactJsonReader reader, UpdateDatasetRequest? known) => JsonMember.Object(reader, known);
 
@@ -29536,9 +29851,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateDocumentByTextRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentByTextRequest, ObjectJsonConverter<UpdateDocumentByTextRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentByTextRequest>))]
     #endif
-    public partial class UpdateDocumentByTextRequest : IRequestBody, IJsonReadable
+    public partial class UpdateDocumentByTextRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name of the document. To be set together with `text`.
@@ -29572,6 +29887,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentByTextRequest>();
 
         internal static UpdateDocumentByTextRequest? ReadJson(ExactJsonReader reader, UpdateDocumentByTextRequest? known) => JsonMember.Object(reader, known);
 
@@ -29654,9 +29970,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateDocumentSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentSettings, ObjectJsonConverter<UpdateDocumentSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateDocumentSettings>))]
     #endif
-    public partial class UpdateDocumentSettings : IRequestBody, IJsonReadable
+    public partial class UpdateDocumentSettings : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The new name of the document; the file name unless given.
@@ -29695,6 +30011,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentSettings>();
 
         internal static UpdateDocumentSettings? ReadJson(ExactJsonReader reader, UpdateDocumentSettings? known) => JsonMember.Object(reader, known);
 
@@ -29785,9 +30102,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateKnowledgeTagRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateKnowledgeTagRequest, ObjectJsonConverter<UpdateKnowledgeTagRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateKnowledgeTagRequest>))]
     #endif
-    public partial class UpdateKnowledgeTagRequest : IRequestBody, IJsonReadable
+    public partial class UpdateKnowledgeTagRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of the tag.
@@ -29801,6 +30118,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateKnowledgeTagRequest>();
 
         internal static UpdateKnowledgeTagRequest? ReadJson(ExactJsonReader reader, UpdateKnowledgeTagRequest? known) => JsonMember.Object(reader, known);
 
@@ -29853,9 +30171,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateMetadataFieldRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateMetadataFieldRequest, ObjectJsonConverter<UpdateMetadataFieldRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateMetadataFieldRequest>))]
     #endif
-    public partial class UpdateMetadataFieldRequest : IRequestBody, IJsonReadable
+    public partial class UpdateMetadataFieldRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The name, at most 255 characters, unique among the fields of the knowledge base and other than those of the built-in ones.
@@ -29864,6 +30182,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateMetadataFieldRequest>();
 
         internal static UpdateMetadataFieldRequest? ReadJson(ExactJsonReader reader, UpdateMetadataFieldRequest? known) => JsonMember.Object(reader, known);
 
@@ -29907,9 +30226,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UpdateSegmentRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateSegmentRequest, ObjectJsonConverter<UpdateSegmentRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UpdateSegmentRequest>))]
     #endif
-    public partial class UpdateSegmentRequest : IRequestBody, IJsonReadable
+    public partial class UpdateSegmentRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// What to change. Members that are left out stay as they are.
@@ -29918,6 +30237,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateSegmentRequest>();
 
         internal static UpdateSegmentRequest? ReadJson(ExactJsonReader reader, UpdateSegmentRequest? known) => JsonMember.Object(reader, known);
 
@@ -29961,9 +30281,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<Usage>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Usage, ObjectJsonConverter<Usage>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<Usage>))]
     #endif
-    public partial class Usage : IJsonReadable, IJsonWritable
+    public partial class Usage : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Tokens of the prompt.
@@ -30037,6 +30357,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Usage>();
 
         internal static Usage? ReadJson(ExactJsonReader reader, Usage? known) => JsonMember.Object(reader, known);
 
@@ -30179,9 +30500,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField, ObjectJsonConverter<UserInputFormField>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
     #endif
-    public partial class UserInputFormField : IJsonReadable, IJsonWritable
+    public partial class UserInputFormField : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text beside the control.
@@ -30245,6 +30566,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
         internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
 
@@ -30371,9 +30693,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem, ObjectJsonConverter<UserInputFormItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
     #endif
-    public partial class UserInputFormItem : IJsonReadable, IJsonWritable
+    public partial class UserInputFormItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A line of text.
@@ -30422,6 +30744,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
         internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
 
@@ -30525,9 +30848,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType, WebAppIconType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
     #endif
-    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
+    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -30579,6 +30902,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WebAppIconType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WebAppIconType(word) : default(WebAppIconType?);
 
         internal sealed class Converter : OpenValueConverter<WebAppIconType>
@@ -30593,9 +30918,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WebAppSettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse, ObjectJsonConverter<WebAppSettingsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
     #endif
-    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable
+    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The title of the page.
@@ -30674,6 +30999,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
         internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
 
@@ -30824,9 +31150,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowAppParametersResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse, ObjectJsonConverter<WorkflowAppParametersResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -30890,6 +31216,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
         internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
 
@@ -31016,9 +31343,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowBlockingResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse, ObjectJsonConverter<WorkflowBlockingResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
     #endif
-    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -31037,6 +31364,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowBlockingResponse>();
 
         internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
 
@@ -31091,9 +31419,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowExecutionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest, ObjectJsonConverter<WorkflowExecutionRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
     #endif
-    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable
+    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Values for the variables of the workflow's start node, by variable name. A file variable takes one file object, a file list variable an array of them. Names that the workflow does not declare are ignored.
@@ -31127,6 +31455,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
         internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known) => JsonMember.Object(reader, known);
 
@@ -31212,9 +31541,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile, ObjectJsonConverter<WorkflowFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
     #endif
-    public partial class WorkflowFile : IJsonReadable, IJsonWritable
+    public partial class WorkflowFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
@@ -31278,6 +31607,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
         internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
 
@@ -31405,9 +31735,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod, WorkflowFileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
     #endif
-    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
+    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -31462,6 +31792,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowFileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowFileTransferMethod(word) : default(WorkflowFileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowFileTransferMethod>
@@ -31476,9 +31808,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData, ObjectJsonConverter<WorkflowFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
     #endif
-    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -31562,6 +31894,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
         internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -31720,9 +32053,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent, WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
     #endif
-    public partial class WorkflowFinishedEvent : WorkflowStreamEvent
+    public partial class WorkflowFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
@@ -31733,6 +32066,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -31771,9 +32106,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole, WorkflowLogCreatorRole.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
     #endif
-    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
+    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>, IJsonConverted
     {
         private readonly string? value;
 
@@ -31822,6 +32157,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogCreatorRole? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogCreatorRole(word) : default(WorkflowLogCreatorRole?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogCreatorRole>
@@ -31836,9 +32173,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem, ObjectJsonConverter<WorkflowLogItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
     #endif
-    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable
+    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the entry, not of the run.
@@ -31882,6 +32219,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
         internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
 
@@ -32026,9 +32364,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource, WorkflowLogSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
     #endif
-    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
+    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -32080,6 +32418,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogSource(word) : default(WorkflowLogSource?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogSource>
@@ -32095,9 +32435,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter, WorkflowLogStatusFilter.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
     #endif
-    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
+    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>, IJsonConverted
     {
         private readonly string? value;
 
@@ -32149,6 +32489,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogStatusFilter? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogStatusFilter(word) : default(WorkflowLogStatusFilter?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogStatusFilter>
@@ -32163,9 +32505,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse, ObjectJsonConverter<WorkflowLogsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
     #endif
-    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -32194,6 +32536,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
         internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
 
@@ -32265,9 +32608,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus, WorkflowNodeStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
     #endif
-    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
+    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -32334,6 +32677,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowNodeStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowNodeStatus(word) : default(WorkflowNodeStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowNodeStatus>
@@ -32348,9 +32693,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData, ObjectJsonConverter<WorkflowPausedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
     #endif
-    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
@@ -32399,6 +32744,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
         internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
 
@@ -32501,9 +32847,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent, WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
     #endif
-    public partial class WorkflowPausedEvent : WorkflowStreamEvent
+    public partial class WorkflowPausedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
@@ -32514,6 +32860,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -32552,9 +32900,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode, WorkflowResponseMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
     #endif
-    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
+    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -32603,6 +32951,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowResponseMode(word) : default(WorkflowResponseMode?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowResponseMode>
@@ -32617,9 +32967,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunCreator>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator, ObjectJsonConverter<WorkflowRunCreator>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
     #endif
-    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user or account.
@@ -32643,6 +32993,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
         internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
 
@@ -32705,9 +33056,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunDetailResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse, ObjectJsonConverter<WorkflowRunDetailResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -32766,6 +33117,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
         internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
 
@@ -32885,9 +33237,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus, WorkflowRunStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
     #endif
-    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
+    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -32951,6 +33303,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowRunStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowRunStatus(word) : default(WorkflowRunStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowRunStatus>
@@ -32965,9 +33319,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary, ObjectJsonConverter<WorkflowRunSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
     #endif
-    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -33026,6 +33380,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
         internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
 
@@ -33145,9 +33500,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason, WorkflowStartReason.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
     #endif
-    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
+    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>, IJsonConverted
     {
         private readonly string? value;
 
@@ -33196,6 +33551,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowStartReason? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowStartReason(word) : default(WorkflowStartReason?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowStartReason>
@@ -33210,9 +33567,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData, ObjectJsonConverter<WorkflowStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
     #endif
-    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -33246,6 +33603,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
         internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
 
@@ -33324,9 +33682,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent, WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
     #endif
-    public partial class WorkflowStartedEvent : WorkflowStreamEvent
+    public partial class WorkflowStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
@@ -33337,6 +33695,8 @@ namespace Dify.Generated
         /// When the message was stored, in unix seconds; the same in all events of an answer.
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -33374,9 +33734,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent, WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
     #endif
-    public partial class WorkflowStreamEvent : DifyStreamEvent
+    public partial class WorkflowStreamEvent : DifyStreamEvent, IJsonConverted
     {
         /// <summary>The events by their name on the wire.</summary>
         internal static EventCatalog<WorkflowStreamEvent> Catalog { get; } = new(
@@ -33421,6 +33781,8 @@ namespace Dify.Generated
             protected override IJsonReadable Create(Newtonsoft.Json.Linq.JObject members) => new UnknownEvent(members.ToString(Newtonsoft.Json.Formatting.None));
         }
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>();
+
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
             switch (name)
@@ -33440,9 +33802,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.UnknownConverter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent, WorkflowStreamEvent.UnknownConverter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
     #endif
-    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson
+    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson, IJsonConverted
     {
         /// <summary>Makes the event.</summary>
         /// <param name="raw">The JSON of the event as it came.</param>
@@ -33450,5 +33812,7 @@ namespace Dify.Generated
 
         /// <summary>The JSON of the event, exactly as it came.</summary>
         public string Raw { get; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.UnknownConverter();
     }
 }
