@@ -53,7 +53,7 @@ internal sealed class EventPrinter(Terminal terminal)
     {
         EndText();
         terminal.Output.Write(PlainText.OneLine(next.Event).PadRight(NameWidth), StyleOf(next));
-        var details = string.Join(CliText.Get("DetailSeparator"), Details(next).Where(static detail => !string.IsNullOrEmpty(detail)));
+        var details = Details(next).OfType<string>().Where(static detail => detail.Length > 0).DefaultIfEmpty(string.Empty).Aggregate(Joined);
         // The end of a run is the same whoever tells it.
         if (next is { IsReplayed: true } and not WorkflowFinishedEvent)
         {
@@ -93,6 +93,10 @@ internal sealed class EventPrinter(Terminal terminal)
         UnknownEvent other => [other.Raw],
         _ => [],
     };
+
+    // No mark follows another: what ends as a sentence is one.
+    private static string Joined(string all, string next)
+        => all[^1] is '.' or '?' or '!' or '。' ? CliText.Format("TwoSentences", all, next) : all + CliText.Get("DetailSeparator") + next;
 
     private static string Node(string title, string type) => type.Length == 0 ? title : $"{title} ({type})";
 
