@@ -54,6 +54,11 @@ internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDicti
             return Members(resolved, members, depth == 0 ? string.Empty : wireName + ".", depth);
         }
 
+        if (resolved["allOf"] is JArray { Count: 1 } only)
+        {
+            return Make(only[0], wireName, depth);
+        }
+
         return (string?)resolved["type"] switch
         {
             "string" => Text(resolved, wireName),
@@ -100,7 +105,7 @@ internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDicti
             return Pick(Dates);
         }
 
-        return wireName == "total_price" ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
+        return wireName.EndsWith("price", StringComparison.Ordinal) ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
     }
 
     private string Integer(JObject schema, string wireName)

@@ -7,104 +7,90 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-// The thin half of the client: what the documents cannot say. The operations are in Generated/, one method each.
-public partial class DifyWorkflowClient : IDisposable
+/// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
+internal sealed partial class ApiConnection : IDisposable
 {
-    private readonly DifyClientOptions options;
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
-    private readonly ClientShare share;
-    private readonly ClientTelemetry telemetry;
+    
     private readonly CallSender sender;
 
-    /// <summary>Makes a client with a connection pool of its own. Make one per app and keep it; dispose of it when the process no longer needs it.</summary>
-    /// <param name="options">Whose key, which server, which limits.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
-    public DifyWorkflowClient(DifyClientOptions options)
-        : this(options, DifyHttpHandler.CreateClient(options), ownsHttpClient: true, share: null)
+    /// <summary>Sends by connections of its own. Nothing is opened for options that do not hold.</summary>
+    public ApiConnection(DifyClientOptions options, KeyKind kind)
+        : this(Checked(options, kind), DifyHttpHandler.CreateClient(), ownsHttpClient: true, share: null)
     {
     }
 
-    /// <summary>
-    /// Makes a client on an <see cref="HttpClient"/> that the caller owns, for instance one from a factory. Its handler must not follow redirects
-    /// (see <see cref="DifyHttpHandler.Create"/>): a call whose answer comes from elsewhere fails. If it follows one all the same, the platform takes the key off, and the client
-    /// does not let the body go; headers that the caller adds, and the body on .NET Framework, are out of its hands. Its base address is not used; its default headers are sent
-    /// where the client sets no such header itself, and are never changed.
-    /// </summary>
-    /// <param name="options">Whose key, which server, which limits.</param>
-    /// <param name="httpClient">What sends the requests. Its own timeout applies too.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it and the remedy.</exception>
-    public DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient)
-        : this(options, httpClient, ownsHttpClient: false, share: null)
+    /// <summary>Sends by connections of the caller's. Several clients may have something in common.</summary>
+    public ApiConnection(DifyClientOptions options, KeyKind kind, HttpClient httpClient, ClientShare? share = null)
+        : this(Checked(options, kind), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false, share)
     {
     }
 
-    /// <summary>Makes one of several clients that have something in common.</summary>
-    internal DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, ClientShare share)
-        : this(options, httpClient, ownsHttpClient: false, share)
+    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
     {
-    }
-
-    private DifyWorkflowClient(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
-    {
-        if (options is null)
-        {
-            throw new ArgumentNullException(nameof(options));
-        }
-
-        if (httpClient is null)
-        {
-            throw new ArgumentNullException(nameof(httpClient));
-        }
-
-        DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
-        this.options = options.Clone();
+        Options = options;
         this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
-        this.share = share ?? new ClientShare(options.Retry.Budget);
-        telemetry = new ClientTelemetry(this.options);
-        sender = new CallSender(httpClient, this.options, this.share.Budget, PrepareRequestAsync, ProcessResponseAsync, telemetry);
+        Share = share ?? new ClientShare(options.Retry.Budget);
+        Telemetry = new ClientTelemetry(options);
+        sender = new CallSender(httpClient, options, Share.Budget, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
     }
 
-    /// <inheritdoc/>
-    public virtual IDifyWorkflowClient WithOptions(Action<DifyClientOptions> configure)
+    public DifyClientOptions Options { get; }
+
+    public ClientTelemetry Telemetry { get; }
+
+    /// <summary>What this client has in common with others.</summary>
+    public ClientShare Share { get; }
+
+    /// <summary>Gives a call its check, if it is to have one.</summary>
+    public Action<ApiCall>? GiveCheck { get; set; }
+
+    /// <summary>The same connections and the same budget of repetitions with other options.</summary>
+    public ApiConnection With(Action<DifyClientOptions> configure)
     {
-        var changed = options.Clone();
+        var changed = Options.Clone();
         (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
         DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
-        return new DifyWorkflowClient(changed, httpClient, share);
+        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share);
     }
 
-    /// <summary>Closes the connections, if they are this client's own.</summary>
-    public void Dispose()
+    public void Dispose() => ownHttpClient?.Dispose();
+
+    private static DifyClientOptions Checked(DifyClientOptions options, KeyKind kind)
     {
-        ownHttpClient?.Dispose();
-        GC.SuppressFinalize(this);
+        var checkedOptions = (options ?? throw new ArgumentNullException(nameof(options))).Of(kind);
+        DifyClientOptionsValidator.ThrowIfInvalid(checkedOptions, nameof(options));
+        return checkedOptions.Clone();
     }
 
     /// <summary>Puts the key of this very client on a request, never on the shared <see cref="HttpClient"/>.</summary>
     private async ValueTask PrepareRequestAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var key = options.ApiKey;
-        if (options.ApiKeyProvider is { } provider)
+        var key = Options.ApiKey;
+        if (Options.ApiKeyProvider is { } provider)
         {
             key = await provider(cancellationToken).ConfigureAwait(false);
             if (key is null || !DifyClientOptionsValidator.IsKey(key))
             {
-                throw new InvalidOperationException(ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(options.ApiKeyProvider)));
+                throw new InvalidOperationException(ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(Options.ApiKeyProvider)));
+            }
+
+            if (DifyClientOptionsValidator.KindProblem(key, Options.Kind, nameof(Options.ApiKeyProvider)) is { } problem)
+            {
+                throw new InvalidOperationException(problem);
             }
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         request.Headers.TryAddWithoutValidation("User-Agent", DifyUserAgent.Value);
-        if (options.AppId is { } appId)
+        if (Options.AppId is { } appId)
         {
             request.Headers.Add(ExtraHeader.AppId, appId);
         }
 
-        foreach (var header in options.Headers)
+        foreach (var header in Options.Headers)
         {
             request.Headers.Add(header.Key, header.Value);
         }
@@ -115,25 +101,22 @@ public partial class DifyWorkflowClient : IDisposable
     {
         if (!response.IsSuccessStatusCode)
         {
-            var problem = await ProblemMapper.ReadAsync(call, response, options, cancellationToken).ConfigureAwait(false);
+            var problem = await ProblemMapper.ReadAsync(call, response, Options, cancellationToken).ConfigureAwait(false);
             call.AnswerText = problem.ResponseBody;
             throw problem;
         }
     }
 
-    // Gives a call its check, if it is to have one. The calls that can have one are not in every document.
-    partial void GiveCheck(ApiCall call);
-
-    private Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
     {
-        GiveCheck(call);
+        GiveCheck?.Invoke(call);
         return sender.SendAsync(call, (sent, response, stop) => ReadJsonAsync(sent, response, read, stop), cancellationToken);
     }
 
-    private Task SendAsync(ApiCall call, CancellationToken cancellationToken)
+    public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
 
-    private async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
+    public async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var response = await sender.OpenAsync(call, ThrowIfNoFileAsync, cancellationToken).ConfigureAwait(false);
         try
@@ -162,7 +145,7 @@ public partial class DifyWorkflowClient : IDisposable
             return;
         }
 
-        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var text = body.Decode();
         throw ProblemMapper.FindInSuccess(call, response, text.Memory)
             ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
@@ -176,14 +159,14 @@ public partial class DifyWorkflowClient : IDisposable
             throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, MediaType.Describe(response.Content)), null);
         }
 
-        using var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body.IsCut)
         {
-            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, options.MaxResponseBytes, nameof(options.MaxResponseBytes)), null);
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)), null);
         }
 
         using var text = body.Decode();
-        if (options.OnResponse is not null)
+        if (Options.OnResponse is not null)
         {
             call.AnswerText = text.Memory.ToString();
         }
