@@ -4457,7 +4457,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
@@ -4506,6 +4506,7 @@ namespace Dify.Generated
                 body.Write(Email);
             }
         }
+
     }
 
     /// <summary>
@@ -4563,7 +4564,7 @@ namespace Dify.Generated
         /// </summary>
         public string? NodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
@@ -4660,6 +4661,7 @@ namespace Dify.Generated
                 body.Write(NodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -4712,6 +4714,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -4848,6 +4851,7 @@ namespace Dify.Generated
                 body.Write(Id);
             }
         }
+
     }
 
     /// <summary>
@@ -4991,6 +4995,7 @@ namespace Dify.Generated
                 body.WriteList(MessageFiles, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -5058,7 +5063,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentThoughtItem>();
 
@@ -5171,6 +5176,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -5208,7 +5214,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationItem>();
 
@@ -5273,6 +5279,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -5310,7 +5317,7 @@ namespace Dify.Generated
         /// </summary>
         public int Page { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationListResponse>();
 
@@ -5375,6 +5382,7 @@ namespace Dify.Generated
                 body.Write(Page);
             }
         }
+
     }
 
     /// <summary>
@@ -5397,7 +5405,7 @@ namespace Dify.Generated
         /// </summary>
         public AnnotationReplyAccount? Account { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReply>();
 
@@ -5438,6 +5446,7 @@ namespace Dify.Generated
                 body.Write(Account);
             }
         }
+
     }
 
     /// <summary>
@@ -5460,7 +5469,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Name { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReplyAccount>();
 
@@ -5501,6 +5510,7 @@ namespace Dify.Generated
                 body.Write(Name);
             }
         }
+
     }
 
     /// <summary>
@@ -5563,7 +5573,7 @@ namespace Dify.Generated
         /// </summary>
         public string? RemoteUrl { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnswerFile>();
 
@@ -5668,6 +5678,7 @@ namespace Dify.Generated
                 body.Write(RemoteUrl);
             }
         }
+
     }
 
     /// <summary>
@@ -5685,7 +5696,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<FeedbackItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppFeedbacksResponse>();
 
@@ -5718,6 +5729,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -5728,7 +5740,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
     #endif
-    public partial class AppInfoResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AppInfoResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name of the app.
@@ -5755,7 +5767,7 @@ namespace Dify.Generated
         /// </summary>
         public string? AuthorName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
@@ -5820,6 +5832,10 @@ namespace Dify.Generated
                 body.Write(AuthorName);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Name) && !body.Gives("name", Newtonsoft.Json.Linq.JTokenType.String) ? "name"
+                : null;
     }
 
     /// <summary>
@@ -5830,14 +5846,14 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
     #endif
-    public partial class AppMetaResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AppMetaResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
         /// </summary>
         public System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken>? ToolIcons { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
@@ -5870,6 +5886,10 @@ namespace Dify.Generated
                 body.WriteMap(ToolIcons, static (body, item) => body.Write(item));
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => ToolIcons is not { Count: > 0 } && !body.Gives("tool_icons", Newtonsoft.Json.Linq.JTokenType.Object) ? "tool_icons"
+                : null;
     }
 
     /// <summary>
@@ -5880,14 +5900,14 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
     #endif
-    public partial class AudioToTextResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class AudioToTextResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The recognised text.
         /// </summary>
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
@@ -5920,6 +5940,10 @@ namespace Dify.Generated
                 body.Write(Text);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Text) && !body.Gives("text", Newtonsoft.Json.Linq.JTokenType.String) ? "text"
+                : null;
     }
 
     /// <summary>
@@ -6017,7 +6041,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<ModelProvider> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AvailableModelsResponse>();
 
@@ -6050,6 +6074,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -6067,7 +6092,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<DocumentMetadataOperation> OperationData { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentMetadataRequest>();
 
@@ -6197,7 +6222,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> DocumentIds { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentStatusRequest>();
 
@@ -6258,7 +6283,7 @@ namespace Dify.Generated
         /// </summary>
         public string TargetId { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BindTagsToDatasetRequest>();
 
@@ -6328,7 +6353,7 @@ namespace Dify.Generated
         /// </summary>
         public string Name { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BoundTag>();
 
@@ -6369,6 +6394,7 @@ namespace Dify.Generated
                 body.Write(Name);
             }
         }
+
     }
 
     /// <summary>
@@ -6391,7 +6417,7 @@ namespace Dify.Generated
         /// </summary>
         public MetadataFieldType Type { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataField>();
 
@@ -6432,6 +6458,7 @@ namespace Dify.Generated
                 body.Write(Type);
             }
         }
+
     }
 
     /// <summary>
@@ -6449,7 +6476,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<BuiltInMetadataField> Fields { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataFieldsResponse>();
 
@@ -6482,6 +6509,7 @@ namespace Dify.Generated
                 body.WriteList(Fields, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -6549,7 +6577,7 @@ namespace Dify.Generated
         /// </summary>
         public ChatPausedData? Data { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatCompletionResponse>();
 
@@ -6662,6 +6690,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -6744,7 +6773,7 @@ namespace Dify.Generated
         /// </summary>
         public int? TotalSteps { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatPausedData>();
 
@@ -6881,6 +6910,7 @@ namespace Dify.Generated
                 body.Write(TotalSteps.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -6943,7 +6973,7 @@ namespace Dify.Generated
         /// </summary>
         public string? TraceSessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatRequest>();
 
@@ -7108,7 +7138,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunk>();
 
@@ -7197,6 +7227,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(UpdatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -7234,7 +7265,7 @@ namespace Dify.Generated
         /// </summary>
         public int Page { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkListResponse>();
 
@@ -7299,6 +7330,7 @@ namespace Dify.Generated
                 body.Write(Page);
             }
         }
+
     }
 
     /// <summary>
@@ -7316,7 +7348,7 @@ namespace Dify.Generated
         /// </summary>
         public string Content { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkRequest>();
 
@@ -7371,7 +7403,7 @@ namespace Dify.Generated
         /// </summary>
         public ChildChunk Data { get; set; } = new();
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkResponse>();
 
@@ -7404,6 +7436,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -7519,7 +7552,7 @@ namespace Dify.Generated
         /// </summary>
         public string? TraceSessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionRequest>();
 
@@ -7659,7 +7692,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionResponse>();
 
@@ -7748,6 +7781,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -7843,7 +7877,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<ConversationMessageItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationHistoryResponse>();
 
@@ -7892,6 +7926,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -7939,7 +7974,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationListItem>();
 
@@ -8020,6 +8055,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(UpdatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -8132,7 +8168,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Currency { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItem>();
 
@@ -8317,6 +8353,7 @@ namespace Dify.Generated
                 body.Write(Currency);
             }
         }
+
     }
 
     /// <summary>
@@ -8334,7 +8371,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Rating { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItemFeedback>();
 
@@ -8367,6 +8404,7 @@ namespace Dify.Generated
                 body.Write(Rating);
             }
         }
+
     }
 
     /// <summary>
@@ -8394,7 +8432,7 @@ namespace Dify.Generated
         /// </summary>
         public string? User { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationRenameRequest>();
 
@@ -8494,7 +8532,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableItem>();
 
@@ -8575,6 +8613,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(UpdatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -8597,7 +8636,7 @@ namespace Dify.Generated
         /// </summary>
         public string? User { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableUpdateRequest>();
 
@@ -8670,7 +8709,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<ConversationVariableItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariablesResponse>();
 
@@ -8719,6 +8758,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -8746,7 +8786,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<ConversationListItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationsListResponse>();
 
@@ -8795,6 +8835,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -8817,7 +8858,7 @@ namespace Dify.Generated
         /// </summary>
         public string Answer { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateAnnotationRequest>();
 
@@ -8931,7 +8972,7 @@ namespace Dify.Generated
         /// </summary>
         public SummaryIndexSetting? SummaryIndexSetting { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDatasetRequest>();
 
@@ -9111,7 +9152,7 @@ namespace Dify.Generated
         /// </summary>
         public string? OriginalDocumentId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentFromTextRequest>();
 
@@ -9274,7 +9315,7 @@ namespace Dify.Generated
         /// </summary>
         public string? OriginalDocumentId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentSettings>();
 
@@ -9384,7 +9425,7 @@ namespace Dify.Generated
         /// </summary>
         public string Name { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateKnowledgeTagRequest>();
 
@@ -9444,7 +9485,7 @@ namespace Dify.Generated
         /// </summary>
         public string Name { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateMetadataFieldRequest>();
 
@@ -9508,7 +9549,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<SegmentInput> Segments { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsRequest>();
 
@@ -9569,7 +9610,7 @@ namespace Dify.Generated
         /// </summary>
         public DocumentForm? DocForm { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsResponse>();
 
@@ -9610,6 +9651,7 @@ namespace Dify.Generated
                 body.Write(DocForm.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -9807,7 +9849,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? PartialMemberList { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Dataset>();
 
@@ -10128,6 +10170,7 @@ namespace Dify.Generated
                 body.WriteList(PartialMemberList, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -10160,7 +10203,7 @@ namespace Dify.Generated
         /// </summary>
         public string? IconUrl { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetIcon>();
 
@@ -10217,6 +10260,7 @@ namespace Dify.Generated
                 body.Write(IconUrl);
             }
         }
+
     }
 
     /// <summary>
@@ -10302,7 +10346,7 @@ namespace Dify.Generated
         /// </summary>
         public double? KeywordWeight { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetKeywordWeight>();
 
@@ -10335,6 +10379,7 @@ namespace Dify.Generated
                 body.Write(KeywordWeight.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -10372,7 +10417,7 @@ namespace Dify.Generated
         /// </summary>
         public int Page { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetListResponse>();
 
@@ -10437,6 +10482,7 @@ namespace Dify.Generated
                 body.Write(Page);
             }
         }
+
     }
 
     /// <summary>
@@ -10454,7 +10500,7 @@ namespace Dify.Generated
         /// </summary>
         public string UserId { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMember>();
 
@@ -10519,7 +10565,7 @@ namespace Dify.Generated
         /// </summary>
         public MetadataFieldType Type { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMetadataField>();
 
@@ -10568,6 +10614,7 @@ namespace Dify.Generated
                 body.Write(Type);
             }
         }
+
     }
 
     /// <summary>
@@ -10759,7 +10806,7 @@ namespace Dify.Generated
         /// </summary>
         public double? ScoreThreshold { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalSettings>();
 
@@ -10848,6 +10895,7 @@ namespace Dify.Generated
                 body.Write(ScoreThreshold.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -10875,7 +10923,7 @@ namespace Dify.Generated
         /// </summary>
         public DatasetKeywordWeight? KeywordSetting { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalWeights>();
 
@@ -10924,6 +10972,7 @@ namespace Dify.Generated
                 body.Write(KeywordSetting);
             }
         }
+
     }
 
     /// <summary>
@@ -11019,7 +11068,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Type { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTag>();
 
@@ -11068,6 +11117,7 @@ namespace Dify.Generated
                 body.Write(Type);
             }
         }
+
     }
 
     /// <summary>
@@ -11090,7 +11140,7 @@ namespace Dify.Generated
         /// </summary>
         public int Total { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTagsResponse>();
 
@@ -11131,6 +11181,7 @@ namespace Dify.Generated
                 body.Write(Total);
             }
         }
+
     }
 
     /// <summary>
@@ -11158,7 +11209,7 @@ namespace Dify.Generated
         /// </summary>
         public string? EmbeddingModelName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetVectorWeight>();
 
@@ -11207,6 +11258,7 @@ namespace Dify.Generated
                 body.Write(EmbeddingModelName);
             }
         }
+
     }
 
     /// <summary>
@@ -11285,6 +11337,7 @@ namespace Dify.Generated
                 body.Write(TimeConsuming.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -11317,7 +11370,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? IsDefault { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceCredential>();
 
@@ -11374,6 +11427,7 @@ namespace Dify.Generated
                 body.Write(IsDefault.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -11406,7 +11460,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Type { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceDriveFile>();
 
@@ -11463,6 +11517,7 @@ namespace Dify.Generated
                 body.Write(Type);
             }
         }
+
     }
 
     /// <summary>
@@ -11502,6 +11557,7 @@ namespace Dify.Generated
                 body.Write(Error);
             }
         }
+
     }
 
     /// <summary>
@@ -11569,7 +11625,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Bucket { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceInfo>();
 
@@ -11796,7 +11852,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParentId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePage>();
 
@@ -11869,6 +11925,7 @@ namespace Dify.Generated
                 body.Write(ParentId);
             }
         }
+
     }
 
     /// <summary>
@@ -11916,7 +11973,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<DatasourceCredential> Credentials { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePlugin>();
 
@@ -11997,6 +12054,7 @@ namespace Dify.Generated
                 body.WriteList(Credentials, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -12049,6 +12107,7 @@ namespace Dify.Generated
                 body.Write(Completed.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -12126,7 +12185,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Description { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceResult>();
 
@@ -12255,6 +12314,7 @@ namespace Dify.Generated
                 body.Write(Description);
             }
         }
+
     }
 
     /// <summary>
@@ -12272,7 +12332,7 @@ namespace Dify.Generated
         /// </summary>
         public string? User { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteConversationRequest>();
 
@@ -12326,7 +12386,7 @@ namespace Dify.Generated
         /// </summary>
         public string TagId { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteKnowledgeTagRequest>();
 
@@ -12483,7 +12543,7 @@ namespace Dify.Generated
         internal sealed class JsonConverter<TEvent>() : EventJsonConverter<TEvent, DifyStreamEvent>(ChatCatalog, CompletionCatalog, PipelineCatalog)
             where TEvent : DifyStreamEvent, new();
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DifyStreamEvent>();
 
@@ -12548,6 +12608,7 @@ namespace Dify.Generated
                 body.Write(MessageId);
             }
         }
+
     }
 
     /// <summary>
@@ -12680,7 +12741,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? NeedSummary { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Document>();
 
@@ -12897,6 +12958,7 @@ namespace Dify.Generated
                 body.Write(NeedSummary.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -12919,7 +12981,7 @@ namespace Dify.Generated
         /// </summary>
         public string Batch { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentAndBatchResponse>();
 
@@ -12960,6 +13022,7 @@ namespace Dify.Generated
                 body.Write(Batch);
             }
         }
+
     }
 
     /// <summary>
@@ -13127,7 +13190,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? NeedSummary { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentDetail>();
 
@@ -13400,6 +13463,7 @@ namespace Dify.Generated
                 body.Write(NeedSummary.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -13500,7 +13564,7 @@ namespace Dify.Generated
         /// </summary>
         public string Url { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentDownloadResponse>();
 
@@ -13533,6 +13597,7 @@ namespace Dify.Generated
                 body.Write(Url);
             }
         }
+
     }
 
     /// <summary>
@@ -13676,7 +13741,7 @@ namespace Dify.Generated
         /// </summary>
         public int? TotalSegments { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingProgress>();
 
@@ -13797,6 +13862,7 @@ namespace Dify.Generated
                 body.Write(TotalSegments.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -13900,7 +13966,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<DocumentIndexingProgress> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingStatusResponse>();
 
@@ -13933,6 +13999,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -13970,7 +14037,7 @@ namespace Dify.Generated
         /// </summary>
         public int Page { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentListResponse>();
 
@@ -14035,6 +14102,7 @@ namespace Dify.Generated
                 body.Write(Page);
             }
         }
+
     }
 
     /// <summary>
@@ -14067,7 +14135,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadata>();
 
@@ -14124,6 +14192,7 @@ namespace Dify.Generated
                 body.Write(Value);
             }
         }
+
     }
 
     /// <summary>
@@ -14151,7 +14220,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataInput>();
 
@@ -14233,7 +14302,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? PartialUpdate { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataOperation>();
 
@@ -14306,7 +14375,7 @@ namespace Dify.Generated
         /// </summary>
         public DocumentUploadFile? UploadFile { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentSourceDetail>();
 
@@ -14339,6 +14408,7 @@ namespace Dify.Generated
                 body.Write(UploadFile);
             }
         }
+
     }
 
     /// <summary>
@@ -14386,7 +14456,7 @@ namespace Dify.Generated
         /// </summary>
         public double? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentUploadFile>();
 
@@ -14467,6 +14537,7 @@ namespace Dify.Generated
                 body.Write(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -14484,7 +14555,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> DocumentIds { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DownloadDocumentsZipRequest>();
 
@@ -14533,7 +14604,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
     #endif
-    public partial class EndUserDetail : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class EndUserDetail : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -14585,7 +14656,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
@@ -14690,6 +14761,10 @@ namespace Dify.Generated
                 body.WriteUtcDateTime(UpdatedAt.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -14722,7 +14797,7 @@ namespace Dify.Generated
         /// </summary>
         public string? SessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
@@ -14779,6 +14854,7 @@ namespace Dify.Generated
                 body.Write(SessionId);
             }
         }
+
     }
 
     /// <summary>
@@ -14857,6 +14933,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -14889,7 +14966,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ExternalKnowledgeApiEndpoint { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ExternalKnowledgeInfo>();
 
@@ -14946,6 +15023,7 @@ namespace Dify.Generated
                 body.Write(ExternalKnowledgeApiEndpoint);
             }
         }
+
     }
 
     /// <summary>
@@ -14973,7 +15051,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? ScoreThresholdEnabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ExternalRetrievalModel>();
 
@@ -15043,7 +15121,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? Enabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
@@ -15076,6 +15154,7 @@ namespace Dify.Generated
                 body.Write(Enabled.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -15143,7 +15222,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? UpdatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeedbackItem>();
 
@@ -15256,6 +15335,7 @@ namespace Dify.Generated
                 body.WriteUtcDateTime(UpdatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -15334,7 +15414,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
     #endif
-    public partial class FileUploadResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class FileUploadResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -15411,7 +15491,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Reference { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
@@ -15556,6 +15636,10 @@ namespace Dify.Generated
                 body.Write(Reference);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) ? "id"
+                : null;
     }
 
     /// <summary>
@@ -15598,7 +15682,7 @@ namespace Dify.Generated
         /// </summary>
         public ImageUploadSettings? Image { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
@@ -15671,6 +15755,7 @@ namespace Dify.Generated
                 body.Write(Image);
             }
         }
+
     }
 
     /// <summary>
@@ -16125,7 +16210,7 @@ namespace Dify.Generated
         /// </summary>
         public HumanInputFormSubmissionData? FormSubmissionData { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputContent>();
 
@@ -16190,6 +16275,7 @@ namespace Dify.Generated
                 body.Write(FormSubmissionData);
             }
         }
+
     }
 
     /// <summary>
@@ -16252,7 +16338,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormDefinition>();
 
@@ -16357,6 +16443,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -16399,7 +16486,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
@@ -16472,6 +16559,7 @@ namespace Dify.Generated
                 body.Write(SubmittedData);
             }
         }
+
     }
 
     /// <summary>
@@ -16524,6 +16612,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -16576,7 +16665,7 @@ namespace Dify.Generated
         /// </summary>
         public int? NumberLimits { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
@@ -16665,6 +16754,7 @@ namespace Dify.Generated
                 body.Write(NumberLimits.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -16692,7 +16782,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
@@ -16741,6 +16831,7 @@ namespace Dify.Generated
                 body.Write(Value);
             }
         }
+
     }
 
     /// <summary>
@@ -16825,7 +16916,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
     #endif
-    public partial class HumanInputFormResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class HumanInputFormResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -16852,7 +16943,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
@@ -16917,6 +17008,10 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(FormContent) && !body.Names("form_content") ? "form_content"
+                : null;
     }
 
     /// <summary>
@@ -16959,7 +17054,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? SubmittedData { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormSubmissionData>();
 
@@ -17032,6 +17127,7 @@ namespace Dify.Generated
                 body.Write(SubmittedData);
             }
         }
+
     }
 
     /// <summary>
@@ -17059,7 +17155,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? ExpirationTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
@@ -17108,6 +17204,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(ExpirationTime.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -17160,6 +17257,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -17187,7 +17285,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> Value { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
@@ -17236,6 +17334,7 @@ namespace Dify.Generated
                 body.WriteList(Value, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -17303,7 +17402,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> ApprovalChannels { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
@@ -17416,6 +17515,7 @@ namespace Dify.Generated
                 body.WriteList(ApprovalChannels, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -17468,6 +17568,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -17495,7 +17596,7 @@ namespace Dify.Generated
         /// </summary>
         public HumanInputButtonStyle? ButtonStyle { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
@@ -17544,6 +17645,7 @@ namespace Dify.Generated
                 body.Write(ButtonStyle.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -17644,7 +17746,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<FileTransferMethod> TransferMethods { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
@@ -17701,6 +17803,7 @@ namespace Dify.Generated
                 body.WriteList(TransferMethods, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -17728,7 +17831,7 @@ namespace Dify.Generated
         /// </summary>
         public string EmbeddingModelName { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsRequest>();
 
@@ -17806,7 +17909,7 @@ namespace Dify.Generated
         /// </summary>
         public string JobStatus { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsResponse>();
 
@@ -17847,6 +17950,7 @@ namespace Dify.Generated
                 body.Write(JobStatus);
             }
         }
+
     }
 
     /// <summary>
@@ -17874,7 +17978,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ErrorMsg { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsStatusResponse>();
 
@@ -17923,6 +18027,7 @@ namespace Dify.Generated
                 body.Write(ErrorMsg);
             }
         }
+
     }
 
     /// <summary>
@@ -17955,7 +18060,7 @@ namespace Dify.Generated
         /// </summary>
         public string? UploadFileId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
@@ -18202,7 +18307,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
@@ -18379,6 +18484,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -18431,6 +18537,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -18498,7 +18605,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
@@ -18611,6 +18718,7 @@ namespace Dify.Generated
                 body.Write(ParallelModeRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -18663,6 +18771,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -18730,7 +18839,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
@@ -18843,6 +18952,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -18895,6 +19005,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -18912,7 +19023,7 @@ namespace Dify.Generated
         /// </summary>
         public string Result { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeOperationResult>();
 
@@ -18945,6 +19056,7 @@ namespace Dify.Generated
                 body.Write(Result);
             }
         }
+
     }
 
     /// <summary>
@@ -18977,7 +19089,7 @@ namespace Dify.Generated
         /// </summary>
         public string? BindingCount { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeTag>();
 
@@ -19034,6 +19146,7 @@ namespace Dify.Generated
                 body.Write(BindingCount);
             }
         }
+
     }
 
     /// <summary>
@@ -19231,7 +19344,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ZhHans { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedIcon>();
 
@@ -19272,6 +19385,7 @@ namespace Dify.Generated
                 body.Write(ZhHans);
             }
         }
+
     }
 
     /// <summary>
@@ -19294,7 +19408,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ZhHans { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedText>();
 
@@ -19335,6 +19449,7 @@ namespace Dify.Generated
                 body.Write(ZhHans);
             }
         }
+
     }
 
     /// <summary>
@@ -19442,7 +19557,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
@@ -19619,6 +19734,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -19671,6 +19787,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -19738,7 +19855,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelModeRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
@@ -19851,6 +19968,7 @@ namespace Dify.Generated
                 body.Write(ParallelModeRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -19903,6 +20021,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -19970,7 +20089,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
@@ -20083,6 +20202,7 @@ namespace Dify.Generated
                 body.Write(ParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -20135,6 +20255,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -20213,6 +20334,7 @@ namespace Dify.Generated
                 body.WriteList(Files, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -20291,6 +20413,7 @@ namespace Dify.Generated
                 body.WriteList(FromVariableSelector, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -20318,7 +20441,7 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFeedbackRequest>();
 
@@ -20557,6 +20680,7 @@ namespace Dify.Generated
                 body.WriteList(FromVariableSelector, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -20614,7 +20738,7 @@ namespace Dify.Generated
         /// </summary>
         public string? UploadFileId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFileItem>();
 
@@ -20711,6 +20835,7 @@ namespace Dify.Generated
                 body.Write(UploadFileId);
             }
         }
+
     }
 
     /// <summary>
@@ -20743,7 +20868,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyDictionary<string, string>? Reasoning { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageMetadata>();
 
@@ -20800,6 +20925,7 @@ namespace Dify.Generated
                 body.WriteMap(Reasoning, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -20865,6 +20991,7 @@ namespace Dify.Generated
                 body.Write(Reason);
             }
         }
+
     }
 
     /// <summary>
@@ -20892,7 +21019,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? Value { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataCondition>();
 
@@ -21085,7 +21212,7 @@ namespace Dify.Generated
         /// </summary>
         public bool BuiltInFieldEnabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldListResponse>();
 
@@ -21126,6 +21253,7 @@ namespace Dify.Generated
                 body.Write(BuiltInFieldEnabled);
             }
         }
+
     }
 
     /// <summary>
@@ -21229,7 +21357,7 @@ namespace Dify.Generated
         /// </summary>
         public int Count { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldUsage>();
 
@@ -21286,6 +21414,7 @@ namespace Dify.Generated
                 body.Write(Count);
             }
         }
+
     }
 
     /// <summary>
@@ -21308,7 +21437,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<MetadataCondition>? Conditions { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFilteringConditions>();
 
@@ -21484,7 +21613,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? HasInvalidLoadBalancingConfigs { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelInfo>();
 
@@ -21589,6 +21718,7 @@ namespace Dify.Generated
                 body.Write(HasInvalidLoadBalancingConfigs.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -21641,7 +21771,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<ModelInfo> Models { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelProvider>();
 
@@ -21730,6 +21860,7 @@ namespace Dify.Generated
                 body.WriteList(Models, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -21792,7 +21923,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? DatasourceInfo { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
@@ -21897,6 +22028,7 @@ namespace Dify.Generated
                 body.Write(DatasourceInfo);
             }
         }
+
     }
 
     /// <summary>
@@ -22102,7 +22234,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
@@ -22327,6 +22459,7 @@ namespace Dify.Generated
                 body.Write(ParentParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -22379,6 +22512,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -22521,7 +22655,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParentParallelStartNodeId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
@@ -22754,6 +22888,7 @@ namespace Dify.Generated
                 body.Write(ParentParallelStartNodeId);
             }
         }
+
     }
 
     /// <summary>
@@ -22806,6 +22941,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -22908,7 +23044,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ParallelRunId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
@@ -23077,6 +23213,7 @@ namespace Dify.Generated
                 body.Write(ParallelRunId);
             }
         }
+
     }
 
     /// <summary>
@@ -23129,6 +23266,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -23156,7 +23294,7 @@ namespace Dify.Generated
         /// </summary>
         public string? PageName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<OnlineDocumentPage>();
 
@@ -23268,7 +23406,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
@@ -23365,6 +23503,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -23404,6 +23543,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -23451,7 +23591,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
@@ -23532,6 +23672,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -23571,6 +23712,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -23648,7 +23790,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Message { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
@@ -23777,6 +23919,7 @@ namespace Dify.Generated
                 body.Write(Message);
             }
         }
+
     }
 
     /// <summary>
@@ -23872,6 +24015,7 @@ namespace Dify.Generated
         {
             base.WriteMembers(body);
         }
+
     }
 
     /// <summary>
@@ -23904,7 +24048,7 @@ namespace Dify.Generated
         /// </summary>
         public DocumentForm? ChunkStructure { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDataset>();
 
@@ -23961,6 +24105,7 @@ namespace Dify.Generated
                 body.Write(ChunkStructure.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -24087,7 +24232,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? Enabled { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDocument>();
 
@@ -24176,6 +24321,7 @@ namespace Dify.Generated
                 body.Write(Enabled.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -24223,7 +24369,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineFile>();
 
@@ -24304,6 +24450,7 @@ namespace Dify.Generated
                 body.WriteUtcDateTime(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -24326,7 +24473,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? Enabled { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PreProcessingRule>();
 
@@ -24466,7 +24613,7 @@ namespace Dify.Generated
         /// </summary>
         public ProcessRuleSettings? Rules { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRule>();
 
@@ -24615,7 +24762,7 @@ namespace Dify.Generated
         /// </summary>
         public SegmentationRule? SubchunkSegmentation { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRuleSettings>();
 
@@ -24779,7 +24926,7 @@ namespace Dify.Generated
         /// </summary>
         public string? MessageId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
@@ -24836,6 +24983,7 @@ namespace Dify.Generated
                 body.Write(MessageId);
             }
         }
+
     }
 
     /// <summary>
@@ -24888,6 +25036,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -24910,7 +25059,7 @@ namespace Dify.Generated
         /// </summary>
         public string? RerankingModelName { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RerankingModel>();
 
@@ -25055,7 +25204,7 @@ namespace Dify.Generated
         /// </summary>
         public double? Score { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalChildChunk>();
 
@@ -25112,6 +25261,7 @@ namespace Dify.Generated
                 body.Write(Score.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -25149,7 +25299,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? DocMetadata { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalDocument>();
 
@@ -25214,6 +25364,7 @@ namespace Dify.Generated
                 body.Write(DocMetadata);
             }
         }
+
     }
 
     /// <summary>
@@ -25256,7 +25407,7 @@ namespace Dify.Generated
         /// </summary>
         public string? SourceUrl { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalFile>();
 
@@ -25329,6 +25480,7 @@ namespace Dify.Generated
                 body.Write(SourceUrl);
             }
         }
+
     }
 
     /// <summary>
@@ -25346,7 +25498,7 @@ namespace Dify.Generated
         /// </summary>
         public double? KeywordWeight { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalKeywordWeight>();
 
@@ -25441,7 +25593,7 @@ namespace Dify.Generated
         /// </summary>
         public MetadataFilteringConditions? MetadataFilteringConditions { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalModel>();
 
@@ -25563,7 +25715,7 @@ namespace Dify.Generated
         /// </summary>
         public string Content { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalQuery>();
 
@@ -25596,6 +25748,7 @@ namespace Dify.Generated
                 body.Write(Content);
             }
         }
+
     }
 
     /// <summary>
@@ -25638,7 +25791,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Summary { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalRecord>();
 
@@ -25711,6 +25864,7 @@ namespace Dify.Generated
                 body.Write(Summary);
             }
         }
+
     }
 
     /// <summary>
@@ -25980,7 +26134,7 @@ namespace Dify.Generated
         /// </summary>
         public RetrievalDocument? Document { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalSegment>();
 
@@ -26189,6 +26343,7 @@ namespace Dify.Generated
                 body.Write(Document);
             }
         }
+
     }
 
     /// <summary>
@@ -26216,7 +26371,7 @@ namespace Dify.Generated
         /// </summary>
         public string EmbeddingModelName { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalVectorWeight>();
 
@@ -26370,7 +26525,7 @@ namespace Dify.Generated
         /// </summary>
         public RetrievalKeywordWeight? KeywordSetting { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalWeights>();
 
@@ -26455,7 +26610,7 @@ namespace Dify.Generated
         /// </summary>
         public ExternalRetrievalModel? ExternalRetrievalModel { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsRequest>();
 
@@ -26540,7 +26695,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<RetrievalRecord> Records { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsResponse>();
 
@@ -26581,6 +26736,7 @@ namespace Dify.Generated
                 body.WriteList(Records, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -26703,7 +26859,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieverResource>();
 
@@ -26904,6 +27060,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -26936,7 +27093,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? IsPublished { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunDatasourceNodeRequest>();
 
@@ -27042,7 +27199,7 @@ namespace Dify.Generated
         /// </summary>
         public ResponseMode ResponseMode { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineRequest>();
 
@@ -27153,7 +27310,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<PipelineDocument> Documents { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineResponse>();
 
@@ -27202,6 +27359,7 @@ namespace Dify.Generated
                 body.WriteList(Documents, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -27349,7 +27507,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Summary { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Segment>();
 
@@ -27590,6 +27748,7 @@ namespace Dify.Generated
                 body.Write(Summary);
             }
         }
+
     }
 
     /// <summary>
@@ -27632,7 +27791,7 @@ namespace Dify.Generated
         /// </summary>
         public string? SourceUrl { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentAttachment>();
 
@@ -27705,6 +27864,7 @@ namespace Dify.Generated
                 body.Write(SourceUrl);
             }
         }
+
     }
 
     /// <summary>
@@ -27737,7 +27897,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string>? AttachmentIds { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentInput>();
 
@@ -27843,7 +28003,7 @@ namespace Dify.Generated
         /// </summary>
         public int Page { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentListResponse>();
 
@@ -27916,6 +28076,7 @@ namespace Dify.Generated
                 body.Write(Page);
             }
         }
+
     }
 
     /// <summary>
@@ -27938,7 +28099,7 @@ namespace Dify.Generated
         /// </summary>
         public DocumentForm? DocForm { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentResponse>();
 
@@ -27979,6 +28140,7 @@ namespace Dify.Generated
                 body.Write(DocForm.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -28106,7 +28268,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Summary { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentUpdate>();
 
@@ -28220,7 +28382,7 @@ namespace Dify.Generated
         /// </summary>
         public int? ChunkOverlap { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentationRule>();
 
@@ -28291,7 +28453,7 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopChatMessageRequest>();
 
@@ -28346,7 +28508,7 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopCompletionMessageRequest>();
 
@@ -28401,7 +28563,7 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
@@ -28466,7 +28628,7 @@ namespace Dify.Generated
         /// </summary>
         public string User { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
@@ -28534,7 +28696,7 @@ namespace Dify.Generated
     #endif
     public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
@@ -28560,6 +28722,7 @@ namespace Dify.Generated
         internal virtual void WriteMembers(JsonBody body)
         {
         }
+
     }
 
     /// <summary>
@@ -28570,14 +28733,14 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
     #endif
-    public partial class SuccessResult : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class SuccessResult : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Always `success`.
         /// </summary>
         public string? Result { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
@@ -28610,6 +28773,10 @@ namespace Dify.Generated
                 body.Write(Result);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Result) ? "result"
+                : null;
     }
 
     /// <summary>
@@ -28632,7 +28799,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuggestedQuestionsResponse>();
 
@@ -28673,6 +28840,7 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -28705,7 +28873,7 @@ namespace Dify.Generated
         /// </summary>
         public string? SummaryPrompt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SummaryIndexSetting>();
 
@@ -28803,7 +28971,7 @@ namespace Dify.Generated
         /// </summary>
         public int? WorkflowFileUploadLimit { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
@@ -28868,6 +29036,7 @@ namespace Dify.Generated
                 body.Write(WorkflowFileUploadLimit.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -28890,7 +29059,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<string> FromVariableSelector { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
@@ -28931,6 +29100,7 @@ namespace Dify.Generated
                 body.WriteList(FromVariableSelector, static (body, item) => body.Write(item));
             }
         }
+
     }
 
     /// <summary>
@@ -28983,6 +29153,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -29000,7 +29171,7 @@ namespace Dify.Generated
         /// </summary>
         public string Text { get; set; } = string.Empty;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
@@ -29033,6 +29204,7 @@ namespace Dify.Generated
                 body.Write(Text);
             }
         }
+
     }
 
     /// <summary>
@@ -29072,6 +29244,7 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
     }
 
     /// <summary>
@@ -29109,7 +29282,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? Streaming { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
@@ -29278,7 +29451,7 @@ namespace Dify.Generated
         /// </summary>
         public TextToSpeechAutoPlay? AutoPlay { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
@@ -29335,6 +29508,7 @@ namespace Dify.Generated
                 body.Write(AutoPlay.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -29455,6 +29629,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -29507,6 +29682,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -29534,7 +29710,7 @@ namespace Dify.Generated
         /// </summary>
         public string TargetId { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UnbindTagFromDatasetRequest>();
 
@@ -29611,7 +29787,7 @@ namespace Dify.Generated
         /// </summary>
         public string Answer { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateAnnotationRequest>();
 
@@ -29725,7 +29901,7 @@ namespace Dify.Generated
         /// </summary>
         public string? ExternalKnowledgeApiId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDatasetRequest>();
 
@@ -29885,7 +30061,7 @@ namespace Dify.Generated
         /// </summary>
         public RetrievalModel? RetrievalModel { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentByTextRequest>();
 
@@ -30009,7 +30185,7 @@ namespace Dify.Generated
         /// </summary>
         public string? EmbeddingModelProvider { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentSettings>();
 
@@ -30116,7 +30292,7 @@ namespace Dify.Generated
         /// </summary>
         public string Name { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateKnowledgeTagRequest>();
 
@@ -30180,7 +30356,7 @@ namespace Dify.Generated
         /// </summary>
         public string Name { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateMetadataFieldRequest>();
 
@@ -30235,7 +30411,7 @@ namespace Dify.Generated
         /// </summary>
         public SegmentUpdate Segment { get; set; } = default!;
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateSegmentRequest>();
 
@@ -30355,7 +30531,7 @@ namespace Dify.Generated
         /// </summary>
         public double? TimeToGenerate { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Usage>();
 
@@ -30492,6 +30668,7 @@ namespace Dify.Generated
                 body.Write(TimeToGenerate.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -30564,7 +30741,7 @@ namespace Dify.Generated
         /// </summary>
         public Newtonsoft.Json.Linq.JToken? JsonSchema { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
@@ -30685,6 +30862,7 @@ namespace Dify.Generated
                 body.Write(JsonSchema);
             }
         }
+
     }
 
     /// <summary>
@@ -30742,7 +30920,7 @@ namespace Dify.Generated
         /// </summary>
         public UserInputFormField? JsonObject { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
@@ -30839,6 +31017,7 @@ namespace Dify.Generated
                 body.Write(JsonObject);
             }
         }
+
     }
 
     /// <summary>
@@ -30920,7 +31099,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
     #endif
-    public partial class WebAppSettingsResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WebAppSettingsResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The title of the page.
@@ -30997,7 +31176,7 @@ namespace Dify.Generated
         /// </summary>
         public bool? UseIconAsAnswerIcon { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
@@ -31142,6 +31321,10 @@ namespace Dify.Generated
                 body.Write(UseIconAsAnswerIcon.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Title) && !body.Gives("title", Newtonsoft.Json.Linq.JTokenType.String) ? "title"
+                : null;
     }
 
     /// <summary>
@@ -31152,7 +31335,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -31214,7 +31397,7 @@ namespace Dify.Generated
         /// </summary>
         public SystemParameters? SystemParameters { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
@@ -31335,6 +31518,10 @@ namespace Dify.Generated
                 body.Write(SystemParameters);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => UserInputForm is not { Count: > 0 } && !body.Gives("user_input_form", Newtonsoft.Json.Linq.JTokenType.Array) ? "user_input_form"
+                : null;
     }
 
     /// <summary>
@@ -31345,7 +31532,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
     #endif
-    public partial class WorkflowBlockingResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowBlockingResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -31362,7 +31549,7 @@ namespace Dify.Generated
         /// </summary>
         public WorkflowFinishedData Data { get; set; } = new();
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowBlockingResponse>();
 
@@ -31411,6 +31598,13 @@ namespace Dify.Generated
                 body.Write(Data);
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(TaskId) ? "task_id"
+                : string.IsNullOrEmpty(WorkflowRunId) ? "workflow_run_id"
+                : string.IsNullOrEmpty(Data?.Id) ? "data.id"
+                : string.IsNullOrEmpty(Data?.Status.Value) ? "data.status"
+                : null;
     }
 
     /// <summary>
@@ -31453,7 +31647,7 @@ namespace Dify.Generated
         /// </summary>
         public string? TraceSessionId { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
@@ -31605,7 +31799,7 @@ namespace Dify.Generated
         /// </summary>
         public long? Size { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
@@ -31726,6 +31920,7 @@ namespace Dify.Generated
                 body.Write(Size.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -31892,7 +32087,7 @@ namespace Dify.Generated
         /// </summary>
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
@@ -32045,6 +32240,7 @@ namespace Dify.Generated
                 body.Write(SequenceNumber.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -32097,6 +32293,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -32217,7 +32414,7 @@ namespace Dify.Generated
         /// </summary>
         public System.DateTimeOffset? CreatedAt { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
@@ -32306,6 +32503,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -32507,7 +32705,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
     #endif
-    public partial class WorkflowLogsResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowLogsResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -32534,7 +32732,7 @@ namespace Dify.Generated
         /// </summary>
         public System.Collections.Generic.IReadOnlyList<WorkflowLogItem> Data { get; set; } = [];
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
@@ -32599,6 +32797,10 @@ namespace Dify.Generated
                 body.WriteList(Data, static (body, item) => body.Write(item));
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => Data is not { Count: > 0 } && !body.Gives("data", Newtonsoft.Json.Linq.JTokenType.Array) ? "data"
+                : null;
     }
 
     /// <summary>
@@ -32742,7 +32944,7 @@ namespace Dify.Generated
         /// </summary>
         public int? TotalSteps { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
@@ -32839,6 +33041,7 @@ namespace Dify.Generated
                 body.Write(TotalSteps.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -32891,6 +33094,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -32991,7 +33195,7 @@ namespace Dify.Generated
         /// </summary>
         public string? Email { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
@@ -33048,6 +33252,7 @@ namespace Dify.Generated
                 body.Write(Email);
             }
         }
+
     }
 
     /// <summary>
@@ -33058,7 +33263,7 @@ namespace Dify.Generated
     #if NET
     [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IJsonReadable, IJsonWritable, IJsonConverted
+    public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -33115,7 +33320,7 @@ namespace Dify.Generated
         /// </summary>
         public double? ElapsedTime { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
@@ -33228,6 +33433,10 @@ namespace Dify.Generated
                 body.Write(ElapsedTime.GetValueOrDefault());
             }
         }
+
+        string? IAnswer.MissingMember(AnswerBody body)
+            => string.IsNullOrEmpty(Id) && !body.Names("id") ? "id"
+                : null;
     }
 
     /// <summary>
@@ -33378,7 +33587,7 @@ namespace Dify.Generated
         /// </summary>
         public int? ExceptionsCount { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
@@ -33491,6 +33700,7 @@ namespace Dify.Generated
                 body.Write(ExceptionsCount.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -33601,7 +33811,7 @@ namespace Dify.Generated
         /// </summary>
         public int? SequenceNumber { get; set; }
 
-        /// <summary>Members that the documents do not name, with their JSON as it came or as it is to be sent; null if there are none.</summary>
+        /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
         Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
@@ -33674,6 +33884,7 @@ namespace Dify.Generated
                 body.Write(SequenceNumber.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -33726,6 +33937,7 @@ namespace Dify.Generated
                 body.WriteUnixSeconds(CreatedAt.GetValueOrDefault());
             }
         }
+
     }
 
     /// <summary>
@@ -33796,6 +34008,7 @@ namespace Dify.Generated
         {
             base.WriteMembers(body);
         }
+
     }
 
     /// <summary>An event that the documents do not name: its name is in <see cref="DifyStreamEvent.Event"/>, all of its JSON in <see cref="Raw"/>.</summary>
