@@ -16,7 +16,7 @@ public static partial class DifyApiInfo
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "d0eae719c2e616a390a36bc82c7618e8aabb848138e3c399218942b60d695c03";
+    public const string JapaneseDocumentSha256 = "657c2f6dc4c0c77e452ebb5d4cf541b05bcc7265c890ef8d868e09b54e81e7cb";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]
