@@ -39,24 +39,6 @@ public sealed class AnswerRoundTripTests
             "f", new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "a", User = "u" }),
     };
 
-    // The members without which an answer is none, and values for those that must not be empty, or null.
-    private static readonly Dictionary<string, string> Essential = new()
-    {
-        ["result"] = "\"success\"",
-        ["task_id"] = "\"t\"",
-        ["workflow_run_id"] = "\"r\"",
-        ["data.id"] = "\"r\"",
-        ["data.status"] = "\"stopped\"",
-        ["id"] = "\"i\"",
-        ["name"] = "\"日本語\"",
-        ["title"] = "\"t\"",
-        ["text"] = "\"\"",
-        ["data"] = string.Empty,
-        ["tool_icons"] = string.Empty,
-        ["user_input_form"] = string.Empty,
-        ["form_content"] = string.Empty,
-    };
-
     public static TheoryData<string> Operations => [.. Calls.Keys];
 
     public static TheoryData<string> Events => [.. EventNames];
@@ -107,7 +89,7 @@ public sealed class AnswerRoundTripTests
         JObject schema = SchemaOf(ApiDocument.English.Operations.Single(operation => operation.Id == id))!;
         for (int seed = 0; seed < samples; seed++)
         {
-            string sent = new JsonSamples(ApiDocument.English, seed, Essential).Make(schema);
+            string sent = new JsonSamples(ApiDocument.English, seed, EssentialSamples.Values).Make(schema);
             using DifyWorkflowClient client = StubHandler.Json(sent).CreateClient();
             object answer = await Calls[id](client);
             TypesMet.Collect(answer, types);

@@ -47,7 +47,7 @@ public sealed class ServiceAnswerTests
         JObject schema = new[] { 200, 201 }.Select(status => operation.Answer(status).GetValueOrDefault("application/json")).First(found => found is not null)!;
         for (int seed = 0; seed < SamplesOfEach; seed++)
         {
-            string sent = new JsonSamples(operation.Document, seed).Make(schema);
+            string sent = new JsonSamples(operation.Document, seed, EssentialSamples.Values).Make(schema);
             object? answer = await ServiceClient.CallAsync(client.On(StubHandler.Json(sent)), method, CancellationToken.None);
 
             AssertSame(operation, schema, sent, JsonConvert.SerializeObject(answer), $"seed {seed}");

@@ -13,7 +13,7 @@ namespace Dify.Generated.Tests.Service;
 /// <summary>Each kind of client in a host: injected by its interface, by name, by a factory, with a key of its own.</summary>
 public sealed class ServiceRegistrationTests
 {
-    private readonly StubHandler handler = StubHandler.Json("{}");
+    private readonly StubHandler handler = StubHandler.Json("""{"name":"n","data":[]}""");
 
     [Fact(Timeout = 30_000)]
     public async Task Each_kind_has_its_own_key_though_none_has_a_name()
