@@ -16,7 +16,7 @@ internal static class Operations
             Inputs = WorkflowInputs.FromValues(new Dictionary<string, object?> { ["topic"] = "tea", ["list"] = new[] { 1, 2 } }),
             User = "native",
         };
-        const string Workflow = "0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37";
+        const string Unknown = "00000000-0000-4000-8000-000000000000";
 
         Check.That((await client.GetWorkflowAppInfoAsync()).Name.Length > 0, "getWorkflowAppInfo");
         Check.That((await client.GetWorkflowAppMetaAsync()).ToolIcons is not null, "getWorkflowAppMeta");
@@ -33,27 +33,27 @@ internal static class Operations
         FileUploadResponse upload = await client.UploadWorkflowFileAsync(FileUpload.FromStream(file, "note.txt", "text/plain"), "native");
         Check.Same("note.txt", upload.Name, "uploadWorkflowFile");
         await ProblemAsync(() => client.PreviewWorkflowFileAsync(upload.Id), "previewWorkflowFile");
-        await ProblemAsync(() => client.GetEndUserWorkflowAsync(Workflow), "getEndUserWorkflow");
+        await ProblemAsync(() => client.GetEndUserWorkflowAsync(Unknown), "getEndUserWorkflow");
         Check.That((await client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1, 2, 3], "a.mp3", "audio/mp3"), "native")).Text.Length > 0, "workflowAudioToText");
         using FileDownload speech = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "tea", User = "native" });
         Check.That(speech.Content.ReadByte() >= 0, "workflowTextToAudio");
 
         await ProblemAsync(() => client.SubmitWorkflowHumanInputFormAsync(
             "unknown", new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "yes", User = "native" }), "submitWorkflowHumanInputForm");
-        await ProblemAsync(() => client.RunWorkflowByIdAsync("unknown", request), "runWorkflowById");
+        await ProblemAsync(() => client.RunWorkflowByIdAsync(Unknown, request), "runWorkflowById");
         Check.That((await client.ExecuteWorkflowAsync(request)).WorkflowRunId.Length > 0, "executeWorkflow");
-        Check.That(await CountAsync(client.ExecuteWorkflowStreamingAsync(request)) > 0, "executeWorkflowStreaming");
+        Check.That(await CountAsync(client.ExecuteWorkflowStreamingAsync(request), nameof(TextChunkEvent)) > 0, "executeWorkflowStreaming");
         await using WorkflowRun run = await client.StartWorkflowAsync(request);
         Check.That((await client.StopWorkflowTaskGenerationAsync(run.TaskId!, new StopWorkflowTaskGenerationRequest { User = "native" })).Result is not null, "stopWorkflowTaskGeneration");
-        Check.That(await CountAsync(client.StreamWorkflowEventsAsync(runId, "native", includeStateSnapshot: true)) > 0, "streamWorkflowEvents");
+        Check.That(await CountAsync(client.StreamWorkflowEventsAsync(runId, "native", includeStateSnapshot: true), nameof(WorkflowFinishedEvent)) > 0, "streamWorkflowEvents");
     }
 
-    private static async Task<int> CountAsync(IAsyncEnumerable<WorkflowStreamEvent> events)
+    private static async Task<int> CountAsync(IAsyncEnumerable<WorkflowStreamEvent> events, string kind)
     {
         int count = 0;
-        await foreach (WorkflowStreamEvent _ in events)
+        await foreach (WorkflowStreamEvent next in events)
         {
-            count++;
+            count += next.GetType().Name == kind ? 1 : 0;
         }
 
         return count;

@@ -10,7 +10,8 @@ namespace Dify.Native;
 /// <summary>A run with every kind of event and a form that is answered.</summary>
 internal static class Runs
 {
-    /// <summary>The kinds that a run that succeeds has; what ends one otherwise is looked at in <see cref="Problems"/>.</summary>
+    /// <summary>The kinds that a run that succeeds has; an error is looked at in <see cref="Problems"/>, and a
+    /// ping, which is no event for programs, is read by itself.</summary>
     private static readonly string[] Kinds =
     [
         nameof(WorkflowStartedEvent), nameof(NodeStartedEvent), nameof(NodeFinishedEvent), nameof(NodeRetryEvent), nameof(IterationStartedEvent),
@@ -18,7 +19,7 @@ internal static class Runs
         nameof(ReasoningChunkEvent), nameof(TextChunkEvent), nameof(TextReplaceEvent), nameof(ParallelBranchStartedEvent),
         nameof(ParallelBranchFinishedEvent), nameof(AgentLogEvent), nameof(TtsMessageEvent), nameof(TtsMessageEndEvent),
         nameof(HumanInputRequiredEvent), nameof(HumanInputFormFilledEvent), nameof(HumanInputFormTimeoutEvent), nameof(WorkflowPausedEvent),
-        nameof(WorkflowFinishedEvent), nameof(PingEvent), nameof(UnknownEvent),
+        nameof(WorkflowFinishedEvent), nameof(UnknownEvent),
     ];
 
     public static async Task<WorkflowOutcome> FollowAsync(IDifyWorkflowClient client)
@@ -31,6 +32,8 @@ internal static class Runs
         string sent = JsonSerializer.Serialize(request, ProgramJson.Default.WorkflowExecutionRequest);
         Check.Same("""{"inputs":{"topic":"tea","words":3},"user":"native"}""", sent, "a request under System.Text.Json");
 
+        WorkflowStreamEvent? ping = JsonSerializer.Deserialize("""{"event":"ping"}""", ProgramJson.Default.WorkflowStreamEvent);
+        Check.That(ping is PingEvent, nameof(PingEvent));
         var seen = new HashSet<string>();
         await using WorkflowRun run = await client.StartWorkflowAsync(request);
         await foreach (WorkflowStreamEvent next in run.Events)
