@@ -28,7 +28,7 @@ internal sealed class LogPages
     /// <summary>The queries in the order in which they came.</summary>
     public List<string> Queries { get; } = [];
 
-    /// <summary>How many entries the server counts when a page is asked for; unless set, as many as it has up to its first empty page.</summary>
+    /// <summary>How many entries the server counts with each page; unless set, as many as it has up to its first empty page.</summary>
     public Func<int, int>? Total { get; init; }
 
     /// <summary>The pages where neither the usual size is asked for nor the largest; unless set, the same.</summary>
@@ -48,12 +48,15 @@ internal sealed class LogPages
         string query = request.RequestUri!.Query.TrimStart('?');
         int page = int.Parse(Value(query, "page")!, CultureInfo.InvariantCulture);
         Queries.Add(query);
-        bool isOtherSize = Value(query, "limit") is { } limit && int.Parse(limit, CultureInfo.InvariantCulture) != WorkflowLogQuery.LargestPage;
+        bool isOtherSize = Value(query, "limit") is { } limit
+            && int.Parse(limit, CultureInfo.InvariantCulture) != WorkflowLogQuery.LargestPage;
         string[][] asked = isOtherSize ? PagesOfOtherSize ?? pages : pages;
         string[] ids = page <= asked.Length ? asked[page - 1] : [];
         string data = string.Join(",", ids.Select(id => $$"""{"id":"{{id}}","created_at":1790000000}"""));
         string hasMore = page < asked.Length ? "true" : "false";
-        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes($$"""{"page":{{page}},"limit":2,"total":{{Total?.Invoke(page) ?? Counted}},"has_more":{{hasMore}},"data":[{{data}}]}"""));
+        int total = Total?.Invoke(page) ?? Counted;
+        string json = $$"""{"page":{{page}},"limit":2,"total":{{total}},"has_more":{{hasMore}},"data":[{{data}}]}""";
+        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(json));
     }
 
     private static string? Value(string query, string name)

@@ -124,7 +124,11 @@ public sealed class AnswerTests
     {
         using var server = new ScriptedRun();
         server.Stream(
-            EventJson.Started(), RunEventJson.Form("a"), RunEventJson.Form("b"), RunEventJson.NodeFinished("a", new { __action_id = action }), RunEventJson.Paused(1));
+            EventJson.Started(),
+            RunEventJson.Form("a"),
+            RunEventJson.Form("b"),
+            RunEventJson.NodeFinished("a", new { __action_id = action }),
+            RunEventJson.Paused(1));
         await using WorkflowRun run = await server.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(server.Bound);
 
