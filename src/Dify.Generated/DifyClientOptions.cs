@@ -120,7 +120,7 @@ public sealed class DifyClientOptions
     public static DifyClientOptions FromEnvironment()
     {
         var options = new DifyClientOptions();
-        DifyEnvironment.Apply(options, hasAddress: false, Environment.GetEnvironmentVariable);
+        DifyEnvironment.Apply(options, DifyEnvironment.KeyName, hasAddress: false, Environment.GetEnvironmentVariable);
         return options;
     }
 
@@ -129,6 +129,16 @@ public sealed class DifyClientOptions
         => BaseAddress is { IsAbsoluteUri: true } address
             ? $"{nameof(DifyClientOptions)} {address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}"
             : nameof(DifyClientOptions);
+
+    /// <summary>What the key has to open: the client says it, not its caller.</summary>
+    internal KeyKind Kind { get; set; }
+
+    internal DifyClientOptions Of(KeyKind kind)
+    {
+        var copy = (DifyClientOptions)MemberwiseClone();
+        copy.Kind = kind;
+        return copy;
+    }
 
     internal DifyClientOptions Clone()
     {

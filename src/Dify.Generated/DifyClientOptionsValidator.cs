@@ -33,6 +33,10 @@ internal static class DifyClientOptionsValidator
             {
                 yield return ClientText.Format("ApiKeyInvalid", nameof(options.ApiKey));
             }
+            else if (KindProblem(options.ApiKey!, options.Kind, nameof(options.ApiKey)) is { } kindProblem)
+            {
+                yield return kindProblem;
+            }
         }
 
         if (options.AppId is { } appId && !IsKey(appId))
@@ -102,6 +106,14 @@ internal static class DifyClientOptionsValidator
             yield return ClientText.Format("MustBeSet", nameof(options.TimeProvider));
         }
     }
+
+    /// <summary>What is wrong with a key that says of itself that it opens something else; null if it does not say so.</summary>
+    public static string? KindProblem(string key, KeyKind kind, string name) => kind switch
+    {
+        KeyKind.App when key.StartsWith("dataset-", StringComparison.Ordinal) => ClientText.Format("ApiKeyOfKnowledge", name),
+        KeyKind.Knowledge when key.StartsWith("app-", StringComparison.Ordinal) => ClientText.Format("ApiKeyOfApp", name),
+        _ => null,
+    };
 
     /// <summary>Whether a text can stand behind "Bearer " in a header as it is.</summary>
     public static bool IsKey(string key)

@@ -124,7 +124,7 @@ public sealed class SeedPairTests : IDisposable
         var source = folder.Read("generated/DifyApiInfo.g.cs");
         Assert.Matches("EnglishDocumentSha256 = \"[0-9a-f]{64}\"", source);
         Assert.Contains("JapaneseDocumentVersion = \"1.0.0\"", source, StringComparison.Ordinal);
-        Assert.Single(folder.Read("contract/surface.txt").Split('\n'), line => line.StartsWith("operation stopWorkflowTaskGeneration : ", StringComparison.Ordinal));
+        Assert.Single(folder.Read("contract/surface.txt").Split('\n'), line => line.StartsWith("operation DifyWorkflowClient.stopWorkflowTaskGeneration : ", StringComparison.Ordinal));
     }
 
     [Fact]

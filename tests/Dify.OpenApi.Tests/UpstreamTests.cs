@@ -32,7 +32,7 @@ public sealed class UpstreamTests
         var surface = folder.Read("contract/surface.txt");
         Assert.All(
             (string[])["executeWorkflow", "executeWorkflowStreaming", "getWorkflowRunDetail", "stopWorkflowTaskGeneration", "previewWorkflowFile"],
-            operation => Assert.Contains($"\noperation {operation} : ", "\n" + surface, StringComparison.Ordinal));
+            operation => Assert.Contains($"\noperation DifyWorkflowClient.{operation} : ", "\n" + surface, StringComparison.Ordinal));
         var contract = ContractFile.Of(folder);
         var events = contract.Schemas["WorkflowStreamEvent"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.AsObject();
         foreach (var value in (string[])["workflow_started", "node_finished", "workflow_finished", "text_replace", "parallel_branch_started", "ping"])

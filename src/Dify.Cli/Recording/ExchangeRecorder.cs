@@ -47,23 +47,23 @@ internal sealed class ExchangeRecorder(ScriptRecorder script, Operation operatio
         {
             foreach (JObject told in events)
             {
-                script.With(run, recorded => recorded.Note(told));
+                script.With(run, recorded => recorded.Note(this, told));
             }
         }
     }
 
     /// <summary>The answer has ended.</summary>
-    public void NoteEnd(StreamEnd end)
+    public void NoteEnd(AnswerEnd end)
     {
         if (run is not null)
         {
-            script.With(run, recorded => recorded.NoteStreamEnd(end));
+            script.With(run, recorded => recorded.NoteStreamEnd(this, end));
         }
-        else if (end == StreamEnd.Broken)
+        else if (end == AnswerEnd.Broken)
         {
             script.NoteResponse(operation, call, new JObject { ["connection"] = "cut" });
         }
-        else if (end == StreamEnd.Closed && !isStream)
+        else if (end == AnswerEnd.Closed && !isStream)
         {
             NoteBody();
         }

@@ -107,15 +107,15 @@ internal sealed class RecordingProxy : IAsyncDisposable
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
             await PassBackAsync(context, response, exchange);
-            exchange.NoteEnd(StreamEnd.Closed);
+            exchange.NoteEnd(AnswerEnd.Closed);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            exchange.NoteEnd(StreamEnd.Left);
+            exchange.NoteEnd(AnswerEnd.Left);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            exchange.NoteEnd(StreamEnd.Broken);
+            exchange.NoteEnd(AnswerEnd.Broken);
             await CutAsync(context);
         }
     }

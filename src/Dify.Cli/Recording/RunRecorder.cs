@@ -22,6 +22,7 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     private readonly HashSet<string> finishedNodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> pausedForms = new(StringComparer.Ordinal);
     private readonly HashSet<string> askingNodes = new(StringComparer.Ordinal);
+    private object? leader;
     private JToken? pending;
     private DateTimeOffset? last;
     private bool isStarted;
@@ -44,18 +45,36 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     /// <summary>Somebody has asked to stop the run.</summary>
     public void NoteStop() => wasStopped = true;
 
-    /// <summary>A stream of the run has ended; what comes on another one comes to a caller that has come back.</summary>
-    public void NoteStreamEnd(StreamEnd end)
+    /// <summary>Takes note of an event, unless another stream of the run is open that tells the same.</summary>
+    /// <param name="stream">The stream on which it came.</param>
+    /// <param name="told">The event.</param>
+    public void Note(object stream, JObject told)
     {
-        if (!IsOver && !isPaused && end != StreamEnd.Left)
+        leader ??= stream;
+        if (leader == stream)
         {
-            pending = end == StreamEnd.Broken ? "drop" : "end_stream";
+            Note(told);
+        }
+    }
+
+    /// <summary>A stream of the run has ended; what comes on another one comes to a caller that has come back.</summary>
+    public void NoteStreamEnd(object stream, AnswerEnd end)
+    {
+        if (leader is not null && leader != stream)
+        {
+            return;
+        }
+
+        leader = null;
+        if (!IsOver && !isPaused && end != AnswerEnd.Left)
+        {
+            pending = end == AnswerEnd.Broken ? "drop" : "end_stream";
         }
 
         last = null;
     }
 
-    public void Note(JObject told)
+    private void Note(JObject told)
     {
         string name = (string?)told["event"] ?? "";
         JObject data = told["data"] as JObject ?? [];

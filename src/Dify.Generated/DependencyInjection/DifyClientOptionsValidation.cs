@@ -10,7 +10,7 @@ internal sealed class DifyClientOptionsValidation : IValidateOptions<DifyClientO
     public ValidateOptionsResult Validate(string? name, DifyClientOptions options)
     {
         // What the clients of a factory have in common need not hold a key; each of them is checked when it is made.
-        if (name == DifyWorkflowClientFactory.Name)
+        if (name is not null && ClientRegistration.IsFactory(name))
         {
             return ValidateOptionsResult.Skip;
         }

@@ -14,8 +14,10 @@ namespace Dify.Generated;
 #endif
 public sealed class DifyProblem : IJsonConverted
 {
-    internal DifyProblem(int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members)
+    internal DifyProblem(
+        int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members, ProblemSource source = ProblemSource.Dify)
     {
+        Source = source;
         Status = status;
         Code = code;
         Message = message;
@@ -33,6 +35,11 @@ public sealed class DifyProblem : IJsonConverted
 
     /// <summary>All members of the body by their names on the wire, such as <c>params</c>, <c>errors</c> and <c>details</c>; empty if the body is no JSON object.</summary>
     public IReadOnlyDictionary<string, JToken> Members { get; }
+
+    internal ProblemSource Source { get; }
+
+    /// <summary>Whether the body says what failed.</summary>
+    internal bool HasWords => !Code.IsEmpty || Message is not null;
 
     /// <summary>Reads the body of a failed answer. It never fails: what is missing or of another kind stays empty.</summary>
     /// <param name="status">The HTTP status of the answer.</param>

@@ -1,22 +1,79 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace Dify.Generated;
 
-/// <summary>What a caller can do about a failure, by its status and code.</summary>
+/// <summary>
+/// What a caller can do about a failure: one table of codes, statuses and who speaks, the first row that fits counts. That the advice does not contradict what is transient, nor the
+/// explanation of the code, is a test.
+/// </summary>
 internal static class ProblemAdvice
 {
+    // Each of these codes says that the same call will fail again. What a limit is called is told by its kind: see RateLimit.
+    private static readonly Dictionary<string, string> ByCode = new(StringComparer.Ordinal)
+    {
+        ["agent_not_published"] = "AdviceUnpublished",
+        ["app_unavailable"] = "AdviceUnpublished",
+        ["not_workflow_app"] = "AdviceOtherApp",
+        ["app_not_found"] = "AdviceOtherApp",
+        ["forbidden"] = "AdvicePermission",
+        ["app_abnormal_status"] = "AdvicePermission",
+        ["app_api_disabled"] = "AdvicePermission",
+        ["workspace_archived"] = "AdvicePermission",
+        ["workspace_not_found"] = "AdvicePermission",
+        ["speech_to_text_disabled"] = "AdvicePermission",
+        ["trigger_workflow_service_mode_unavailable"] = "AdviceTrigger",
+        ["workflow_version_execution_not_allowed"] = "AdvicePlan",
+        ["file_access_denied"] = "AdviceNotFound",
+        ["completion_request_error"] = "AdviceModel",
+        ["model_currently_not_support"] = "AdviceModel",
+        ["provider_not_initialize"] = "AdviceModel",
+        ["provider_not_support_speech_to_text"] = "AdviceModel",
+        ["provider_not_support_text_to_speech"] = "AdviceModel",
+        ["provider_quota_exceeded"] = "AdviceModelQuota",
+        ["plugin_runtime_error"] = "AdvicePlugin",
+        ["human_input_form_submitted"] = "AdviceFormClosed",
+        ["human_input_form_expired"] = "AdviceFormClosed",
+        ["audio_too_large"] = "AdviceTooLarge",
+        ["file_too_large"] = "AdviceTooLarge",
+        ["file_extension_blocked"] = "AdviceFileKind",
+        ["unsupported_audio_type"] = "AdviceFileKind",
+        ["unsupported_file_type"] = "AdviceFileKind",
+    };
+
+    /// <summary>Whether the code says that the same call will fail again, whatever the status.</summary>
+    public static bool IsLasting(DifyProblem problem) => problem.Source == ProblemSource.Dify && ByCode.ContainsKey(problem.Code.Value);
+
     public static string For(DifyProblem problem, CultureInfo? culture = null) => ClientText.Get(Name(problem), culture);
 
-    private static string Name(DifyProblem problem) => problem switch
+    /// <summary>The advice as a message ends with it, which points at the server's own words if there are any.</summary>
+    public static string InMessage(DifyProblem problem) => For(problem) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
+
+    private static string Name(DifyProblem problem) => RateLimit.KindOf(problem) switch
     {
-        _ when RateLimit.KindOf(problem) == RateLimitKind.Concurrency => "AdviceConcurrency",
-        _ when RateLimit.KindOf(problem) == RateLimitKind.Quota => "AdviceQuota",
-        { Status: >= 300 and < 400 } => "AdviceRedirect",
-        { Status: 401 } => "AdviceAuthentication",
-        { Status: 403 } => "AdvicePermission",
-        { Status: 404, Code.IsEmpty: true } or { Status: 405, Code.IsEmpty: true } => "AdviceWrongAddress",
-        { Status: 404 } => "AdviceNotFound",
-        { Status: >= 500 } => "AdviceServer",
+        RateLimitKind.Concurrency => "AdviceConcurrency",
+        RateLimitKind.Quota => "AdviceQuota",
+        _ when problem.Source == ProblemSource.Dify && ByCode.TryGetValue(problem.Code.Value, out var ofCode) => ofCode,
+        _ when problem.Status == 407 => "AdviceProxyAuthentication",
+        _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
+        _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => ProblemMapper.IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
+        RateLimitKind.Unknown => "AdviceRateLimit",
+        _ => OfStatus(problem),
+    };
+
+    private static string OfStatus(DifyProblem problem) => problem.Status switch
+    {
+        < 300 => "AdviceElsewhere",
+        401 => "AdviceAuthentication",
+        403 => problem.Source == ProblemSource.Dify ? "AdviceRefused" : "AdviceElsewhere",
+        404 or 405 when problem.Source == ProblemSource.Nobody => "AdviceElsewhere",
+        404 => "AdviceNotFound",
+        412 => "AdviceChanged",
+        413 => "AdviceTooLarge",
+        417 => "AdviceExpectation",
+        _ when ProblemMapper.IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
+        >= 500 => "AdviceServerLasting",
         _ => "AdviceInvalidRequest",
     };
 }

@@ -48,9 +48,40 @@ internal static class ProblemMapper
         });
     }
 
+    /// <summary>What an answer with a status of success lacks to be one: an essential member, or any member that the documents know if it tells of a failure.</summary>
+    /// <returns>The name of the member, or nothing but an empty name; null if nothing is missing.</returns>
+    public static string? MissingIn<T>(T answer, ReadOnlyMemory<char> body) => answer switch
+    {
+        IAnswer known => known.MissingMember(new AnswerBody(body)),
+        IJsonReadable { AdditionalProperties: { } others } => ProblemReader.TryParse(body) is { } members
+            && members.Count == others.Count && ProblemReader.Read(0, members).HasWords ? string.Empty : null,
+        _ => null,
+    };
+
+    /// <summary>The failure of an answer with a status of success that lacks what makes it one.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="member">The member that it lacks, by its name on the wire.</param>
+    /// <param name="body">Its text.</param>
+    public static DifyApiException Incomplete(ApiCall call, int status, string member, ReadOnlyMemory<char> body)
+    {
+        var problem = ProblemReader.Read(status, body);
+        var failure = new DifyFailure(call.Operation)
+        {
+            StatusCode = status,
+            Problem = problem.HasWords ? problem : null,
+            IsTransient = problem.Status >= 400 && IsTransient(problem),
+            ResponseBody = body.ToString(),
+        };
+        return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
+            ? Map(call.Operation, problem, failure)
+            : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
+    }
+
     public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure)
     {
-        var message = ClientText.Format("Failed", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.For(problem));
+        var isElsewhere = problem.Source is ProblemSource.Page or ProblemSource.OtherProgram;
+        var message = ClientText.Format(isElsewhere ? "FailedElsewhere" : "Failed", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.InMessage(problem));
         if (RateLimit.KindOf(problem) is not null)
         {
             return new DifyRateLimitException(message, failure);
@@ -73,8 +104,8 @@ internal static class ProblemMapper
         => RateLimit.KindOf(problem) switch
         {
             RateLimitKind.Quota => false,
-            not null => true,
-            null => problem.Status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && problem.Code != "plugin_runtime_error",
+            not null => !ProblemAdvice.IsLasting(problem),
+            null => problem.Status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && !ProblemAdvice.IsLasting(problem),
         };
 
     // Only a code that the documents name: any other one is the server's text.

@@ -5,19 +5,35 @@ namespace Dify.Generated;
 
 public partial struct DifyErrorCode
 {
-    /// <summary>The agent behind the app has not been published (newer servers).</summary>
+    /// <summary>The app&apos;s agent has no published version yet. Publish it in Dify first.</summary>
     /// <remarks><c>agent_not_published</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode AgentNotPublished { get; } = new("agent_not_published");
+
+    /// <summary>The app is not in working order on the server.</summary>
+    /// <remarks><c>app_abnormal_status</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppAbnormalStatus { get; } = new("app_abnormal_status");
+
+    /// <summary>The app&apos;s API is switched off. Switch it on in Dify.</summary>
+    /// <remarks><c>app_api_disabled</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppApiDisabled { get; } = new("app_api_disabled");
+
+    /// <summary>The app of this API key does not exist any more.</summary>
+    /// <remarks><c>app_not_found</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode AppNotFound { get; } = new("app_not_found");
 
     /// <summary>The app has no published workflow, or its configuration cannot be read.</summary>
     /// <remarks><c>app_unavailable</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode AppUnavailable { get; } = new("app_unavailable");
 
+    /// <summary>The document is archived. Take it out of the archive first.</summary>
+    /// <remarks><c>archived_document_immutable</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode ArchivedDocumentImmutable { get; } = new("archived_document_immutable");
+
     /// <summary>The recording is larger than 30 MB.</summary>
     /// <remarks><c>audio_too_large</c>, with HTTP status 413.</remarks>
     public static DifyErrorCode AudioTooLarge { get; } = new("audio_too_large");
 
-    /// <summary>The server could not understand the request, for example because its body is no valid JSON.</summary>
+    /// <summary>The request body is not readable JSON.</summary>
     /// <remarks><c>bad_request</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode BadRequest { get; } = new("bad_request");
 
@@ -28,6 +44,26 @@ public partial struct DifyErrorCode
     /// <summary>The model provider answered the request with an error.</summary>
     /// <remarks><c>completion_request_error</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode CompletionRequestError { get; } = new("completion_request_error");
+
+    /// <summary>The conversation has ended; begin a new one.</summary>
+    /// <remarks><c>conversation_completed</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode ConversationCompleted { get; } = new("conversation_completed");
+
+    /// <summary>Apps use the knowledge base. Take it out of them first.</summary>
+    /// <remarks><c>dataset_in_use</c>, with HTTP status 409.</remarks>
+    public static DifyErrorCode DatasetInUse { get; } = new("dataset_in_use");
+
+    /// <summary>The workspace has a knowledge base with this name already.</summary>
+    /// <remarks><c>dataset_name_duplicate</c>, with HTTP status 409.</remarks>
+    public static DifyErrorCode DatasetNameDuplicate { get; } = new("dataset_name_duplicate");
+
+    /// <summary>The knowledge base is not indexed yet.</summary>
+    /// <remarks><c>dataset_not_initialized</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode DatasetNotInitialized { get; } = new("dataset_not_initialized");
+
+    /// <summary>The document is being indexed. Wait for its end.</summary>
+    /// <remarks><c>document_indexing</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode DocumentIndexing { get; } = new("document_indexing");
 
     /// <summary>The app has no end user with this id.</summary>
     /// <remarks><c>end_user_not_found</c>, with HTTP status 404.</remarks>
@@ -45,7 +81,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>file_not_found</c>, with HTTP status 404.</remarks>
     public static DifyErrorCode FileNotFound { get; } = new("file_not_found");
 
-    /// <summary>The file is larger than its category allows.</summary>
+    /// <summary>The file is larger than the server allows.</summary>
     /// <remarks><c>file_too_large</c>, with HTTP status 413.</remarks>
     public static DifyErrorCode FileTooLarge { get; } = new("file_too_large");
 
@@ -53,7 +89,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>filename_not_exists_error</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode FilenameNotExistsError { get; } = new("filename_not_exists_error");
 
-    /// <summary>The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.</summary>
+    /// <summary>The app may not be used: it is switched off for the API, archived or gone.</summary>
     /// <remarks><c>forbidden</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode Forbidden { get; } = new("forbidden");
 
@@ -73,9 +109,17 @@ public partial struct DifyErrorCode
     /// <remarks><c>internal_server_error</c>, with HTTP status 500.</remarks>
     public static DifyErrorCode InternalServerError { get; } = new("internal_server_error");
 
+    /// <summary>The action is none of the four, or a document is being indexed or not completed.</summary>
+    /// <remarks><c>invalid_action</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode InvalidAction { get; } = new("invalid_action");
+
     /// <summary>The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.</summary>
     /// <remarks><c>invalid_form_data</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode InvalidFormData { get; } = new("invalid_form_data");
+
+    /// <summary>The value of metadata is none of the three.</summary>
+    /// <remarks><c>invalid_metadata</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode InvalidMetadata { get; } = new("invalid_metadata");
 
     /// <summary>A value of the request is missing or not allowed.</summary>
     /// <remarks><c>invalid_param</c>, with HTTP status 400.</remarks>
@@ -97,6 +141,10 @@ public partial struct DifyErrorCode
     /// <remarks><c>no_file_uploaded</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode NoFileUploaded { get; } = new("no_file_uploaded");
 
+    /// <summary>The API key belongs to an app of another type.</summary>
+    /// <remarks><c>not_chat_app</c>, with HTTP status 400.</remarks>
+    public static DifyErrorCode NotChatApp { get; } = new("not_chat_app");
+
     /// <summary>What was asked for does not exist, or belongs to another app or user.</summary>
     /// <remarks><c>not_found</c>, with HTTP status 404.</remarks>
     public static DifyErrorCode NotFound { get; } = new("not_found");
@@ -105,11 +153,15 @@ public partial struct DifyErrorCode
     /// <remarks><c>not_workflow_app</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode NotWorkflowApp { get; } = new("not_workflow_app");
 
+    /// <summary>The pipeline could not be run; the message says why.</summary>
+    /// <remarks><c>pipeline_run_error</c>, with HTTP status 500.</remarks>
+    public static DifyErrorCode PipelineRunError { get; } = new("pipeline_run_error");
+
     /// <summary>A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.</summary>
     /// <remarks><c>plugin_runtime_error</c>, with HTTP status 502.</remarks>
     public static DifyErrorCode PluginRuntimeError { get; } = new("plugin_runtime_error");
 
-    /// <summary>A model that the app uses has no working provider credentials.</summary>
+    /// <summary>The embedding model of the knowledge base is missing, or its provider has no working credentials.</summary>
     /// <remarks><c>provider_not_initialize</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode ProviderNotInitialize { get; } = new("provider_not_initialize");
 
@@ -125,9 +177,13 @@ public partial struct DifyErrorCode
     /// <remarks><c>provider_quota_exceeded</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode ProviderQuotaExceeded { get; } = new("provider_quota_exceeded");
 
-    /// <summary>The quota of workflow runs of the plan is used up; waiting briefly does not help.</summary>
+    /// <summary>The plan&apos;s quota of workflow runs is used up.</summary>
     /// <remarks><c>rate_limit_error</c>, with HTTP status 429.</remarks>
     public static DifyErrorCode RateLimitError { get; } = new("rate_limit_error");
+
+    /// <summary>The server is not available at the moment. Trying again later may help.</summary>
+    /// <remarks><c>service_unavailable</c>, with HTTP status 503.</remarks>
+    public static DifyErrorCode ServiceUnavailable { get; } = new("service_unavailable");
 
     /// <summary>Speech to text is switched off for the app; older servers say invalid_param.</summary>
     /// <remarks><c>speech_to_text_disabled</c>, with HTTP status 400.</remarks>
@@ -137,7 +193,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>too_many_files</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode TooManyFiles { get; } = new("too_many_files");
 
-    /// <summary>Too many runs of the app are in progress; some servers report this as 400 invalid_param.</summary>
+    /// <summary>The app runs as many requests at once as it may. Wait until one of them ends.</summary>
     /// <remarks><c>too_many_requests</c>, with HTTP status 429.</remarks>
     public static DifyErrorCode TooManyRequests { get; } = new("too_many_requests");
 
@@ -157,7 +213,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>unsupported_audio_type</c>, with HTTP status 415.</remarks>
     public static DifyErrorCode UnsupportedAudioType { get; } = new("unsupported_audio_type");
 
-    /// <summary>The file part does not state a media type.</summary>
+    /// <summary>The server does not take files of this kind, or the file part does not state a media type.</summary>
     /// <remarks><c>unsupported_file_type</c>, with HTTP status 415.</remarks>
     public static DifyErrorCode UnsupportedFileType { get; } = new("unsupported_file_type");
 
@@ -165,7 +221,15 @@ public partial struct DifyErrorCode
     /// <remarks><c>unsupported_media_type</c>, with HTTP status 415.</remarks>
     public static DifyErrorCode UnsupportedMediaType { get; } = new("unsupported_media_type");
 
-    /// <summary>The plan of the workspace does not allow runs of a chosen workflow version (Dify Cloud sandbox).</summary>
+    /// <summary>The workspace&apos;s plan does not allow running a chosen version of the workflow.</summary>
     /// <remarks><c>workflow_version_execution_not_allowed</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode WorkflowVersionExecutionNotAllowed { get; } = new("workflow_version_execution_not_allowed");
+
+    /// <summary>The workspace of the app is archived.</summary>
+    /// <remarks><c>workspace_archived</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode WorkspaceArchived { get; } = new("workspace_archived");
+
+    /// <summary>The workspace of the app does not exist any more.</summary>
+    /// <remarks><c>workspace_not_found</c>, with HTTP status 403.</remarks>
+    public static DifyErrorCode WorkspaceNotFound { get; } = new("workspace_not_found");
 }

@@ -192,6 +192,13 @@ internal sealed class ApiCall
 
     public void FormPart(string name, string? value, string parameterName) => (form ??= new FormBody()).Add(name, value, parameterName);
 
+    /// <summary>A part that holds JSON.</summary>
+    public void FormPart(string name, IRequestBody? value, string parameterName)
+    {
+        value?.ThrowIfIncomplete(parameterName);
+        (form ??= new FormBody()).AddJson(name, value);
+    }
+
     public void FormPart(string name, IEnumerable<string>? values, string parameterName)
     {
         foreach (var value in values ?? [])

@@ -25,15 +25,5 @@ public static class DifyHttpHandler
         => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
 #endif
 
-    internal static HttpClient CreateClient(DifyClientOptions options)
-    {
-        if (options is null)
-        {
-            throw new ArgumentNullException(nameof(options));
-        }
-
-        // Nothing is opened for options that do not hold.
-        DifyClientOptionsValidator.ThrowIfInvalid(options, nameof(options));
-        return new HttpClient(new SendOnceHandler(Create())) { Timeout = Timeout.InfiniteTimeSpan };
-    }
+    internal static HttpClient CreateClient() => new(new SendOnceHandler(Create())) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -34,6 +34,14 @@ internal sealed class FormBody
         }
     }
 
+    public void AddJson(string name, IRequestBody? value)
+    {
+        if (value is not null)
+        {
+            texts.Add(new KeyValuePair<string, string>(name, Encoding.UTF8.GetString(DifyJson.Write(value, null))));
+        }
+    }
+
     public HttpContent CreateContent()
     {
         var form = new MultipartFormDataContent();

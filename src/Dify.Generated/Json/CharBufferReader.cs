@@ -14,6 +14,8 @@ internal sealed class CharBufferReader : TextReader
 
     public ReadOnlySpan<char> Chars => chars.Span;
 
+    public ReadOnlyMemory<char> Memory => chars;
+
     /// <summary>Goes on with another text.</summary>
     public void GoOn(ReadOnlyMemory<char> next)
     {

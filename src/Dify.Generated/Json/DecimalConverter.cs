@@ -7,27 +7,18 @@ namespace Dify.Generated;
 /// <summary>An amount that Dify writes as a number or as a decimal in a text.</summary>
 internal static class DecimalConverter
 {
-    /// <summary>The amount that the reader stands on; null if there is none.</summary>
-    internal static decimal? Read(JsonReader reader)
+    /// <summary>Reads the amount that the reader stands on.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="amount">The amount; null if there is none.</param>
+    /// <returns>Whether it is an amount, or none.</returns>
+    internal static bool TryRead(JsonReader reader, out decimal? amount)
     {
-        switch (reader.TokenType)
+        amount = reader.TokenType switch
         {
-            case JsonToken.Null:
-                return null;
-            case JsonToken.Integer or JsonToken.Float:
-                return JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, "a number within the range of a decimal");
-            case JsonToken.String:
-                var text = (string)reader.Value!;
-                if (text.Length == 0)
-                {
-                    return null;
-                }
-
-                return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-                    ? amount
-                    : throw JsonFailure.At(reader, "a number, or a text that holds one");
-            default:
-                throw JsonFailure.At(reader, "a number, or a text that holds one");
-        }
+            JsonToken.Integer or JsonToken.Float => JsonNumber.ToDecimal(reader),
+            JsonToken.String when decimal.TryParse((string)reader.Value!, NumberStyles.Float, CultureInfo.InvariantCulture, out var written) => written,
+            _ => null,
+        };
+        return amount is not null || reader.TokenType == JsonToken.Null || reader is { TokenType: JsonToken.String, Value: "" };
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
@@ -42,6 +43,24 @@ internal sealed class ExactJsonReader : JsonTextReader
     /// <summary>Whether the text was read to its last character, so that another one can follow.</summary>
     public bool IsAtEnd => Position() == text.Chars.Length;
 
+    /// <summary>What stood where the documents describe another kind of JSON; whoever reads the member takes it.</summary>
+    public JToken? Odd { get; set; }
+
+    /// <summary>The number that the reader stands on, as it is written.</summary>
+    public string WrittenNumber => CurrentNumber() is { Length: > 0 } written ? written.ToString() : Convert.ToString(Value, CultureInfo.InvariantCulture)!;
+
+    /// <summary>Whether a number stands right behind the name that was read.</summary>
+    public bool NumberIsNext
+    {
+        get
+        {
+            var chars = text.Chars;
+            var at = Position();
+            at += at < chars.Length && chars[at] == ' ' ? 1 : 0;
+            return at < chars.Length && chars[at] is (>= '0' and <= '9') or '-';
+        }
+    }
+
     /// <summary>How many lines of earlier texts are counted in line numbers.</summary>
     public int EarlierLines { get; private set; }
 
@@ -53,6 +72,9 @@ internal sealed class ExactJsonReader : JsonTextReader
         lineStart = 0;
         lineNumber = LineNumber + 1;
     }
+
+    /// <summary>The text from a place to where the reader stands.</summary>
+    public ReadOnlyMemory<char> Since(int start) => text.Memory.Slice(start, Position() - start);
 
     public override bool Read()
     {
@@ -113,7 +135,8 @@ internal sealed class ExactJsonReader : JsonTextReader
         return chars.Slice(start, end - start);
     }
 
-    private int Position()
+    /// <summary>Where in the text the reader stands.</summary>
+    public int Position()
     {
         var chars = text.Chars;
         while (lineNumber < LineNumber && lineStart < chars.Length)

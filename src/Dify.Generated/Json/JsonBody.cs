@@ -10,10 +10,12 @@ internal sealed class JsonBody
 {
     private readonly JsonWriter writer;
     private readonly IReadOnlyDictionary<string, string> decided;
+    private readonly IDictionary<string, JToken>? aside;
 
-    private JsonBody(JsonWriter writer, IReadOnlyDictionary<string, string> decided)
+    private JsonBody(JsonWriter writer, IReadOnlyDictionary<string, string> decided, IDictionary<string, JToken>? aside)
     {
         this.writer = writer;
+        this.aside = aside;
         this.decided = decided;
     }
 
@@ -32,7 +34,7 @@ internal sealed class JsonBody
         }
 
         writer.WriteStartObject();
-        body.WriteMembers(new JsonBody(writer, decided ?? Nothing));
+        body.WriteMembers(new JsonBody(writer, decided ?? Nothing, (body as IJsonReadable)?.AdditionalProperties));
         foreach (var member in decided ?? Nothing)
         {
             writer.WritePropertyName(member.Key);
@@ -46,7 +48,8 @@ internal sealed class JsonBody
     /// <returns>Whether its value is to be written.</returns>
     public bool Begins(string name, bool hasValue)
     {
-        if (!hasValue || decided.ContainsKey(name))
+        // JSON that was kept aside, because it was of another kind, stands for the member.
+        if (!hasValue || decided.ContainsKey(name) || aside?.ContainsKey(name) == true)
         {
             return false;
         }
@@ -125,8 +128,9 @@ internal sealed class JsonBody
     {
         foreach (var member in members ?? new Dictionary<string, JToken>())
         {
-            if (Begins(member.Key, hasValue: true))
+            if (!decided.ContainsKey(member.Key))
             {
+                writer.WritePropertyName(member.Key);
                 Write(member.Value);
             }
         }

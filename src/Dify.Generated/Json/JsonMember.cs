@@ -7,25 +7,39 @@ namespace Dify.Generated;
 
 /// <summary>
 /// Reads the values of members for generated classes. Each method moves the reader on to the value behind a name, or to the next item of a list, and gives null for the JSON value
-/// null and for the end of the list. What Dify's servers have written in more than one way is read in each of them.
+/// null and for the end of the list. What Dify's servers have written in more than one way is read in each of them. What is of another kind altogether is kept aside: the method
+/// gives null, and <see cref="Fill"/> puts the JSON where members go that nobody knows, so that no server can end a run by a member that nobody needs.
 /// </summary>
 internal static class JsonMember
 {
-    public static string? Text(ExactJsonReader reader) => reader.ReadAsString();
+    public static string? Text(ExactJsonReader reader)
+        => !TryMove(reader) ? null : reader.TokenType == JsonToken.String ? (string)reader.Value! : OtherText(reader);
 
-    public static bool? Boolean(ExactJsonReader reader) => reader.ReadAsBoolean();
+    public static bool? Boolean(ExactJsonReader reader)
+        => !TryMove(reader) ? null : reader.TokenType == JsonToken.Boolean ? (bool)reader.Value! : OtherBoolean(reader);
 
-    public static int? Int32(ExactJsonReader reader) => reader.ReadAsInt32();
+    public static int? Int32(ExactJsonReader reader)
+        => !TryMove(reader) ? null
+            : JsonNumber.TryReadInt64(reader, out var number) && number is null or (>= int.MinValue and <= int.MaxValue) ? (int?)number
+            : Aside<int?>(reader);
 
-    public static double? Double(ExactJsonReader reader) => reader.ReadAsDouble();
+    public static double? Double(ExactJsonReader reader)
+        => reader.NumberIsNext ? reader.ReadAsDouble()
+            : !TryMove(reader) ? null
+            : JsonNumber.TryReadDouble(reader, out var number) ? number
+            : Aside<double?>(reader);
 
-    public static long? Int64(ExactJsonReader reader) => TryMove(reader) ? JsonNumber.ReadInt64(reader) : null;
+    public static long? Int64(ExactJsonReader reader)
+        => !TryMove(reader) ? null : JsonNumber.TryReadInt64(reader, out var number) ? number : Aside<long?>(reader);
 
-    public static decimal? Decimal(ExactJsonReader reader) => TryMove(reader) ? DecimalConverter.Read(reader) : null;
+    public static decimal? Decimal(ExactJsonReader reader)
+        => !TryMove(reader) ? null : DecimalConverter.TryRead(reader, out var amount) ? amount : Aside<decimal?>(reader);
 
-    public static DateTimeOffset? UnixSeconds(ExactJsonReader reader) => TryMove(reader) ? UnixSecondsConverter.Read(reader) : null;
+    public static DateTimeOffset? UnixSeconds(ExactJsonReader reader)
+        => !TryMove(reader) ? null : UnixSecondsConverter.TryRead(reader, out var time) ? time : Aside<DateTimeOffset?>(reader);
 
-    public static DateTimeOffset? UtcDateTime(ExactJsonReader reader) => TryMove(reader) ? UtcDateTimeConverter.Read(reader) : null;
+    /// <summary>A date as text, or what <see cref="UnixSeconds"/> reads.</summary>
+    public static DateTimeOffset? UtcDateTime(ExactJsonReader reader) => UnixSeconds(reader);
 
     /// <summary>The word of an open value.</summary>
     public static string? Word(ExactJsonReader reader)
@@ -58,24 +72,43 @@ internal static class JsonMember
             return null;
         }
 
+        if (reader.TokenType != JsonToken.StartObject)
+        {
+            return Aside<T>(reader);
+        }
+
         var value = known ?? new T();
         Fill(reader, value);
         return value;
     }
 
-    public static IReadOnlyList<T>? List<T>(ExactJsonReader reader, Func<ExactJsonReader, T> readItem)
+    /// <summary>A list. One with an item of another kind is kept aside as a whole, so that no item is where another one was.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="readItem">Reads an item.</param>
+    /// <param name="holdsNull">Whether an item may be null.</param>
+    public static IReadOnlyList<T>? List<T>(ExactJsonReader reader, Func<ExactJsonReader, T> readItem, bool holdsNull = false)
     {
         if (!TryMove(reader))
         {
             return null;
         }
 
-        Expect(reader, JsonToken.StartArray, "a list");
+        if (reader.TokenType != JsonToken.StartArray)
+        {
+            return Aside<IReadOnlyList<T>>(reader);
+        }
+
+        var start = reader.Position() - 1;
         var depth = reader.Depth;
         var items = new List<T>();
         while (true)
         {
             var item = readItem(reader);
+            if (IsOdd(reader, item, holdsNull))
+            {
+                return WholeAside<IReadOnlyList<T>>(reader, start, JsonToken.EndArray, depth);
+            }
+
             switch (reader.TokenType)
             {
                 // An item may be a list of its own.
@@ -90,18 +123,34 @@ internal static class JsonMember
         }
     }
 
-    public static IReadOnlyDictionary<string, T>? Map<T>(ExactJsonReader reader, Func<ExactJsonReader, T> readValue)
+    /// <summary>An object whose members are all of one kind. One with a member of another kind is kept aside as a whole.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="readValue">Reads a member.</param>
+    /// <param name="holdsNull">Whether a member may be null.</param>
+    public static IReadOnlyDictionary<string, T>? Map<T>(ExactJsonReader reader, Func<ExactJsonReader, T> readValue, bool holdsNull = false)
     {
         if (!TryMove(reader))
         {
             return null;
         }
 
-        Expect(reader, JsonToken.StartObject, "a JSON object");
+        if (reader.TokenType != JsonToken.StartObject)
+        {
+            return Aside<IReadOnlyDictionary<string, T>>(reader);
+        }
+
+        var start = reader.Position() - 1;
+        var depth = reader.Depth;
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         while (TryMoveToName(reader, out var name))
         {
-            values[name] = readValue(reader);
+            var value = readValue(reader);
+            if (IsOdd(reader, value, holdsNull))
+            {
+                return WholeAside<IReadOnlyDictionary<string, T>>(reader, start, JsonToken.EndObject, depth);
+            }
+
+            values[name] = value;
         }
 
         return values;
@@ -116,9 +165,65 @@ internal static class JsonMember
             if (!target.TryReadMember(name, reader))
             {
                 Move(reader);
-                (target.AdditionalProperties ??= new Dictionary<string, JToken>(StringComparer.Ordinal))[name] = JsonValue.Read(reader);
+                Keep(target, name, JsonValue.Read(reader));
+            }
+            else if (reader.Odd is { } odd)
+            {
+                reader.Odd = null;
+                KeepAside(reader, target, name, odd);
             }
         }
+    }
+
+    // A request is read by a program that wants to send it on, and is to be told what is wrong with it.
+    private static void KeepAside(ExactJsonReader reader, IJsonReadable target, string name, JToken odd)
+    {
+        if (target is IRequestBody)
+        {
+            throw JsonFailure.At(reader, "a member of another kind");
+        }
+
+        Keep(target, name, odd);
+    }
+
+    private static void Keep(IJsonReadable target, string name, JToken value)
+        => (target.AdditionalProperties ??= new Dictionary<string, JToken>(StringComparer.Ordinal))[name] = value;
+
+    private static string? OtherText(ExactJsonReader reader) => reader.TokenType switch
+    {
+        JsonToken.Integer or JsonToken.Float => reader.WrittenNumber,
+        JsonToken.Boolean => (bool)reader.Value! ? JsonConvert.True : JsonConvert.False,
+        _ => Aside<string>(reader),
+    };
+
+    private static bool? OtherBoolean(ExactJsonReader reader) => reader.TokenType switch
+    {
+        JsonToken.String when bool.TryParse((string)reader.Value!, out var flag) => flag,
+        JsonToken.String when ((string)reader.Value!).Length == 0 => null,
+        JsonToken.Integer when reader.Value is 0L or 1L => (long)reader.Value == 1,
+        _ => Aside<bool?>(reader),
+    };
+
+    private static T? Aside<T>(ExactJsonReader reader)
+    {
+        reader.Odd = JsonValue.Read(reader);
+        return default;
+    }
+
+    private static bool IsOdd<T>(ExactJsonReader reader, T item, bool holdsNull)
+        => reader.Odd is not null || (reader.TokenType == JsonToken.Null && !holdsNull && item is null or ValueType);
+
+    // The items before the odd one were read and are gone: what they were made of is still in the text.
+    private static T? WholeAside<T>(ExactJsonReader reader, int start, JsonToken end, int depth)
+        where T : class
+    {
+        while (reader.TokenType != end || reader.Depth != depth)
+        {
+            Move(reader);
+        }
+
+        reader.Odd = DifyJson.Parse(reader.Since(start));
+        return null;
     }
 
     private static bool TryMoveToName(ExactJsonReader reader, out string name)

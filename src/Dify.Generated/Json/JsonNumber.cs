@@ -8,26 +8,45 @@ namespace Dify.Generated;
 /// <summary>Turns the number that a reader stands on, whichever type it was read as, into the one that is asked for.</summary>
 internal static class JsonNumber
 {
-    /// <summary>The number that the reader stands on as a whole one; null for an empty text.</summary>
-    /// <exception cref="JsonException">It is no number, or beyond the range of a 64-bit one.</exception>
-    public static long? ReadInt64(JsonReader reader)
+    /// <summary>Reads the whole number that the reader stands on, however it is written: <c>2</c>, <c>2.0</c>, or either as a text.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="number">The number; null for an empty text.</param>
+    /// <returns>Whether it is one of 64 bits.</returns>
+    public static bool TryReadInt64(ExactJsonReader reader, out long? number)
     {
-        const string Expected = "a whole number of 64 bits";
-        switch (reader.TokenType)
+        if (reader is { TokenType: JsonToken.Integer, Value: long plain })
         {
-            case JsonToken.Integer when reader.Value is long number:
-                return number;
-            case JsonToken.Integer or JsonToken.Float:
-                var amount = ToDecimal(reader);
-                return amount is >= long.MinValue and <= long.MaxValue ? (long)Math.Round(amount.Value) : throw JsonFailure.At(reader, Expected);
-            case JsonToken.String:
-                var text = (string)reader.Value!;
-                return text.Length == 0 ? null
-                    : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var written) ? written
-                    : throw JsonFailure.At(reader, Expected);
-            default:
-                throw JsonFailure.At(reader, Expected);
+            number = plain;
+            return true;
         }
+
+        var isRead = DecimalConverter.TryRead(reader, out var amount);
+        var isWhole = amount is >= long.MinValue and <= long.MaxValue && decimal.Truncate(amount.Value) == amount;
+        number = isWhole ? (long)amount!.Value : null;
+        return isRead && (isWhole || amount is null);
+    }
+
+    /// <summary>Reads the number that the reader stands on, or the text that holds one.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="number">The number; null for an empty text.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryReadDouble(ExactJsonReader reader, out double? number)
+    {
+        number = null;
+        var text = reader.TokenType switch
+        {
+            JsonToken.Integer or JsonToken.Float => reader.WrittenNumber,
+            JsonToken.String => (string)reader.Value!,
+            _ => null,
+        };
+        if (text is not { Length: > 0 })
+        {
+            return text is not null;
+        }
+
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        number = isNumber ? value : null;
+        return isNumber;
     }
 
     /// <summary>The number as a decimal; null if it is beyond the range of one, or no number at all.</summary>

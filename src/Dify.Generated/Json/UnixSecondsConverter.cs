@@ -9,29 +9,21 @@ internal static class UnixSecondsConverter
 {
     private const long UnixEpochTicks = 621355968000000000L;
 
-    /// <summary>The time that the reader stands on; null if there is none.</summary>
-    internal static DateTimeOffset? Read(JsonReader reader)
+    /// <summary>Reads the time that the reader stands on.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="time">The time; null if there is none.</param>
+    /// <returns>Whether it is a time, or none.</returns>
+    internal static bool TryRead(JsonReader reader, out DateTimeOffset? time)
     {
-        switch (reader.TokenType)
+        if (DecimalConverter.TryRead(reader, out var number))
         {
-            case JsonToken.Null:
-                return null;
-            case JsonToken.Integer or JsonToken.Float:
-                return FromSeconds(reader);
-            case JsonToken.String:
-                var text = (string)reader.Value!;
-                if (text.Length == 0)
-                {
-                    return null;
-                }
-
-                // Servers of 2024 and before wrote these members as a date.
-                return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                    ? FromSeconds(seconds, reader)
-                    : UtcDateTimeConverter.Parse(text, reader);
-            default:
-                throw JsonFailure.At(reader, Expected);
+            time = number is { } count ? FromNumber(count) : null;
+            return number is null || time is not null;
         }
+
+        // Servers of 2024 and before wrote these members as a date.
+        time = reader.TokenType == JsonToken.String ? UtcDateTimeConverter.Parse((string)reader.Value!) : null;
+        return time is not null;
     }
 
     internal static void Write(JsonWriter writer, DateTimeOffset time)
@@ -46,20 +38,20 @@ internal static class UnixSecondsConverter
         }
     }
 
-    /// <summary>The time that the number means which the reader stands on.</summary>
-    internal static DateTimeOffset FromSeconds(JsonReader reader)
-        => FromSeconds(JsonNumber.ToDecimal(reader) ?? throw JsonFailure.At(reader, Expected), reader);
-
-    private const string Expected = "a number of unix seconds within the years 1 to 9999";
-
-    private static DateTimeOffset FromSeconds(decimal seconds, JsonReader reader)
+    /// <summary>The time that a number means: seconds, or what other programs count in, which no calendar could hold as seconds.</summary>
+    /// <returns>The time; null if the number is none.</returns>
+    private static DateTimeOffset? FromNumber(decimal seconds)
     {
         const decimal TicksPerSecond = TimeSpan.TicksPerSecond;
-        if (seconds < (0 - UnixEpochTicks) / TicksPerSecond || seconds > (DateTime.MaxValue.Ticks - UnixEpochTicks) / TicksPerSecond)
+        const decimal LastSecond = 253402300800m;
+
+        // Milliseconds, microseconds, nanoseconds.
+        for (var i = 0; i < 3 && seconds >= LastSecond; i++)
         {
-            throw JsonFailure.At(reader, Expected);
+            seconds /= 1000;
         }
 
-        return new DateTimeOffset(UnixEpochTicks + (long)(seconds * TicksPerSecond), TimeSpan.Zero);
+        return seconds < -UnixEpochTicks / TicksPerSecond || seconds > (DateTime.MaxValue.Ticks - UnixEpochTicks) / TicksPerSecond ? null
+            : new DateTimeOffset(UnixEpochTicks + (long)(seconds * TicksPerSecond), TimeSpan.Zero);
     }
 }

@@ -5,6 +5,4 @@ public sealed partial class WorkflowLogQuery
 {
     /// <summary>The most entries that the server gives in one page.</summary>
     public const int LargestPage = 100;
-
-    internal WorkflowLogQuery Clone() => (WorkflowLogQuery)MemberwiseClone();
 }

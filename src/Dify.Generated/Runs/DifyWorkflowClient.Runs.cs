@@ -25,31 +25,31 @@ public partial class DifyWorkflowClient
     {
         // Both values are checked before a run is made of them.
         ResumeCall(workflowRunId, user);
-        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, this.options, cancellationToken);
+        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, connection.Options, cancellationToken);
         await run.ResumeAsync().ConfigureAwait(false);
         return run;
     }
 
-    internal ClientTelemetry Telemetry => telemetry;
+    internal ClientTelemetry Telemetry => connection.Telemetry;
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
     internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
-        => OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? options.IdleTimeout, cancellationToken);
+        => connection.OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? connection.Options.IdleTimeout, cancellationToken);
 
     internal Task StopOnceAsync(string taskId, string user, CancellationToken cancellationToken)
     {
         var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
         call.Repeat = Repeat.IfUnseen;
-        return SendAsync(call, cancellationToken);
+        return connection.SendAsync(call, static reader => SuccessResult.ReadJson(reader, null), cancellationToken);
     }
 
     private async Task<WorkflowRun> StartAsync(
         ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
     {
         call.ChecksInputs = runOptions?.CheckInputs;
-        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, options, cancellationToken);
+        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, connection.Options, cancellationToken);
         await run.StartAsync(call).ConfigureAwait(false);
         return run;
     }
@@ -57,15 +57,15 @@ public partial class DifyWorkflowClient
     // Whatever starts a run passes here, followed or not, blocking or not.
     partial void GiveCheck(ApiCall call)
     {
-        if ((call.ChecksInputs ?? options.CheckInputs) && call.Body is WorkflowExecutionRequest request)
+        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is WorkflowExecutionRequest request)
         {
             call.Check = new PublishedFormCheck(
                 request.Inputs,
                 call.BodyParameter!,
                 isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal),
-                share.AnswerOf<WorkflowAppParametersResponse>(options),
+                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
                 token => GetWorkflowAppParametersAsync(cancellationToken: token),
-                options.TimeProvider);
+                connection.Options.TimeProvider);
         }
     }
 
@@ -74,14 +74,14 @@ public partial class DifyWorkflowClient
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = new RunProgress();
-        var run = new RunTelemetry(telemetry, progress);
+        var run = new RunTelemetry(connection.Telemetry, progress);
         EventStream<WorkflowStreamEvent>? stream = null;
         try
         {
             run.Started(call.Operation);
             try
             {
-                stream = await OpenStreamAsync(call, catalog, options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+                stream = await connection.OpenStreamAsync(call, catalog, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

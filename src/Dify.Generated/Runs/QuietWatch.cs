@@ -23,6 +23,7 @@ internal sealed class QuietWatch : IDisposable
     private readonly RunProgress progress;
     private readonly Action<WorkflowRunProgress> report;
     private readonly CancellationToken lifetime;
+    private readonly TimeSpan startLimit;
     private readonly ITimer timer;
     private readonly object gate = new();
     private EventStream<WorkflowStreamEvent>? reading;
@@ -36,14 +37,16 @@ internal sealed class QuietWatch : IDisposable
     private bool isReopened;
     private bool isDisposed;
 
-    public QuietWatch(RunRecord record, RunProgress progress, Action<WorkflowRunProgress> report, TimeProvider clock, CancellationToken lifetime)
+    public QuietWatch(
+        RunRecord record, RunProgress progress, Action<WorkflowRunProgress> report, TimeSpan startTimeout, TimeProvider clock, CancellationToken lifetime)
     {
+        startLimit = startTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : startTimeout;
         this.record = record;
         this.progress = progress;
         this.report = report;
         this.clock = clock;
         this.lifetime = lifetime;
-        nextLook = progress.WorkflowRunId is null ? NotBegunAfter : FirstLook;
+        nextLook = progress.WorkflowRunId is not null ? FirstLook : NotBegunAfter < startLimit ? NotBegunAfter : startLimit;
 
         // The timer must not keep a run alive that everybody has forgotten.
         timer = clock.CreateTimer(
@@ -129,6 +132,7 @@ internal sealed class QuietWatch : IDisposable
     {
         TimeSpan quiet;
         long asked;
+        EventStream<WorkflowStreamEvent>? tooLate = null;
         lock (gate)
         {
             quiet = reading is null || since == 0 ? TimeSpan.Zero : clock.GetElapsedTime(since);
@@ -148,13 +152,26 @@ internal sealed class QuietWatch : IDisposable
                 return;
             }
 
-            isLooking = true;
+            if (!IsBegun && quiet >= startLimit)
+            {
+                tooLate = givenUp = reading;
+                reading = null;
+            }
+
+            isLooking = tooLate is null;
+        }
+
+        if (tooLate is not null)
+        {
+            tooLate.Abort();
+            return;
         }
 
         _ = LookAsync(quiet, asked);
     }
 
-    private bool IsBegun => hasEvents || progress.WorkflowRunId is not null;
+    /// <summary>Whether the run has begun, as far as is known. A stream that was given up before brought nothing but pings for as long as a start may take.</summary>
+    public bool IsBegun => hasEvents || progress.WorkflowRunId is not null;
 
     private async Task LookAsync(TimeSpan quiet, long asked)
     {
@@ -201,6 +218,7 @@ internal sealed class QuietWatch : IDisposable
                 var isCut = state.End is not null ? end is not null : state.Status == WorkflowRunStatus.Paused && !isReopened;
                 nextLook = state.End is not null && end is null ? quiet + FirstLook
                     : quiet + (quiet < FirstLook ? FirstLook - quiet : quiet < LongestInterval ? quiet : LongestInterval);
+                nextLook = !IsBegun && nextLook > startLimit ? startLimit : nextLook;
                 end = state.End ?? end;
                 if (isCut)
                 {

@@ -8,23 +8,38 @@ namespace Dify.Generated;
 /// <summary>Makes the exceptions of a run, with all that is known of it.</summary>
 internal static class RunFailure
 {
-    /// <summary>The server ended the run with an error event, in any of its three forms: code and ids may be missing.</summary>
-    /// <returns>Before the run has begun, the same exception as for a blocking call; else one that tells which run it was.</returns>
+    /// <summary>The server ended the run with an error event, in any of its forms: code and ids may be missing, the words of another kind or wrapped.</summary>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
+        => Error(operation, ProblemReader.Read(0, DifyJson.ToObject(error)), error, progress);
+
+    /// <summary>The problem that an event without a name is; null if it is none, as far as a code or a status tells.</summary>
+    public static DifyProblem? ProblemOf(UnknownEvent nameless)
+        => string.IsNullOrEmpty(nameless.Event)
+            && ProblemReader.TryParse(nameless.Raw.AsMemory()) is { } members
+            && ProblemReader.Read(0, members) is { HasWords: true } problem
+            && (problem.Source == ProblemSource.Dify || problem.Status >= 400)
+            ? problem
+            : null;
+
+    /// <summary>The server said in the stream of a run that it failed.</summary>
+    /// <param name="operation">The operation whose stream it was.</param>
+    /// <param name="problem">What it said.</param>
+    /// <param name="answer">The event; null if it was none.</param>
+    /// <param name="progress">How far the run was followed.</param>
+    /// <returns>Before the run has begun, the same exception as for a blocking call; else one that tells which run it was.</returns>
+    public static DifyApiException Error(string operation, DifyProblem problem, WorkflowStreamEvent? answer, RunProgress progress)
     {
         var hasBegun = operation == RunReconnection.Operation
             || progress.EventsReceived > 0
-            || !string.IsNullOrEmpty(progress.WorkflowRunId ?? error.WorkflowRunId);
-        if (!hasBegun && string.IsNullOrEmpty(error.Code))
+            || !string.IsNullOrEmpty(progress.WorkflowRunId ?? answer?.WorkflowRunId);
+        if (!hasBegun && problem.Source != ProblemSource.Dify)
         {
-            return Refused(operation, error.Message, error);
+            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
         }
 
-        // The status of the answer is that of a stream which began well; the one of a blocking call stands in the event.
-        var problem = ProblemReader.Read(status: 0, DifyJson.ToText(error).AsMemory());
         if (!hasBegun)
         {
-            return Refused(operation, problem, error);
+            return problem.Code.IsEmpty ? Refused(operation, problem.Message, answer, problem.Status) : Refused(operation, problem, answer);
         }
 
         var failure = new DifyFailure(operation)
@@ -33,10 +48,10 @@ internal static class RunFailure
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
         };
-        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.For(problem)), failure)
+        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
         {
-            TaskId = progress.TaskId ?? error.TaskId,
-            WorkflowRunId = progress.WorkflowRunId ?? error.WorkflowRunId,
+            TaskId = progress.TaskId ?? answer?.TaskId,
+            WorkflowRunId = progress.WorkflowRunId ?? answer?.WorkflowRunId,
             EventsReceived = progress.EventsReceived,
         };
     }
@@ -51,8 +66,10 @@ internal static class RunFailure
     /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400 <c>invalid_param</c>, unless they speak of what the
     /// caller cannot mend.
     /// </summary>
-    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent answer)
+    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent? answer, int said = 0)
     {
+        // Servers say 500 of what they refuse.
+        const int AnyFault = 500;
         var (status, code) = words switch
         {
             // These hold names that people gave to variables and files, and are about nothing else.
@@ -61,6 +78,7 @@ internal static class RunFailure
             _ when Speaks(words, "quota") => (429, "rate_limit_error"),
             _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),
             _ when Speaks(words, "overload") => (503, string.Empty),
+            _ when said is >= 400 and not AnyFault => (said, said == 400 ? "invalid_param" : string.Empty),
             _ => (400, "invalid_param"),
         };
         var problem = new DifyProblem(
@@ -68,13 +86,13 @@ internal static class RunFailure
         return Refused(operation, problem, answer);
     }
 
-    private static DifyApiException Refused(string operation, DifyProblem problem, WorkflowStreamEvent answer)
+    private static DifyApiException Refused(string operation, DifyProblem problem, WorkflowStreamEvent? answer)
         => ProblemMapper.Map(operation, problem, new DifyFailure(operation)
         {
             StatusCode = problem.Status,
             Problem = problem,
             IsTransient = ProblemMapper.IsTransient(problem),
-            ResponseBody = DifyJson.ToText(answer),
+            ResponseBody = answer is null ? null : DifyJson.ToText(answer),
         });
 
     private static bool Speaks(string? words, string of) => words?.IndexOf(of, StringComparison.OrdinalIgnoreCase) >= 0;

@@ -36,6 +36,7 @@ internal sealed class RunFollower
     private Task<WorkflowStreamEvent?>? underWay;
     private ExceptionDispatchInfo? aheadFailure;
     private EventStream<WorkflowStreamEvent>? stream;
+    private Task<EventStream<WorkflowStreamEvent>>? opening;
     private string operation = RunReconnection.Operation;
     private long pausedAt;
     private bool isResumed;
@@ -51,7 +52,7 @@ internal sealed class RunFollower
         this.clock = clock;
         this.lifetime = lifetime;
         reconnection = new RunReconnection(server, record, journal.Progress, options, clock);
-        watch = new QuietWatch(record, journal.Progress, Report, clock, lifetime);
+        watch = new QuietWatch(record, journal.Progress, Report, options.StartTimeout, clock, lifetime);
         told = options.Progress;
     }
 
@@ -190,10 +191,18 @@ internal sealed class RunFollower
             }
 
             await DropAsync().ConfigureAwait(false);
-            var opened = await server.OpenAgainAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
-            operation = RunReconnection.Operation;
-            await UseAsync(opened, asResumed: true).ConfigureAwait(false);
-            await ReadAheadAsync(patience).ConfigureAwait(false);
+            var opened = server.OpenAgainAsync(workflowRunId, lifetime);
+            lock (gate)
+            {
+                opening = opened;
+            }
+
+            // A proxy may hold headers back until something follows them, and the answer is what brings that about.
+            if (await Task.WhenAny(opened, patience).ConfigureAwait(false) == opened)
+            {
+                await UseOpeningAsync(opened).ConfigureAwait(false);
+                await ReadAheadAsync(patience).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is DifyApiException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -281,7 +290,7 @@ internal sealed class RunFollower
         if (Current() is not { } open)
         {
             // The stream ended with a pause.
-            return await ReconnectAsync(null).ConfigureAwait(false);
+            return await (opening is { } opened ? FollowOpeningAsync(opened) : ReconnectAsync(null)).ConfigureAwait(false);
         }
 
         WorkflowStreamEvent next;
@@ -293,11 +302,27 @@ internal sealed class RunFollower
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
+            if (!watch.IsBegun)
+            {
+                await DropAsync().ConfigureAwait(false);
+                throw RunFailure.Interrupted(operation, StreamEnd.NotBegun, exception, journal.Progress);
+            }
+
             return end is null ? await ReconnectAsync(StreamEnd.ConnectionLost, exception).ConfigureAwait(false) : await EndByRecordAsync(end).ConfigureAwait(false);
         }
         catch (WorkflowStreamInterruptedException interruption) when (reconnection.IsPossible(interruption))
         {
             return await ReconnectAsync(interruption).ConfigureAwait(false);
+        }
+        catch (WorkflowStreamInterruptedException unreadable) when (RunReconnection.IsOfEvent(unreadable))
+        {
+            await DropAsync().ConfigureAwait(false);
+            if ((await record.ReadSettledAsync(lifetime).ConfigureAwait(false)).End is not { } known)
+            {
+                throw;
+            }
+
+            return await EndByRecordAsync(known).ConfigureAwait(false);
         }
         catch (WorkflowRunException error) when (isResumed)
         {
@@ -331,7 +356,7 @@ internal sealed class RunFollower
                 await AskForExpiryAsync(form, node).ConfigureAwait(false);
                 break;
             case WorkflowFinishedEvent finished:
-                status = await StatusOfAsync(finished.Data).ConfigureAwait(false);
+                status = await StatusOfAsync(finished).ConfigureAwait(false);
                 break;
         }
 
@@ -358,16 +383,24 @@ internal sealed class RunFollower
         return isResumed && terminal is WorkflowPausedEvent && (terminal.IsReplayed || journal.HasFilledForms);
     }
 
-    // A run that was stopped may be told as failed, and one that failed by itself may come in the way of a stop: its record knows.
-    private async ValueTask<WorkflowRunStatus?> StatusOfAsync(WorkflowFinishedData data)
+    // A run that was stopped may be told as failed, one that failed by itself may come in the way of a stop, and an end may not say how it went: its record knows.
+    private async ValueTask<WorkflowRunStatus?> StatusOfAsync(WorkflowFinishedEvent finished)
     {
+        var data = finished.Data;
         var saysStopped = RunStatuses.SaysStopped(data.Error);
-        if (RunStatuses.Said(data) != WorkflowRunStatus.Failed || !(saysStopped || journal.StopRequested))
+        var said = RunStatuses.Said(data);
+        if (RunStatuses.IsEnd(said) && (said != WorkflowRunStatus.Failed || !(saysStopped || journal.StopRequested)))
         {
             return null;
         }
 
         var state = await record.ReadSettledAsync(lifetime).ConfigureAwait(false);
+        if (state.End is null && said.Value.Length == 0)
+        {
+            await DropAsync().ConfigureAwait(false);
+            throw RunFailure.Interrupted(operation, StreamEnd.InvalidEvent, state.Failure, journal.Progress);
+        }
+
         return state.End is null || (saysStopped && journal.StopRequested) ? null : state.Status;
     }
 
@@ -477,6 +510,51 @@ internal sealed class RunFollower
         return null;
     }
 
+    // The stream that was asked for before an answer was sent, and whose headers had not come by then.
+    private async Task<WorkflowStreamEvent?> FollowOpeningAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        try
+        {
+            await UseOpeningAsync(opened).ConfigureAwait(false);
+            return null;
+        }
+        catch (DifyApiException)
+        {
+            return await ReconnectAsync(null).ConfigureAwait(false);
+        }
+    }
+
+    private async Task UseOpeningAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        EventStream<WorkflowStreamEvent> next;
+        try
+        {
+            next = await opened.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                opening = null;
+            }
+        }
+
+        operation = RunReconnection.Operation;
+        await UseAsync(next, asResumed: true).ConfigureAwait(false);
+    }
+
+    private static async Task CloseAsync(Task<EventStream<WorkflowStreamEvent>> opened)
+    {
+        try
+        {
+            await (await opened.ConfigureAwait(false)).CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DifyApiException or OperationCanceledException)
+        {
+            // It never came.
+        }
+    }
+
     private EventStream<WorkflowStreamEvent>? Current()
     {
         lock (gate)
@@ -512,6 +590,11 @@ internal sealed class RunFollower
         {
             open = stream;
             stream = null;
+            if (opening is { } unwanted)
+            {
+                opening = null;
+                _ = CloseAsync(unwanted);
+            }
         }
 
         return open?.CloseAsync() ?? Task.CompletedTask;

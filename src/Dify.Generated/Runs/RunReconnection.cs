@@ -15,7 +15,9 @@ internal sealed class RunReconnection
     private readonly RunProgress progress;
     private readonly WorkflowRunOptions options;
     private readonly TimeProvider clock;
-    private int triesInARow;
+    private int triesWithoutLife;
+    private int triesWithoutEvent;
+    private long openedAt;
 
     public RunReconnection(RunServer server, RunRecord record, RunProgress progress, WorkflowRunOptions options, TimeProvider clock)
     {
@@ -28,10 +30,13 @@ internal sealed class RunReconnection
 
     /// <summary>Whether a stream that ended in this way is taken up again at all.</summary>
     public bool IsPossible(WorkflowStreamInterruptedException interruption)
-        => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && interruption.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge);
+        => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && !IsOfEvent(interruption);
+
+    /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it was.</summary>
+    public static bool IsOfEvent(WorkflowStreamInterruptedException interruption) => interruption.End is StreamEnd.InvalidEvent or StreamEnd.EventTooLarge;
 
     /// <summary>Something new came: the tries begin anew.</summary>
-    public void Reset() => triesInARow = 0;
+    public void Reset() => triesWithoutLife = triesWithoutEvent = 0;
 
     /// <summary>Opens a stream of the run that begins with what its record says and goes on past pauses.</summary>
     /// <param name="interruption">How the stream before was interrupted; null after a pause.</param>
@@ -43,49 +48,73 @@ internal sealed class RunReconnection
     {
         Exception? failure = null;
         var most = interruption is null ? Math.Max(options.MaxResumes, 1) : options.MaxResumes;
-        while (triesInARow < most)
+        while (true)
         {
-            await WaitAsync(triesInARow++, cancellationToken).ConfigureAwait(false);
-            try
+            while (triesWithoutLife < most)
             {
-                return (await server.OpenAgainAsync(progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false), null);
-            }
-            catch (DifyNotFoundException exception)
-            {
-                // Older servers have no such stream.
-                failure = exception;
-                if ((await record.ReadAsync(cancellationToken).ConfigureAwait(false)).End is { } known)
+                triesWithoutLife++;
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
                 {
-                    return (null, known);
+                    var opened = await server.OpenAgainAsync(progress.WorkflowRunId!, cancellationToken).ConfigureAwait(false);
+                    openedAt = clock.GetTimestamp();
+                    return (opened, null);
                 }
-            }
-            catch (DifyApiException exception)
-            {
-                failure = exception;
-                if (!exception.IsTransient)
+                catch (DifyNotFoundException exception)
                 {
+                    // Older servers have no such stream.
+                    failure = exception;
+                    if ((await record.ReadAsync(cancellationToken).ConfigureAwait(false)).End is { } known)
+                    {
+                        return (null, known);
+                    }
+                }
+                catch (DifyApiException exception) when (!exception.IsTransient)
+                {
+                    failure = exception;
                     break;
                 }
+                catch (DifyApiException exception)
+                {
+                    failure = exception;
+                }
             }
-        }
 
-        var state = await record.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (state.End is { } end)
-        {
-            return (null, end);
-        }
+            var state = await record.ReadWrittenAsync(cancellationToken).ConfigureAwait(false);
+            if (state.End is { } end)
+            {
+                return (null, end);
+            }
 
-        throw RunFailure.Interrupted(
-            interruption?.Operation ?? Operation, interruption?.End ?? StreamEnd.ConnectionLost, failure ?? interruption?.InnerException, progress, runMayBeGoing: !state.IsMissing);
+            // A gateway may cut every stream of a run at whose node nothing happens for long. While its record says that it is alive, the run's own time limit is what bounds it.
+            if (most == 0 || triesWithoutLife < most || !RunStatuses.IsAlive(state.Status))
+            {
+                throw RunFailure.Interrupted(
+                    interruption?.Operation ?? Operation,
+                    interruption?.End ?? StreamEnd.ConnectionLost,
+                    failure ?? interruption?.InnerException,
+                    progress,
+                    runMayBeGoing: !state.IsMissing || progress.EventsReceived > 0);
+            }
+
+            triesWithoutLife = 0;
+        }
     }
 
-    // At once the first time: most connections that drop can be made again immediately.
-    private async Task WaitAsync(int failures, CancellationToken cancellationToken)
+    // At once the first time: most connections that drop can be made again immediately. So can one that has lasted for a while.
+    private async Task WaitAsync(CancellationToken cancellationToken)
     {
         const double LongestSeconds = 8;
+        if (openedAt != 0 && clock.GetElapsedTime(openedAt).TotalSeconds >= LongestSeconds)
+        {
+            triesWithoutEvent = 0;
+        }
+
+        openedAt = 0;
+        var failures = triesWithoutEvent++;
         if (failures > 0)
         {
-            var wait = TimeSpan.FromSeconds(Math.Min(LongestSeconds, 0.25 * Math.Pow(2, failures)));
+            var wait = TimeSpan.FromSeconds(Math.Min(LongestSeconds, 0.25 * Math.Pow(2, Math.Min(failures, 30))));
             await Clock.DelayAsync(clock, wait, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -11,7 +11,7 @@ namespace Dify.Generated;
 internal readonly record struct RunRecordState(WorkflowRunStatus? Status, WorkflowFinishedEvent? End, DifyApiException? Failure)
 {
     /// <summary>Whether the server said that there is no such run.</summary>
-    public bool IsMissing => Failure is DifyNotFoundException;
+    public bool IsMissing => Failure is DifyNotFoundException { Problem.Source: ProblemSource.Dify };
 }
 
 /// <summary>The server's record of a run, which has the last word where no stream tells what became of it.</summary>
@@ -59,6 +59,19 @@ internal sealed class RunRecord
     {
         var state = await ReadAsync(cancellationToken).ConfigureAwait(false);
         for (var tries = 1; state.Status is not null && state.End is null && tries < MostTries; tries++)
+        {
+            await Clock.DelayAsync(clock, Interval, cancellationToken).ConfigureAwait(false);
+            state = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return state;
+    }
+
+    /// <summary>Reads the record of a run, again for a few seconds if there is none although events of the run came: it may not have been written yet.</summary>
+    public async Task<RunRecordState> ReadWrittenAsync(CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        for (var tries = 1; state.Failure is DifyNotFoundException && journal.Progress.EventsReceived > 0 && tries < MostTries; tries++)
         {
             await Clock.DelayAsync(clock, Interval, cancellationToken).ConfigureAwait(false);
             state = await ReadAsync(cancellationToken).ConfigureAwait(false);

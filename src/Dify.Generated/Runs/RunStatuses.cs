@@ -12,6 +12,9 @@ internal static class RunStatuses
     public static bool IsEnd(WorkflowRunStatus status)
         => status == WorkflowRunStatus.Succeeded || status == WorkflowRunStatus.PartialSucceeded || status == WorkflowRunStatus.Failed || status == WorkflowRunStatus.Stopped;
 
+    /// <summary>Whether a run with this status will go on.</summary>
+    public static bool IsAlive(WorkflowRunStatus? status) => status == WorkflowRunStatus.Running || status == WorkflowRunStatus.Paused;
+
     /// <summary>Whether a node with this status is done with. A word that nobody knows is taken for an end, because only the four others are known to be none.</summary>
     public static bool IsEnd(WorkflowNodeStatus status)
         => status != WorkflowNodeStatus.Paused && status != WorkflowNodeStatus.Retry && status != WorkflowNodeStatus.Running && status != WorkflowNodeStatus.Pending;

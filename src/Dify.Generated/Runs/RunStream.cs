@@ -33,6 +33,8 @@ internal static class RunStream
                         continue;
                     case ErrorEvent error:
                         throw RunFailure.Error(operation, error, progress);
+                    case UnknownEvent nameless when RunFailure.ProblemOf(nameless) is { } problem:
+                        throw RunFailure.Error(operation, problem, nameless, progress);
                     case WorkflowFinishedEvent finished when RunFailure.IsRefusal(finished):
                         throw RunFailure.Refused(operation, finished.Data.Error, finished);
                     default:
@@ -46,7 +48,10 @@ internal static class RunStream
         }
         catch (StreamBrokenException broken)
         {
-            throw RunFailure.Interrupted(operation, broken.End, broken.InnerException, progress);
+            // What a gateway says does not end a run that has begun.
+            throw broken.Problem is { } problem && (problem.Source == ProblemSource.Dify || progress.WorkflowRunId is null)
+                ? RunFailure.Error(operation, problem, null, progress)
+                : RunFailure.Interrupted(operation, broken.End, broken.InnerException, progress);
         }
 
         throw RunFailure.Interrupted(operation, StreamEnd.EndedEarly, null, progress);

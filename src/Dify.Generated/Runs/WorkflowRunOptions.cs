@@ -14,7 +14,17 @@ public sealed class WorkflowRunOptions
     /// <summary>Whether a broken stream is taken up again by the id of the run. On unless set. The run itself is never started again.</summary>
     public bool Resume { get; set; } = true;
 
-    /// <summary>How often in a row a stream is taken up again without one new event. 5 unless set.</summary>
+    /// <summary>
+    /// How long the server may take to begin the run and to name it, pings or not: with no free worker it takes the request and sends nothing else. 10 minutes unless set;
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Then starting throws <see cref="WorkflowStreamInterruptedException"/> with
+    /// <see cref="StreamEnd.NotBegun"/>; the run may begin all the same, and the app's log has it by its user.
+    /// </summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How often in a row a stream is taken up again without a sign of life: a new event, or a record that says the run is running or paused. Pings are none. 5 unless set; 0 for
+    /// never. A run that the record calls running is followed on, whatever cuts its streams, up to <see cref="Timeout"/>.
+    /// </summary>
     public int MaxResumes { get; set; } = 5;
 
     /// <summary>How long the run may take in all, pauses included; then it is left as by a cancellation. No limit unless set.</summary>
@@ -48,6 +58,7 @@ public sealed class WorkflowRunOptions
     internal void ThrowIfInvalid(string parameterName)
     {
         Positive(IdleTimeout, nameof(IdleTimeout), mayBeInfinite: true, parameterName);
+        Positive(StartTimeout, nameof(StartTimeout), mayBeInfinite: true, parameterName);
         Positive(Timeout, nameof(Timeout), mayBeInfinite: true, parameterName);
         Positive(StopTimeout, nameof(StopTimeout), mayBeInfinite: false, parameterName);
         Positive(StopConfirmationTimeout, nameof(StopConfirmationTimeout), mayBeInfinite: false, parameterName);

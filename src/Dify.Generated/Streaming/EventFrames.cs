@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.IO;
 
 namespace Dify.Generated;
 
@@ -16,6 +17,7 @@ internal sealed class EventFrames : IDisposable
     private const int FirstBuffer = 2048;
     private const int LeastRead = 1024;
     private const int LargestArray = 0x7FFFFFC7;
+    private const int MostStray = 64 * 1024;
 
     private readonly long limit;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -29,6 +31,7 @@ internal sealed class EventFrames : IDisposable
     private bool hasLines;
     private bool lastWasReturn;
     private bool isFirstLine = true;
+    private MemoryStream? stray;
 
     public EventFrames(long limit) => this.limit = limit;
 
@@ -43,6 +46,16 @@ internal sealed class EventFrames : IDisposable
         {
             var rest = buffer.AsSpan(lineStart, end - lineStart);
             return hasLines || !(rest.IsEmpty || (isFirstLine && rest.SequenceEqual(ByteOrderMark)));
+        }
+    }
+
+    /// <summary>Lines that begin with a brace and are no part of an event, the last one included that has no end; empty if there are none.</summary>
+    public ReadOnlyMemory<byte> Stray
+    {
+        get
+        {
+            KeepStray(buffer.AsSpan(lineStart, end - lineStart));
+            return stray?.ToArray() ?? [];
         }
     }
 
@@ -119,6 +132,23 @@ internal sealed class EventFrames : IDisposable
         }
     }
 
+    private void KeepStray(ReadOnlySpan<byte> line)
+    {
+        if (stray is null && (line.IsEmpty || line[0] != (byte)'{'))
+        {
+            return;
+        }
+
+        stray ??= new MemoryStream();
+        if (stray.Length + line.Length < MostStray)
+        {
+            foreach (var value in line)
+            {
+                stray.WriteByte(value);
+            }
+        }
+    }
+
     // Whether the line was the empty one that ends an event with data.
     private bool EndLine(int start, int length)
     {
@@ -153,6 +183,7 @@ internal sealed class EventFrames : IDisposable
         var line = buffer.AsSpan(start, length);
         if (!line.StartsWith(DataField) || (length > DataField.Length && line[DataField.Length] != ':'))
         {
+            KeepStray(line);
             return;
         }
 

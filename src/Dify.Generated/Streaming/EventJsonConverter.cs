@@ -19,6 +19,6 @@ internal abstract class EventJsonConverter<TEvent, TBase> : WireJsonConverter<TE
     {
         var name = (members["event"] as JValue)?.Value as string ?? string.Empty;
         return catalogs.Select(catalog => catalog.Create(name)).FirstOrDefault(static found => found is not null)
-            ?? (typeof(TEvent) == typeof(TBase) ? catalogs[0].CreateUnknown(members.ToString(Formatting.None)) : new TEvent());
+            ?? (typeof(TEvent) == typeof(TBase) && catalogs.Length > 0 ? catalogs[0].CreateUnknown(members.ToString(Formatting.None)) : new TEvent());
     }
 }

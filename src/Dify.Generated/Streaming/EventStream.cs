@@ -97,7 +97,7 @@ internal sealed class EventStream<TEvent>
                 var count = await connection.ReadAsync(frames.MakeRoom()).ConfigureAwait(false);
                 if (count == 0)
                 {
-                    return frames.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
+                    return AtEnd();
                 }
 
                 frames.Add(count);
@@ -113,6 +113,17 @@ internal sealed class EventStream<TEvent>
         {
             Leave();
         }
+    }
+
+    // Null is the end in good order. Some servers and gateways put the bare JSON of a problem where events belong.
+    private TEvent? AtEnd()
+    {
+        if (ProblemReader.TryRead(frames.Stray) is { } problem)
+        {
+            throw new StreamBrokenException(StreamEnd.EndedEarly) { Problem = problem };
+        }
+
+        return frames.IsInsideEvent ? throw new StreamBrokenException(StreamEnd.EndedInsideEvent) : null;
     }
 
     // An event that has come already is not delivered when the stream was given up meanwhile.

@@ -10,4 +10,7 @@ internal sealed class StreamBrokenException : Exception
         => End = end;
 
     public StreamEnd End { get; }
+
+    /// <summary>What the server said instead of an event; null if it said nothing.</summary>
+    public DifyProblem? Problem { get; init; }
 }

@@ -20,4 +20,7 @@ public enum StreamEnd
 
     /// <summary>An event is larger than <see cref="DifyClientOptions.MaxEventBytes"/>.</summary>
     EventTooLarge,
+
+    /// <summary>The server had not begun the run within <see cref="WorkflowRunOptions.StartTimeout"/>: nothing but pings came.</summary>
+    NotBegun,
 }

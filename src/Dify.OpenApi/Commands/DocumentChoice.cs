@@ -1,4 +1,5 @@
-using System.IO;
+using System.Collections.Generic;
+using System.Linq;
 using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Commands;
@@ -7,16 +8,13 @@ namespace Dify.OpenApi.Commands;
 internal static class DocumentChoice
 {
     /// <summary>
-    /// The named files; with neither named, the vendored ones. Naming one alone means that language alone, and an empty name means none.
+    /// The named files; with none named, the vendored ones. Naming those of one language means that language alone, and an empty name means none.
     /// </summary>
-    public static (string? English, string? Japanese) Of(string? english, string? japanese)
+    public static (IReadOnlyList<string> English, IReadOnlyList<string> Japanese) Of(IEnumerable<string>? english, IEnumerable<string>? japanese)
     {
-        if (!string.IsNullOrEmpty(english) || !string.IsNullOrEmpty(japanese))
-        {
-            return (string.IsNullOrEmpty(english) ? null : english, string.IsNullOrEmpty(japanese) ? null : japanese);
-        }
-
-        var vendored = ProjectFolder.Document(Language.Japanese);
-        return (ProjectFolder.Document(Language.English), File.Exists(vendored) ? vendored : null);
+        var (en, ja) = (Named(english), Named(japanese));
+        return en.Count > 0 || ja.Count > 0 ? (en, ja) : (ProjectFolder.Documents(Language.English), ProjectFolder.Documents(Language.Japanese));
     }
+
+    public static IReadOnlyList<string> Named(IEnumerable<string>? files) => [.. (files ?? []).Where(file => file.Length > 0)];
 }

@@ -29,7 +29,7 @@ internal static class ImportCommand
             var imported = DocumentImport.Into(target, input, chosen);
             var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;
             var after = SourceDocumentReader.Read(target, imported);
-            var changes = before is null ? [] : DocumentComparison.Compare(PairOf(before, chosen), PairOf(after, chosen));
+            var changes = before is null ? [] : DocumentComparison.Compare(DocumentSet.Of(PairOf(before, chosen)), DocumentSet.Of(PairOf(after, chosen)));
             var changed = OutputFiles.Write([new OutputFile(target, imported)]);
             var output = result.InvocationConfiguration.Output;
             output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");

@@ -17,9 +17,9 @@ internal static class PrepareCommand
 {
     public static Command Create()
     {
-        var english = new Option<string?>("--en") { Description = "The English document." };
-        var japanese = new Option<string?>("--ja") { Description = "The Japanese document." };
-        var chinese = new Option<string?>("--zh") { Description = "A Chinese document of the same API, for its prose." };
+        var english = new Option<string[]>("--en") { Description = "The English document; given again, another one of the same server." };
+        var japanese = new Option<string[]>("--ja") { Description = "The Japanese document of each English one." };
+        var chinese = new Option<string[]>("--zh") { Description = "A Chinese document of each, for its prose." };
         var contract = new Option<string>("--contract") { Description = "The folder for the contracts that NSwag reads.", Required = true };
         var generated = new Option<string>("--generated") { Description = "The folder for the generated C# and resources.", Required = true };
         var needs = new Option<string?>("--needs") { Description = "What folders of the library need: those that the documents do not serve are listed in left-out.txt." };
@@ -28,21 +28,21 @@ internal static class PrepareCommand
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
-            var pair = DocumentPair.Read(en, ja, result.GetValue(chinese) is { Length: > 0 } zh ? zh : null);
-            pair.WriteWarnings(result.InvocationConfiguration.Error);
-            var made = ContractBuilder.Build(pair.Reconcile().Merged);
+            var documents = DocumentSet.Read(en, ja, DocumentChoice.Named(result.GetValue(chinese)));
+            documents.WriteWarnings(result.InvocationConfiguration.Error);
+            var made = ContractBuilder.Build(documents.Reconcile().Merged);
             var output = result.InvocationConfiguration.Output;
             var contractFolder = result.GetValue(contract)!;
             OutputFiles.Write(
             [
-                .. Files(pair, made, contractFolder, result.GetValue(generated)!),
+                .. Files(documents, made, contractFolder, result.GetValue(generated)!),
                 .. result.GetValue(needs) is { } file ? [LeftOut(file, made, contractFolder)] : Array.Empty<OutputFile>(),
             ]);
-            if (pair.Japanese is null)
+            if (!documents.HasJapanese)
             {
                 output.WriteLine("There is no Japanese document, so there is no Japanese prose.");
             }
-            else if (pair.English is null)
+            else if (!documents.HasEnglish)
             {
                 output.WriteLine("There is no English document, so there is no English prose.");
             }
@@ -67,16 +67,16 @@ internal static class PrepareCommand
         return new OutputFile(Path.Combine(folder, "left-out.txt"), string.Concat(lines));
     }
 
-    public static IEnumerable<OutputFile> Files(DocumentPair pair, Contract contract, string contractFolder, string generatedFolder)
+    public static IEnumerable<OutputFile> Files(DocumentSet documents, Contract contract, string contractFolder, string generatedFolder)
     {
         var codes = ProblemCatalogue.Of(contract.Source);
-        var facts = new ApiInfoFacts(pair.English?.Version, pair.EnglishHash, pair.Japanese?.Version, pair.JapaneseHash, pair.Chinese?.Version, pair.ChineseHash);
+        var facts = documents.Facts;
         yield return new OutputFile(Path.Combine(contractFolder, "contract.en.json"), ContractJson.Write(contract, Language.English));
         yield return new OutputFile(Path.Combine(contractFolder, "surface.txt"), ContractSurface.Write(ContractSurface.Of(contract)));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyErrorCode.g.cs"), ErrorCodeSource.Write(codes));
         yield return new OutputFile(Path.Combine(generatedFolder, "ProblemText.resx"), ProblemTextResource.Write(codes, Language.English));
         yield return new OutputFile(Path.Combine(generatedFolder, "DifyApiInfo.g.cs"), ApiInfoSource.Write(contract, facts));
-        foreach (var language in pair.Translations)
+        foreach (var language in documents.Translations)
         {
             var tag = LanguageTag.Of(language);
             yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Dify.OpenApi.Naming;
 using Dify.OpenApi.Problems;
@@ -13,8 +14,7 @@ internal sealed class ContractComparison
     /// <summary>What the place of an operation's streaming method ends with.</summary>
     public const string Streaming = " (streaming)";
 
-    private const string Client = "DifyWorkflowClient";
-    private const string Implementing = "callers go on as they are; implementers of IDifyWorkflowClient have to write it";
+    private const string Implementing = "callers go on as they are; implementers of {0} have to write it";
 
     private readonly ChangeLog log = new();
     private readonly Contract old;
@@ -38,16 +38,22 @@ internal sealed class ContractComparison
         return comparison.log.Changes;
     }
 
-    private static string Method(ContractOperation operation) => $"{Client}.{Words.Pascal(operation.Id)}Async";
+    private static string Method(ContractOperation operation) => $"{operation.Client.Class}.{Words.Pascal(operation.Id)}Async";
 
-    private static string Place(ContractOperation operation) =>
-        operation.Path.EndsWith("#stream", StringComparison.Ordinal) ? operation.Key + Streaming : operation.Key;
+    private static string Place(ContractOperation operation)
+    {
+        // Clients of one scope have the same names for an operation, and each has it as a method of its own.
+        var key = operation.Client.Scope is { } scope ? $"{operation.Client.Class} {operation.Key[(scope.Length + 1)..]}" : operation.Key;
+        return operation.IsStreamingHalf ? key + Streaming : key;
+    }
 
     private static List<ContractOperation> Only(Contract contract, Contract other)
     {
         var known = other.Operations.Select(Place).ToHashSet(StringComparer.Ordinal);
         return [.. contract.Operations.Where(operation => !known.Contains(Place(operation)))];
     }
+
+    private static string Main => NameTable.Committed.Clients[0].Class;
 
     private void CompareServers()
     {
@@ -59,8 +65,8 @@ internal sealed class ContractComparison
             log.Compare(Effect.Behavior, "server", "server", before, after, "DifyClientOptions.BaseAddress", Elsewhere);
         }
 
-        log.Prose("document title", old.Source.Title, current.Source.Title, Client);
-        log.Prose("document description", old.Source.Description, current.Source.Description, Client);
+        log.Prose("document title", old.Source.Title, current.Source.Title, Main);
+        log.Prose("document description", old.Source.Description, current.Source.Description, Main);
     }
 
     private void CompareOperations(List<ContractOperation> gone, List<ContractOperation> come)
@@ -84,11 +90,14 @@ internal sealed class ContractComparison
     private void AddPresence(
         List<ContractOperation> operations, TypeUses uses, Func<string, (string? Old, string? New)> sides, Effect effect, string note)
     {
-        foreach (var halves in operations.GroupBy(operation => operation.Key, StringComparer.Ordinal))
+        // A type that several of them use is told with the first.
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var halves in operations.GroupBy(operation => (operation.Client, operation.Key)))
         {
             var (before, after) = sides(string.Join(", ", halves.Select(half => half.Id)));
-            var with = TypeUses.Note(halves.SelectMany(uses.With).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            var notes = string.Join("; ", new[] { with, note }.Where(part => part.Length > 0));
+            var with = TypeUses.Note(halves.SelectMany(uses.With).Where(told.Add).Order(StringComparer.Ordinal));
+            var others = string.Format(CultureInfo.InvariantCulture, note, $"I{halves.Key.Client.Class}");
+            var notes = string.Join("; ", new[] { with, others }.Where(part => part.Length > 0));
             log.Add(effect, "operation", Place(halves.First()), before, after, string.Join(", ", halves.Select(Method)), notes);
         }
     }

@@ -13,7 +13,7 @@ internal static class DocumentComparison
     /// What callers feel, the heaviest first. What the documents changed though the client keeps it as it was, because servers still send it,
     /// is listed as compatible.
     /// </summary>
-    public static IReadOnlyList<Change> Compare(DocumentPair old, DocumentPair current)
+    public static IReadOnlyList<Change> Compare(DocumentSet old, DocumentSet current)
     {
         var felt = ContractComparison.Compare(Build(old, withRetained: true), Build(current, withRetained: true));
         var written = ContractComparison.Compare(Build(old, withRetained: false), Build(current, withRetained: false));
@@ -24,7 +24,7 @@ internal static class DocumentComparison
         return [.. felt.Concat(hidden).DistinctBy(Told).OrderByDescending(change => change.Effect)];
     }
 
-    private static Contract Build(DocumentPair pair, bool withRetained) => ContractBuilder.Build(pair.Reconcile().Merged, withRetained);
+    private static Contract Build(DocumentSet pair, bool withRetained) => ContractBuilder.Build(pair.Reconcile().Merged, withRetained);
 
     /// <summary>What is concerned; the client is not as it was where it changed at all.</summary>
     private static (string Kind, string Place, string Member) Key(Change change) => (change.Kind, change.Place, change.Member);

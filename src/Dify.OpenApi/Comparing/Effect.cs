@@ -9,7 +9,7 @@ internal enum Effect
     /// <summary>Callers' code goes on compiling and working.</summary>
     Compatible,
 
-    /// <summary>Callers go on as they are; classes of their own that implement IDifyWorkflowClient have to follow.</summary>
+    /// <summary>Callers go on as they are; classes of their own that implement a client's interface have to follow.</summary>
     Implementers,
 
     /// <summary>Callers' code compiles and runs, and meets other values or a refusal.</summary>

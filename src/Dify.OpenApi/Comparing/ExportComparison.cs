@@ -21,7 +21,7 @@ internal static class ExportComparison
     public static IReadOnlyList<OneSided> Compare(ApiDocument documents, ApiDocument export)
     {
         var result = new List<OneSided>();
-        var left = documents.Operations.ToDictionary(operation => operation.Key, StringComparer.Ordinal);
+        var left = documents.Operations.DistinctBy(operation => operation.Key).ToDictionary(operation => operation.Key, StringComparer.Ordinal);
         var right = export.Operations.ToDictionary(operation => operation.Key, StringComparer.Ordinal);
         Tell(result, "operation", "", left.Keys, right.Keys);
         foreach (var key in left.Keys.Where(right.ContainsKey).Order(StringComparer.Ordinal))

@@ -10,7 +10,7 @@ internal static class Signature
 {
     private const string Moved = "arguments stand in another order: what is given by position goes to another one";
     private const string Changed = "arguments come or go, and the cancellation token moves";
-    private const string Implementing = "callers go on as they are; implementers of IDifyWorkflowClient write it anew";
+    private const string Implementing = "callers go on as they are; implementers of the interface write it anew";
     private const string Renamed = "arguments that callers give by name have another one";
 
     public static string Of(IEnumerable<ContractArgument> arguments) =>

@@ -17,7 +17,6 @@ namespace Dify.OpenApi.Documentation;
 internal sealed class GeneratedTexts
 {
     private const string Namespace = "Dify.Generated";
-    private const string Client = "DifyWorkflowClient";
     private const string Failure = $"T:{Namespace}.DifyApiException";
 
     private readonly Dictionary<string, XElement> members = new(StringComparer.Ordinal);
@@ -79,11 +78,16 @@ internal sealed class GeneratedTexts
 
     private void Add(JsonObject contract)
     {
-        Add($"T:{Namespace}.I{Client}", Summary(contract["x-dify-interface-description"]));
-        Add($"T:{Namespace}.{Client}", Summary(contract["x-dify-client-description"]));
+        foreach (var (name, client) in contract["x-dify-clients"]!.AsObject())
+        {
+            Add($"T:{Namespace}.I{name}", Summary(client!["interface-description"]));
+            Add($"T:{Namespace}.{name}", Summary(client["client-description"]));
+        }
+
         foreach (var operation in contract["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()))
         {
-            Add($"M:{Namespace}.I{Client}.{MethodName(Text(operation.Value!["operationId"]))}", [.. Method(operation.Value!.AsObject())]);
+            var client = Text(operation.Value!["operationId"]).Split('_')[0];
+            Add($"M:{Namespace}.IDify{client}Client.{MethodName(Text(operation.Value!["x-dify-operation"]))}", [.. Method(operation.Value!.AsObject())]);
         }
 
         foreach (var (name, schema) in contract["components"]!["schemas"]!.AsObject().Where(schema => schema.Value!["description"] is not null))

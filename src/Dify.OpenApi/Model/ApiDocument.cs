@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Dify.OpenApi.Model;
 
@@ -23,4 +24,13 @@ internal sealed class ApiDocument(Origin origin)
 
     /// <summary>Components with a discriminator: streams are often described by one that no path refers to.</summary>
     public List<Schema> DiscriminatedComponents { get; } = [];
+
+    /// <summary>Adds what another document describes of the same server; what both do, both describe.</summary>
+    public void Add(ApiDocument other)
+    {
+        Tags.AddRange(other.Tags.Where(tag => !Tags.Exists(known => known.Name == tag.Name)));
+        SecuritySchemes.AddRange(other.SecuritySchemes.Where(scheme => !SecuritySchemes.Exists(known => known.Name == scheme.Name)));
+        Operations.AddRange(other.Operations);
+        DiscriminatedComponents.AddRange(other.DiscriminatedComponents);
+    }
 }

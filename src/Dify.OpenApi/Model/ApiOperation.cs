@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Dify.OpenApi.Model;
 
-internal sealed class ApiOperation(string method, string path, Origin origin)
+internal sealed class ApiOperation(string method, string path, Origin origin, string? scope = null)
 {
     public string Method { get; } = method;
 
@@ -11,7 +11,7 @@ internal sealed class ApiOperation(string method, string path, Origin origin)
     public Origin Origin { get; } = origin;
 
     /// <summary>Method and path with the path parameters' names dropped: what the wire sees, and what operations are matched by.</summary>
-    public string Key { get; } = OperationKey.Of(method, path);
+    public string Key { get; } = scope is null ? OperationKey.Of(method, path) : $"{scope} {OperationKey.Of(method, path)}";
 
     public string? OperationId { get; set; }
 
@@ -29,4 +29,19 @@ internal sealed class ApiOperation(string method, string path, Origin origin)
 
     /// <summary>Vendor extensions as JSON texts, for comparing.</summary>
     public SortedDictionary<string, string> Extensions { get; } = new(System.StringComparer.Ordinal);
+
+    /// <summary>The same operation under the names of a scope.</summary>
+    public ApiOperation Of(string? scope)
+    {
+        if (scope is null)
+        {
+            return this;
+        }
+
+        var scoped = new ApiOperation(Method, Path, Origin, scope) { OperationId = OperationId, Summary = Summary, Description = Description, Body = Body };
+        scoped.Tags.AddRange(Tags);
+        scoped.Parameters.AddRange(Parameters);
+        scoped.Responses.AddRange(Responses);
+        return scoped;
+    }
 }

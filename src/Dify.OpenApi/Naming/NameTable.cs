@@ -21,6 +21,7 @@ internal sealed class NameTable
     private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
     private readonly Dictionary<string, IReadOnlyList<string>> parameters;
     private readonly Dictionary<string, string> members;
+    private readonly ILookup<string, (string, string)> essentialMembers;
 
     private NameTable(MappingNode root)
     {
@@ -33,6 +34,9 @@ internal sealed class NameTable
         pathParameters = Lists(root, "path-parameters");
         parameters = Lists(root, "parameters");
         members = Pairs(root, "members");
+        essentialMembers = Pairs(root, "essential-members").ToLookup(
+            entry => entry.Key[..entry.Key.IndexOf('.')], entry => (entry.Key[(entry.Key.IndexOf('.') + 1)..], entry.Value), StringComparer.Ordinal);
+        Clients = [.. ((MappingNode)root.Find("clients")!).Entries.Select(entry => Client(entry.Key, (MappingNode)entry.Value))];
     }
 
     public static NameTable Committed { get; } = Load();
@@ -40,18 +44,28 @@ internal sealed class NameTable
     /// <summary>The families of events; a type that several name belongs to the first.</summary>
     public IReadOnlyList<StreamFamily> Families { get; }
 
-    public string? Operation(string key) => operations.GetValueOrDefault(key);
+    /// <summary>The clients; the first has what no other one has.</summary>
+    public IReadOnlyList<ApiClient> Clients { get; }
+
+    /// <summary>The families that a stream may have.</summary>
+    public IReadOnlyList<StreamFamily> FamiliesOf(string key)
+    {
+        var own = Families.Where(family => family.Streams.Contains(key)).ToList();
+        return own.Count == 0 && WithoutScope(key) is { } plain ? FamiliesOf(plain) : own;
+    }
+
+    public string? Operation(string key) => Find(operations, key);
 
     /// <summary>The C# names of the path's parameters, in the path's order.</summary>
-    public IReadOnlyList<string>? PathParameters(string key) => pathParameters.GetValueOrDefault(key);
+    public IReadOnlyList<string>? PathParameters(string key) => Find(pathParameters, key);
 
     /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
-    public IReadOnlyList<string> Parameters(string key) => parameters.GetValueOrDefault(key) ?? [];
+    public IReadOnlyList<string> Parameters(string key) => Find(parameters, key) ?? [];
 
     /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>
     public string? Member(string place) => members.GetValueOrDefault(place);
 
-    public string? Type(string place) => types.GetValueOrDefault(place);
+    public string? Type(string place) => Find(types, place);
 
     public bool HasType(string name) => typeNames.Contains(name);
 
@@ -69,6 +83,22 @@ internal sealed class NameTable
     /// <summary>The members that every event of the base has.</summary>
     public IReadOnlyList<string>? EventMembers(string baseType) => eventMembers.GetValueOrDefault(baseType);
 
+    /// <summary>The members without which an answer of the type is none, by their places in it, and what they must be.</summary>
+    public IEnumerable<(string Place, string Need)> EssentialMembers(string type) => essentialMembers[type];
+
+    /// <summary>What the table says of a place, or, where it says nothing of it in its scope, of the same place in every scope.</summary>
+    private T? Find<T>(Dictionary<string, T> known, string place)
+        where T : class
+    {
+        return known.GetValueOrDefault(place) ?? (WithoutScope(place) is { } plain ? known.GetValueOrDefault(plain) : null);
+    }
+
+    private string? WithoutScope(string place)
+    {
+        var scope = Clients.Select(client => client.Scope).FirstOrDefault(scope => scope is not null && place.StartsWith($"{scope} ", StringComparison.Ordinal));
+        return scope is null ? null : place[(scope.Length + 1)..];
+    }
+
     private static NameTable Load()
     {
         using var stream = typeof(NameTable).Assembly.GetManifestResourceStream("names.yaml")!;
@@ -78,6 +108,17 @@ internal sealed class NameTable
 
     private static StreamFamily Family(string name, MappingNode node) =>
         new(name, Text(node.Find("type")!), [.. ((SequenceNode)node.Find("streams")!).Items.Select(Text)], Pairs(node, "events"));
+
+    private static ApiClient Client(string name, MappingNode node) => new(
+        name,
+        node.Find("title") is MappingNode title ? (Text(title.Find("en")!), Text(title.Find("ja")!), Text(title.Find("zh")!)) : null,
+        Text(node.Find("key")!),
+        node.Find("scope") is { } scope ? Text(scope) : null,
+        node.Find("needs") is { } needs ? Text(needs) : null,
+        Texts(node.Find("operations")),
+        Texts(node.Find("paths")));
+
+    private static IReadOnlyList<string> Texts(DocumentNode? node) => node is SequenceNode list ? [.. list.Items.Select(Text)] : [];
 
     private static Dictionary<string, string> Pairs(MappingNode root, string key) =>
         ((MappingNode)root.Find(key)!).Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);

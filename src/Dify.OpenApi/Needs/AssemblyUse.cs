@@ -41,7 +41,7 @@ internal sealed class AssemblyUse
             .. from folder in folders.Order(StringComparer.Ordinal)
                let names = methods.Where(method => use.FolderOf(method) == folder).SelectMany(use.UsedBy).Distinct(StringComparer.Ordinal).ToList()
                let generated = names.Where(surface.ContainsKey).Order(StringComparer.Ordinal).Select(name => (name, surface[name]))
-               let others = folders.Where(other => other != folder && names.Exists(name => use.foldersOfTypes.GetValueOrDefault(name) is { Count: 1 } only && only.Contains(other)))
+               let others = folders.Where(other => other != folder && names.Exists(name => !surface.ContainsKey(name) && use.foldersOfTypes.GetValueOrDefault(name) is { Count: 1 } only && only.Contains(other)))
                select new FolderNeeds(folder, [.. generated, .. others.Order(StringComparer.Ordinal).Select(FolderNeeds.OnFolder)]),
         ];
     }
@@ -89,7 +89,8 @@ internal sealed class AssemblyUse
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length)
             {
-                yield return $"operation {Words.Camel(name[..^suffix.Length])}";
+                var type = called.DeclaringType.Name;
+                yield return ContractSurface.Operation(type.StartsWith("IDify", StringComparison.Ordinal) ? type[1..] : type, Words.Camel(name[..^suffix.Length]));
             }
         }
     }

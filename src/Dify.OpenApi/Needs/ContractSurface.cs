@@ -22,8 +22,10 @@ internal static class ContractSurface
         var surface = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var operation in contract.Operations)
         {
+            surface[operation.Client.Class] = Present;
+            surface[$"I{operation.Client.Class}"] = Present;
             var result = operation.EventType ?? operation.Success.Shape?.CSharpType ?? "nothing";
-            surface[$"operation {operation.Id}"] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
+            surface[Operation(operation.Client.Class, operation.Id)] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
         }
 
         foreach (var type in contract.Types.Values)
@@ -47,6 +49,9 @@ internal static class ContractSurface
 
         return surface;
     }
+
+    /// <summary>How an operation of a client is written.</summary>
+    public static string Operation(string client, string id) => $"operation {client}.{id}";
 
     /// <summary>The surface as text: a line for each name, as <c>WorkflowLogsResponse.HasMore : bool</c>.</summary>
     public static string Write(IReadOnlyDictionary<string, string> surface) =>

@@ -94,7 +94,7 @@ internal sealed class RetainedMerge
 
     private void MergeStream(ApiDocument document, ApiOperation operation, ApiContent stream, Schema source)
     {
-        var streams = new StreamFinder(document, table, new ExplanationLog());
+        var streams = new StreamFinder(document, document.Operations, table, new ExplanationLog());
         if (streams.Find(operation, stream).Base is not { Discriminator: { } discriminator })
         {
             return;

@@ -73,9 +73,12 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
 
     private ContractArgument Options(ApiOperation operation, string id, List<ContractParameter> free, PropertyNames names)
     {
-        if (!optionsByOperation.TryGetValue(operation.Key, out var type))
+        // One that several clients have has one class.
+        var place = $"{operation.Key} options";
+        var key = table.Type(place) ?? place;
+        if (!optionsByOperation.TryGetValue(key, out var type))
         {
-            var name = typeNames.Unique($"{operation.Key} options", $"{Words.Pascal(id)}Options", "Call", operation.Origin);
+            var name = typeNames.Unique(place, $"{Words.Pascal(id)}Options", "Call", operation.Origin);
             type = new ContractType(name, ContractTypeKind.Options) { Method = $"{Words.Pascal(id)}Async" };
             var members = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
             foreach (var parameter in free)
@@ -91,7 +94,7 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
                 });
             }
 
-            optionsByOperation[operation.Key] = type;
+            optionsByOperation[key] = type;
             log.Add(operation.Key, $"its optional parameters are members of {name}", "members can be added without breaking callers, arguments cannot");
         }
 

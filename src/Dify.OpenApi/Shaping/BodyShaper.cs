@@ -76,6 +76,11 @@ internal sealed class BodyShaper(TypeMapper mapper, NameTable table, Explanation
             log.Add(place, "one file", "the client sends one file per form");
             shape = new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
         }
+        else if (mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true) is { TypeName: not null, JsonType: null, IsWord: false } json)
+        {
+            log.Add(place, $"JSON of {json.TypeName}", "a form's part carries text, and the server reads JSON in it");
+            shape = json;
+        }
         else if (!HoldsObjects(schema) && ParameterShaper.Sendable(mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true), place, log) is { } sendable)
         {
             shape = sendable;

@@ -9,7 +9,7 @@ internal sealed class Contract
 {
     public required ApiDocument Source { get; init; }
 
-    /// <summary>By path, then method.</summary>
+    /// <summary>By path, then method, then client.</summary>
     public List<ContractOperation> Operations { get; } = [];
 
     public SortedDictionary<string, ContractType> Types { get; } = new(StringComparer.Ordinal);

@@ -20,16 +20,17 @@ internal static class ContractBuilder
         }
 
         var mapper = new TypeMapper(table, log);
-        var streams = new StreamFinder(document, table, log);
+        var operations = ClientOperations.Of(document, table);
+        var streams = new StreamFinder(document, [.. operations.Select(one => one.Operation)], table, log);
         var events = new EventTypeBuilder(mapper, table, streams.Families, log);
         var names = new OperationNames(table, log);
-        names.Reserve(document.Operations);
+        names.Reserve(operations.Select(one => one.Operation));
         var arguments = new ArgumentShaper(mapper.Names, table, log);
         var shaper = new OperationShaper(names, mapper, table, arguments, events, streams, log);
         var contract = new Contract { Source = document };
-        foreach (var operation in document.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
+        foreach (var (client, operation) in operations)
         {
-            contract.Operations.AddRange(shaper.Shape(operation));
+            contract.Operations.AddRange(shaper.Shape(client, operation));
         }
 
         foreach (var type in new TypeBuilder(mapper, log).Build().Concat(events.Types).Concat(arguments.Types))
@@ -42,6 +43,7 @@ internal static class ContractBuilder
             contract.Types.Add(type.Name, type);
         }
 
+        EssentialMember.AddTo(contract, table);
         contract.Explanations = log.Entries;
         return contract;
     }

@@ -1,16 +1,23 @@
 using System.Collections.Generic;
 using System.Linq;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
 
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>A method of the generated client.</summary>
 internal sealed class ContractOperation
 {
+    /// <summary>Whose method it is.</summary>
+    public required ApiClient Client { get; init; }
+
     public required string Method { get; init; }
 
-    /// <summary>The path with C# parameter names, and <c>#stream</c> for the streaming half of a split operation.</summary>
+    /// <summary>The path with C# parameter names.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Whether it is the streaming half of an operation that answers with JSON and with events.</summary>
+    public required bool IsStreamingHalf { get; init; }
 
     /// <summary>The operation on the wire, for comparing and naming.</summary>
     public required string Key { get; init; }

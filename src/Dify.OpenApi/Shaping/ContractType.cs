@@ -31,6 +31,9 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
 
     public List<ContractProperty> Properties { get; } = [];
 
+    /// <summary>Of an answer: the members without which it is none.</summary>
+    public List<EssentialMember> Essentials { get; } = [];
+
     public List<ContractEnumValue> Values { get; } = [];
 
     /// <summary>The base type of an event, or of an event base.</summary>

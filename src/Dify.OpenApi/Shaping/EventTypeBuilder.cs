@@ -46,9 +46,9 @@ internal sealed class EventTypeBuilder(TypeMapper mapper, NameTable table, IRead
 
     private void AddCommitted()
     {
-        // The types of the streams, the base of all first, which a document with one type of stream does not need.
+        // The types of the streams, the base of all first: code for any stream is the same for every document.
         var streams = table.Families.Select(family => family.Type).Distinct(StringComparer.Ordinal)
-            .Where(type => families.Keys.Any(family => family.Type == type || family.Type == StreamFamily.Root)).OrderByDescending(type => type == StreamFamily.Root).ToList();
+            .Where(type => type == StreamFamily.Root || families.Keys.Any(family => family.Type == type || family.Type == StreamFamily.Root)).OrderByDescending(type => type == StreamFamily.Root).ToList();
         var bases = new Dictionary<string, ContractType>(StringComparer.Ordinal);
         foreach (var type in streams)
         {

@@ -10,6 +10,8 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Gives every operation an id of its own: from the table, else the document's without the language's suffix.</summary>
 internal sealed class OperationNames(NameTable table, ExplanationLog log)
 {
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> streaming = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Marks the table's ids as taken, so that no other operation gets one of them.</summary>
@@ -17,9 +19,15 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
 
     public string Next(ApiOperation operation)
     {
-        if (table.Operation(operation.Key) is { } known)
+        if (table.Operation(operation.Key) is { } committed)
         {
-            return known;
+            return committed;
+        }
+
+        // A method of several clients has one name.
+        if (known.TryGetValue(operation.Key, out var same))
+        {
+            return same;
         }
 
         var byPath = operation.Path.Trim('/').Length == 0 ? "Root" : Words.Pascal(operation.Path.Replace("{", "by/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace('/', '_'));
@@ -37,7 +45,7 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
                 log.Add(operation.Key, $"called {candidate}", operation.OperationId is null ? "the document gives no operationId" : $"the operationId is {operation.OperationId}");
             }
 
-            return Words.WithoutTrailingDigits(candidate);
+            return known[operation.Key] = Words.WithoutTrailingDigits(candidate);
         }
 
         throw operation.Origin.Refuse(Rule.UniqueNames, $"{operation.Key} would be called {plain}, which another operation is called already. Give it another operationId.");
@@ -45,7 +53,7 @@ internal sealed class OperationNames(NameTable table, ExplanationLog log)
 
     /// <summary>The id of the streaming half of an operation that answers with JSON and with events.</summary>
     public string NextStreaming(string id, ApiOperation operation) =>
-        taken.Add($"{id}Streaming")
-            ? $"{id}Streaming"
+        streaming.TryGetValue($"{id}Streaming", out var key) && key == operation.Key ? $"{id}Streaming"
+            : taken.Add($"{id}Streaming") && streaming.TryAdd($"{id}Streaming", operation.Key) ? $"{id}Streaming"
             : throw operation.Origin.Refuse(Rule.UniqueNames, $"{operation.Key} answers with JSON and with events; its streaming half would be called {id}Streaming, which another operation is called already.");
 }

@@ -10,9 +10,12 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
 internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, ArgumentShaper arguments, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
 {
-    private const string StopKey = "POST /workflows/tasks/{}/stop";
+    private static readonly HashSet<string> Stops = new(StringComparer.Ordinal)
+    {
+        "POST /workflows/tasks/{}/stop", "POST /chat-messages/{}/stop", "POST /completion-messages/{}/stop",
+    };
 
-    public IEnumerable<ContractOperation> Shape(ApiOperation operation)
+    public IEnumerable<ContractOperation> Shape(ApiClient client, ApiOperation operation)
     {
         var id = names.Next(operation);
         var success = new SuccessShaper(log).Choose(operation);
@@ -20,22 +23,22 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         var stream = MediaTypes.FindEvents(success.Contents);
         if (stream is null)
         {
-            yield return Shape(operation, id, success, null, isSplit: false);
+            yield return Shape(client, operation, id, success, null, isSplit: false);
             yield break;
         }
 
         if (json is null)
         {
-            yield return Shape(operation, id, success, stream, isSplit: false);
+            yield return Shape(client, operation, id, success, stream, isSplit: false);
             yield break;
         }
 
         log.Add(operation.Key, $"split into {id} and {id}Streaming", "NSwag reads one answer per operation, and would read the events as JSON");
-        yield return Shape(operation, id, success with { Contents = [json] }, null, isSplit: false);
-        yield return Shape(operation, names.NextStreaming(id, operation), success with { Contents = [stream] }, stream, isSplit: true);
+        yield return Shape(client, operation, id, success with { Contents = [json] }, null, isSplit: false);
+        yield return Shape(client, operation, names.NextStreaming(id, operation), success with { Contents = [stream] }, stream, isSplit: true);
     }
 
-    private ContractOperation Shape(ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
+    private ContractOperation Shape(ApiClient client, ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
     {
         var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
         var plainId = isSplit ? id[..^"Streaming".Length] : id;
@@ -46,11 +49,13 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         (string Type, string Catalog)? given = stream is null ? null : events.Add(streams.Find(operation, stream), $"{operation.Key} events", $"{Words.Pascal(id)}Event");
         var contract = new ContractOperation
         {
+            Client = client,
             Method = operation.Method.ToLowerInvariant(),
-            Path = WithNames(operation, parameters) + (isSplit ? "#stream" : ""),
+            Path = WithNames(operation, parameters),
+            IsStreamingHalf = isSplit,
             Key = operation.Key,
             Id = id,
-            Repeat = operation.Method is "get" or "head" || operation.Key == StopKey ? "safe" : "unseen",
+            Repeat = operation.Method is "get" or "head" || Stops.Contains(OperationKey.Of(operation.Method, operation.Path)) ? "safe" : "unseen",
             Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
             EventType = given?.Type,
             EventCatalog = given?.Catalog,

@@ -21,12 +21,12 @@ internal sealed class StreamFinder
     private readonly Dictionary<StreamFamily, Schema> described = [];
     private readonly OrderedDictionary<StreamFamily, EventFamily> families = [];
 
-    public StreamFinder(ApiDocument document, NameTable table, ExplanationLog log)
+    public StreamFinder(ApiDocument document, IReadOnlyList<ApiOperation> operations, NameTable table, ExplanationLog log)
     {
         this.table = table;
         this.log = log;
-        var keys = document.Operations.Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
-        var present = table.Families.Where(family => family.Streams.Any(keys.Contains)).ToList();
+        var keys = operations.Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
+        var present = table.Families.Where(keys.SelectMany(table.FamiliesOf).Contains).ToList();
         foreach (var candidate in document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: Discriminator, Mapping.Count: > 0 }))
         {
             if (present.MaxBy(family => family.Likeness(candidate.Discriminator!.Mapping.Keys)) is { } family && Likeness(family, candidate).CompareTo(Likeness(family, described.GetValueOrDefault(family))) > 0)
@@ -35,7 +35,7 @@ internal sealed class StreamFinder
             }
         }
 
-        foreach (var operation in document.Operations)
+        foreach (var operation in operations)
         {
             var contents = operation.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents);
             if (MediaTypes.FindEvents(contents) is { } stream && Find(operation, stream) is { Committed: { } committed } found && (!families.TryGetValue(committed, out var known) || known.Events.Count == 0))
@@ -52,7 +52,7 @@ internal sealed class StreamFinder
     public EventFamily Find(ApiOperation operation, ApiContent stream)
     {
         var direct = stream.Use is { } use ? FamilyOf(use.Schema) : null;
-        var families = table.Families.Where(family => family.Streams.Contains(operation.Key)).ToList();
+        var families = table.FamiliesOf(operation.Key);
         if (families.Count == 0)
         {
             return direct ?? throw stream.Origin.Refuse(
@@ -66,7 +66,7 @@ internal sealed class StreamFinder
             return direct with { Committed = families.MaxBy(family => family.Likeness(direct.Events.Keys)) };
         }
 
-        if (families.Find(described.ContainsKey) is not { } found)
+        if (families.FirstOrDefault(described.ContainsKey) is not { } found)
         {
             log.Add(operation.Key, $"events of the family {families[0].Name}, without types", "the document describes none for this stream");
             return new EventFamily(new Schema(stream.Origin), Discriminator, [], families[0]);

@@ -34,7 +34,7 @@ internal static class ApiInfoSource
 
         source.Append("    ").Append(Comment(OperationIds));
         source.Append("    public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]\n    {\n");
-        foreach (var id in contract.Operations.Select(operation => operation.Id).Order(System.StringComparer.Ordinal))
+        foreach (var id in contract.Operations.Select(operation => operation.Id).Distinct(System.StringComparer.Ordinal).Order(System.StringComparer.Ordinal))
         {
             source.Append("        ").Append(CSharpText.Literal(id)).Append(",\n");
         }

@@ -14,7 +14,7 @@ internal static class CallStatements
         var repeat = operation.Repeat == "safe" ? "Repeat.Safe" : "Repeat.IfUnseen";
         yield return $"var call = new ApiCall({CSharpText.Literal(operation.Id)}, {CSharpText.Literal(operation.Method.ToUpperInvariant())}, {accept}, {repeat});";
         var inPath = operation.Parameters.Where(parameter => parameter.In == "path").ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        foreach (var piece in Pieces(operation.Path.Split('#')[0].TrimStart('/')))
+        foreach (var piece in Pieces(operation.Path.TrimStart('/')))
         {
             yield return piece is ['{', .. var name, '}']
                 ? $"call.{(inPath[name].IsUuid ? "UuidSegment" : "Segment")}({Text(inPath[name], name)}, nameof({name}));"
@@ -76,7 +76,7 @@ internal static class CallStatements
 
     private static string Text(ContractShape shape, string value) => shape switch
     {
-        { CSharpType: "string" } => value,
+        { CSharpType: "string" } or { TypeName: not null, IsWord: false, JsonType: null } => value,
         { Converter: "UnixSecondsConverter" } => $"WireText.UnixSeconds({value})",
         _ => $"WireText.Of({value})",
     };

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,9 @@ internal static class ContractHash
         RemoveCode(contract);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(contract))));
     }
+
+    /// <summary>Identifies several documents by the hashes of each.</summary>
+    public static string Of(IEnumerable<string> hashes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes))));
 
     // How C# reads and writes a member follows from its shape: another way to do so makes no other document.
     private static void RemoveCode(JsonNode node)

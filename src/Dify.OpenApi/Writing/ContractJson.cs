@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Dify.OpenApi.Model;
+using Dify.OpenApi.Naming;
 using Dify.OpenApi.Problems;
 using Dify.OpenApi.Shaping;
 
@@ -42,8 +43,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         {
             ["openapi"] = "3.0.1",
             ["info"] = Info(),
-            ["x-dify-interface-description"] = sentences.Interface(Title),
-            ["x-dify-client-description"] = sentences.Client(Title),
+            ["x-dify-clients"] = new JsonObject(Clients().Select(client => KeyValuePair.Create<string, JsonNode?>(client.Class, Client(client)))),
             ["servers"] = new JsonArray([.. contract.Source.Servers.Select(server => new JsonObject { ["url"] = server.Address })]),
             ["security"] = new JsonArray([.. contract.Source.SecuritySchemes.Select(scheme => new JsonObject { [scheme.Name] = new JsonArray() })]),
             ["paths"] = Paths(),
@@ -66,7 +66,7 @@ internal sealed class ContractJson(Contract contract, Language language)
     private JsonObject Paths()
     {
         var paths = new JsonObject();
-        foreach (var path in contract.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal).GroupBy(operation => operation.Path, StringComparer.Ordinal))
+        foreach (var path in contract.Operations.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal).GroupBy(PathOf, StringComparer.Ordinal))
         {
             paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create<string, JsonNode?>(operation.Method, Operation(operation))));
         }
@@ -74,12 +74,30 @@ internal sealed class ContractJson(Contract contract, Language language)
         return paths;
     }
 
+    /// <summary>The clients that have operations.</summary>
+    private IEnumerable<ApiClient> Clients() => NameTable.Committed.Clients.Where(client => contract.Operations.Exists(operation => operation.Client == client));
+
+    private JsonObject Client(ApiClient client)
+    {
+        var title = client.Title is var (english, japanese, chinese) ? new Prose(english, japanese, chinese).For(language)! : Title;
+        return new JsonObject { ["interface-description"] = sentences.Interface(title), ["client-description"] = sentences.Client(title), ["key"] = client.Key };
+    }
+
+    /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which is no part of the path on the wire.</summary>
+    private static string PathOf(ContractOperation operation)
+    {
+        var parts = new[] { operation.Client.Scope is null && operation.Client.Needs is null ? null : operation.Client.Name.ToLowerInvariant(), operation.IsStreamingHalf ? "stream" : null }.OfType<string>().ToList();
+        return parts.Count == 0 ? operation.Path : $"{operation.Path}#{string.Join('-', parts)}";
+    }
+
     private JsonObject Operation(ContractOperation operation)
     {
         var json = new JsonObject
         {
-            ["operationId"] = operation.Id,
+            // CUSTOM: what stands before the underscore is the client that NSwag makes a method of.
+            ["operationId"] = $"{operation.Client.Name}_{operation.Id}",
             ["x-dify-operation"] = operation.Id,
+            ["x-dify-method"] = Words.Pascal(operation.Id),
             ["x-dify-repeat"] = operation.Repeat,
             ["x-dify-answer"] = operation.Answer.ToString().ToLowerInvariant(),
         };
@@ -99,6 +117,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         if (operation.Answer == ContractAnswer.Json)
         {
             json[TypeJson.ReadMember] = ReadExpression.Answer(operation.Success.Shape!);
+            json["x-dify-result"] = operation.Success.Shape!.CSharpType;
         }
 
         json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);

@@ -16,8 +16,9 @@ internal static class ReadExpression
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
-        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)})",
-        { TypeName: { } type, IsWord: true } => $"{type}.ReadJson({reader})",
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)}{(shape.WholeElement.IsNullable ? ", holdsNull: true" : "")})",
+        // A member that is called like its type hides it, unless the member is of that very type, and one that may be null is not.
+        { TypeName: { } type, IsWord: true } => $"{(type == known ? "global::Dify.Generated." : "")}{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
         { CSharpType: ContractShape.JsonObject } => $"JsonMember.JsonObject({reader})",
         { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",

@@ -22,8 +22,8 @@ internal sealed class Sentences(Language language)
     public string Client(string title) => Pick($"Client of the {title}.", $"{title} のクライアントです。", $"{title} 的客户端。");
 
     public string Operation(ContractOperation operation) => Pick(
-        $"Calls {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}.",
-        $"{operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]} を呼び出します。", $"调用 {operation.Method.ToUpperInvariant()} {operation.Path.Split('#')[0]}。");
+        $"Calls {operation.Method.ToUpperInvariant()} {operation.Path}.",
+        $"{operation.Method.ToUpperInvariant()} {operation.Path} を呼び出します。", $"调用 {operation.Method.ToUpperInvariant()} {operation.Path}。");
 
     /// <param name="place">path, query, header or form.</param>
     /// <param name="wireName">Its name there.</param>

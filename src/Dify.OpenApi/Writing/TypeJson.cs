@@ -16,6 +16,9 @@ internal sealed class TypeJson(ContractType type, Language language)
     /// <summary>The extension with the C# that writes a member.</summary>
     public const string WriteMember = "x-dify-write";
 
+    /// <summary>The extension with the C# that tells whether an essential member is missing.</summary>
+    public const string Missing = "x-dify-missing";
+
     private readonly Sentences sentences = new(language);
 
     public JsonObject Write() => type.Kind switch
@@ -65,6 +68,12 @@ internal sealed class TypeJson(ContractType type, Language language)
     {
         var json = Start("object", "object");
         json["properties"] = Properties();
+        if (type.Essentials.Count > 0)
+        {
+            json["x-dify-essential"] = new JsonObject(type.Essentials.Select(
+                member => KeyValuePair.Create<string, JsonNode?>(member.Place, new JsonObject { ["need"] = member.Need, [Missing] = MissingExpression.Write(member) })));
+        }
+
         return json;
     }
 

@@ -31,7 +31,7 @@ public sealed class ApiKeyTests
     public async Task A_provider_is_asked_before_each_request_and_wins_over_the_key()
     {
         int asked = 0;
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>($"app-rotated-{++asked}"));
 
         await client.GetWorkflowAppInfoAsync();
@@ -66,7 +66,7 @@ public sealed class ApiKeyTests
     [InlineData("app-schlüssel")]
     public async Task A_provider_that_gives_no_usable_key_is_named_before_anything_is_sent(string? key)
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>(key!));
 
         InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetWorkflowAppInfoAsync());
@@ -79,7 +79,7 @@ public sealed class ApiKeyTests
     [Fact(Timeout = 30_000)]
     public async Task A_provider_that_fails_is_seen_as_it_failed()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         var failure = new HttpRequestException("The vault does not answer.");
         using DifyWorkflowClient client = handler.CreateClient(options => options.ApiKeyProvider = _ => throw failure);
 
@@ -90,7 +90,7 @@ public sealed class ApiKeyTests
     [Fact(Timeout = 30_000)]
     public async Task A_provider_that_waits_can_be_cancelled()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var leaving = new CancellationTokenSource();
         using DifyWorkflowClient client = handler.CreateClient(options => options.ApiKeyProvider = async token =>
@@ -116,7 +116,7 @@ public sealed class ApiKeyTests
         using var handler = new StubHandler((request, _) =>
         {
             seen.Add((request.RequestUri!.AbsolutePath, request.Headers.Authorization!.ToString()));
-            return Task.FromResult(StubHandler.Answer(200, "application/json", "{}"u8.ToArray()));
+            return Task.FromResult(StubHandler.Answer(200, "application/json", Samples.AnswerBytes));
         });
         using var httpClient = new HttpClient(handler);
         httpClient.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "app-of-nobody");
@@ -142,7 +142,7 @@ public sealed class ApiKeyTests
     [Fact(Timeout = 60_000)]
     public async Task Disposing_leaves_the_callers_HttpClient_usable()
     {
-        using var httpClient = new HttpClient(StubHandler.Json("{}"));
+        using var httpClient = new HttpClient(StubHandler.Json(Samples.Answer));
         var options = new DifyClientOptions { ApiKey = ClientSession.Key };
         new DifyWorkflowClient(options, httpClient).Dispose();
 

@@ -87,8 +87,9 @@ internal sealed class CliSession : IAsyncDisposable
         CultureInfo.CurrentUICulture = Culture;
         var (output, error) = (new SharedWriter(), new SharedWriter());
         var terminal = new Terminal(output, error, AnsiSupport.No, AnsiSupport.No);
+        var settings = new EnvironmentSettings(Environment.GetValueOrDefault);
         return ServedCommand.StartAsync(
-            interrupt => CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), interrupt), output, error, Bound);
+            interrupt => CommandLine.RunAsync(arguments, terminal, settings, interrupt), output, error, Bound);
     }
 
     public string Write(string name, string text)

@@ -79,7 +79,8 @@ public sealed class MockTests
         await using var session = new CliSession();
         var script = session.Write("script.json", """{ "server_version": "1.14.2", "api_key": "app-script", "transcript": "heard" }""");
         await using var mock = await session.ServeAsync(
-            "mock", "--script", script, "--server-version", "1.16.0", "--speech", "--api-key", "app-mine", "--require", "topic", "--latency", "1");
+            "mock", "--script", script, "--server-version", "1.16.0", "--speech", "--api-key", "app-mine",
+            "--require", "topic", "--latency", "1");
         mock.Client.DefaultRequestHeaders.Authorization = new("Bearer", "app-mine");
         using var info = await mock.Client.GetAsync("info", session.Bound);
         var parameters = JObject.Parse(await mock.Client.GetStringAsync("parameters", session.Bound));
@@ -162,6 +163,17 @@ public sealed class MockTests
         }
 
         Assert.Equal(["succeeded", "failed", "429", "paused", "502"], statuses);
+    }
+
+    [Fact]
+    public async Task The_script_to_begin_with_can_be_piped_on()
+    {
+        await using var session = new CliSession();
+
+        var result = await session.RunAsync("mock", "--init", "-");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.NotNull(JObject.Parse(result.Output)["runs"]);
     }
 
     [Fact]

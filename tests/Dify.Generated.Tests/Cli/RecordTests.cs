@@ -88,7 +88,8 @@ public sealed partial class RecordTests
             HasSpeech = true,
             Inputs = [new AppInput("topic") { MaxLength = 9 }],
         });
-        session.Server.RespondToCall("POST", "/workflows/run", 2, TestReply.Problem(429, "too_many_requests", "Wait.").WithHeader("Retry-After", "3"));
+        TestReply limit = TestReply.Problem(429, "too_many_requests", "Wait.").WithHeader("Retry-After", "3");
+        session.Server.RespondToCall("POST", "/workflows/run", 2, limit);
         session.Server.RespondOnce("GET", "/meta", TestReply.Html(502));
         session.Server.OnRun(run => run.Started().WaitForStop());
         session.Server.OnRun(run => run.Started().Fail("no"));
@@ -118,8 +119,23 @@ public sealed partial class RecordTests
 
         var text = await File.ReadAllTextAsync(file);
         var run = session.Server.Runs[0];
-        Assert.All([Key, run.RunId, run.TaskId, run.WorkflowId, "127.0.0.1", "xyz", "nonce=abc"], secret => Assert.DoesNotContain(secret, text));
+        Assert.All(
+            [Key, run.RunId, run.TaskId, run.WorkflowId, "127.0.0.1", "xyz", "nonce=abc"],
+            secret => Assert.DoesNotContain(secret, text));
         Assert.Contains("http://dify.example/files/1?timestamp=0&nonce=0&sign=0", text);
+    }
+
+    [Fact]
+    public async Task A_script_can_be_piped_on_and_then_nothing_else_is_written_to_the_output()
+    {
+        await using var session = new CliSession();
+        var recording = await session.ServeAsync("record", "--out", "-");
+        await StreamAsync(recording.Client, session);
+        var result = await recording.StopAsync();
+        await recording.DisposeAsync();
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Single(JObject.Parse(result.Output)["runs"]!);
     }
 
     [Fact]

@@ -34,13 +34,17 @@ internal sealed class ServedCommand : IAsyncDisposable
     {
         var served = new ServedCommand(output, error, bound);
         served.running = run(served.interrupt.Token);
-        Task<string> ready = output.WaitForAsync(EnvironmentSettings.AddressName + "=", bound);
+
+        // What is piped on is not the place for anything else.
+        const string Place = EnvironmentSettings.AddressName + "=";
+        Task ready = Task.WhenAny(output.WaitForAsync(Place, bound), error.WaitForAsync(Place, bound));
         if (await Task.WhenAny(ready, served.running) == served.running)
         {
             throw new InvalidOperationException((await served.StopAsync()).ToString());
         }
 
-        served.Client.BaseAddress = new Uri(Regex.Match(await output.WaitForAsync("/v1\n", bound), "=(http.*)\n").Groups[1].Value + "/");
+        var text = output.ToString() + error;
+        served.Client.BaseAddress = new Uri(Regex.Match(text, Place + "(http.*?)\\s").Groups[1].Value + "/");
         return served;
     }
 

@@ -16,10 +16,10 @@ internal sealed class ClientOperation
 
     private ClientOperation(MethodInfo method) => this.method = method;
 
-    /// <summary>Every operation that the documents name.</summary>
+    /// <summary>Every operation that the documents name and this client has; the other clients send by the same half.</summary>
     public static IReadOnlyList<ClientOperation> All { get; } =
     [
-        .. DifyApiInfo.OperationIds.Select(id => new ClientOperation(Find(char.ToUpperInvariant(id[0]) + id[1..] + "Async"))),
+        .. DifyApiInfo.OperationIds.Select(id => char.ToUpperInvariant(id[0]) + id[1..] + "Async").Select(typeof(IDifyWorkflowClient).GetMethod).OfType<MethodInfo>().Select(method => new ClientOperation(method)),
     ];
 
     /// <summary>The name of the method.</summary>
@@ -86,9 +86,6 @@ internal sealed class ClientOperation
     }
 
     public override string ToString() => Name;
-
-    private static MethodInfo Find(string name) => typeof(IDifyWorkflowClient).GetMethod(name)
-        ?? throw new InvalidOperationException($"The client has no method {name}.");
 
     private static bool IsId(ParameterInfo parameter) => parameter is { HasDefaultValue: false } && IsUuid(parameter.Name!);
 

@@ -22,7 +22,7 @@ public sealed class BaseAddressTests
         var handler = new StubHandler((request, _) =>
         {
             target = request.RequestUri!.AbsoluteUri;
-            return Task.FromResult(StubHandler.Answer(200, "application/json", "{}"u8.ToArray()));
+            return Task.FromResult(StubHandler.Answer(200, "application/json", Samples.AnswerBytes));
         });
         using DifyWorkflowClient client = handler.CreateClient(options => options.BaseAddress = new Uri(baseAddress));
 
@@ -45,7 +45,7 @@ public sealed class BaseAddressTests
         var handler = new StubHandler((request, _) =>
         {
             target = request.RequestUri!.AbsoluteUri;
-            return Task.FromResult(StubHandler.Answer(200, "application/json", "{}"u8.ToArray()));
+            return Task.FromResult(StubHandler.Answer(200, "application/json", Samples.AnswerBytes));
         });
         using var httpClient = new System.Net.Http.HttpClient(handler) { BaseAddress = new Uri("https://elsewhere.example.com/") };
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri("https://dify.example.com/v1") }, httpClient);

@@ -113,7 +113,7 @@ public sealed class CallOptionsTests
         var statuses = new List<int>();
         var handler = new StubHandler((_, _)
             => Task.FromResult(calls++ == 0 ? StubHandler.Problem(503, "unknown")
-            : StubHandler.Answer(200, "application/json", "{}"u8.ToArray())));
+            : StubHandler.Answer(200, "application/json", Samples.AnswerBytes)));
         using DifyWorkflowClient client = handler.CreateClient(options =>
         {
             new ScriptedClock().Use(options);

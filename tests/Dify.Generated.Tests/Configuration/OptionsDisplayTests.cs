@@ -47,7 +47,7 @@ public sealed class OptionsDisplayTests
     [Fact(Timeout = 30_000)]
     public async Task Changes_after_the_client_was_made_have_no_effect()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         DifyClientOptions? kept = null;
         using DifyWorkflowClient client = handler.CreateClient(options => kept = options);
         kept!.ApiKey = "app-other";

@@ -22,7 +22,7 @@ public sealed class ClientFactoryTests
         var stub = new StubHandler((request, _) =>
         {
             pairs.Add((request.RequestUri!.Query, request.Headers.Authorization!.Parameter!));
-            return Task.FromResult(StubHandler.Answer(200, "application/json", "{}"u8.ToArray()));
+            return Task.FromResult(StubHandler.Answer(200, "application/json", "{\"data\":[]}"u8.ToArray()));
         });
         await using ServiceProvider provider = Provider(
             options => options.BaseAddress = new Uri("https://dify.example.com/v1"),
@@ -48,7 +48,7 @@ public sealed class ClientFactoryTests
     [Fact(Timeout = 30_000)]
     public async Task A_factory_needs_no_key_beside_clients_that_do()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         var services = new ServiceCollection();
         services.AddDifyWorkflowClient(options => options.ApiKey = "app-of-the-program").ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddDifyWorkflowClientFactory().ConfigurePrimaryHttpMessageHandler(() => handler);
@@ -63,7 +63,7 @@ public sealed class ClientFactoryTests
     [Fact(Timeout = 30_000)]
     public async Task A_tenants_changes_are_its_own()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         await using ServiceProvider provider = Provider(options => options.BaseAddress = new Uri("https://dify.example.com/v1"), ()
             => handler);
         var factory = provider.GetRequiredService<IDifyWorkflowClientFactory>();
@@ -85,7 +85,7 @@ public sealed class ClientFactoryTests
     [Fact]
     public async Task A_tenant_without_a_key_is_refused_by_the_name_of_the_option()
     {
-        await using ServiceProvider provider = Provider(null, () => StubHandler.Json("{}"));
+        await using ServiceProvider provider = Provider(null, () => StubHandler.Json(Samples.Answer));
         provider.GetService<IStartupValidator>()?.Validate();
 
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => provider.GetRequiredService<IDifyWorkflowClientFactory>()
@@ -118,7 +118,7 @@ public sealed class ClientFactoryTests
         var handler = new StubHandler((request, _) =>
         {
             app = request.Headers.GetValues("X-Dify-App-ID").Single();
-            return Task.FromResult(StubHandler.Answer(200, "application/json", "{}"u8.ToArray()));
+            return Task.FromResult(StubHandler.Answer(200, "application/json", Samples.AnswerBytes));
         });
         await using ServiceProvider provider = Provider(null, () => handler);
 

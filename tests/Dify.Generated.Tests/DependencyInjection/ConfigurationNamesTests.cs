@@ -101,7 +101,7 @@ public sealed class ConfigurationNamesTests
     [Fact(Timeout = 60_000)]
     public async Task One_call_takes_what_the_surroundings_say()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         IServiceCollection services = new ServiceCollection()
             .AddSingleton(Configuration(
             new() { ["DIFY_API_KEY"] = "app-of-the-variable", ["DIFY_BASE_URL"] = "https://dify.example.com/v1" }));

@@ -18,7 +18,7 @@ public sealed class HealthCheckTests
         var handler = new StubHandler((request, _) =>
         {
             path = request.RequestUri!.AbsolutePath;
-            return Task.FromResult(status == 200 ? StubHandler.Answer(200, "application/json", "{}"u8.ToArray())
+            return Task.FromResult(status == 200 ? StubHandler.Answer(200, "application/json", Samples.AnswerBytes)
                 : StubHandler.Problem(status, "CANARY"));
         });
         var services = new ServiceCollection();

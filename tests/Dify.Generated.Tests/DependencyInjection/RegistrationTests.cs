@@ -20,7 +20,7 @@ public sealed class RegistrationTests
     [Fact(Timeout = 30_000)]
     public async Task The_one_client_is_injected()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         var services = new ServiceCollection();
         services.AddDifyWorkflowClient(options => options.ApiKey = "app-one").ConfigurePrimaryHttpMessageHandler(() => handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -38,7 +38,7 @@ public sealed class RegistrationTests
         string[] names = ["translator", "Translator", "summary", ""];
         foreach (string name in names)
         {
-            handlers[name] = StubHandler.Json("{}");
+            handlers[name] = StubHandler.Json(Samples.Answer);
             services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-of-" + name.Length + name).ConfigurePrimaryHttpMessageHandler(() => handlers[name]);
         }
 
@@ -145,7 +145,7 @@ public sealed class RegistrationTests
     [Fact(Timeout = 30_000)]
     public async Task The_builder_takes_handlers_and_the_last_settings_win()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         var services = new ServiceCollection();
         services.AddTransient<MarkingHandler>();
         services.AddDifyWorkflowClient(options => options.ApiKey = "app-one")

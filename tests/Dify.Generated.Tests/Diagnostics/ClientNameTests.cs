@@ -23,7 +23,7 @@ public sealed class ClientNameTests
         foreach (string name in new[] { "translator", "" })
         {
             services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-" + name)
-                .ConfigurePrimaryHttpMessageHandler(() => StubHandler.Json("{}"));
+                .ConfigurePrimaryHttpMessageHandler(() => StubHandler.Json(Samples.Answer));
         }
 
         await using ServiceProvider provider = services.BuildServiceProvider();

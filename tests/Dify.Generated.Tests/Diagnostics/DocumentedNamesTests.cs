@@ -52,7 +52,7 @@ public sealed partial class DocumentedNamesTests
     {
         // The instruments are made when they are needed for the first time.
         using var probe = new TelemetryProbe();
-        using DifyWorkflowClient client = StubHandler.Json("{}").CreateClient();
+        using DifyWorkflowClient client = StubHandler.Json(Samples.Answer).CreateClient();
         await client.GetWorkflowAppInfoAsync();
         IReadOnlyList<string> documented = Documented(Metrics);
 

@@ -21,6 +21,11 @@ internal sealed class ApiDocument
 
     public static ApiDocument Japanese { get; } = Load(RepositoryFolder.File("openapi", "ja", "openapi_workflow.yaml"));
 
+    /// <summary>What chats, text generation and knowledge bases have beside what workflow apps have.</summary>
+    public static ApiDocument EnglishService { get; } = Load(RepositoryFolder.File("openapi", "en", "openapi_service.yaml"));
+
+    public static ApiDocument JapaneseService { get; } = Load(RepositoryFolder.File("openapi", "ja", "openapi_service.yaml"));
+
     public JObject Root { get; }
 
     public IReadOnlyList<DocumentOperation> Operations { get; }

@@ -47,6 +47,7 @@ public sealed class ModelFactoryTests
             .Where(type => type.IsSubclassOf(typeof(WorkflowStreamEvent)) && type != typeof(UnknownEvent) && type != typeof(ErrorEvent)
                 && type != typeof(PingEvent) && type != typeof(WorkflowPausedEvent))
             .OrderBy(type => type == typeof(WorkflowFinishedEvent)).Select(type => (WorkflowStreamEvent)Activator.CreateInstance(type)!)];
+        ((WorkflowFinishedEvent)all[^1]).Data.Status = WorkflowRunStatus.Succeeded;
         await using WorkflowRun run = await DifyModelFactory.WorkflowRunAsync(all);
 
         var told = new List<Type>();

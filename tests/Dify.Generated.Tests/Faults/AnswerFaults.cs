@@ -95,7 +95,7 @@ internal static class AnswerFaults
             call,
             FaultOutcome.Success(isStream ? FaultRun.Events.Count : 0) with { Calls = 2 },
             RetrySession.Answer(429, "too_many_requests"),
-            isStream ? FaultRun.Again : WireScript.Request.Json(200, """{"id":"f","result":"success"}""", "Connection: close"));
+            isStream ? FaultRun.Again : WireScript.Request.Json(200, Clients.Samples.Answer, "Connection: close"));
     }
 
     private static FaultPlay Hidden(FaultCall call, int status, string code, FaultOutcome right)

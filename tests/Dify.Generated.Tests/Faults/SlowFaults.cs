@@ -110,6 +110,7 @@ internal static class SlowFaults
         return new(call, FaultOutcome.Success(FaultRun.Events.Count), pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))), Going)
         {
             Time = FaultTime.Fake,
+            ConfigureRun = options => options.StartTimeout = System.Threading.Timeout.InfiniteTimeSpan,
             Meanwhile = session => pings.ComeAsync(session, () => PingInterval, FaultRun.Length(events)),
         };
     }
@@ -160,7 +161,7 @@ internal static class SlowFaults
     }
 
     private static FaultPlay LateJson(FaultCall call)
-        => new(call, FaultOutcome.Success(), turn => [WireScript.Request.PauseUntil(turn).Json(200, "{\"id\":\"f\"}")])
+        => new(call, FaultOutcome.Success(), turn => [WireScript.Request.PauseUntil(turn).Json(200, Clients.Samples.Answer)])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,

@@ -50,7 +50,8 @@ public sealed class GeneratedAssembly
 
     public IEnumerable<Type> OpenValues => GeneratedTypes.Where(type => type.IsValueType);
 
-    public Type ClientInterface => GeneratedTypes.Single(type => type.IsInterface);
+    /// <summary>The interfaces of the clients; a document need not describe all kinds of app.</summary>
+    public IEnumerable<Type> ClientInterfaces => GeneratedTypes.Where(type => type.IsInterface);
 
     /// <summary>The members that stand for members of JSON, with the names that they are written with.</summary>
     public IEnumerable<(PropertyInfo Property, string WireName)> WireProperties => Classes.SelectMany(WireMembers.Of);

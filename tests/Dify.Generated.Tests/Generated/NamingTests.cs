@@ -66,7 +66,7 @@ public sealed class NamingTests
             Assert.DoesNotContain(typeof(object), properties.Concat(methods));
         }
 
-        Assert.All(assembly.ClientInterface.GetMethods(), method => Assert.DoesNotContain(method.ReturnType.GenericTypeArguments, result => result == typeof(string) || result.Namespace == "Newtonsoft.Json.Linq"));
+        Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods()), method => Assert.DoesNotContain(method.ReturnType.GenericTypeArguments, result => result == typeof(string) || result.Namespace == "Newtonsoft.Json.Linq"));
     }
 
     private static IEnumerable<PropertyInfo> Constants(Type type)

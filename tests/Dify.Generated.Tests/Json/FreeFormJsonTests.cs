@@ -105,7 +105,7 @@ public sealed class FreeFormJsonTests
         var handler = new StubHandler(async (request, token) =>
         {
             sent = await request.Content!.ReadAsByteArrayAsync(token);
-            return StubHandler.Answer(200, "application/json", "{}"u8.ToArray());
+            return StubHandler.Answer(200, "application/json", Samples.AnswerBytes);
         });
         using DifyWorkflowClient client = handler.CreateClient();
         await client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = (JObject)inputs, User = "u" });

@@ -107,7 +107,7 @@ public sealed class JsonDefaultsTests(ITestOutputHelper output) : IDisposable
     {
         const string Answer = """
             {"id":"r","status":"succeeded","created_at":1718000000,"outputs":{"b":1,"A":2,"at":"2024-01-02T03:04:05Z","n":12345678901234567890,"f":0.1234567890123456789},
-            "inputs":"{\"x\":1.10}","data":{"status":"stopped","outputs":{"t":"ü"}},"extra_member":{"K":"v"},"result":"success"}
+            "inputs":"{\"x\":1.10}","name":"a","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"stopped","outputs":{"t":"ü"}},"extra_member":{"K":"v"},"result":"success"}
             """;
         var calls = new List<(string Request, string Answer)>();
         string request = string.Empty;

@@ -92,7 +92,7 @@ public sealed class NestingTests(ITestOutputHelper output)
     {
         int thread = Environment.CurrentManagedThreadId;
         string outputs = Nested("{\"a\":", "}", Deepest);
-        string finished = $$$"""{"id":"r","data":{"id":"r","status":"succeeded","outputs":{{{outputs}}}}}""";
+        string finished = $$$"""{"id":"r","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"succeeded","outputs":{{{outputs}}}}}""";
         using DifyWorkflowClient client = StubHandler.Json(finished).CreateClient();
         WorkflowBlockingResponse answer = await client.ExecuteWorkflowAsync(Samples.Run(NestedObject(Deepest)));
         Assert.Equal(Deepest, DepthOf(answer.Data.Outputs));

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Dify.Generated.Tests.Generated;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -17,9 +18,7 @@ public sealed class SystemTextJsonTests
 
     public static TheoryData<Type> Models =>
     [
-        .. typeof(DifyWorkflowClient).Assembly.GetExportedTypes()
-            .Where(type => type.GetCustomAttributes(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false).Length > 0
-            && !type.IsInterface && type != typeof(DifyWorkflowClient) && type != typeof(WorkflowLogQuery)),
+        .. GeneratedAssembly.Own.Classes.Concat(GeneratedAssembly.Own.OpenValues),
         typeof(DifyErrorCode), typeof(DifyProblem), typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(WorkflowOutcome),
     ];
 

@@ -94,9 +94,9 @@ public sealed class AppAnswerTests
     {
         foreach (Recording recording in RecordingFolder.All.Where(recording => IsCollection(recording) && !recording.IsOwn))
         {
-            string[] recorded = [.. recording.Exchanges.Where(IsOfWorkflowApp).Select(AppAnswerCall.OperationOf).OfType<string>().Distinct().Order()];
+            IEnumerable<string?> recorded = recording.Exchanges.Where(IsOfWorkflowApp).Select(AppAnswerCall.OperationOf);
 
-            Assert.Equal(AppAnswerCall.Operations.Order(), recorded);
+            Assert.Equal(AppAnswerCall.Operations.Order(), recorded.Distinct().Order());
         }
 
         // Where there are recordings of a real server, its answers are among them.
@@ -111,8 +111,9 @@ public sealed class AppAnswerTests
     // Gives what is written in another notation the recorded one, if it is the same instant.
     private static void SayAlike(JObject recorded, JObject written, string type)
     {
-        foreach (string member in OtherNotation.Keys.Where(place => place.StartsWith(type + ".", StringComparison.Ordinal)).Select(place => place[(type.Length + 1)..]))
+        foreach (string place in OtherNotation.Keys.Where(place => place.StartsWith(type + ".", StringComparison.Ordinal)))
         {
+            string member = place[(type.Length + 1)..];
             Assert.Equal(
                 DateTimeOffset.Parse((string)recorded[member]!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 DateTimeOffset.Parse((string)written[member]!, CultureInfo.InvariantCulture));

@@ -130,7 +130,7 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
     [InlineData("reset when its head has come")]
     public async Task A_run_on_a_kept_connection_is_not_sent_again_by_the_platform_either(string how)
     {
-        WireScript kept = WireScript.Request.Json(200, "{}");
+        WireScript kept = WireScript.Request.Json(200, Samples.Answer);
         WireScript script = how switch
         {
             "closed when the run has come" => kept.ThenRequest().Fin(),
@@ -138,7 +138,7 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             "closed when its head has come" => kept.ReadHead().Fin(),
             _ => kept.ReadHead().Reset(),
         };
-        await using var server = WireServer.Start(script, WireScript.Request.Json(200, "{}"));
+        await using var server = WireServer.Start(script, WireScript.Request.Json(200, Samples.Answer));
         using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
 
         await client.GetWorkflowAppInfoAsync();
@@ -159,7 +159,7 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             // The server closes its side as soon as it has answered, and still hears what comes.
             var turn = new WireSignal();
             await using var server = WireServer.Start(
-                WireScript.Request.Json(200, "{}").PauseUntil(turn).Fin().ThenRequest(), WireScript.Request.Json(200, "{}"));
+                WireScript.Request.Json(200, Samples.Answer).PauseUntil(turn).Fin().ThenRequest(), WireScript.Request.Json(200, Samples.Answer));
             using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
             await client.GetWorkflowAppInfoAsync();
             turn.Set();

@@ -16,7 +16,7 @@ public sealed class CancellationTests
     [Fact(Timeout = 30_000)]
     public async Task Cancelled_before_it_starts_nothing_is_sent()
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient();
         using var leaving = new CancellationTokenSource();
         await leaving.CancelAsync();

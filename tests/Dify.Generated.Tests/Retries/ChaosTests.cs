@@ -130,7 +130,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             9 when isStream => StubHandler.Answer(200, "text/event-stream", EventJson.Stream([EventJson.Started()])),
             9 => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"data\":"u8.ToArray()),
             _ when isStream => StubHandler.Answer(200, "text/event-stream", EventJson.Stream([EventJson.Started(), EventJson.Text("a"), EventJson.Finished()])),
-            _ => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"status\":\"succeeded\"}}"u8.ToArray()),
+            _ => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"id\":\"r\",\"status\":\"succeeded\"}}"u8.ToArray()),
         };
     }
 

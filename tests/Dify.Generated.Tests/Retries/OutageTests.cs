@@ -88,7 +88,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     {
         bool isDown = true;
         var handler = new StubHandler((_, _) => Task.FromResult(
-            isDown ? StubHandler.Problem(503, "unknown") : StubHandler.Answer(200, "application/json", "{}"u8.ToArray())));
+            isDown ? StubHandler.Problem(503, "unknown") : StubHandler.Answer(200, "application/json", Samples.AnswerBytes)));
         using DifyWorkflowClient client = handler.CreateClient(options =>
         {
             new ScriptedClock().Use(options);

@@ -24,13 +24,14 @@ internal sealed class JsonComparison(ApiDocument document)
                 : Unless(sent.GetRawText() == written.GetRawText(), sent, written, place);
         }
 
-        if (wireName == "total_price")
+        if (wireName.EndsWith("price", StringComparison.Ordinal))
         {
             isSame = Number(sent) == Number(written);
         }
         else if (resolved["oneOf"] is not null)
         {
-            isSame = sent.GetRawText() == written.GetRawText() || (sent.ValueKind == JsonValueKind.String && IsItsText(sent, written));
+            isSame = IsSame(sent, written) || (sent.ValueKind == JsonValueKind.String && IsItsText(sent, written))
+                || (sent.ValueKind == JsonValueKind.Number && written.ValueKind == JsonValueKind.Number && sent.GetDouble().Equals(written.GetDouble()));
         }
         else if ((string?)resolved["type"] == "array" && sent.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array && resolved["items"] is { } item)
         {
@@ -48,7 +49,7 @@ internal sealed class JsonComparison(ApiDocument document)
         }
         else
         {
-            isSame = sent.GetRawText() == written.GetRawText();
+            isSame = IsSame(sent, written);
         }
 
         return Unless(isSame, sent, written, place);
@@ -76,7 +77,7 @@ internal sealed class JsonComparison(ApiDocument document)
                 continue;
             }
 
-            foreach (string difference in isKnown ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name) : Unless(member.Value.GetRawText() == value.GetRawText(), member.Value, value, $"{place}.{member.Name}"))
+            foreach (string difference in isKnown ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name) : Unless(IsSame(member.Value, value), member.Value, value, $"{place}.{member.Name}"))
             {
                 yield return difference;
             }
@@ -88,11 +89,31 @@ internal sealed class JsonComparison(ApiDocument document)
         }
     }
 
+    // A text may be escaped in several ways; all else is the same by the letter.
+    private static bool IsSame(JsonElement sent, JsonElement written)
+        => sent.GetRawText() == written.GetRawText() || (sent.ValueKind == written.ValueKind && sent.ValueKind switch
+        {
+            JsonValueKind.String => sent.GetString() == written.GetString(),
+            JsonValueKind.Array => sent.GetArrayLength() == written.GetArrayLength() && sent.EnumerateArray().Zip(written.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
+            JsonValueKind.Object => sent.EnumerateObject().Select(member => member.Name).SequenceEqual(written.EnumerateObject().Select(member => member.Name))
+                && sent.EnumerateObject().All(member => IsSame(member.Value, written.GetProperty(member.Name))),
+            _ => false,
+        });
+
     // A list that is never null, or a null that JSON of any kind holds.
     private static bool IsNothing(JsonElement value)
         => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
-    private static bool IsItsText(JsonElement text, JsonElement json) => text.GetString() == json.GetRawText();
+    private static bool IsItsText(JsonElement text, JsonElement json)
+    {
+        if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return text.GetString() == json.GetRawText();
+        }
+
+        using JsonDocument parsed = JsonDocument.Parse(text.GetString()!);
+        return IsSame(parsed.RootElement, json);
+    }
 
     private static decimal Number(JsonElement value)
         => decimal.Parse(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture);

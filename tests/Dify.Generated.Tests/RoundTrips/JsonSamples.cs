@@ -11,7 +11,7 @@ namespace Dify.Generated.Tests.RoundTrips;
 /// <summary>
 /// Makes JSON texts that a server could send for a schema: with everything, with little, with nulls, with words and members of tomorrow. The same seed gives the same texts.
 /// </summary>
-internal sealed class JsonSamples(ApiDocument document, int seed)
+internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDictionary<string, string>? always = null)
 {
     private const long LastSecond = 253402300799;
 
@@ -51,7 +51,12 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
 
         if (check.Members(resolved) is { Count: > 0 } members)
         {
-            return Members(resolved, members, depth);
+            return Members(resolved, members, depth == 0 ? string.Empty : wireName + ".", depth);
+        }
+
+        if (resolved["allOf"] is JArray { Count: 1 } only)
+        {
+            return Make(only[0], wireName, depth);
         }
 
         return (string?)resolved["type"] switch
@@ -67,12 +72,12 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
         };
     }
 
-    private string Members(JObject schema, IReadOnlyDictionary<string, JObject> members, int depth)
+    private string Members(JObject schema, IReadOnlyDictionary<string, JObject> members, string place, int depth)
     {
         HashSet<string> required = [.. RequiredOf(schema)];
         List<string> texts = [.. members
-            .Where(member => required.Contains(member.Key) || Chance(5, 6))
-            .Select(member => $"{JsonConvert.ToString(member.Key)}:{Make(member.Value, member.Key, depth + 1)}")];
+            .Where(member => required.Contains(member.Key) || Always(place + member.Key, depth) is not null || Chance(5, 6))
+            .Select(member => $"{JsonConvert.ToString(member.Key)}:{(Always(place + member.Key, depth) is { Length: > 0 } value ? value : Make(member.Value, member.Key, depth + 1))}")];
         if (Chance(2))
         {
             texts.Add("\"member_of_tomorrow\":" + Anything(depth, isNamed: false));
@@ -81,6 +86,9 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
         // What comes first on the wire is the server's choice.
         return "{" + string.Join(",", Chance(2) ? texts : texts.AsEnumerable().Reverse()) + "}";
     }
+
+    // What makes the answer one: a value of its own, or whatever the schema gives where there is none.
+    private string? Always(string place, int depth) => depth < 2 ? always?.GetValueOrDefault(place) : null;
 
     private IEnumerable<string> RequiredOf(JObject schema)
         => ((JArray?)schema["required"] ?? []).Select(name => (string)name!).Concat(((JArray?)schema["allOf"] ?? []).SelectMany(part => RequiredOf(document.Resolve(part))));
@@ -97,7 +105,7 @@ internal sealed class JsonSamples(ApiDocument document, int seed)
             return Pick(Dates);
         }
 
-        return wireName == "total_price" ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
+        return wireName.EndsWith("price", StringComparison.Ordinal) ? Pick(["\"0.00125\"", "\"12\"", "\"1e-7\""]) : Pick(Texts);
     }
 
     private string Integer(JObject schema, string wireName)

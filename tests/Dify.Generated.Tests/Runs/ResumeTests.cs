@@ -155,24 +155,24 @@ public sealed class ResumeTests(ITestOutputHelper output)
     }
 
     [Theory(Timeout = 30_000)]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task When_nothing_helps_the_interruption_is_told_with_all_that_is_known(bool runIsKnown)
+    [InlineData("no record can be read")]
+    [InlineData("the record is not written yet")]
+    [InlineData("a page of a proxy")]
+    public async Task When_nothing_helps_the_interruption_is_told_with_all_that_is_known(string how)
     {
         var clock = new FakeTimeProvider();
         await using var session = new RunSession(run => run.Started().Text("a").Drop().WaitForStop(), options => Pace(options, clock));
         session.Server.Respond("GET", Events, TestReply.Problem(404, "not_found", "no"));
-        if (!runIsKnown)
-        {
-            session.Server.Respond("GET", Detail, TestReply.Problem(404, "not_found", "no"));
-        }
-
+        session.Server.Respond("GET", Detail, how == "no record can be read" ? TestReply.Problem(501, "unknown", "no")
+            : how == "a page of a proxy" ? TestReply.Html(404) : TestReply.Problem(404, "not_found", "no"));
         WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { MaxResumes = 3 });
         Task<WorkflowOutcome> wait = run.WaitAsync(session.Bound);
         await clock.AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250), session.Bound);
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => wait);
 
-        Assert.Equal((StreamEnd.ConnectionLost, 2L, runIsKnown), (failure.End, failure.EventsReceived, failure.RunMayBeGoing));
+        // A run of which events came is not told to be gone, which would invite its caller to start a second one.
+        Assert.Equal((StreamEnd.ConnectionLost, 2L, true), (failure.End, failure.EventsReceived, failure.RunMayBeGoing));
+        Assert.DoesNotContain("not going", failure.Message, StringComparison.Ordinal);
         Assert.Equal((run.TaskId, run.WorkflowRunId), (failure.TaskId, failure.WorkflowRunId));
         Assert.IsType<DifyNotFoundException>(failure.InnerException);
         Assert.Equal((1, 3), (session.Starts, session.Resumes));
@@ -224,10 +224,22 @@ public sealed class ResumeTests(ITestOutputHelper output)
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_an_event_was_that_cannot_be_read_is_asked_of_the_record()
+    {
+        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Finish(new { answer = 42 }));
+        await using WorkflowRun run = await session.StartAsync();
+        WorkflowOutcome outcome = await run.WaitAsync(session.Bound);
+
+        Assert.Equal((WorkflowRunStatus.Succeeded, 42), (outcome.Status, (int)outcome.Outputs!["answer"]!));
+        Assert.Equal(0, session.Resumes);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task An_event_that_cannot_be_read_is_not_asked_for_again()
     {
-        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Finish());
-        await using WorkflowRun run = await session.StartAsync();
+        var clock = new HurriedClock();
+        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Hold(new RunSignal()).Finish(), options => options.TimeProvider = clock);
+        await using WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning });
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => run.WaitAsync(session.Bound));
 
         Assert.Equal((StreamEnd.InvalidEvent, 1L), (failure.End, failure.EventsReceived));

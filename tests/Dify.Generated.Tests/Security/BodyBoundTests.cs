@@ -146,7 +146,7 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     [Fact(Timeout = 30_000)]
     public async Task The_clients_own_handler_asks_for_no_compression()
     {
-        await using var server = WireServer.Start(WireScript.Request.Json(200, "{}"));
+        await using var server = WireServer.Start(WireScript.Request.Json(200, Samples.Answer));
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
         await client.GetWorkflowAppInfoAsync();

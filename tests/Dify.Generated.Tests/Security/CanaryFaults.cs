@@ -81,7 +81,7 @@ internal static class CanaryFaults
         new([31], "broken JSON", Answer(200, Json, $"{{\"{Echo}\":\"{Echo}\", {Echo}")) { OfEvents = Begun.Event($"{{\"{Echo}") },
         new([31], "an array", Answer(200, Json, $"[\"{Echo}\"]")) { OfEvents = Begun.Event($"[\"{Echo}\"]") },
         new([31], "members of other shapes", Answer(200, Json, Wrong($"\"{Echo}\""))) { OfEvents = Begun.Event($"{{\"event\":\"workflow_finished\",\"data\":{Wrong($"\"{Echo}\"")}}}") },
-        new([31], "names of members", Answer(200, Json, Wrong($"{{\"{Echo}\":[\"{Echo}\"]}}"))) { OfEvents = Begun.Event($"{{\"event\":\"node_started\",\"data\":{Wrong($"{{\"{Echo}\":1}}")}}}") },
+        new([31], "names of members", Answer(200, Json, Wrong($"{{\"{Echo}\":[\"{Echo}\"]}}"))) { OfEvents = Begun.Event($"{{\"event\":\"node_started\",\"data\":{Wrong($"{{\"{Echo}\":1}}")}}}").Reset() },
         new([32], "unknown names", Answer(200, Json, $"{{\"{Echo}\":\"{Echo}\"}}")) { OfEvents = Begun.Event($"{{\"event\":\"{Echo}\",\"{Echo}\":1}}").Reset() },
         new([33], "an error event", Problem(200, Canary.Told + Canary.Key)) { OfEvents = Begun.Event($"{{\"event\":\"error\",\"code\":\"{Canary.Told + Canary.Key}\",\"message\":\"{Echo}\",\"status\":400,\"{Echo}\":1}}") },
         new([34], "an answer without end", WireScript.Request.Head(200, $"Content-Type: {Json}", "Connection: close").WriteRepeatedly(Encoding.UTF8.GetBytes($"\"{Echo}\","), Enough).Fin())

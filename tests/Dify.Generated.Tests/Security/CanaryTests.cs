@@ -51,7 +51,7 @@ public sealed class CanaryTests(CanarySweep sweep, ITestOutputHelper output) : I
     [Fact(Timeout = 60_000)]
     public async Task What_is_refused_before_it_is_sent_is_not_repeated()
     {
-        using DifyWorkflowClient client = StubHandler.Json("{}").CreateClient(options => options.ApiKey = Canary.Key);
+        using DifyWorkflowClient client = StubHandler.Json(Samples.Answer).CreateClient(options => options.ApiKey = Canary.Key);
         int refused = 0;
 
         foreach (ClientOperation operation in ClientOperation.All)
@@ -73,7 +73,7 @@ public sealed class CanaryTests(CanarySweep sweep, ITestOutputHelper output) : I
     {
         Canary.AssertAbsent("options", Canary.TextsOf(Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(new DifyClientOptions { ApiKey = key }))));
 
-        using DifyWorkflowClient client = StubHandler.Json("{}").CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>(key));
+        using DifyWorkflowClient client = StubHandler.Json(Samples.Answer).CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>(key));
         Canary.AssertAbsent("provider", Canary.TextsOf(await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetWorkflowAppInfoAsync())));
     }
 

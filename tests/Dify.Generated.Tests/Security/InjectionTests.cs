@@ -42,7 +42,7 @@ public sealed class InjectionTests
     [InlineData("")]
     public async Task A_user_who_is_none_is_named_before_anything_is_sent(string user)
     {
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient();
 
         ArgumentException stop = await Assert.ThrowsAsync<ArgumentException>(() => client.StopWorkflowTaskGenerationAsync("t", new StopWorkflowTaskGenerationRequest { User = user }));

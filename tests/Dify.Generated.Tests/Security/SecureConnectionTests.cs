@@ -27,7 +27,7 @@ public sealed class SecureConnectionTests(ITestOutputHelper output)
         foreach ((string fault, Func<X509Certificate2> make) in faults)
         {
             using X509Certificate2 certificate = make();
-            await using var server = WireServer.StartSecure(certificate, WireScript.Request.Json(200, "{}"));
+            await using var server = WireServer.StartSecure(certificate, WireScript.Request.Json(200, Samples.Answer));
             var clock = new ScriptedClock();
             var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress };
             clock.Use(options);
@@ -112,7 +112,7 @@ public sealed class SecureConnectionTests(ITestOutputHelper output)
         var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri("http://dify.example.com/v1") };
         Assert.Contains("AllowInsecureHttp", Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(options)).Message, StringComparison.Ordinal);
 
-        StubHandler handler = StubHandler.Json("{}");
+        StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient(allowed =>
         {
             allowed.BaseAddress = options.BaseAddress;

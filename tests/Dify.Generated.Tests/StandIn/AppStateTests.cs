@@ -52,13 +52,16 @@ public sealed class AppStateTests
     public async Task An_api_that_is_switched_off_forbids_everything_to_a_good_key(string method, string path)
     {
         await using var session = new StandInSession(new DifyTestServerOptions { AppState = AppState.ApiDisabled });
-        using HttpResponseMessage forbidden = await session.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), session.Bound);
+        using HttpResponseMessage forbidden = await AskAsync();
         session.Client.DefaultRequestHeaders.Authorization = null;
-        using HttpResponseMessage unknown = await session.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), session.Bound);
+        using HttpResponseMessage unknown = await AskAsync();
 
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         Assert.Equal("forbidden", (string?)(await StandInSession.ReadJsonAsync(forbidden))["code"]);
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+
+        Task<HttpResponseMessage> AskAsync() =>
+            session.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), session.Bound);
     }
 
     [Theory(Timeout = 30_000)]
@@ -68,7 +71,8 @@ public sealed class AppStateTests
     {
         await using var session =
             new StandInSession(new DifyTestServerOptions { Script = RunScript.Parse($$"""{ "app_state": "{{state}}" }""") });
-        using var client = new DifyWorkflowClient(new DifyClientOptions { BaseAddress = session.Server.BaseAddress, ApiKey = session.Server.ApiKey });
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { BaseAddress = session.Server.BaseAddress, ApiKey = session.Server.ApiKey });
 
         Exception? failure = await Record.ExceptionAsync(
             () => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "u" }, session.Bound));

@@ -27,7 +27,8 @@ public sealed class ControlTests
         JArray requests = JArray.Parse(await ReadAsync(session, "requests"));
 
         Assert.Equal(2, requests.Count);
-        Assert.Equal(("POST", "/workflows/run", 200), ((string?)requests[0]["method"], (string?)requests[0]["path"], (int)requests[0]["status"]!));
+        Assert.Equal(("POST", "/workflows/run"), ((string?)requests[0]["method"], (string?)requests[0]["path"]));
+        Assert.Equal(200, (int)requests[0]["status"]!);
         Assert.Equal(1, (int)requests[0]["json"]!["inputs"]!["a"]!);
         Assert.Equal("1", (string?)requests[0]["query"]!["x"]![0]);
         Assert.StartsWith("query x:", (string?)requests[0]["findings"]![0]);
@@ -70,7 +71,8 @@ public sealed class ControlTests
     [Fact(Timeout = 30_000)]
     public async Task Another_script_can_be_put_and_taken_back()
     {
-        await using var session = new StandInSession(new DifyTestServerOptions { Script = RunScript.Parse("""{ "info": { "name": "first" } }""") });
+        RunScript first = RunScript.Parse("""{ "info": { "name": "first" } }""");
+        await using var session = new StandInSession(new DifyTestServerOptions { Script = first });
         await SendAsync(session, HttpMethod.Put, "script", HttpStatusCode.NoContent, """{ "info": { "name": "second" } }""");
         string? second = (string?)(await session.GetJsonAsync("info"))["name"];
         string refusal = await SendAsync(session, HttpMethod.Put, "script", HttpStatusCode.BadRequest, "{\n\"infos\": {} }");
@@ -99,9 +101,11 @@ public sealed class ControlTests
         Assert.Empty(session.Server.Requests);
     }
 
-    private static Task<string> ReadAsync(StandInSession session, string path) => SendAsync(session, HttpMethod.Get, path, HttpStatusCode.OK);
+    private static Task<string> ReadAsync(StandInSession session, string path) =>
+        SendAsync(session, HttpMethod.Get, path, HttpStatusCode.OK);
 
-    private static async Task<string> SendAsync(StandInSession session, HttpMethod method, string path, HttpStatusCode expected, string? body = null)
+    private static async Task<string> SendAsync(
+        StandInSession session, HttpMethod method, string path, HttpStatusCode expected, string? body = null)
     {
         var request = new HttpRequestMessage(method, "/__dify/" + path);
         if (body is not null)

@@ -27,7 +27,7 @@ public sealed partial class DocumentedScriptTests
     public async Task A_script_file_is_played_to_the_end_of_each_run(string file)
     {
         Assert.True(new JsonSchemaEvaluation(JObject.Parse(RunScript.Schema)).IsValid(JObject.Parse(file)));
-        await using var session = new StandInSession(new DifyTestServerOptions { Script = RunScript.Parse(file, "README.md"), StopLatency = TimeSpan.Zero });
+        await using var session = new StandInSession(new DifyTestServerOptions { Script = RunScript.Parse(file, "README.md") });
         session.Server.ClearResponses();
         foreach (JToken run in JObject.Parse(file)["runs"] ?? new JArray())
         {
@@ -42,7 +42,8 @@ public sealed partial class DocumentedScriptTests
     [InlineData("GET", "site", 200, 200, 200)]
     public async Task The_answers_of_the_script_file_go_wrong_as_it_says(string method, string path, params int[] statuses)
     {
-        await using var session = new StandInSession(new DifyTestServerOptions { Script = RunScript.Parse(JsonBlocks().Match(Readme).Groups[1].Value) });
+        RunScript script = RunScript.Parse(JsonBlocks().Match(Readme).Groups[1].Value);
+        await using var session = new StandInSession(new DifyTestServerOptions { Script = script });
         foreach (int status in statuses)
         {
             using HttpResponseMessage response = method == "GET"

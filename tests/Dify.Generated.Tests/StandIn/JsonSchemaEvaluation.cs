@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Dify.Generated.Tests.StandIn;
 
-/// <summary>Holds JSON against a JSON schema, as far as the schema of scripts goes; a keyword that it does not know fails the test.</summary>
+/// <summary>
+/// Holds JSON against a JSON schema, as far as the schema of scripts goes; a keyword that it does not know fails the test.
+/// </summary>
 internal sealed class JsonSchemaEvaluation(JObject root)
 {
     private static readonly HashSet<string> Notes = ["$schema", "$defs", "title", "description", "examples"];

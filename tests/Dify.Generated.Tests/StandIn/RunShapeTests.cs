@@ -33,7 +33,8 @@ public sealed class RunShapeTests
         {
             if ((string?)told["event"] == "text_chunk")
             {
-                chunks.Add(((string)told["data"]!["text"]!, string.Join('.', told["data"]!["from_variable_selector"]!.Select(part => (string?)part))));
+                IEnumerable<string?> from = told["data"]!["from_variable_selector"]!.Select(part => (string?)part);
+                chunks.Add(((string)told["data"]!["text"]!, string.Join('.', from)));
             }
         }
 

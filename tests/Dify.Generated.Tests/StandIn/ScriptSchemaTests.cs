@@ -16,7 +16,8 @@ public sealed class ScriptSchemaTests
         typeof(RunScriptTests).GetMethod(nameof(RunScriptTests.A_mistake_is_named_with_its_place))!;
 
     // What a schema cannot say: whether the text is base64, whether an operation exists, whether a run has an end.
-    private static readonly string[] BeyondSchemas = ["base64", "has no end", "never ends", "lets it wait", "comes nearest", "no name of a header", "not JSON"];
+    private static readonly string[] BeyondSchemas =
+        ["base64", "has no end", "never ends", "lets it wait", "comes nearest", "no name of a header", "not JSON"];
 
     [Fact]
     public void A_script_with_every_kind_of_step_is_valid() => Assert.True(Schema.IsValid(JObject.Parse(RunScriptTests.Whole)));

@@ -27,7 +27,9 @@ public sealed class ScriptSettingsTests
               "site": { "title": "Site" },
               "parameters": {
                 "opening_statement": "Hi!",
-                "user_input_form": [ { "select": { "variable": "size", "required": true, "options": [ "s", "l" ], "hint": "of the shirt" } } ]
+                "user_input_form": [
+                  { "select": { "variable": "size", "required": true, "options": [ "s", "l" ], "hint": "of the shirt" } }
+                ]
               }
             }
             """);
@@ -48,7 +50,8 @@ public sealed class ScriptSettingsTests
         Assert.Equal("Hi!", (string?)parameters["opening_statement"]);
         Assert.True((bool)parameters["speech_to_text"]!["enabled"]!);
         Assert.Equal("of the shirt", (string?)parameters["user_input_form"]![0]!["select"]!["hint"]);
-        Assert.Equal("size in input form must be one of the following: ['s', 'l']", (string?)(await StandInSession.ReadJsonAsync(wrong))["message"]);
+        Assert.Equal(
+            "size in input form must be one of the following: ['s', 'l']", (string?)(await StandInSession.ReadJsonAsync(wrong))["message"]);
     }
 
     [Fact(Timeout = 30_000)]
@@ -132,7 +135,8 @@ public sealed class ScriptSettingsTests
               "runs": [ { "steps": [ "started", { "finish": { "outputs": { "n": 1 } } } ] } ] }
             """);
         session.Server.RespondOnce("GET", "/site", 500, "{}");
-        session.Server.UseScript(RunScript.Parse("""{ "runs": [ { "steps": [ "started", { "finish": { "outputs": { "n": 2 } } } ] } ] }"""));
+        session.Server.UseScript(RunScript.Parse(
+            """{ "runs": [ { "steps": [ "started", { "finish": { "outputs": { "n": 2 } } } ] } ] }"""));
         using HttpResponseMessage run = await StartAsync(session);
         using HttpResponseMessage site = await session.GetAsync("site");
 
@@ -149,7 +153,8 @@ public sealed class ScriptSettingsTests
         using EventReader events = await session.StreamAsync();
 
         Assert.Equal(
-            ["workflow_started", "node_started", "text_chunk", "text_chunk", "node_finished", "workflow_finished"], await events.NamesToEndAsync());
+            ["workflow_started", "node_started", "text_chunk", "text_chunk", "node_finished", "workflow_finished"],
+            await events.NamesToEndAsync());
     }
 
     [Fact(Timeout = 30_000)]
@@ -176,7 +181,8 @@ public sealed class ScriptSettingsTests
     [InlineData("GET", "info", "GET /info comes nearest")]
     [InlineData("GET", "/workflow/run/x", "GET /workflows/run/")]
     [InlineData("PUT", "/workflows/run", "POST /workflows/run comes nearest")]
-    public async Task An_answer_to_an_operation_that_does_not_exist_is_refused_with_the_nearest_one(string method, string path, string nearest)
+    public async Task An_answer_to_an_operation_that_does_not_exist_is_refused_with_the_nearest_one(
+        string method, string path, string nearest)
     {
         await using DifyTestServer server = DifyTestServer.Start();
 
@@ -215,7 +221,8 @@ public sealed class ScriptSettingsTests
         string Refusal(Action<RunScriptBuilder> script) => Assert.Throws<ArgumentException>(() => server.OnRun(script)).Message;
     }
 
-    private static StandInSession Play(string script) => new(new DifyTestServerOptions { Script = RunScript.Parse(script), Strict = false });
+    private static StandInSession Play(string script) =>
+        new(new DifyTestServerOptions { Script = RunScript.Parse(script), Strict = false });
 
     private static Task<HttpResponseMessage> StartAsync(StandInSession session) =>
         session.PostAsync("workflows/run", new { inputs = new { }, user = "u" });

@@ -104,7 +104,7 @@ public sealed class AdditiveChangeTests(CompiledClient client) : IClassFixture<C
     {
         Write(folder, "old", []);
         Write(folder, "new", changes);
-        Tool.Prepare(folder, folder["new/en.json"], folder["new/ja.json"]).Succeeded();
+        Tool.Prepare(folder, folder["new/en.json"], folder["new/ja.json"], "--en", TestFiles.Service("en"), "--ja", TestFiles.Service("ja")).Succeeded();
         var (library, standIn, errors) = await client.BuildAsync(folder);
         Assert.Equal([], errors);
         return (library, standIn, Tool.Run("diff", folder["old"], folder["new"]).ExitCode);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,7 @@ using Xunit;
 namespace Dify.OpenApi.Tests.Compiling;
 
 /// <summary>A document may add, move or reorder what generated methods take, so nothing written by hand counts on their order.</summary>
-public sealed class NamedArgumentTests(CompiledClient client) : IClassFixture<CompiledClient>
+public sealed partial class NamedArgumentTests(CompiledClient client) : IClassFixture<CompiledClient>
 {
     [Fact]
     public void Generated_methods_are_called_by_named_arguments()
@@ -38,6 +39,9 @@ public sealed class NamedArgumentTests(CompiledClient client) : IClassFixture<Co
     }
 
     private static bool IsGenerated(IMethodSymbol method) =>
-        method.ContainingType.Name is "DifyWorkflowClient" or "IDifyWorkflowClient"
-        && method.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith("DifyWorkflowClient.g.cs", System.StringComparison.Ordinal));
+        Client().IsMatch(method.ContainingType.Name)
+        && method.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith("DifyClients.g.cs", System.StringComparison.Ordinal));
+
+    [GeneratedRegex("^I?Dify[A-Za-z]+Client$")]
+    private static partial Regex Client();
 }

@@ -40,7 +40,7 @@ public sealed class NotationTests : IDisposable
         Tool.Prepare(folder, folder.Write("flow.yml", "{openapi: 3.0.1, info: {title: x, version: '1'}, paths: {/: {get: {responses: {'204': {description: Done.}}}}}}\n"), null).Succeeded();
 
         Assert.Equal(expected, Contracts());
-        Assert.Equal("operation getRoot : nothing of ()\n", folder.Read("contract/surface.txt"));
+        Assert.Equal("DifyWorkflowClient\nIDifyWorkflowClient\noperation DifyWorkflowClient.getRoot : nothing of ()\n", folder.Read("contract/surface.txt"));
     }
 
     [Fact]

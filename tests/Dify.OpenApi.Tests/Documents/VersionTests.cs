@@ -132,8 +132,8 @@ public sealed class VersionTests : IDisposable
     {
         var run = Prepare($"{SmallDocument.Head}paths:\n  /a: {{get: {{operationId: same, responses: {{'204': {{description: a}}}}}}}}\n  /b: {{get: {{operationId: same, responses: {{'204': {{description: b}}}}}}}}\n").Succeeded();
 
-        Assert.Equal("same", ContractFile.Of(folder).Operation("/a", "get")["operationId"]!.GetValue<string>());
-        Assert.Equal("getB", ContractFile.Of(folder).Operation("/b", "get")["operationId"]!.GetValue<string>());
+        Assert.Equal("same", ContractFile.Of(folder).Operation("/a", "get")["x-dify-operation"]!.GetValue<string>());
+        Assert.Equal("getB", ContractFile.Of(folder).Operation("/b", "get")["x-dify-operation"]!.GetValue<string>());
         Assert.Contains("en.yaml(6,8): warning DIFY113: The operationId 'same'", run.Error, StringComparison.Ordinal);
     }
 

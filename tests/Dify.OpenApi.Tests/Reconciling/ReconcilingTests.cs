@@ -16,7 +16,7 @@ public sealed class ReconcilingTests
 
         var contract = ContractFile.From(english, japanese);
 
-        Assert.Equal("getThing", contract.Operation("/thing", "get")["operationId"]!.GetValue<string>());
+        Assert.Equal("getThing", contract.Operation("/thing", "get")["x-dify-operation"]!.GetValue<string>());
         Assert.Contains("Thing", contract.Schemas.Select(schema => schema.Key));
         Assert.Equal(["component name", "operationId"], Kinds(english, japanese));
     }

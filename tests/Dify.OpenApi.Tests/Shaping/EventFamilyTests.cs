@@ -57,12 +57,13 @@ public sealed class EventFamilyTests
     }
 
     [Fact]
-    public void A_document_of_workflows_alone_needs_no_base_above_theirs()
+    public void A_document_of_workflows_alone_has_the_base_of_all_streams_too()
     {
         var contract = ContractFile.From(Streaming("/workflows/run") + "components:\n  schemas:\n" + Union("Whatever", "workflow", "ping", "workflow_started"));
 
-        Assert.Null(contract.Schemas["DifyStreamEvent"]);
-        Assert.Equal(["event", "task_id", "workflow_run_id"], contract.Schemas["WorkflowStreamEvent"]!["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal("#/components/schemas/DifyStreamEvent", BaseOf(contract, "WorkflowStreamEvent"));
+        Assert.Equal(
+            ["event", "task_id", "workflow_run_id", "conversation_id", "message_id"], contract.Schemas["DifyStreamEvent"]!["properties"]!.AsObject().Select(property => property.Key));
     }
 
     [Fact]
@@ -72,8 +73,8 @@ public sealed class EventFamilyTests
 
         var contract = ContractFile.From(document + "components:\n  schemas:\n" + Union("Chunk", "chat", "message", "workflow_started"));
 
-        var events = Assert.Single(contract.Paths, path => path.Key.StartsWith("/workflow/", System.StringComparison.Ordinal)).Value!["get"]!;
-        Assert.Equal("DifyStreamEvent", events["x-dify-event-type"]!.GetValue<string>());
+        var events = contract.Paths.Where(path => path.Key.StartsWith("/workflow/", System.StringComparison.Ordinal)).Select(path => path.Value!["get"]!["x-dify-event-type"]!.GetValue<string>());
+        Assert.Equal(["DifyStreamEvent", "DifyStreamEvent"], events);
     }
 
     private static string CatalogAt(ContractFile contract, string path)

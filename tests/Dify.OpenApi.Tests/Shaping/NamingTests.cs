@@ -37,7 +37,7 @@ public sealed class NamingTests
         var contract = ContractFile.From(Renamed);
 
         var operation = contract.Operation("/workflows/tasks/{taskId}/stop", "post");
-        Assert.Equal("stopWorkflowTaskGeneration", operation["operationId"]!.GetValue<string>());
+        Assert.Equal("stopWorkflowTaskGeneration", operation["x-dify-operation"]!.GetValue<string>());
         Assert.Equal("id", operation["parameters"]![0]!["x-dify-wire-name"]!.GetValue<string>());
         Assert.Equal(["DifyProblem", "StopWorkflowTaskGenerationRequest", "SuccessResult"], contract.Schemas.Select(schema => schema.Key));
         Assert.Equal("string", contract.CSharpType("SuccessResult", "result"));

@@ -181,10 +181,10 @@ public sealed class ShapingTests
         var contract = ContractFile.From(SmallDocument.Operation("/thing", "post", "operationId: runThing\nrequestBody: {content: {application/json: {schema: {type: object, properties: {response_mode: {type: string, enum: [blocking, streaming]}}}}}}\nresponses: {'200': {description: Done., content: {text/event-stream: {schema: {$ref: '#/components/schemas/Chunk'}}, application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}")
             + Components());
 
-        Assert.Equal("runThing", contract.Operation("/thing", "post")["operationId"]!.GetValue<string>());
+        Assert.Equal("runThing", contract.Operation("/thing", "post")["x-dify-operation"]!.GetValue<string>());
         Assert.DoesNotContain("response_mode", contract.Operation("/thing", "post")["x-dify-statements"]!.ToJsonString(), System.StringComparison.Ordinal);
         var streaming = contract.Operation("/thing#stream", "post");
-        Assert.Equal("runThingStreaming", streaming["operationId"]!.GetValue<string>());
+        Assert.Equal("runThingStreaming", streaming["x-dify-operation"]!.GetValue<string>());
         Assert.Contains("call.SetInBody(\"response_mode\", \"streaming\");", streaming["x-dify-statements"]!.AsArray().Select(statement => statement!.GetValue<string>()));
         Assert.Equal("Chunk", streaming["x-dify-event-type"]!.GetValue<string>());
     }

@@ -68,11 +68,16 @@ internal static partial class ContractCheck
 
     private static void CheckOperations(JsonObject paths, JsonObject schemas, string what)
     {
-        Unique(paths.SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!["operationId"]!.GetValue<string>().ToUpperInvariant()), what);
+        foreach (var client in paths.SelectMany(path => path.Value!.AsObject()).GroupBy(operation => operation.Value!["operationId"]!.GetValue<string>().Split('_')[0]))
+        {
+            Unique(client.Select(operation => operation.Value!["x-dify-operation"]!.GetValue<string>().ToUpperInvariant()), $"{what}: {client.Key}");
+        }
+
         foreach (var (path, method, operation) in paths.SelectMany(path => path.Value!.AsObject().Select(entry => (path.Key, entry.Key, entry.Value!))))
         {
             var at = $"{what}: {method} {path}";
-            Assert.True(Identifier().IsMatch(operation["operationId"]!.GetValue<string>()), at);
+            Assert.Equal($"{operation["operationId"]!.GetValue<string>().Split('_')[0]}_{operation["x-dify-operation"]}", operation["operationId"]!.GetValue<string>());
+            Assert.True(Identifier().IsMatch(operation["x-dify-operation"]!.GetValue<string>()), at);
             var parameters = operation["parameters"]?.AsArray().Select(parameter => parameter!.AsObject()).ToList() ?? [];
             Unique(parameters.Select(parameter => parameter["name"]!.GetValue<string>()), at);
             parameters.ForEach(parameter => CheckCSharp(parameter["x-dify-type"]!.GetValue<string>(), schemas, at));

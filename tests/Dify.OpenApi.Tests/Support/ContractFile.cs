@@ -31,7 +31,9 @@ internal sealed class ContractFile(JsonObject root)
         return Of(folder);
     }
 
-    public JsonObject Operation(string path, string method) => Paths[path]![method]!.AsObject();
+    /// <summary>The operation of a path; without a fragment, that of the first client that has it.</summary>
+    public JsonObject Operation(string path, string method) =>
+        (Paths[path] ?? Paths.First(entry => entry.Key.Split('#')[0] == path && entry.Value![method] is not null).Value!)[method]!.AsObject();
 
     public JsonObject Property(string type, string wireName)
     {

@@ -16,6 +16,9 @@ internal static class TestFiles
 
     public static string Vendored(string language) => Path.Combine(Root, "openapi", language, "openapi_workflow.yaml");
 
+    /// <summary>The vendored document of everything that is no workflow app.</summary>
+    public static string Service(string language) => Path.Combine(Root, "openapi", language, "openapi_service.yaml");
+
     /// <summary>The folder of the vendored pair.</summary>
     public static string VendoredFolder => Path.Combine(Root, "openapi");
 

@@ -1,7 +1,7 @@
 namespace Dify.Cli.Recording;
 
 /// <summary>How the body of an answer ended.</summary>
-internal enum StreamEnd
+internal enum AnswerEnd
 {
     /// <summary>The server ended it.</summary>
     Closed,

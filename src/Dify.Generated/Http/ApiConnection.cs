@@ -1,0 +1,196 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json;
+
+namespace Dify.Generated;
+
+/// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
+internal sealed partial class ApiConnection : IDisposable
+{
+    private readonly HttpClient httpClient;
+    private readonly HttpClient? ownHttpClient;
+    
+    private readonly CallSender sender;
+
+    /// <summary>Sends by connections of its own. Nothing is opened for options that do not hold.</summary>
+    public ApiConnection(DifyClientOptions options, KeyKind kind)
+        : this(Checked(options, kind), DifyHttpHandler.CreateClient(), ownsHttpClient: true, share: null)
+    {
+    }
+
+    /// <summary>Sends by connections of the caller's. Several clients may have something in common.</summary>
+    public ApiConnection(DifyClientOptions options, KeyKind kind, HttpClient httpClient, ClientShare? share = null)
+        : this(Checked(options, kind), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false, share)
+    {
+    }
+
+    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
+    {
+        Options = options;
+        this.httpClient = httpClient;
+        ownHttpClient = ownsHttpClient ? httpClient : null;
+        Share = share ?? new ClientShare(options.Retry.Budget);
+        Telemetry = new ClientTelemetry(options);
+        sender = new CallSender(httpClient, options, Share.Budget, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
+    }
+
+    public DifyClientOptions Options { get; }
+
+    public ClientTelemetry Telemetry { get; }
+
+    /// <summary>What this client has in common with others.</summary>
+    public ClientShare Share { get; }
+
+    /// <summary>Gives a call its check, if it is to have one.</summary>
+    public Action<ApiCall>? GiveCheck { get; set; }
+
+    /// <summary>The same connections and the same budget of repetitions with other options.</summary>
+    public ApiConnection With(Action<DifyClientOptions> configure)
+    {
+        var changed = Options.Clone();
+        (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
+        DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
+        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share);
+    }
+
+    public void Dispose() => ownHttpClient?.Dispose();
+
+    private static DifyClientOptions Checked(DifyClientOptions options, KeyKind kind)
+    {
+        var checkedOptions = (options ?? throw new ArgumentNullException(nameof(options))).Of(kind);
+        DifyClientOptionsValidator.ThrowIfInvalid(checkedOptions, nameof(options));
+        return checkedOptions.Clone();
+    }
+
+    /// <summary>Puts the key of this very client on a request, never on the shared <see cref="HttpClient"/>.</summary>
+    private async ValueTask PrepareRequestAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = Options.ApiKey;
+        if (Options.ApiKeyProvider is { } provider)
+        {
+            key = await provider(cancellationToken).ConfigureAwait(false);
+            if (key is null || !DifyClientOptionsValidator.IsKey(key))
+            {
+                throw new InvalidOperationException(ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(Options.ApiKeyProvider)));
+            }
+
+            if (DifyClientOptionsValidator.KindProblem(key, Options.Kind, nameof(Options.ApiKeyProvider)) is { } problem)
+            {
+                throw new InvalidOperationException(problem);
+            }
+        }
+
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.TryAddWithoutValidation("User-Agent", DifyUserAgent.Value);
+        if (Options.AppId is { } appId)
+        {
+            request.Headers.Add(ExtraHeader.AppId, appId);
+        }
+
+        foreach (var header in Options.Headers)
+        {
+            request.Headers.Add(header.Key, header.Value);
+        }
+    }
+
+    /// <summary>Lets a success through and makes of every other answer the exception that fits.</summary>
+    private async Task ProcessResponseAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            var problem = await ProblemMapper.ReadAsync(call, response, Options, cancellationToken).ConfigureAwait(false);
+            call.AnswerText = problem.ResponseBody;
+            throw problem;
+        }
+    }
+
+    public Task<T> SendAsync<T>(ApiCall call, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
+    {
+        GiveCheck?.Invoke(call);
+        return sender.SendAsync(call, (sent, response, stop) => ReadJsonAsync(sent, response, read, stop), cancellationToken);
+    }
+
+    public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
+        => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
+
+    public async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var response = await sender.OpenAsync(call, ThrowIfNoFileAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+#if NETSTANDARD2_0
+            return new FileDownload(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
+#else
+            return new FileDownload(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+#endif
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task ThrowIfNoFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // A stored file may be JSON or a page, and pages are always sent as attachments. Speech is neither: some servers answer a text they cannot speak with the JSON value null.
+        var isFile = MediaType.IsJson(response.Content)
+            ? call.Method == HttpMethod.Get.Method
+            : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null;
+        if (isFile)
+        {
+            return;
+        }
+
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        using var text = body.Decode();
+        throw ProblemMapper.FindInSuccess(call, response, text.Memory)
+            ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
+    }
+
+    private async Task<T> ReadJsonAsync<T>(
+        ApiCall call, HttpResponseMessage response, Func<ExactJsonReader, T?> read, CancellationToken cancellationToken)
+    {
+        if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
+        {
+            throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, MediaType.Describe(response.Content)), null);
+        }
+
+        using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (body.IsCut)
+        {
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)), null);
+        }
+
+        using var text = body.Decode();
+        if (Options.OnResponse is not null)
+        {
+            call.AnswerText = text.Memory.ToString();
+        }
+
+        if (ProblemMapper.FindInSuccess(call, response, text.Memory) is { } failure)
+        {
+            throw failure;
+        }
+
+        try
+        {
+            var answer = DifyJson.Read(text.Memory, read)
+                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+            return ProblemMapper.MissingIn(answer, text.Memory) is { } member
+                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)
+                : answer;
+        }
+        catch (JsonException exception)
+        {
+            var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
+            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), exception);
+        }
+    }
+
+    private static DifyApiException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
+        => new DifyProtocolException(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
+}

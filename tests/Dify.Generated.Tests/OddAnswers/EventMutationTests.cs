@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Dify.Generated.Tests.Clients;
+using Dify.Generated.Tests.Runs;
+using Dify.Generated.Tests.Streaming;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Dify.Generated.Tests.OddAnswers;
+
+/// <summary>No member of an event, whatever kind of JSON it is, ends a run; what is of another kind than the document says stays readable.</summary>
+public sealed class EventMutationTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Events => [.. EventMutations.Names];
+
+    [Theory(Timeout = 120_000)]
+    [MemberData(nameof(Events))]
+    public async Task A_member_of_another_kind_ends_no_run_and_is_kept(string name)
+    {
+        JObject whole = EventMutations.Whole(name);
+        var lost = new List<string>();
+        int combinations = 0;
+        foreach (string place in EventMutations.Places(whole))
+        {
+            foreach ((string value, JObject mutated) in EventMutations.At(whole, place))
+            {
+                combinations++;
+                if (await PlayAsync(mutated, place, value) is { } fault)
+                {
+                    lost.Add($"{place} = {value}: {fault}");
+                }
+            }
+        }
+
+        output.WriteLine($"{name}: {combinations} combinations, {lost.Count} lost");
+        Assert.True(lost.Count == 0, string.Join("\n", lost.Take(20)));
+        Assert.True(combinations >= 75, $"{combinations}");
+    }
+
+    [Fact]
+    public void Every_member_of_every_event_is_tried()
+        => Assert.InRange(EventMutations.Names.Sum(name => EventMutations.Places(EventMutations.Whole(name)).Count), 300, int.MaxValue);
+
+    // What is wrong with how the run was told; null if nothing is.
+    private static async Task<string?> PlayAsync(JObject mutated, string place, string value)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        string sent = mutated.ToString(Formatting.None);
+        var handler = new StubHandler((request, _) => Task.FromResult(Answer(request, sent)));
+        using DifyWorkflowClient client = handler.CreateClient(options =>
+        {
+            options.TimeProvider = new HurriedClock();
+            options.Retry.MaxRetries = 0;
+        });
+        var events = new List<WorkflowStreamEvent>();
+        try
+        {
+            await using WorkflowRun run = await client.StartWorkflowAsync(
+                new WorkflowExecutionRequest { Inputs = [], User = "u" }, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, bound.Token);
+            await foreach (WorkflowStreamEvent next in run.Events)
+            {
+                events.Add(next);
+            }
+
+            if (run.Outcome?.Status != WorkflowRunStatus.Succeeded && (string?)mutated["event"] != "workflow_paused")
+            {
+                return $"the run is told as {run.Outcome?.Status.Value}";
+            }
+        }
+        catch (DifyApiException failure)
+        {
+            return failure.ToString();
+        }
+
+        return Differences(events, mutated, place, value);
+    }
+
+    private static string? Differences(IReadOnlyList<WorkflowStreamEvent> events, JObject mutated, string place, string value)
+    {
+        // The stream began with the start of the run, which a second one repeats.
+        WorkflowStreamEvent told = events.Count > 1 ? events[1] : events[0];
+        string written = told is UnknownEvent unknown ? unknown.Raw : JsonConvert.SerializeObject(told);
+        JToken? kept = JObject.Parse(written).SelectToken(place);
+        JToken was = mutated.SelectToken(place)!;
+        bool isNothing = was.Type == JTokenType.Null || value == "\"\"";
+        return isNothing || (kept is not null && Same(was, kept)) ? null : $"{was} became {kept?.ToString() ?? "nothing"} in {written}";
+    }
+
+    // As it came, or as the number, the time, the text or the word that it stands for; a class that is read from an object without its members writes those that are never nothing.
+    private static bool Same(JToken was, JToken kept) => (was, kept) switch
+    {
+        (JObject sent, JObject written) => sent.Properties().All(member => written[member.Name] is { } value && Same(member.Value, value)),
+        (JArray { Count: 1 }, JArray { Count: 1 }) => Same(was[0]!, kept[0]!),
+        (JContainer, JValue { Value: string word }) => word == was.ToString(Formatting.None),
+        (JValue, JValue) => Text(was) == Text(kept) || (Number(was) is { } number && (number == Number(kept) || number / 1000 == Number(kept) || Number(kept) is null)),
+        _ => JToken.DeepEquals(was, kept),
+    };
+
+    private static string Text(JToken token) => token.ToString(Formatting.None).Trim('"').ToLowerInvariant();
+
+    private static decimal? Number(JToken token) => decimal.TryParse(Text(token), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
+    private static HttpResponseMessage Answer(HttpRequestMessage request, string sent)
+    {
+        string path = request.RequestUri!.AbsolutePath;
+        return path == ScriptedRun.RunPath ? Stream(EventJson.Started(), sent, EventJson.Finished())
+            : path == ScriptedRun.EventsPath ? Stream(EventJson.Started(), EventJson.Finished())
+            : StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(RunEventJson.Record("succeeded").ToString()));
+    }
+
+    private static HttpResponseMessage Stream(params string[] events) => StubHandler.Answer(200, "text/event-stream", EventJson.Stream(events));
+}
