@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "54583526f2647cd671200a5ee7da9d2b49adf3388f27dbc748da23e41d4467c6";
+    public const string EnglishDocumentSha256 = "2a19b9b5ad9a40d42de4708349679b62f5b737a868b2eba32a0a6bbe1f7a0b0b";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "657c2f6dc4c0c77e452ebb5d4cf541b05bcc7265c890ef8d868e09b54e81e7cb";
+    public const string JapaneseDocumentSha256 = "51ee144aea36f225374e4347b31b975b49455c32db4bcb3637f44ece5b26132c";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]
