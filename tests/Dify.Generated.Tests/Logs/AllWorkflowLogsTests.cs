@@ -160,7 +160,7 @@ public sealed class AllWorkflowLogsTests
     [Fact(Timeout = 30_000)]
     public async Task A_log_that_stays_incomplete_says_so_when_all_else_has_been_given()
     {
-        var server = new LogPages(["a", "b"], ["b", "c"]) { Total = 4 };
+        var server = new LogPages(["a", "b"], ["b", "c"]) { Total = _ => 4 };
         var seen = new List<string>();
         DifyProtocolException incomplete = await Assert.ThrowsAsync<DifyProtocolException>(async () =>
         {
@@ -174,6 +174,23 @@ public sealed class AllWorkflowLogsTests
         Assert.True(incomplete.IsTransient);
         Assert.All((string[])["4", "3", nameof(WorkflowLogQuery.CreatedAtAfter)], part => Assert.Contains(part, incomplete.Message, StringComparison.Ordinal));
         Assert.InRange(server.Queries.Count, 3, 22);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_entry_that_the_largest_pages_lose_as_well_is_found_on_pages_of_another_size()
+    {
+        var server = new LogPages(["a", "b"], ["b", "c"]) { Total = _ => 4, PagesOfOtherSize = [["a", "c", "d"], ["b"]] };
+
+        Assert.Equal(["a", "b", "c", "d"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync()));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_entry_that_is_added_while_the_pages_are_read_is_not_missed()
+    {
+        var server = new LogPages(["a", "b"], ["b", "c"]) { Total = page => page == 1 ? 3 : 4 };
+
+        Assert.Equal(["a", "b", "c"], await IdsAsync(server.Client.GetAllWorkflowLogsAsync()));
+        Assert.Equal(["page=1", "page=2"], server.Queries);
     }
 
     [Fact(Timeout = 30_000)]

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
@@ -26,8 +28,11 @@ internal sealed class LogPages
     /// <summary>The queries in the order in which they came.</summary>
     public List<string> Queries { get; } = [];
 
-    /// <summary>How many entries the server counts; unless set, as many as it has up to its first empty page.</summary>
-    public int? Total { get; init; }
+    /// <summary>How many entries the server counts with each page; unless set, as many as it has up to its first empty page.</summary>
+    public Func<int, int>? Total { get; init; }
+
+    /// <summary>The pages where neither the usual size is asked for nor the largest; unless set, the same.</summary>
+    public string[][]? PagesOfOtherSize { get; init; }
 
     private int Counted
     {
@@ -41,11 +46,19 @@ internal sealed class LogPages
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
         string query = request.RequestUri!.Query.TrimStart('?');
-        int page = int.Parse(query.Split('&').Single(pair => pair.StartsWith("page=", System.StringComparison.Ordinal))["page=".Length..], null);
+        int page = int.Parse(Value(query, "page")!, CultureInfo.InvariantCulture);
         Queries.Add(query);
-        string[] ids = page <= pages.Length ? pages[page - 1] : [];
+        bool isOtherSize = Value(query, "limit") is { } limit
+            && int.Parse(limit, CultureInfo.InvariantCulture) != WorkflowLogQuery.LargestPage;
+        string[][] asked = isOtherSize ? PagesOfOtherSize ?? pages : pages;
+        string[] ids = page <= asked.Length ? asked[page - 1] : [];
         string data = string.Join(",", ids.Select(id => $$"""{"id":"{{id}}","created_at":1790000000}"""));
-        string hasMore = page < pages.Length ? "true" : "false";
-        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes($$"""{"page":{{page}},"limit":2,"total":{{Total ?? Counted}},"has_more":{{hasMore}},"data":[{{data}}]}"""));
+        string hasMore = page < asked.Length ? "true" : "false";
+        int total = Total?.Invoke(page) ?? Counted;
+        string json = $$"""{"page":{{page}},"limit":2,"total":{{total}},"has_more":{{hasMore}},"data":[{{data}}]}""";
+        return StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(json));
     }
+
+    private static string? Value(string query, string name)
+        => query.Split('&').SingleOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 }

@@ -118,6 +118,25 @@ public sealed class AnswerTests
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData("", "token-a")]
+    [InlineData("ok")]
+    public async Task The_end_of_its_node_closes_a_form_where_no_event_of_its_own_tells_how(string action, params string[] expired)
+    {
+        using var server = new ScriptedRun();
+        server.Stream(
+            EventJson.Started(),
+            RunEventJson.Form("a"),
+            RunEventJson.Form("b"),
+            RunEventJson.NodeFinished("a", new { __action_id = action }),
+            RunEventJson.Paused(1));
+        await using WorkflowRun run = await server.StartAsync();
+        WorkflowOutcome paused = await run.WaitAsync(server.Bound);
+
+        Assert.Equal("token-b", Assert.Single(paused.Forms).Data.FormToken);
+        Assert.Equal(expired, paused.ExpiredForms.Select(form => form.Data.FormToken));
+    }
+
+    [Theory(Timeout = 30_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_form_that_was_closed_unheard_is_known_by_its_own_answer(bool hasExpired)
@@ -135,19 +154,36 @@ public sealed class AnswerTests
         Assert.Equal(hasExpired ? ["token-a"] : [], outcome.ExpiredForms.Select(form => form.Data.FormToken));
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task A_run_that_was_answered_and_that_nobody_stopped_names_the_fault_of_the_server()
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_that_was_answered_and_that_nobody_stopped_names_the_fault_of_the_server(bool isToldToGoOn)
     {
         using var server = new ScriptedRun();
         server.Stream(EventJson.Started(), RunEventJson.Form("a"), RunEventJson.Paused(1, "a"));
         ScriptedStream second = server.Stream(RunEventJson.Snapshot("a"));
-        server.OnSubmit = _ => second.Send(RunEventJson.Resumed(), RunEventJson.Finished("stopped", "Stopped by user."));
+        string end = RunEventJson.Finished("stopped", "Stopped by user.");
+        server.OnSubmit = _ => second.Send(isToldToGoOn ? [RunEventJson.Resumed(), end] : [end]);
         await using WorkflowRun run = await server.StartAsync();
         await run.SubmitAsync((await run.WaitAsync(server.Bound)).Forms[0], "ok", cancellationToken: server.Bound);
         WorkflowOutcome outcome = await run.WaitAsync(server.Bound);
 
         Assert.Equal(WorkflowRunStatus.Stopped, outcome.Status);
         Assert.Contains("1.16.0 and 1.16.1", outcome.ServerFault, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stopped_run_that_others_answered_names_the_fault_of_the_server_and_one_without_a_pause_does_not(bool wasAnswered)
+    {
+        using var server = new ScriptedRun();
+        string end = RunEventJson.Finished("stopped", "Stopped by user.");
+        server.Stream(wasAnswered ? [EventJson.Started(), RunEventJson.Resumed(), end] : [EventJson.Started(), end]);
+        await using WorkflowRun run = await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", cancellationToken: server.Bound);
+        WorkflowOutcome outcome = await run.WaitAsync(server.Bound);
+
+        Assert.Equal((WorkflowRunStatus.Stopped, wasAnswered), (outcome.Status, outcome.ServerFault is not null));
     }
 
     [Fact(Timeout = 30_000)]
