@@ -72,6 +72,13 @@ public sealed class DifyClientOptions
     /// </summary>
     public bool CheckInputs { get; set; }
 
+    /// <summary>
+    /// Whether an upload of 1 MiB or more, or of unknown length, asks before it sends its body (<c>Expect: 100-continue</c>), so that a
+    /// refused file is not sent in vain. On unless set. Where a proxy refuses the question, with 417 or by closing the connection, the
+    /// upload is repeated once without it, and the client asks no more; only a stream that cannot be read again needs this set to false.
+    /// </summary>
+    public bool ExpectContinue { get; set; } = true;
+
     /// <summary>How failed calls are repeated.</summary>
     public DifyRetryOptions Retry { get; set; } = new();
 

@@ -16,7 +16,7 @@ public static partial class DifyApiInfo
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "511cea934d95a13496fb5307cb987f4e1ca23eba31de3bdd8f395c6e96c9bc74";
+    public const string JapaneseDocumentSha256 = "8337acf99c9ab95ab8477753fc128ad8fd2dab7c1b49d9f78aa1aed80c42da17";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

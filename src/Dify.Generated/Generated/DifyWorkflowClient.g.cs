@@ -743,9 +743,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AccountSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary, ObjectJsonConverter<AccountSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AccountSummary>))]
     #endif
-    public partial class AccountSummary : IJsonReadable, IJsonWritable
+    public partial class AccountSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the account.
@@ -764,6 +764,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
         internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);
 
@@ -819,9 +820,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AgentLogData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData, ObjectJsonConverter<AgentLogData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogData>))]
     #endif
-    public partial class AgentLogData : IJsonReadable, IJsonWritable
+    public partial class AgentLogData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the execution of the agent node.
@@ -870,6 +871,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
         internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);
 
@@ -973,14 +975,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<AgentLogEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent, WorkflowStreamEvent.JsonConverter<AgentLogEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogEvent>))]
     #endif
-    public partial class AgentLogEvent : WorkflowStreamEvent
+    public partial class AgentLogEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The step.
         /// </summary>
         public AgentLogData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<AgentLogEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1012,9 +1016,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(AgentLogStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus, AgentLogStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AgentLogStatus>))]
     #endif
-    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>
+    public readonly partial struct AgentLogStatus : IOpenValue, System.IEquatable<AgentLogStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -1066,6 +1070,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static AgentLogStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new AgentLogStatus(word) : default(AgentLogStatus?);
 
         internal sealed class Converter : OpenValueConverter<AgentLogStatus>
@@ -1080,9 +1086,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppInfoResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse, ObjectJsonConverter<AppInfoResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppInfoResponse>))]
     #endif
-    public partial class AppInfoResponse : IAnswer, IJsonWritable
+    public partial class AppInfoResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The name of the app.
@@ -1111,6 +1117,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
         internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);
 
@@ -1185,9 +1192,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AppMetaResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse, ObjectJsonConverter<AppMetaResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AppMetaResponse>))]
     #endif
-    public partial class AppMetaResponse : IAnswer, IJsonWritable
+    public partial class AppMetaResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The icons by tool name: an address, or an icon made of a character. Empty when the app has no tools.
@@ -1196,6 +1203,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
         internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);
 
@@ -1238,9 +1246,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<AudioToTextResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse, ObjectJsonConverter<AudioToTextResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<AudioToTextResponse>))]
     #endif
-    public partial class AudioToTextResponse : IAnswer, IJsonWritable
+    public partial class AudioToTextResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The recognised text.
@@ -1249,6 +1257,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
         internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);
 
@@ -1291,9 +1300,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserDetail>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail, ObjectJsonConverter<EndUserDetail>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserDetail>))]
     #endif
-    public partial class EndUserDetail : IAnswer, IJsonWritable
+    public partial class EndUserDetail : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -1347,6 +1356,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
         internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);
 
@@ -1461,9 +1471,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<EndUserSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary, ObjectJsonConverter<EndUserSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<EndUserSummary>))]
     #endif
-    public partial class EndUserSummary : IJsonReadable, IJsonWritable
+    public partial class EndUserSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user.
@@ -1487,6 +1497,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
         internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);
 
@@ -1550,9 +1561,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ErrorEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent, WorkflowStreamEvent.JsonConverter<ErrorEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ErrorEvent>))]
     #endif
-    public partial class ErrorEvent : WorkflowStreamEvent
+    public partial class ErrorEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The problem code. Missing when the worker failed before the run began, bad inputs included.
@@ -1568,6 +1579,8 @@ namespace Dify.Generated
         /// The HTTP status that the problem would have had.
         /// </summary>
         public int? Status { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ErrorEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -1614,9 +1627,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FeatureSwitch>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch, ObjectJsonConverter<FeatureSwitch>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FeatureSwitch>))]
     #endif
-    public partial class FeatureSwitch : IJsonReadable, IJsonWritable
+    public partial class FeatureSwitch : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether the feature is on; missing counts as off.
@@ -1625,6 +1638,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
         internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);
 
@@ -1665,9 +1679,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(FileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod, FileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileTransferMethod>))]
     #endif
-    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>
+    public readonly partial struct FileTransferMethod : IOpenValue, System.IEquatable<FileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -1716,6 +1730,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static FileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new FileTransferMethod(word) : default(FileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<FileTransferMethod>
@@ -1730,9 +1746,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse, ObjectJsonConverter<FileUploadResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadResponse>))]
     #endif
-    public partial class FileUploadResponse : IAnswer, IJsonWritable
+    public partial class FileUploadResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the file, for use as `upload_file_id`.
@@ -1811,6 +1827,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
         internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);
 
@@ -1965,9 +1982,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<FileUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings, ObjectJsonConverter<FileUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<FileUploadSettings>))]
     #endif
-    public partial class FileUploadSettings : IJsonReadable, IJsonWritable
+    public partial class FileUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether files may be sent.
@@ -2001,6 +2018,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
         internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -2081,9 +2099,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputButtonStyle.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle, HumanInputButtonStyle.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputButtonStyle>))]
     #endif
-    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>
+    public readonly partial struct HumanInputButtonStyle : IOpenValue, System.IEquatable<HumanInputButtonStyle>, IJsonConverted
     {
         private readonly string? value;
 
@@ -2138,6 +2156,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputButtonStyle? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputButtonStyle(word) : default(HumanInputButtonStyle?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputButtonStyle>
@@ -2152,9 +2172,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormFilledData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData, ObjectJsonConverter<HumanInputFormFilledData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledData>))]
     #endif
-    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2188,6 +2208,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
         internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known) => JsonMember.Object(reader, known);
 
@@ -2267,14 +2288,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormFilledEvent>))]
     #endif
-    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent
+    public partial class HumanInputFormFilledEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The answer.
         /// </summary>
         public HumanInputFormFilledData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormFilledEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2305,9 +2328,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInput>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput, ObjectJsonConverter<HumanInputFormInput>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInput>))]
     #endif
-    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInput : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of field.
@@ -2351,6 +2374,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
         internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);
 
@@ -2446,9 +2470,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormInputDefault>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault, ObjectJsonConverter<HumanInputFormInputDefault>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputDefault>))]
     #endif
-    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed text, `variable` for the value of a workflow variable.
@@ -2467,6 +2491,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
         internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known) => JsonMember.Object(reader, known);
 
@@ -2523,9 +2548,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputFormInputType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType, HumanInputFormInputType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormInputType>))]
     #endif
-    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>
+    public readonly partial struct HumanInputFormInputType : IOpenValue, System.IEquatable<HumanInputFormInputType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -2580,6 +2605,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputFormInputType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputFormInputType(word) : default(HumanInputFormInputType?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputFormInputType>
@@ -2594,9 +2621,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse, ObjectJsonConverter<HumanInputFormResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormResponse>))]
     #endif
-    public partial class HumanInputFormResponse : IAnswer, IJsonWritable
+    public partial class HumanInputFormResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text of the form in Markdown.
@@ -2625,6 +2652,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
         internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known) => JsonMember.Object(reader, known);
 
@@ -2699,9 +2727,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputFormTimeoutData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData, ObjectJsonConverter<HumanInputFormTimeoutData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutData>))]
     #endif
-    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable
+    public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the node that waited.
@@ -2720,6 +2748,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
         internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known) => JsonMember.Object(reader, known);
 
@@ -2775,14 +2804,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent, WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputFormTimeoutEvent>))]
     #endif
-    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent
+    public partial class HumanInputFormTimeoutEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputFormTimeoutData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputFormTimeoutEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -2813,9 +2844,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputOptionSource>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource, ObjectJsonConverter<HumanInputOptionSource>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputOptionSource>))]
     #endif
-    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable
+    public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// `constant` for a fixed list, `variable` for a list held by a workflow variable.
@@ -2834,6 +2865,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
         internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known) => JsonMember.Object(reader, known);
 
@@ -2889,9 +2921,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputRequiredData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData, ObjectJsonConverter<HumanInputRequiredData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredData>))]
     #endif
-    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable
+    public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the form.
@@ -2950,6 +2982,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
         internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known) => JsonMember.Object(reader, known);
 
@@ -3069,14 +3102,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent, WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputRequiredEvent>))]
     #endif
-    public partial class HumanInputRequiredEvent : WorkflowStreamEvent
+    public partial class HumanInputRequiredEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The form.
         /// </summary>
         public HumanInputRequiredData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<HumanInputRequiredEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3107,9 +3142,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<HumanInputUserAction>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction, ObjectJsonConverter<HumanInputUserAction>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputUserAction>))]
     #endif
-    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable
+    public partial class HumanInputUserAction : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the button, sent as `action` in the answer.
@@ -3128,6 +3163,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
         internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);
 
@@ -3184,9 +3220,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(HumanInputValueSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource, HumanInputValueSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<HumanInputValueSource>))]
     #endif
-    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>
+    public readonly partial struct HumanInputValueSource : IOpenValue, System.IEquatable<HumanInputValueSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -3235,6 +3271,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static HumanInputValueSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new HumanInputValueSource(word) : default(HumanInputValueSource?);
 
         internal sealed class Converter : OpenValueConverter<HumanInputValueSource>
@@ -3249,9 +3287,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ImageUploadSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings, ObjectJsonConverter<ImageUploadSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ImageUploadSettings>))]
     #endif
-    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable
+    public partial class ImageUploadSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether images may be sent.
@@ -3275,6 +3313,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
         internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);
 
@@ -3338,9 +3377,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<InputFileObject>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject, ObjectJsonConverter<InputFileObject>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileObject>))]
     #endif
-    public partial class InputFileObject : IRequestBody, IJsonReadable
+    public partial class InputFileObject : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The kind of file; `custom` covers everything that the other kinds do not.
@@ -3364,6 +3403,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
         internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);
 
@@ -3433,9 +3473,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(InputFileType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType, InputFileType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<InputFileType>))]
     #endif
-    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>
+    public readonly partial struct InputFileType : IOpenValue, System.IEquatable<InputFileType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -3493,6 +3533,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static InputFileType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new InputFileType(word) : default(InputFileType?);
 
         internal sealed class Converter : OpenValueConverter<InputFileType>
@@ -3507,9 +3549,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData, ObjectJsonConverter<IterationCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedData>))]
     #endif
-    public partial class IterationCompletedData : IJsonReadable, IJsonWritable
+    public partial class IterationCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3608,6 +3650,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
         internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -3791,14 +3834,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent, WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationCompletedEvent>))]
     #endif
-    public partial class IterationCompletedEvent : WorkflowStreamEvent
+    public partial class IterationCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationCompletedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -3829,9 +3874,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData, ObjectJsonConverter<IterationNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextData>))]
     #endif
-    public partial class IterationNextData : IJsonReadable, IJsonWritable
+    public partial class IterationNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -3890,6 +3935,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
         internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);
 
@@ -4009,14 +4055,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent, WorkflowStreamEvent.JsonConverter<IterationNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationNextEvent>))]
     #endif
-    public partial class IterationNextEvent : WorkflowStreamEvent
+    public partial class IterationNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationNextData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4047,9 +4095,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<IterationStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData, ObjectJsonConverter<IterationStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedData>))]
     #endif
-    public partial class IterationStartedData : IJsonReadable, IJsonWritable
+    public partial class IterationStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4108,6 +4156,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
         internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4227,14 +4276,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<IterationStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent, WorkflowStreamEvent.JsonConverter<IterationStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<IterationStartedEvent>))]
     #endif
-    public partial class IterationStartedEvent : WorkflowStreamEvent
+    public partial class IterationStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public IterationStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<IterationStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4265,9 +4316,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopCompletedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData, ObjectJsonConverter<LoopCompletedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedData>))]
     #endif
-    public partial class LoopCompletedData : IJsonReadable, IJsonWritable
+    public partial class LoopCompletedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4366,6 +4417,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
         internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);
 
@@ -4549,14 +4601,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent, WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopCompletedEvent>))]
     #endif
-    public partial class LoopCompletedEvent : WorkflowStreamEvent
+    public partial class LoopCompletedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopCompletedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopCompletedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4587,9 +4641,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopNextData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData, ObjectJsonConverter<LoopNextData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextData>))]
     #endif
-    public partial class LoopNextData : IJsonReadable, IJsonWritable
+    public partial class LoopNextData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4648,6 +4702,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
         internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);
 
@@ -4767,14 +4822,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopNextEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent, WorkflowStreamEvent.JsonConverter<LoopNextEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopNextEvent>))]
     #endif
-    public partial class LoopNextEvent : WorkflowStreamEvent
+    public partial class LoopNextEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopNextData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopNextEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -4805,9 +4862,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<LoopStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData, ObjectJsonConverter<LoopStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedData>))]
     #endif
-    public partial class LoopStartedData : IJsonReadable, IJsonWritable
+    public partial class LoopStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The same as `node_id`, not an id of its own.
@@ -4866,6 +4923,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
         internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);
 
@@ -4985,14 +5043,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<LoopStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent, WorkflowStreamEvent.JsonConverter<LoopStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<LoopStartedEvent>))]
     #endif
-    public partial class LoopStartedEvent : WorkflowStreamEvent
+    public partial class LoopStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public LoopStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<LoopStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5023,9 +5083,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeExecutionMetadata>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata, ObjectJsonConverter<NodeExecutionMetadata>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadata>))]
     #endif
-    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable
+    public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Model tokens used by the node.
@@ -5074,6 +5134,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
         internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known) => JsonMember.Object(reader, known);
 
@@ -5178,9 +5239,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(NodeExecutionMetadataErrorStrategy.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy, NodeExecutionMetadataErrorStrategy.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeExecutionMetadataErrorStrategy>))]
     #endif
-    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>
+    public readonly partial struct NodeExecutionMetadataErrorStrategy : IOpenValue, System.IEquatable<NodeExecutionMetadataErrorStrategy>, IJsonConverted
     {
         private readonly string? value;
 
@@ -5229,6 +5290,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static NodeExecutionMetadataErrorStrategy? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new NodeExecutionMetadataErrorStrategy(word) : default(NodeExecutionMetadataErrorStrategy?);
 
         internal sealed class Converter : OpenValueConverter<NodeExecutionMetadataErrorStrategy>
@@ -5243,9 +5306,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData, ObjectJsonConverter<NodeFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedData>))]
     #endif
-    public partial class NodeFinishedData : IJsonReadable, IJsonWritable
+    public partial class NodeFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5374,6 +5437,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
         internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -5605,14 +5669,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent, WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeFinishedEvent>))]
     #endif
-    public partial class NodeFinishedEvent : WorkflowStreamEvent
+    public partial class NodeFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -5643,9 +5709,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeRetryData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData, ObjectJsonConverter<NodeRetryData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryData>))]
     #endif
-    public partial class NodeRetryData : IJsonReadable, IJsonWritable
+    public partial class NodeRetryData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -5779,6 +5845,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
         internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);
 
@@ -6018,14 +6085,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeRetryEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent, WorkflowStreamEvent.JsonConverter<NodeRetryEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeRetryEvent>))]
     #endif
-    public partial class NodeRetryEvent : WorkflowStreamEvent
+    public partial class NodeRetryEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeRetryData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeRetryEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6056,9 +6125,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<NodeStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData, ObjectJsonConverter<NodeStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedData>))]
     #endif
-    public partial class NodeStartedData : IJsonReadable, IJsonWritable
+    public partial class NodeStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of this execution of the node; the same in all events about it.
@@ -6152,6 +6221,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
         internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6327,14 +6397,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<NodeStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent, WorkflowStreamEvent.JsonConverter<NodeStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<NodeStartedEvent>))]
     #endif
-    public partial class NodeStartedEvent : WorkflowStreamEvent
+    public partial class NodeStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the node.
         /// </summary>
         public NodeStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<NodeStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6365,9 +6437,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData, ObjectJsonConverter<ParallelBranchFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedData>))]
     #endif
-    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6416,6 +6488,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
         internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -6519,14 +6592,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchFinishedEvent>))]
     #endif
-    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6557,9 +6632,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ParallelBranchStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData, ObjectJsonConverter<ParallelBranchStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedData>))]
     #endif
-    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable
+    public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the parallel section.
@@ -6598,6 +6673,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
         internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known) => JsonMember.Object(reader, known);
 
@@ -6685,14 +6761,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent, WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ParallelBranchStartedEvent>))]
     #endif
-    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent
+    public partial class ParallelBranchStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the branch.
         /// </summary>
         public ParallelBranchStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ParallelBranchStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -6723,9 +6801,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<PauseReason>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason, ObjectJsonConverter<PauseReason>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReason>))]
     #endif
-    public partial class PauseReason : IJsonReadable, IJsonWritable
+    public partial class PauseReason : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of the reason; the name is written in capitals on the wire.
@@ -6794,6 +6872,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
         internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);
 
@@ -6930,9 +7009,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(PauseReasonType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType, PauseReasonType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PauseReasonType>))]
     #endif
-    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>
+    public readonly partial struct PauseReasonType : IOpenValue, System.IEquatable<PauseReasonType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -6981,6 +7060,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static PauseReasonType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new PauseReasonType(word) : default(PauseReasonType?);
 
         internal sealed class Converter : OpenValueConverter<PauseReasonType>
@@ -6995,10 +7076,11 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<PingEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent, WorkflowStreamEvent.JsonConverter<PingEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<PingEvent>))]
     #endif
-    public partial class PingEvent : WorkflowStreamEvent
+    public partial class PingEvent : WorkflowStreamEvent, IJsonConverted
     {
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<PingEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7022,9 +7104,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<ReasoningChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData, ObjectJsonConverter<ReasoningChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkData>))]
     #endif
-    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable
+    public partial class ReasoningChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append; may be empty when `is_final` is true.
@@ -7048,6 +7130,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
         internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7111,14 +7194,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent, WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ReasoningChunkEvent>))]
     #endif
-    public partial class ReasoningChunkEvent : WorkflowStreamEvent
+    public partial class ReasoningChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public ReasoningChunkData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<ReasoningChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7149,9 +7234,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest, ObjectJsonConverter<StopWorkflowTaskGenerationRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<StopWorkflowTaskGenerationRequest>))]
     #endif
-    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable
+    public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// User identifier.
@@ -7160,6 +7245,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
         internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known) => JsonMember.Object(reader, known);
 
@@ -7203,9 +7289,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest, ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable
+    public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The answers by output variable name, one for every field, also for one with a default. A paragraph takes a text, a select one of its options, a file field a file object with its `type`, a file list field an array of them. Servers of 1.14 take a paragraph of another kind and then fail the run.
@@ -7224,6 +7310,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
         internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known) => JsonMember.Object(reader, known);
 
@@ -7285,12 +7372,13 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult, ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SubmitWorkflowHumanInputFormResult>))]
     #endif
-    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable
+    public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
         internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known) => JsonMember.Object(reader, known);
 
@@ -7323,9 +7411,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SuccessResult>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult, ObjectJsonConverter<SuccessResult>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SuccessResult>))]
     #endif
-    public partial class SuccessResult : IAnswer, IJsonWritable
+    public partial class SuccessResult : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The member `result` of the JSON object.
@@ -7334,6 +7422,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
         internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);
 
@@ -7376,9 +7465,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SystemParameters>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters, ObjectJsonConverter<SystemParameters>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<SystemParameters>))]
     #endif
-    public partial class SystemParameters : IJsonReadable, IJsonWritable
+    public partial class SystemParameters : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Largest document, in MB.
@@ -7407,6 +7496,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
         internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);
 
@@ -7478,9 +7568,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextChunkData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData, ObjectJsonConverter<TextChunkData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkData>))]
     #endif
-    public partial class TextChunkData : IJsonReadable, IJsonWritable
+    public partial class TextChunkData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text to append.
@@ -7494,6 +7584,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
         internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);
 
@@ -7541,14 +7632,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextChunkEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent, WorkflowStreamEvent.JsonConverter<TextChunkEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextChunkEvent>))]
     #endif
-    public partial class TextChunkEvent : WorkflowStreamEvent
+    public partial class TextChunkEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The piece of text.
         /// </summary>
         public TextChunkData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextChunkEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7579,9 +7672,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextReplaceData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData, ObjectJsonConverter<TextReplaceData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceData>))]
     #endif
-    public partial class TextReplaceData : IJsonReadable, IJsonWritable
+    public partial class TextReplaceData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text that takes the place of everything before.
@@ -7590,6 +7683,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
         internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);
 
@@ -7629,14 +7723,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TextReplaceEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent, WorkflowStreamEvent.JsonConverter<TextReplaceEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextReplaceEvent>))]
     #endif
-    public partial class TextReplaceEvent : WorkflowStreamEvent
+    public partial class TextReplaceEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The new text.
         /// </summary>
         public TextReplaceData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TextReplaceEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7667,9 +7763,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToAudioRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest, ObjectJsonConverter<TextToAudioRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToAudioRequest>))]
     #endif
-    public partial class TextToAudioRequest : IRequestBody, IJsonReadable
+    public partial class TextToAudioRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// The id of a message to be spoken; it wins over `text`.
@@ -7698,6 +7794,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
         internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);
 
@@ -7773,9 +7870,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(TextToSpeechAutoPlay.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay, TextToSpeechAutoPlay.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechAutoPlay>))]
     #endif
-    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>
+    public readonly partial struct TextToSpeechAutoPlay : IOpenValue, System.IEquatable<TextToSpeechAutoPlay>, IJsonConverted
     {
         private readonly string? value;
 
@@ -7824,6 +7921,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static TextToSpeechAutoPlay? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new TextToSpeechAutoPlay(word) : default(TextToSpeechAutoPlay?);
 
         internal sealed class Converter : OpenValueConverter<TextToSpeechAutoPlay>
@@ -7838,9 +7937,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<TextToSpeechSettings>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings, ObjectJsonConverter<TextToSpeechSettings>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TextToSpeechSettings>))]
     #endif
-    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable
+    public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Whether speech is on.
@@ -7864,6 +7963,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
         internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);
 
@@ -7927,9 +8027,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEndEvent>))]
     #endif
-    public partial class TtsMessageEndEvent : WorkflowStreamEvent
+    public partial class TtsMessageEndEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Always empty.
@@ -7945,6 +8045,8 @@ namespace Dify.Generated
         /// The id of the message, from older servers.
         /// </summary>
         public string? MessageId { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEndEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -7991,9 +8093,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<TtsMessageEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent, WorkflowStreamEvent.JsonConverter<TtsMessageEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<TtsMessageEvent>))]
     #endif
-    public partial class TtsMessageEvent : WorkflowStreamEvent
+    public partial class TtsMessageEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// Audio data in Base64.
@@ -8009,6 +8111,8 @@ namespace Dify.Generated
         /// The id of the message, from older servers.
         /// </summary>
         public string? MessageId { get; set; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<TtsMessageEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -8055,9 +8159,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormField>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField, ObjectJsonConverter<UserInputFormField>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormField>))]
     #endif
-    public partial class UserInputFormField : IJsonReadable, IJsonWritable
+    public partial class UserInputFormField : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The text beside the control.
@@ -8121,6 +8225,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
         internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);
 
@@ -8248,9 +8353,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<UserInputFormItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem, ObjectJsonConverter<UserInputFormItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UserInputFormItem>))]
     #endif
-    public partial class UserInputFormItem : IJsonReadable, IJsonWritable
+    public partial class UserInputFormItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// A line of text.
@@ -8299,6 +8404,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
         internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);
 
@@ -8403,9 +8509,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WebAppIconType.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType, WebAppIconType.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppIconType>))]
     #endif
-    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>
+    public readonly partial struct WebAppIconType : IOpenValue, System.IEquatable<WebAppIconType>, IJsonConverted
     {
         private readonly string? value;
 
@@ -8457,6 +8563,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WebAppIconType? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WebAppIconType(word) : default(WebAppIconType?);
 
         internal sealed class Converter : OpenValueConverter<WebAppIconType>
@@ -8471,9 +8579,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WebAppSettingsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse, ObjectJsonConverter<WebAppSettingsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WebAppSettingsResponse>))]
     #endif
-    public partial class WebAppSettingsResponse : IAnswer, IJsonWritable
+    public partial class WebAppSettingsResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The title of the page.
@@ -8552,6 +8660,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
         internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known) => JsonMember.Object(reader, known);
 
@@ -8706,9 +8815,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowAppParametersResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse, ObjectJsonConverter<WorkflowAppParametersResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowAppParametersResponse>))]
     #endif
-    public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable
+    public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The greeting of the app; for chat apps.
@@ -8772,6 +8881,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
         internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known) => JsonMember.Object(reader, known);
 
@@ -8902,9 +9012,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowBlockingResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse, ObjectJsonConverter<WorkflowBlockingResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowBlockingResponse>))]
     #endif
-    public partial class WorkflowBlockingResponse : IAnswer, IJsonWritable
+    public partial class WorkflowBlockingResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the task that did the work.
@@ -8923,6 +9033,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowBlockingResponse>();
 
         internal static WorkflowBlockingResponse? ReadJson(ExactJsonReader reader, WorkflowBlockingResponse? known) => JsonMember.Object(reader, known);
 
@@ -8984,9 +9095,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowExecutionRequest>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest, ObjectJsonConverter<WorkflowExecutionRequest>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowExecutionRequest>))]
     #endif
-    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable
+    public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable, IJsonConverted
     {
         /// <summary>
         /// Values for the variables of the workflow's start node, by variable name. A file variable takes one file object, a file list variable an array of them. Names that the workflow does not declare are ignored.
@@ -9020,6 +9131,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
         internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known) => JsonMember.Object(reader, known);
 
@@ -9105,9 +9217,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFile>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile, ObjectJsonConverter<WorkflowFile>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFile>))]
     #endif
-    public partial class WorkflowFile : IJsonReadable, IJsonWritable
+    public partial class WorkflowFile : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// Marks the object as a file: always `__dify__file__`.
@@ -9171,6 +9283,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
         internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);
 
@@ -9299,9 +9412,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowFileTransferMethod.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod, WorkflowFileTransferMethod.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFileTransferMethod>))]
     #endif
-    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>
+    public readonly partial struct WorkflowFileTransferMethod : IOpenValue, System.IEquatable<WorkflowFileTransferMethod>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9356,6 +9469,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowFileTransferMethod? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowFileTransferMethod(word) : default(WorkflowFileTransferMethod?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowFileTransferMethod>
@@ -9370,9 +9485,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowFinishedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData, ObjectJsonConverter<WorkflowFinishedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedData>))]
     #endif
-    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -9456,6 +9571,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
         internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);
 
@@ -9615,14 +9731,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent, WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowFinishedEvent>))]
     #endif
-    public partial class WorkflowFinishedEvent : WorkflowStreamEvent
+    public partial class WorkflowFinishedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The outcome of a run, as a blocking answer and the event `workflow_finished` give it.
         /// </summary>
         public WorkflowFinishedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowFinishedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -9654,9 +9772,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogCreatorRole.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole, WorkflowLogCreatorRole.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogCreatorRole>))]
     #endif
-    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>
+    public readonly partial struct WorkflowLogCreatorRole : IOpenValue, System.IEquatable<WorkflowLogCreatorRole>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9705,6 +9823,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogCreatorRole? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogCreatorRole(word) : default(WorkflowLogCreatorRole?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogCreatorRole>
@@ -9719,9 +9839,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogItem>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem, ObjectJsonConverter<WorkflowLogItem>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogItem>))]
     #endif
-    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable
+    public partial class WorkflowLogItem : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the entry, not of the run.
@@ -9765,6 +9885,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
         internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);
 
@@ -9909,9 +10030,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogSource.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource, WorkflowLogSource.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogSource>))]
     #endif
-    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>
+    public readonly partial struct WorkflowLogSource : IOpenValue, System.IEquatable<WorkflowLogSource>, IJsonConverted
     {
         private readonly string? value;
 
@@ -9963,6 +10084,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogSource? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogSource(word) : default(WorkflowLogSource?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogSource>
@@ -9978,9 +10101,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowLogStatusFilter.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter, WorkflowLogStatusFilter.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogStatusFilter>))]
     #endif
-    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>
+    public readonly partial struct WorkflowLogStatusFilter : IOpenValue, System.IEquatable<WorkflowLogStatusFilter>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10032,6 +10155,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowLogStatusFilter? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowLogStatusFilter(word) : default(WorkflowLogStatusFilter?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowLogStatusFilter>
@@ -10046,9 +10171,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowLogsResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse, ObjectJsonConverter<WorkflowLogsResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowLogsResponse>))]
     #endif
-    public partial class WorkflowLogsResponse : IAnswer, IJsonWritable
+    public partial class WorkflowLogsResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The number of this page, from 1.
@@ -10077,6 +10202,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
         internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);
 
@@ -10152,9 +10278,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowNodeStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus, WorkflowNodeStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowNodeStatus>))]
     #endif
-    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>
+    public readonly partial struct WorkflowNodeStatus : IOpenValue, System.IEquatable<WorkflowNodeStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10221,6 +10347,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowNodeStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowNodeStatus(word) : default(WorkflowNodeStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowNodeStatus>
@@ -10235,9 +10363,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowPausedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData, ObjectJsonConverter<WorkflowPausedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedData>))]
     #endif
-    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowPausedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run. This event has no `id` in its data.
@@ -10286,6 +10414,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
         internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);
 
@@ -10389,14 +10518,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent, WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowPausedEvent>))]
     #endif
-    public partial class WorkflowPausedEvent : WorkflowStreamEvent
+    public partial class WorkflowPausedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowPausedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowPausedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -10428,9 +10559,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowResponseMode.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode, WorkflowResponseMode.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowResponseMode>))]
     #endif
-    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>
+    public readonly partial struct WorkflowResponseMode : IOpenValue, System.IEquatable<WorkflowResponseMode>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10479,6 +10610,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowResponseMode? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowResponseMode(word) : default(WorkflowResponseMode?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowResponseMode>
@@ -10493,9 +10626,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunCreator>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator, ObjectJsonConverter<WorkflowRunCreator>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunCreator>))]
     #endif
-    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the end user or account.
@@ -10519,6 +10652,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
         internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);
 
@@ -10582,9 +10716,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunDetailResponse>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse, ObjectJsonConverter<WorkflowRunDetailResponse>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunDetailResponse>))]
     #endif
-    public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable
+    public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -10643,6 +10777,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
         internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known) => JsonMember.Object(reader, known);
 
@@ -10766,9 +10901,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowRunStatus.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus, WorkflowRunStatus.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunStatus>))]
     #endif
-    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>
+    public readonly partial struct WorkflowRunStatus : IOpenValue, System.IEquatable<WorkflowRunStatus>, IJsonConverted
     {
         private readonly string? value;
 
@@ -10832,6 +10967,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowRunStatus? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowRunStatus(word) : default(WorkflowRunStatus?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowRunStatus>
@@ -10846,9 +10983,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowRunSummary>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary, ObjectJsonConverter<WorkflowRunSummary>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowRunSummary>))]
     #endif
-    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable
+    public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -10907,6 +11044,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
         internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);
 
@@ -11027,9 +11165,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStartReason.Converter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason, WorkflowStartReason.Converter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartReason>))]
     #endif
-    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>
+    public readonly partial struct WorkflowStartReason : IOpenValue, System.IEquatable<WorkflowStartReason>, IJsonConverted
     {
         private readonly string? value;
 
@@ -11078,6 +11216,8 @@ namespace Dify.Generated
         /// <summary>The word on the wire.</summary>
         public override string ToString() => Value;
 
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new Converter();
+
         internal static WorkflowStartReason? ReadJson(ExactJsonReader reader) => JsonMember.Word(reader) is { } word ? new WorkflowStartReason(word) : default(WorkflowStartReason?);
 
         internal sealed class Converter : OpenValueConverter<WorkflowStartReason>
@@ -11092,9 +11232,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<WorkflowStartedData>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData, ObjectJsonConverter<WorkflowStartedData>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedData>))]
     #endif
-    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable
+    public partial class WorkflowStartedData : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The id of the run.
@@ -11128,6 +11268,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
         internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);
 
@@ -11207,14 +11348,16 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent, WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStartedEvent>))]
     #endif
-    public partial class WorkflowStartedEvent : WorkflowStreamEvent
+    public partial class WorkflowStartedEvent : WorkflowStreamEvent, IJsonConverted
     {
         /// <summary>
         /// The state of the run.
         /// </summary>
         public WorkflowStartedData Data { get; set; } = new();
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStartedEvent>();
 
         internal override bool TryReadMember(string name, ExactJsonReader reader)
         {
@@ -11245,9 +11388,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent, WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowStreamEvent>))]
     #endif
-    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable
+    public partial class WorkflowStreamEvent : IJsonReadable, IJsonWritable, IJsonConverted
     {
         /// <summary>
         /// The kind of event, which decides the other members.
@@ -11309,6 +11452,7 @@ namespace Dify.Generated
 
         /// <summary>Members that the documents do not name, or that came as another kind of JSON than the documents describe, with their JSON as it came or as it is to be sent; null if there are none.</summary>
         public System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? AdditionalProperties { get; set; }
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.JsonConverter<WorkflowStreamEvent>();
 
         internal static WorkflowStreamEvent? ReadJson(ExactJsonReader reader, WorkflowStreamEvent? known) => JsonMember.Object(reader, known);
 
@@ -11362,9 +11506,9 @@ namespace Dify.Generated
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
     [Newtonsoft.Json.JsonConverter(typeof(WorkflowStreamEvent.UnknownConverter))]
     #if NET
-    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent, WorkflowStreamEvent.UnknownConverter>))]
+    [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<UnknownEvent>))]
     #endif
-    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson
+    public partial class UnknownEvent : WorkflowStreamEvent, IRawJson, IJsonConverted
     {
         /// <summary>Makes the event.</summary>
         /// <param name="raw">The JSON of the event as it came.</param>
@@ -11372,5 +11516,7 @@ namespace Dify.Generated
 
         /// <summary>The JSON of the event, exactly as it came.</summary>
         public string Raw { get; }
+
+        Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new WorkflowStreamEvent.UnknownConverter();
     }
 }

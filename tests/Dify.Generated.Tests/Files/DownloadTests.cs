@@ -77,6 +77,30 @@ public sealed class DownloadTests
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData("attachment; filename=\"音声 1.mp3\"", "音声 1.mp3")]
+    [InlineData("attachment; filename=音声.mp3", "音声.mp3")]
+    [InlineData("attachment; filename=音声 1.mp3; size=3", "音声 1.mp3")]
+    [InlineData("attachment; filename=音.mp3; filename*=UTF-8''%E5%A3%B0.mp3", "声.mp3")]
+    [InlineData("attachment; filename=../音/\u009B声.mp3", "_声.mp3")]
+    public async Task A_name_in_raw_UTF_8_is_decoded(string disposition, string expected)
+    {
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Write($"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: {disposition}\r\nContent-Length: 1\r\n\r\nm"));
+
+        Assert.Equal(expected, download.File.FileName);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_name_in_Latin_1_stays_what_it_is()
+    {
+        byte[] head = Encoding.Latin1.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: attachment; filename=\"é.mp3\"\r\nContent-Length: 1\r\n\r\nm");
+        await using Download download = await Download.OpenAsync(WireScript.Request.Write(head));
+
+        Assert.Equal("é.mp3", download.File.FileName);
+    }
+
+    [Theory(Timeout = 30_000)]
     [InlineData("application/json", "null")]
     [InlineData("text/html", "<html></html>")]
     public async Task Speech_that_is_no_file_is_a_protocol_failure(string contentType, string body)
