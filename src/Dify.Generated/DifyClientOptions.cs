@@ -58,7 +58,7 @@ public sealed class DifyClientOptions
     public long MaxEventBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How long an event stream may be silent. 45 seconds unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less
+    /// How long an event stream, or a download that is being read, may be silent. 45 seconds unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less
     /// than 30 seconds takes slow networks for dead ones.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(45);

@@ -66,7 +66,8 @@ internal sealed class CallSender
     public Task<T> OpenAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
         => OpenAsync(call, static (_, _, _) => Task.CompletedTask, make, cancellationToken);
 
-    private Task<T> OpenAsync<T>(
+    /// <summary>Sends a call, checks the headers of its answer, and makes something of the answer that owns it.</summary>
+    public Task<T> OpenAsync<T>(
         ApiCall call,
         Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check,
         Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make,

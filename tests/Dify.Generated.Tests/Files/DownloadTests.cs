@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Wire;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dify.Generated.Tests.Files;
@@ -103,6 +104,9 @@ public sealed class DownloadTests
     [Theory(Timeout = 30_000)]
     [InlineData("application/json", "null")]
     [InlineData("text/html", "<html></html>")]
+    [InlineData("text/plain", "null")]
+    [InlineData("text/event-stream", "event: ping\n\n")]
+    [InlineData("audio/mpeg", "")]
     public async Task Speech_that_is_no_file_is_a_protocol_failure(string contentType, string body)
     {
         using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
@@ -110,6 +114,31 @@ public sealed class DownloadTests
         DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
 
         Assert.Contains(contentType, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_answer_without_content_is_no_speech()
+    {
+        await Assert.ThrowsAsync<DifyProtocolException>(() => Download.OpenAsync(WireScript.Request.Head(204)));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_download_that_stalls_ends_after_the_idle_timeout()
+    {
+        var clock = new FakeTimeProvider();
+        await using var server = WireServer.Start(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("1"));
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, TimeProvider = clock });
+        await using FileDownload file = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" });
+        Assert.Equal(1, await file.Content.ReadAsync(new byte[10]));
+
+        Task<int> stalled = file.Content.ReadAsync(new byte[10], 0, 10);
+        clock.Advance(TimeSpan.FromSeconds(44));
+        Assert.False(stalled.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        IOException failure = await Assert.ThrowsAsync<IOException>(() => stalled);
+        Assert.Contains(nameof(DifyClientOptions.IdleTimeout), failure.Message);
     }
 
     [Fact(Timeout = 30_000)]
