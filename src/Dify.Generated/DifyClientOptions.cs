@@ -58,7 +58,7 @@ public sealed class DifyClientOptions
     public long MaxEventBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How long an event stream may be silent. 45 seconds unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less
+    /// How long an event stream, or a download that is being read, may be silent. 45 seconds unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less
     /// than 30 seconds takes slow networks for dead ones.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
@@ -71,6 +71,13 @@ public sealed class DifyClientOptions
     /// The form is read again before anything is refused, and after the server has refused something all the same.
     /// </summary>
     public bool CheckInputs { get; set; }
+
+    /// <summary>
+    /// Whether an upload of 1 MiB or more, or of unknown length, asks before it sends its body (<c>Expect: 100-continue</c>), so that a
+    /// refused file is not sent in vain. On unless set. Where a proxy refuses the question, with 417 or by closing the connection, the
+    /// upload is repeated once without it, and the client asks no more; only a stream that cannot be read again needs this set to false.
+    /// </summary>
+    public bool ExpectContinue { get; set; } = true;
 
     /// <summary>How failed calls are repeated.</summary>
     public DifyRetryOptions Retry { get; set; } = new();

@@ -32,6 +32,8 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
         new(nameof(DifyClientOptions.MaxErrorBytes), nameof(Int32), static (options, text) => options.MaxErrorBytes = Int(text)),
         new(nameof(DifyClientOptions.MaxEventBytes), nameof(Int64), static (options, text) => options.MaxEventBytes = Long(text)),
         new(nameof(DifyClientOptions.CheckInputs), nameof(Boolean), static (options, text) => options.CheckInputs = bool.Parse(text)),
+        new(nameof(DifyClientOptions.ExpectContinue), nameof(Boolean), static (options, text)
+            => options.ExpectContinue = bool.Parse(text)),
         new("Retry:" + nameof(DifyRetryOptions.MaxRetries), nameof(Int32), static (options, text) => options.Retry.MaxRetries = Int(text)),
         new("Retry:" + nameof(DifyRetryOptions.BaseDelay), nameof(TimeSpan), static (options, text)
             => options.Retry.BaseDelay = Time(text)),

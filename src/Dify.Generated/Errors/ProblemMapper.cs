@@ -90,7 +90,7 @@ internal static class ProblemMapper
         // Behind a status of success, the one in the body counts.
         return (failure.StatusCode is >= 200 and < 300 && problem.Status >= 400 ? problem.Status : failure.StatusCode) switch
         {
-            >= 200 and < 400 => new DifyProtocolException(message, failure),
+            (>= 200 and < 400) or 417 => new DifyProtocolException(message, failure),
             401 => new DifyAuthenticationException(message, failure),
             403 => new DifyPermissionException(message, failure),
             404 => new DifyNotFoundException(message, failure),

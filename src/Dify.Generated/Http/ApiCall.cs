@@ -210,7 +210,8 @@ internal sealed class ApiCall
     /// <summary>Makes the request of one try.</summary>
     /// <param name="baseAddress">The address of the API, with its last slash.</param>
     /// <param name="mayRepeat">Whether handlers of the host may send it again.</param>
-    public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat)
+    /// <param name="asksFirst">Whether a large body is asked for before it is sent.</param>
+    public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat, bool asksFirst)
     {
         var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
         var permit = new SendPermit(Operation, mayRepeat);
@@ -234,7 +235,7 @@ internal sealed class ApiCall
         }
 
         // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
-        request.Headers.ExpectContinue = form is { IsLarge: true } ? true : null;
+        request.Headers.ExpectContinue = asksFirst && form is { IsLarge: true } ? true : null;
         return request;
     }
 

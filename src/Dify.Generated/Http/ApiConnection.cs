@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -116,16 +117,29 @@ internal sealed partial class ApiConnection : IDisposable
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
 
-    public async Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
+    public Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
+        => sender.OpenAsync(call, ThrowIfNoFileAsync, (response, stop) => OpenFileAsync(call, response, stop), cancellationToken);
+
+    private async ValueTask<FileDownload> OpenFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var response = await sender.OpenAsync(call, ThrowIfNoFileAsync, cancellationToken).ConfigureAwait(false);
         try
         {
 #if NETSTANDARD2_0
-            return new FileDownload(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
+            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #else
-            return new FileDownload(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
+            var content = new DownloadStream(body, call.Operation, options.IdleTimeout, options.TimeProvider);
+
+            // A stored file may be empty. Speech is not.
+            return call.Method == HttpMethod.Get.Method || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
+                ? new FileDownload(response, content)
+                : throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
+        }
+        catch (IOException exception)
+        {
+            response.Dispose();
+            throw ConnectionFailure.Map(call.Operation, exception);
         }
         catch
         {
@@ -136,10 +150,11 @@ internal sealed partial class ApiConnection : IDisposable
 
     private async Task ThrowIfNoFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // A stored file may be JSON or a page, and pages are always sent as attachments. Speech is neither: some servers answer a text they cannot speak with the JSON value null.
-        var isFile = MediaType.IsJson(response.Content)
-            ? call.Method == HttpMethod.Get.Method
-            : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null;
+        // A stored file may be any text, and a page is then sent as an attachment. Speech is no text: some servers answer a text they
+        // cannot speak with null.
+        var isFile = (int)response.StatusCode != 204 && (call.Method == HttpMethod.Get.Method
+            ? !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null
+            : !MediaType.IsJson(response.Content) && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true);
         if (isFile)
         {
             return;

@@ -19,6 +19,9 @@ internal sealed class CallSender
     private readonly RetryBudget budget;
     private readonly ResiliencePipeline retries;
 
+    // Turned off for good once something on the way has refused the question.
+    private volatile bool asksFirst;
+
     public CallSender(
         HttpClient httpClient,
         DifyClientOptions options,
@@ -34,6 +37,7 @@ internal sealed class CallSender
         this.telemetry = telemetry;
         baseAddress = WithLastSlash(options.BaseAddress);
         this.budget = budget;
+        asksFirst = options.ExpectContinue;
         retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, telemetry.Repeated);
     }
 
@@ -62,7 +66,8 @@ internal sealed class CallSender
     public Task<T> OpenAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
         => OpenAsync(call, static (_, _, _) => Task.CompletedTask, make, cancellationToken);
 
-    private Task<T> OpenAsync<T>(
+    /// <summary>Sends a call, checks the headers of its answer, and makes something of the answer that owns it.</summary>
+    public Task<T> OpenAsync<T>(
         ApiCall call,
         Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check,
         Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make,
@@ -174,12 +179,10 @@ internal sealed class CallSender
 
         // What fails before this is set, a file that cannot be opened or a callback for the key, is the caller's own and stays as it is.
         var isSending = false;
+        var isAsking = false;
         try
         {
-            using var request = call.CreateRequest(baseAddress, mayRepeat: call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls);
-            await prepareRequest(request, either.Token).ConfigureAwait(false);
-            isSending = true;
-            var answer = await attempt(request, either.Token).ConfigureAwait(false);
+            var answer = asksFirst ? await AskAsync().ConfigureAwait(false) : await SendAsync(asks: false).ConfigureAwait(false);
             options.OnResponse?.Invoke(DifyResponse.Of(call));
             return answer;
         }
@@ -210,7 +213,40 @@ internal sealed class CallSender
 
             throw ConnectionFailure.Map(call.Operation, exception);
         }
+
+        async Task<T> SendAsync(bool asks)
+        {
+            using var request = call.CreateRequest(baseAddress, call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls, asks);
+            await prepareRequest(request, either.Token).ConfigureAwait(false);
+            isSending = true;
+            isAsking = request.Headers.ExpectContinue == true;
+            return await attempt(request, either.Token).ConfigureAwait(false);
+        }
+
+        async Task<T> AskAsync()
+        {
+            try
+            {
+                return await SendAsync(asks: true).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (isAsking && call.CanRepeat && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
+            {
+                // RFC 9110 10.1.1: what refuses the question is given the request without it. No part of the body was sent.
+                asksFirst = false;
+                call.StatusCode = 0;
+                call.Answer = null;
+                call.AnswerText = null;
+            }
+
+            return await SendAsync(asks: false).ConfigureAwait(false);
+        }
     }
+
+    // Nothing was reached if no connection came about; with the body begun, the close may have another reason.
+    private static bool IsQuestionRefused(ApiCall call, Exception exception) => exception is DifyApiException
+        ? call.StatusCode == 417
+        : call is { StatusCode: 0, MayHaveArrived: false, SourceFailure: null } && ConnectionFailure.IsOfConnection(exception)
+            && !ConnectionFailure.IsOfConnecting(exception);
 
     private static DifyTimeoutException TimedOut(ApiCall call, TimeSpan patience, bool mayHaveReachedServer, Exception exception)
         => new(ClientText.Format("TimedOut", call.Operation, patience), new DifyFailure(call.Operation) { IsTransient = true }, exception)

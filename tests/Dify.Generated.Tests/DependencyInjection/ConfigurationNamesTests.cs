@@ -166,7 +166,7 @@ public sealed class ConfigurationNamesTests
     private static string Values(DifyClientOptions options) => string.Join(
         ';',
         options.BaseAddress, options.AllowInsecureHttp, options.Timeout, options.IdleTimeout, options.MaxResponseBytes,
-            options.MaxErrorBytes, options.MaxEventBytes, options.CheckInputs, options.Retry.MaxRetries,
+            options.MaxErrorBytes, options.MaxEventBytes, options.CheckInputs, options.ExpectContinue, options.Retry.MaxRetries,
         options.Retry.BaseDelay, options.Retry.MaxDelay, options.Retry.MaxRetryAfter, options.Retry.Budget,
             options.Retry.RepeatUnsafeCalls);
 

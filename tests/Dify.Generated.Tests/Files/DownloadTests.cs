@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Wire;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dify.Generated.Tests.Files;
@@ -77,8 +78,35 @@ public sealed class DownloadTests
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData("attachment; filename=\"音声 1.mp3\"", "音声 1.mp3")]
+    [InlineData("attachment; filename=音声.mp3", "音声.mp3")]
+    [InlineData("attachment; filename=音声 1.mp3; size=3", "音声 1.mp3")]
+    [InlineData("attachment; filename=音.mp3; filename*=UTF-8''%E5%A3%B0.mp3", "声.mp3")]
+    [InlineData("attachment; filename=../音/\u009B声.mp3", "_声.mp3")]
+    public async Task A_name_in_raw_UTF_8_is_decoded(string disposition, string expected)
+    {
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Write($"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: {disposition}\r\nContent-Length: 1\r\n\r\nm"));
+
+        Assert.Equal(expected, download.File.FileName);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_name_in_Latin_1_stays_what_it_is()
+    {
+        byte[] head = Encoding.Latin1.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: attachment; filename=\"é.mp3\"\r\nContent-Length: 1\r\n\r\nm");
+        await using Download download = await Download.OpenAsync(WireScript.Request.Write(head));
+
+        Assert.Equal("é.mp3", download.File.FileName);
+    }
+
+    [Theory(Timeout = 30_000)]
     [InlineData("application/json", "null")]
     [InlineData("text/html", "<html></html>")]
+    [InlineData("text/plain", "null")]
+    [InlineData("text/event-stream", "event: ping\n\n")]
+    [InlineData("audio/mpeg", "")]
     public async Task Speech_that_is_no_file_is_a_protocol_failure(string contentType, string body)
     {
         using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
@@ -86,6 +114,31 @@ public sealed class DownloadTests
         DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
 
         Assert.Contains(contentType, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_answer_without_content_is_no_speech()
+    {
+        await Assert.ThrowsAsync<DifyProtocolException>(() => Download.OpenAsync(WireScript.Request.Head(204)));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_download_that_stalls_ends_after_the_idle_timeout()
+    {
+        var clock = new FakeTimeProvider();
+        await using var server = WireServer.Start(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("1"));
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, TimeProvider = clock });
+        await using FileDownload file = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" });
+        Assert.Equal(1, await file.Content.ReadAsync(new byte[10]));
+
+        Task<int> stalled = file.Content.ReadAsync(new byte[10], 0, 10);
+        clock.Advance(TimeSpan.FromSeconds(44));
+        Assert.False(stalled.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        IOException failure = await Assert.ThrowsAsync<IOException>(() => stalled);
+        Assert.Contains(nameof(DifyClientOptions.IdleTimeout), failure.Message);
     }
 
     [Fact(Timeout = 30_000)]
