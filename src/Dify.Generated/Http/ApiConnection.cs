@@ -129,7 +129,7 @@ internal sealed partial class ApiConnection : IDisposable
 #else
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
-            var content = new DownloadStream(body, call.Operation, options.IdleTimeout, options.TimeProvider);
+            var content = new DownloadStream(body, call.Operation, Options.IdleTimeout, Options.TimeProvider);
 
             // A stored file may be empty. Speech is not.
             return call.Method == HttpMethod.Get.Method || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
