@@ -153,6 +153,41 @@ public sealed class RunTests
         Assert.Equal("one\ntwo", JObject.Parse(result.Lines[1])["data"]!["text"]);
     }
 
+    [Fact]
+    public async Task A_pause_tells_an_option_of_a_list_and_where_a_file_belongs()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Pause(new PauseForm
+        {
+            Inputs =
+            [
+                new PauseFormInput("pick", "select") { Options = ["yes please", "no"] },
+                new PauseFormInput("proof", "file"),
+                new PauseFormInput("all", "file-list"),
+            ],
+        }).Finish());
+
+        var paused = await session.RunAsync("run");
+
+        string[] words = Words(paused.Error.Split('\n').Single(line => line.StartsWith("dify form submit ", StringComparison.Ordinal)));
+        Assert.Equal(["--input", "pick=yes please", "--file", "proof=PATH", "--file", "all=PATH"], words[6..12]);
+    }
+
+    [Fact]
+    public async Task Who_names_no_user_to_run_names_none_to_follow_and_to_stop()
+    {
+        await using var session = new CliSession();
+        session.Server.OnRun(run => run.Started().Finish());
+
+        await session.RunAsync("run");
+        var followed = await session.RunAsync("runs", "follow", session.Server.Runs[0].RunId);
+        await session.RunAsync("stop", session.Server.Runs[0].TaskId);
+
+        Assert.True(followed.ExitCode == 0, followed.ToString());
+        var stop = JObject.Parse(session.Request("stopWorkflowTaskGeneration").BodyText);
+        Assert.Equal(session.Server.Runs[0].User, (string?)stop["user"]);
+    }
+
     [Theory]
     [InlineData("user-1", "")]
     [InlineData("it's me; echo $HOME", "--base-url")]
