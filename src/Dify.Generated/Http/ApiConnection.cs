@@ -13,7 +13,7 @@ internal sealed partial class ApiConnection : IDisposable
 {
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
-    
+
     private readonly CallSender sender;
 
     /// <summary>Sends by connections of its own. Nothing is opened for options that do not hold.</summary>

@@ -21,7 +21,7 @@ public class CallLayers
         call.Segment("task-1", "taskId");
         call.Path("/stop");
         call.JsonBody(Body, "request");
-        return call.CreateRequest(Address, mayRepeat: true);
+        return call.CreateRequest(Address, mayRepeat: true, asksFirst: false);
     }
 
     [Benchmark]
