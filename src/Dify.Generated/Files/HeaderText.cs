@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Dify.Generated;
 
@@ -11,18 +10,28 @@ internal static class HeaderText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly Regex Unquoted = new(@"(;\s*filename\s*=\s*)([^\s"";][^"";]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     public static string? FileName(HttpContentHeaders headers)
     {
         var disposition = headers.ContentDisposition;
         if (disposition is null && headers.TryGetValues("Content-Disposition", out var values))
         {
             // Such bytes belong between quotes; without them the platform takes the whole header for none.
-            _ = ContentDispositionHeaderValue.TryParse(Unquoted.Replace(values.First(), "$1\"$2\""), out disposition);
+            _ = ContentDispositionHeaderValue.TryParse(string.Join(";", values.First().Split(';').Select(Quoted)), out disposition);
         }
 
         return (disposition?.FileNameStar ?? Decoded(disposition?.FileName))?.Trim('"');
+    }
+
+    // A name between quotes may hold the mark that parts are divided at: its first piece begins with a quote, and the others name nothing.
+    private static string Quoted(string part)
+    {
+        var at = part.IndexOf('=');
+        return at > 0
+            && part.Substring(0, at).Trim().Equals("filename", StringComparison.OrdinalIgnoreCase)
+            && part.Substring(at + 1).Trim() is { Length: > 0 } name
+            && name[0] != '"'
+            ? $"filename=\"{name}\""
+            : part;
     }
 
     private static string? Decoded(string? text)

@@ -37,6 +37,7 @@ public sealed class EntriesTests(PackedPackages packages)
             "Dify.Generated.Testing.nuspec", "README.md", "icon.png",
             "lib/net10.0/Dify.Generated.Testing.dll", "lib/net10.0/Dify.Generated.Testing.xml", "lib/net10.0/ja/Dify.Generated.Testing.xml",
             "lib/net8.0/Dify.Generated.Testing.dll", "lib/net8.0/Dify.Generated.Testing.xml", "lib/net8.0/ja/Dify.Generated.Testing.xml",
+            "schemas/dify-mock.schema.json",
         ];
 
         Assert.Equal(expected, packages.Testing.Entries);

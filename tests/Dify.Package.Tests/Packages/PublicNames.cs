@@ -48,6 +48,18 @@ internal sealed class PublicNames
             }
         }
 
+        foreach (var handle in type.GetEvents())
+        {
+            var declared = metadata.GetEventDefinition(handle);
+            var own = declared.GetAccessors();
+            accessors.UnionWith([own.Adder, own.Remover]);
+            if (IsVisible(own.Adder))
+            {
+                All.Add($"{name}.{metadata.GetString(declared.Name)}");
+                Required.Add($"{name}.{metadata.GetString(declared.Name)}");
+            }
+        }
+
         foreach (var field in type.GetFields().Select(metadata.GetFieldDefinition).Where(field => IsVisible((int)(field.Attributes & FieldAttributes.FieldAccessMask)) && (field.Attributes & FieldAttributes.SpecialName) == 0))
         {
             All.Add($"{name}.{metadata.GetString(field.Name)}");

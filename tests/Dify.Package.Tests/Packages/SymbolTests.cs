@@ -29,7 +29,7 @@ public sealed class SymbolTests(PackedPackages packages)
 
         var documents = metadata.Documents.ToDictionary(handle => metadata.GetString(metadata.GetDocument(handle).Name), handle => HasSource(metadata, handle));
 
-        Assert.Contains(documents, document => document.Key.EndsWith($"/src/{id}/{(id == "Dify.Cli" ? "Program.cs" : id == "Dify.Generated" ? "DifyWorkflowClient.cs" : "DifyTestServer.cs")}", StringComparison.Ordinal));
+        Assert.Contains(documents, document => document.Key.EndsWith($"/src/{id}/{(id == "Dify.Cli" ? "Program.cs" : id == "Dify.Generated" ? "DifyClientOptions.cs" : "DifyTestServer.cs")}", StringComparison.Ordinal));
         Assert.All(documents, document => Assert.StartsWith("/_", document.Key, StringComparison.Ordinal));
         Assert.All(documents, document => Assert.True(document.Value, document.Key));
     }
