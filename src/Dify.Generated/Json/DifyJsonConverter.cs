@@ -43,7 +43,7 @@ public sealed class DifyJsonConverter<[DynamicallyAccessedMembers(
     /// <returns>The word.</returns>
     /// <exception cref="JsonException">The type is no word.</exception>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => Text.Read(Newtonsoft.Json.JsonConvert.ToString(reader.GetString())) ?? throw NewtonsoftBridge<T>.Odd();
+        => Text.Read(DifyJson.ToText(new Newtonsoft.Json.Linq.JValue(reader.GetString()))) ?? throw NewtonsoftBridge<T>.Odd();
 
     /// <summary>Writes a word that is a key.</summary>
     /// <param name="writer">Where to.</param>
