@@ -192,7 +192,7 @@ internal static class JsonMember
     private static string? OtherText(ExactJsonReader reader) => reader.TokenType switch
     {
         JsonToken.Integer or JsonToken.Float => reader.WrittenNumber,
-        JsonToken.Boolean => (bool)reader.Value! ? JsonConvert.True : JsonConvert.False,
+        JsonToken.Boolean => (bool)reader.Value! ? "true" : "false",
         _ => Aside<string>(reader),
     };
 
