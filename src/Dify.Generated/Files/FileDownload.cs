@@ -32,7 +32,7 @@ public sealed class FileDownload : IDisposable, IAsyncDisposable
     /// The name that the server gives the file, safe to be put behind a folder: without any path, with <c>_</c> in place of characters that file names cannot hold and before
     /// names of devices, and never hidden; null if the server gives none.
     /// </summary>
-    public string? FileName => DownloadName.Of(HeaderText.FileName(response.Content.Headers));
+    public string? FileName => DownloadName.Of(HeaderFileName.FileName(response.Content.Headers));
 
     /// <summary>Writes the file to disk: whole or not at all, over an existing file of that name.</summary>
     /// <param name="path">Where to write it.</param>

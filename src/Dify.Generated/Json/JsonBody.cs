@@ -94,9 +94,9 @@ internal sealed class JsonBody
         }
     }
 
-    public void WriteUnixSeconds(DateTimeOffset value) => UnixSecondsConverter.Write(writer, value);
+    public void WriteUnixSeconds(DateTimeOffset value) => UnixTime.Write(writer, value);
 
-    public void WriteUtcDateTime(DateTimeOffset value) => UtcDateTimeConverter.Write(writer, value);
+    public void WriteUtcDateTime(DateTimeOffset value) => UtcTime.Write(writer, value);
 
     public void WriteNull() => writer.WriteNull();
 

@@ -33,10 +33,10 @@ internal static class JsonMember
         => !TryMove(reader) ? null : JsonNumber.TryReadInt64(reader, out var number) ? number : Aside<long?>(reader);
 
     public static decimal? Decimal(ExactJsonReader reader)
-        => !TryMove(reader) ? null : DecimalConverter.TryRead(reader, out var amount) ? amount : Aside<decimal?>(reader);
+        => !TryMove(reader) ? null : DecimalNumber.TryRead(reader, out var amount) ? amount : Aside<decimal?>(reader);
 
     public static DateTimeOffset? UnixSeconds(ExactJsonReader reader)
-        => !TryMove(reader) ? null : UnixSecondsConverter.TryRead(reader, out var time) ? time : Aside<DateTimeOffset?>(reader);
+        => !TryMove(reader) ? null : UnixTime.TryRead(reader, out var time) ? time : Aside<DateTimeOffset?>(reader);
 
     /// <summary>A date as text, or what <see cref="UnixSeconds"/> reads.</summary>
     public static DateTimeOffset? UtcDateTime(ExactJsonReader reader) => UnixSeconds(reader);
@@ -60,7 +60,7 @@ internal static class JsonMember
     public static JToken? JsonOrText(ExactJsonReader reader)
     {
         Move(reader);
-        return JsonTextConverter.Read(reader);
+        return JsonInText.Read(reader);
     }
 
     /// <summary>A generated class; one that is there already is filled.</summary>

@@ -20,7 +20,7 @@ internal static class JsonNumber
             return true;
         }
 
-        var isRead = DecimalConverter.TryRead(reader, out var amount);
+        var isRead = DecimalNumber.TryRead(reader, out var amount);
         var isWhole = amount is >= long.MinValue and <= long.MaxValue && decimal.Truncate(amount.Value) == amount;
         number = isWhole ? (long)amount!.Value : null;
         return isRead && (isWhole || amount is null);

@@ -96,7 +96,7 @@ internal sealed class WorkflowOutcomeConverter : JsonConverter
         }
 
         using var writer = new JTokenWriter();
-        UnixSecondsConverter.Write(writer, point);
+        UnixTime.Write(writer, point);
         return writer.Token;
     }
 }

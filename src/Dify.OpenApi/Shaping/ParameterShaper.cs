@@ -102,7 +102,7 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
     {
         if (shape.Element is { } element)
         {
-            return shape.JsonType == "array" && element.Element is null && Sendable(element with { Converter = shape.ItemConverter }, place, log) is { } item
+            return shape.JsonType == "array" && element.Element is null && Sendable(element, place, log) is { } item
                 ? new ContractShape { CSharpType = $"System.Collections.Generic.IReadOnlyList<{item.CSharpType}>", JsonType = "array", Element = item }
                 : null;
         }
@@ -110,10 +110,10 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         if (shape.IsWord || shape.CSharpType is "string" or "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset")
         {
             // A time is sent as the document says: a number of seconds, or a text.
-            return shape with { Converter = shape.Converter == "UnixSecondsConverter" ? shape.Converter : null };
+            return shape with { Form = shape.Form == ContractShape.UnixSeconds ? shape.Form : null };
         }
 
-        if (shape.JsonType is null && shape.Converter == "JsonValueConverter")
+        if (shape.JsonType is null && shape.Form == ContractShape.Json)
         {
             log.Add(place, "a string", "it is sent as text, whatever kind it is");
             return ContractShape.Text;

@@ -30,7 +30,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         if (table.IsJsonText(place))
         {
             log.Add(place, "JSON, or a string that holds JSON", "servers differ by version");
-            return ContractShape.AnyJson with { Converter = "JsonTextConverter" };
+            return ContractShape.AnyJson with { Form = ContractShape.JsonInText };
         }
 
         switch (table.Type(place))
@@ -109,7 +109,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         switch (schema.Format)
         {
             case "date-time":
-                return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "string", Format = "date-time", Converter = "UtcDateTimeConverter" };
+                return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "string", Format = "date-time", Form = ContractShape.UtcDateTime };
             case "binary":
                 return new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
             case null:
@@ -127,7 +127,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         if (wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time")
         {
             log.Add(place, "System.DateTimeOffset", "the integer counts seconds since 1970");
-            return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Converter = "UnixSecondsConverter" };
+            return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Form = ContractShape.UnixSeconds };
         }
 
         var isLong = schema.Format == "int64" || wireName.EndsWith("tokens", StringComparison.Ordinal) || wireName == "size";
@@ -138,7 +138,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
 
     private static ContractShape Number(string wireName) =>
         IsPrice(wireName)
-            ? new ContractShape { CSharpType = "decimal", JsonType = "number", Format = "decimal", Converter = "DecimalConverter" }
+            ? new ContractShape { CSharpType = "decimal", JsonType = "number", Format = "decimal", Form = ContractShape.DecimalNumber }
             : new ContractShape { CSharpType = "double", JsonType = "number", Format = "double" };
 
     private static bool IsPrice(string wireName) => wireName.EndsWith("price", StringComparison.Ordinal);
@@ -153,7 +153,6 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             CSharpType = $"System.Collections.Generic.IReadOnlyList<{element.AsElement(schema.Items?.AllowsNull == true).ElementType}>",
             JsonType = "array",
             Element = element.AsElement(schema.Items?.AllowsNull == true),
-            ItemConverter = element.Converter ?? element.ItemConverter,
         };
     }
 
@@ -176,7 +175,6 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
                     CSharpType = $"System.Collections.Generic.IReadOnlyDictionary<string, {element.AsElement(more.AllowsNull).ElementType}>",
                     JsonType = "object",
                     Element = element.AsElement(more.AllowsNull),
-                    ItemConverter = element.Converter ?? element.ItemConverter,
                 };
             }
         }
@@ -185,7 +183,7 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     }
 
     private static ContractShape FreeForm(bool isRequest) => isRequest
-        ? new ContractShape { CSharpType = ContractShape.JsonObject, JsonType = "object", Converter = "JsonValueConverter" }
+        ? new ContractShape { CSharpType = ContractShape.JsonObject, JsonType = "object", Form = ContractShape.Json }
         : ContractShape.AnyJson with { JsonType = "object", IsOpen = true };
 }
 

@@ -77,7 +77,7 @@ internal static class CallStatements
     private static string Text(ContractShape shape, string value) => shape switch
     {
         { CSharpType: "string" } or { TypeName: not null, IsWord: false, JsonType: null } => value,
-        { Converter: "UnixSecondsConverter" } => $"WireText.UnixSeconds({value})",
+        { Form: ContractShape.UnixSeconds } => $"WireText.UnixSeconds({value})",
         _ => $"WireText.Of({value})",
     };
 

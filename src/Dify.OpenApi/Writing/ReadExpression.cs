@@ -16,16 +16,16 @@ internal static class ReadExpression
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {
-        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.WholeElement, depth)}{(shape.WholeElement.IsNullable ? ", holdsNull: true" : "")})",
+        { Element: { } element } => $"JsonMember.{(shape.JsonType == "array" ? "List" : "Map")}<{element.ElementType}>({reader}, static {Item(depth)} => {Element(shape.Element, depth)}{(shape.Element.IsNullable ? ", holdsNull: true" : "")})",
         // A member that is called like its type hides it, unless the member is of that very type, and one that may be null is not.
         { TypeName: { } type, IsWord: true } => $"{(type == known ? "global::Dify.Generated." : "")}{type}.ReadJson({reader})",
         { TypeName: { } type, JsonType: null } => $"{type}.ReadJson({reader}, {known})",
         { CSharpType: ContractShape.JsonObject } => $"JsonMember.JsonObject({reader})",
-        { Converter: "JsonValueConverter" } => $"JsonMember.Json({reader})",
-        { Converter: "JsonTextConverter" } => $"JsonMember.JsonOrText({reader})",
-        { Converter: "UnixSecondsConverter" } => $"JsonMember.UnixSeconds({reader})",
-        { Converter: "UtcDateTimeConverter" } => $"JsonMember.UtcDateTime({reader})",
-        { Converter: "DecimalConverter" } => $"JsonMember.Decimal({reader})",
+        { Form: ContractShape.Json } => $"JsonMember.Json({reader})",
+        { Form: ContractShape.JsonInText } => $"JsonMember.JsonOrText({reader})",
+        { Form: ContractShape.UnixSeconds } => $"JsonMember.UnixSeconds({reader})",
+        { Form: ContractShape.UtcDateTime } => $"JsonMember.UtcDateTime({reader})",
+        { Form: ContractShape.DecimalNumber } => $"JsonMember.Decimal({reader})",
         { CSharpType: "string" } => $"JsonMember.Text({reader})",
         { CSharpType: "bool" } => $"JsonMember.Boolean({reader})",
         { CSharpType: "int" } => $"JsonMember.Int32({reader})",

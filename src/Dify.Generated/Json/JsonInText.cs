@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>JSON, or a text that holds JSON: run detail sends its inputs in both ways. A text that is no JSON stays a text.</summary>
-internal static class JsonTextConverter
+internal static class JsonInText
 {
     /// <summary>The value that the reader stands on.</summary>
     internal static JToken Read(JsonReader reader)

@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is read too.</summary>
-internal static class UnixSecondsConverter
+internal static class UnixTime
 {
     private const long UnixEpochTicks = 621355968000000000L;
 
@@ -15,14 +15,14 @@ internal static class UnixSecondsConverter
     /// <returns>Whether it is a time, or none.</returns>
     internal static bool TryRead(JsonReader reader, out DateTimeOffset? time)
     {
-        if (DecimalConverter.TryRead(reader, out var number))
+        if (DecimalNumber.TryRead(reader, out var number))
         {
             time = number is { } count ? FromNumber(count) : null;
             return number is null || time is not null;
         }
 
         // Servers of 2024 and before wrote these members as a date.
-        time = reader.TokenType == JsonToken.String ? UtcDateTimeConverter.Parse((string)reader.Value!) : null;
+        time = reader.TokenType == JsonToken.String ? UtcTime.Parse((string)reader.Value!) : null;
         return time is not null;
     }
 

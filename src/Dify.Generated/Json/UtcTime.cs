@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>A date as text; without an offset it is UTC, because Dify writes its naive UTC times that way.</summary>
-internal static class UtcDateTimeConverter
+internal static class UtcTime
 {
     internal static void Write(JsonWriter writer, DateTimeOffset time) => writer.WriteValue(time.ToString("o", CultureInfo.InvariantCulture));
 

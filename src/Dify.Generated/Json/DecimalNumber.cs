@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>An amount that Dify writes as a number or as a decimal in a text.</summary>
-internal static class DecimalConverter
+internal static class DecimalNumber
 {
     /// <summary>Reads the amount that the reader stands on.</summary>
     /// <param name="reader">The reader.</param>
