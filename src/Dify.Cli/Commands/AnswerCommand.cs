@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Output;
@@ -8,7 +9,8 @@ using Spectre.Console.Rendering;
 namespace Dify.Cli.Commands;
 
 /// <summary>A command that makes one call and shows its answer, for people as a table and for programs as JSON.</summary>
-internal abstract class AnswerCommand<TAnswer>(CommandHost host, string name, string description) : ServerCommand(host, name, description)
+internal abstract class AnswerCommand<[DynamicallyAccessedMembers(JsonOutput.Needed)] TAnswer>(CommandHost host, string name, string description)
+    : ServerCommand(host, name, description)
 {
     protected abstract Task<TAnswer> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken);
 
@@ -19,7 +21,7 @@ internal abstract class AnswerCommand<TAnswer>(CommandHost host, string name, st
         var answer = await AskAsync(client, parsed, cancellationToken);
         if (AsJson(parsed))
         {
-            Terminal.WriteJson(answer);
+            Terminal.WriteWire(answer);
         }
         else
         {

@@ -58,7 +58,7 @@ internal sealed class FormSubmitCommand : ServerCommand
             formToken: formToken, request: request, cancellationToken: cancellationToken);
         if (AsJson(parsed))
         {
-            Terminal.WriteJson(answer);
+            Terminal.WriteWire(answer);
         }
         else
         {

@@ -98,7 +98,7 @@ internal sealed class LogsCommand : ServerCommand
         var answer = await client.GetWorkflowLogsAsync(query: query, cancellationToken: cancellationToken);
         if (asJson)
         {
-            Terminal.WriteJson(answer);
+            Terminal.WriteWire(answer);
             return;
         }
 
@@ -119,7 +119,7 @@ internal sealed class LogsCommand : ServerCommand
         {
             if (asJson)
             {
-                Terminal.OutputWriter.WriteLine(JsonOutput.OnOneLine(item));
+                Terminal.OutputWriter.WriteLine(JsonOutput.WireOnOneLine(item));
             }
             else
             {

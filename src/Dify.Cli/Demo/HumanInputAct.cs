@@ -4,6 +4,7 @@ using Dify.Cli.Localization;
 using Dify.Cli.Output;
 using Dify.Generated;
 using Dify.Generated.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Demo;
 
@@ -54,5 +55,5 @@ internal sealed class HumanInputAct : DemonstrationAct
         .NodeStarted("publish", CliText.Get("DemoPublish"), "code")
         .Text(CliText.Get("DemoThirdText"))
         .NodeFinished("publish")
-        .Finish(new { published = true });
+        .Finish(new JObject { ["published"] = true });
 }

@@ -5,6 +5,7 @@ using Dify.Cli.Localization;
 using Dify.Cli.Output;
 using Dify.Generated;
 using Dify.Generated.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Demo;
 
@@ -44,5 +45,5 @@ internal sealed class ResumeAct : DemonstrationAct
         .WaitForReader()
         .Text(CliText.Get("DemoSecondText"))
         .NodeFinished("publish")
-        .Finish(new { resumed = true });
+        .Finish(new JObject { ["resumed"] = true });
 }

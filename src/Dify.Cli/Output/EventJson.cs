@@ -7,5 +7,5 @@ internal static class EventJson
 {
     // Line breaks between the tokens of JSON are white space, and inside a text they are escaped.
     public static string Of(WorkflowStreamEvent next)
-        => next is UnknownEvent other ? PlainText.Escape(other.Raw.Replace('\r', ' ').Replace('\n', ' ')) : JsonOutput.OnOneLine(next);
+        => next is UnknownEvent other ? PlainText.Escape(other.Raw.Replace('\r', ' ').Replace('\n', ' ')) : JsonOutput.WireOnOneLine(next);
 }

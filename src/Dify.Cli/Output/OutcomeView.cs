@@ -49,7 +49,7 @@ internal static class OutcomeView
         };
         if (outcome.Forms.Count > 0)
         {
-            json["forms"] = new JArray(outcome.Forms.Select(static form => JToken.FromObject(form.Data)));
+            json["forms"] = new JArray(outcome.Forms.Select(static form => JsonOutput.WireTree(form.Data)));
         }
 
         return json;

@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using Newtonsoft.Json.Linq;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -52,7 +54,9 @@ internal sealed class Terminal
     /// <summary>Says something that is not the result.</summary>
     public void Note(string text) => Error.WriteLine(PlainText.Clean(text));
 
-    public void WriteJson(object? value) => OutputWriter.WriteLine(JsonOutput.Indented(value));
+    public void WriteJson(JToken value) => OutputWriter.WriteLine(JsonOutput.Indented(value));
+
+    public void WriteWire<[DynamicallyAccessedMembers(JsonOutput.Needed)] T>(T value) => OutputWriter.WriteLine(JsonOutput.WireIndented(value));
 
     private static IAnsiConsole Create(TextWriter writer, AnsiSupport support)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
 using System.Numerics;
@@ -13,6 +14,8 @@ namespace Dify.Generated.Testing;
 /// </summary>
 internal static class JsonText
 {
+    private const string OfTests = "Objects come from tests, which run on the runtime; `dify mock` and `dify demo`, compiled ahead of time, hand over trees.";
+
     private static readonly JsonLoadSettings KeepLines = new() { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
 
     private static readonly JsonLoadSettings LastWins = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Replace };
@@ -63,11 +66,14 @@ internal static class JsonText
         return JToken.Load(reader, LastWins);
     }
 
-    /// <summary>A JSON value from whatever a test hands over: a JSON tree, or any object that Newtonsoft.Json can write.</summary>
+    /// <summary>A JSON value from whatever a test hands over: a JSON tree, a plain value, or any object that Newtonsoft.Json can write.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = OfTests)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = OfTests)]
     public static JToken From(object? value) => value switch
     {
         null => JValue.CreateNull(),
         JToken token => token.DeepClone(),
+        string or bool or int or long or double or decimal => new JValue(value),
         _ => JToken.FromObject(value, JsonSerializer.Create(new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })),
     };
 
