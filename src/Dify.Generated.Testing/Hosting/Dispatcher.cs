@@ -51,7 +51,7 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
         {
             return refusal.Kind == ContractProblemKind.Unnoticed
                 ? Problem.Create(400, Problem.ContractCode, refusal.Text)
-                : route.RefuseBody(refusal.Text);
+                : route.RefuseInput(refusal.Text);
         }
 
         var request = new RouteRequest(recorded, route.PathValues(recorded.Path), body);

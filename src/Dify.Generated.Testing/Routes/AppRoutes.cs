@@ -35,12 +35,12 @@ internal sealed class AppRoutes(DifyApp app)
         return ContentReply.Json(200, own);
     }
 
-    private static JObject Info() => new()
+    private JObject Info() => new()
     {
         ["name"] = "Stand-in workflow",
         ["description"] = "A workflow that follows a script.",
         ["tags"] = new JArray("test"),
-        ["mode"] = "workflow",
+        ["mode"] = app.Options.App.Mode(),
         ["author_name"] = null,
     };
 

@@ -14,7 +14,6 @@ internal sealed class DocumentRoutes(DifyApp app)
     private const int LargestPage = 100;
 
     private static readonly string[] Actions = ["enable", "disable", "archive", "un_archive"];
-    private static readonly string[] Parts = ["all", "only", "without"];
 
     private readonly KnowledgeLookup find = new(app);
 
@@ -23,7 +22,10 @@ internal sealed class DocumentRoutes(DifyApp app)
     public IEnumerable<Route> All =>
     [
         Route.Get(Template, request => find.Base(request, known => List(request, known))),
-        Route.Get(Template + "/{document_id}", request => find.Document(request, document => Detail(request, document))),
+        Route.Get(Template + "/{document_id}", request => find.Document(request, document => Detail(request, document))) with
+        {
+            RefuseInput = static reason => Problem.Create(400, "invalid_metadata", reason),
+        },
         Route.Delete(Template + "/{document_id}",
             request => find.Document(request, Delete, static () => KnowledgeLookup.NoBaseToWrite, "Document Not Exists.")),
         Route.Get(Template + "/{document_id}/download", request => find.Document(request, document => Download(request, document))),
@@ -49,13 +51,8 @@ internal sealed class DocumentRoutes(DifyApp app)
         return ContentReply.Json(200, page.ToJson(found, document => document.ToJson(Now)));
     }
 
-    private Reply Detail(RouteRequest request, KnowledgeDocument document)
-    {
-        string part = request.Query("metadata") is { Length: > 0 } given ? given : Parts[0];
-        return Parts.Contains(part)
-            ? ContentReply.Json(200, document.ToDetail(part, Now))
-            : Problem.Create(400, "invalid_metadata", $"Invalid metadata value: {part}");
-    }
+    private ContentReply Detail(RouteRequest request, KnowledgeDocument document) =>
+        ContentReply.Json(200, document.ToDetail(request.Query("metadata") is { Length: > 0 } part ? part : "all", Now));
 
     private Reply Delete(KnowledgeDocument document)
     {
@@ -106,6 +103,7 @@ internal sealed class DocumentRoutes(DifyApp app)
         }
 
         return new ContentReply(200, "application/zip", content.ToArray())
+            .With("Cache-Control", "no-cache")
             .With("Content-Disposition", $"attachment; filename={Guid.NewGuid():N}.zip");
     }
 

@@ -24,8 +24,8 @@ internal sealed record Route(string Method, string Template, bool TakesJson, Rou
     /// <summary>The answer of an app for which the operation is not meant, by its kind; null where it answers.</summary>
     public Func<AppKind, Reply?> RefusalOf { get; init; } = static _ => null;
 
-    /// <summary>How a body is refused that the documents do not allow.</summary>
-    public Func<string, Reply> RefuseBody { get; init; } = Problem.InvalidParameter;
+    /// <summary>How a request is refused that the documents do not allow.</summary>
+    public Func<string, Reply> RefuseInput { get; init; } = Problem.InvalidParameter;
 
     /// <summary>Whether it needs the key of the knowledge bases, and not that of the app.</summary>
     public bool IsOfKnowledge => Template.StartsWith("/datasets", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal sealed class SegmentRoutes(DifyApp app)
     public IEnumerable<Route> All =>
     [
         Route.Get(Template, request => find.Document(request, document => List(request, document))),
-        Route.Post(Template, request => find.Document(request, document => Create(request, document))) with { RefuseBody = Misshapen },
+        Route.Post(Template, request => find.Document(request, document => Create(request, document))) with { RefuseInput = Misshapen },
         Route.Get(Segment, request => find.Segment(request, Answer)),
         Route.Post(Segment, request => find.Segment(request, segment => Update(request, segment))),
         Route.Delete(Segment, request => find.Segment(request, Delete)),
