@@ -52,6 +52,8 @@ internal static class RunFailure
         {
             TaskId = progress.TaskId ?? answer?.TaskId,
             WorkflowRunId = progress.WorkflowRunId ?? answer?.WorkflowRunId,
+            ConversationId = progress.ConversationId ?? answer?.ConversationId,
+            MessageId = progress.MessageId ?? answer?.MessageId,
             EventsReceived = progress.EventsReceived,
         };
     }
@@ -116,11 +118,13 @@ internal static class RunFailure
             End = end,
             TaskId = progress.TaskId,
             WorkflowRunId = progress.WorkflowRunId,
+            ConversationId = progress.ConversationId,
+            MessageId = progress.MessageId,
             EventsReceived = progress.EventsReceived,
             RunMayBeGoing = runMayBeGoing,
         };
 
     // A run without a name may have been started all the same, and only the log of the app can tell.
     private static string Advice(RunProgress progress, bool runMayBeGoing)
-        => !runMayBeGoing ? "RunIsNotGoing" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
+        => !runMayBeGoing ? "RunIsNotGoing" : progress is { WorkflowRunId: null, IsOfAnswer: true } ? "AnswerMayBeKept" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
 }

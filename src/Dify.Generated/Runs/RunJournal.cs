@@ -22,9 +22,9 @@ internal class RunJournal
     private bool wasResumed;
     private volatile bool wasAnswered;
 
-    public RunJournal(string? workflowRunId = null)
+    public RunJournal(string? workflowRunId = null, bool isOfAnswer = false)
     {
-        Progress = new RunProgress(workflowRunId);
+        Progress = new RunProgress(workflowRunId, isOfAnswer);
         isTakenOver = workflowRunId is not null;
     }
 

@@ -3,7 +3,14 @@ namespace Dify.Generated;
 /// <summary>How far a run has been followed: its ids, and how many events came.</summary>
 internal sealed class RunProgress
 {
-    public RunProgress(string? workflowRunId = null) => WorkflowRunId = workflowRunId;
+    public RunProgress(string? workflowRunId = null, bool isOfAnswer = false)
+    {
+        WorkflowRunId = workflowRunId;
+        IsOfAnswer = isOfAnswer;
+    }
+
+    /// <summary>Whether it is the answer of a chat or a text generator that is followed, with or without a workflow behind it.</summary>
+    public bool IsOfAnswer { get; }
 
     public string? TaskId { get; private set; }
 
