@@ -74,7 +74,7 @@ public sealed class ChatOutcome : IJsonConverted
     public IReadOnlyList<HumanInputRequiredEvent> ExpiredForms { get; internal init; } = [];
 
     /// <summary>The id and the status, nothing of the answer.</summary>
-    public override string ToString() => $"{WorkflowRunFacts.IdOrNull(MessageId)} {RunStatuses.Describe(Status)}";
+    public override string ToString() => $"{(RequestCheck.IsUuid(MessageId) ? MessageId : null)} {RunStatuses.Describe(Status)}";
 
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ChatOutcomeConverter();
 }
