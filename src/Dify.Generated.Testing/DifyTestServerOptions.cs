@@ -19,6 +19,7 @@ public sealed record DifyTestServerOptions
     private readonly bool? hasSpeech;
     private readonly AppState? appState;
     private readonly TimeSpan? latency;
+    private readonly ExpectHandling? expectHandling;
 
     /// <summary>The port to listen on, or 0 (the default) for any free one.</summary>
     public int Port { get; init; }
@@ -133,6 +134,16 @@ public sealed record DifyTestServerOptions
     {
         get => latency ?? Script?.Settings.Latency ?? TimeSpan.Zero;
         init => latency = value;
+    }
+
+    /// <summary>
+    /// What becomes of a large upload that asks before it sends its body (<c>Expect: 100-continue</c>):
+    /// <see cref="ExpectHandling.Continue"/> unless set. The others are what proxies do that do not know the question.
+    /// </summary>
+    public ExpectHandling ExpectHandling
+    {
+        get => expectHandling ?? Script?.Settings.ExpectHandling ?? ExpectHandling.Continue;
+        init => expectHandling = value;
     }
 
     /// <summary>

@@ -19,6 +19,8 @@ internal sealed record ScriptSettings
 
     public TimeSpan? Latency { get; init; }
 
+    public ExpectHandling? ExpectHandling { get; init; }
+
     public int? RunLimit { get; init; }
 
     public StopOutcome? StopEndsAs { get; init; }

@@ -13,7 +13,7 @@ internal static class ScriptSettingsReader
     /// <summary>The members of a script that are settings.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "$schema", "server_version", "api_key", "app_state", "has_speech", "transcript", "latency", "run_limit", "stop_ends_as",
+        "$schema", "server_version", "api_key", "app_state", "has_speech", "transcript", "latency", "expect", "run_limit", "stop_ends_as",
         "required_inputs", "parameters", "info", "meta", "site", "responses",
     ];
 
@@ -26,6 +26,8 @@ internal static class ScriptSettingsReader
         HasSpeech = members.GetValueOrDefault("has_speech")?.Flag(),
         Transcript = members.GetValueOrDefault("transcript")?.Text(),
         Latency = members.GetValueOrDefault("latency")?.Seconds(),
+        ExpectHandling = members.GetValueOrDefault("expect")?.Word(
+            ("continue", ExpectHandling.Continue), ("refuse", ExpectHandling.Refuse), ("close", ExpectHandling.Close)),
         RunLimit = members.GetValueOrDefault("run_limit")?.Count(0),
         StopEndsAs = members.GetValueOrDefault("stop_ends_as")?.Word(("stopped", StopOutcome.Stopped), ("failed", StopOutcome.Failed)),
         RequiredInputs = members.GetValueOrDefault("required_inputs")?.Texts(),
