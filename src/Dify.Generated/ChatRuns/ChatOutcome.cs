@@ -74,7 +74,7 @@ public sealed class ChatOutcome : IJsonConverted
     public IReadOnlyList<HumanInputRequiredEvent> ExpiredForms { get; internal init; } = [];
 
     /// <summary>The id and the status, nothing of the answer.</summary>
-    public override string ToString() => $"{(RequestCheck.IsUuid(MessageId) ? MessageId : null)} {RunStatuses.Describe(Status)}";
+    public override string ToString() => $"{(MessageId is { } id && RequestCheck.IsUuid(id) ? id : null)} {RunStatuses.Describe(Status)}";
 
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ChatOutcomeConverter();
 }
