@@ -17,6 +17,8 @@ internal sealed class VersionTraits
         PutsPausedNodesInOrder = isNewer;
         CutsOtherReaders = isNewer;
         HasInputPlaceholder = isNewer;
+        ForgivesUnknownConversations = !isNewer;
+        HasMessageUsage = isNewer;
         StopEndsAs = isNewer ? StopOutcome.Stopped : StopOutcome.Failed;
         StreamCloseDelay = isNewer ? TimeSpan.Zero : TimeSpan.FromSeconds(1);
     }
@@ -42,6 +44,12 @@ internal sealed class VersionTraits
     public bool CutsOtherReaders { get; }
 
     public bool HasInputPlaceholder { get; }
+
+    /// <summary>A chatflow takes a conversation that it does not know for a new one.</summary>
+    public bool ForgivesUnknownConversations { get; }
+
+    /// <summary>Messages on record tell what they cost.</summary>
+    public bool HasMessageUsage { get; }
 
     /// <summary>How a stopped run mostly ends.</summary>
     public StopOutcome StopEndsAs { get; }
