@@ -21,9 +21,6 @@ internal sealed class BuildTimes : Experiment
     private const string Compiling = "changed sources, without generation";
     private const string Clean = "everything";
 
-    // The commit whose build the goal halves.
-    private const string Earlier = "51ecf82";
-
     private const string Project = "src/Dify.Generated/Dify.Generated.csproj";
     private const string EnglishDocument = "openapi/en/openapi_workflow.yaml";
     private const string Plain = "plain/Plain.csproj";
@@ -87,11 +84,11 @@ internal sealed class BuildTimes : Experiment
 
     private static Finding Halved(Rounds changed, bool isMeasured)
     {
-        const string what = $"from a changed document to the assembly, against the build of {Earlier}";
+        const string what = $"from a changed document to the assembly, against the build of {EarlierCommit.Name}";
         const string limit = "0.50 ×";
         if (!isMeasured)
         {
-            return new Finding("D9", what, limit, "not measured", false, $"The history of this clone does not reach {Earlier}: `git fetch --unshallow` brings it.");
+            return new Finding("D9", what, limit, "not measured", false, $"The history of this clone does not reach {EarlierCommit.Name}: `git fetch --unshallow` brings it.");
         }
 
         string Measured(Compiler compiler)
@@ -127,7 +124,7 @@ internal sealed class BuildTimes : Experiment
             $"The limits in seconds are those of a client of one operation. Compiling and analyzing this library's sources alone, with no generation at all, takes {Figures.Seconds(compiling)} here. Everything means the document tool too, which is a second compilation.");
     }
 
-    private static string Document(bool isEarlier, Compiler compiler) => $"a changed document{(isEarlier ? $" in {Earlier}" : "")}, {compiler.Name}";
+    private static string Document(bool isEarlier, Compiler compiler) => $"a changed document{(isEarlier ? $" in {EarlierCommit.Name}" : "")}, {compiler.Name}";
 
     // The same sources and packages, as a project that knows nothing of documents.
     private static string PlainProject(string library)
@@ -157,15 +154,11 @@ internal sealed class BuildTimes : Experiment
     // A clone at the earlier commit, built once; null where the history does not reach it.
     private static async Task<string?> EarlierAsync(string scratch)
     {
-        string[] question = ["cat-file", "-e", Earlier + "^{commit}"];
-        if ((await Command.TryAsync(ProjectFolder.Root, Command.SameEnvironment, "git", question)).ExitCode != 0)
+        if (await EarlierCommit.CloneAsync(scratch) is not { } folder)
         {
             return null;
         }
 
-        string folder = Path.Combine(scratch, "earlier");
-        await Command.RunAsync(scratch, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", "--no-checkout", ProjectFolder.Root, folder);
-        await Command.RunAsync(folder, Command.SameEnvironment, "git", "checkout", "--quiet", Earlier);
         await BuildAsync(folder, Project, restore: true);
         return folder;
     }
