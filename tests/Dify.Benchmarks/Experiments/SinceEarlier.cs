@@ -26,7 +26,7 @@ internal sealed class SinceEarlier : Experiment
     private const string Now = "now";
     private const string Before = "before";
 
-    public override IReadOnlyList<string> Goals => ["D10"];
+    public override IReadOnlyList<string> Goals => ["D11"];
 
     // It builds the earlier commit.
     public override bool IsForReportsOnly => true;
@@ -42,11 +42,11 @@ internal sealed class SinceEarlier : Experiment
         string? earlier = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } library ? library : await BuildAsync(scratch.Path);
         if (earlier is null)
         {
-            return new Outcome(new Finding("D10", "a small call and a typed event against an earlier commit", $"at most {Limit} ×", "not measured", false,
+            return new Outcome(new Finding("D11", "a small call and a typed event against an earlier commit", $"at most {Limit} ×", "not measured", false,
                 $"The history does not reach the commit; {Variable} can name a library to compare with."));
         }
 
-        int rounds = effort == Effort.Full ? 61 : 31;
+        int rounds = effort == Effort.Full ? 31 : 15;
         using var calls = new ReadyServer(Answers.Json("{\"result\": \"success\"}"));
         const int Events = 20_000;
         using var events = new ReadyServer(Answers.Stream(DifyFrames.Run(Events - 2)));
@@ -63,7 +63,7 @@ internal sealed class SinceEarlier : Experiment
     {
         double ratio = rounds.Ratio(Now, Before, static round => round.ProcessorNanoseconds);
         return new Finding(
-            "D10",
+            "D11",
             $"{what} against the library of an earlier commit in the same run, processor time",
             $"at most {Limit} ×",
             $"{Figures.Times(ratio)} ({Figures.Times(rounds.Ratio(Now, Before))} by the clock; {Figures.Bytes(rounds.Bytes(Now))} against {Figures.Bytes(rounds.Bytes(Before))})",
