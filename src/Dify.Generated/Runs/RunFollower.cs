@@ -295,10 +295,18 @@ internal sealed class RunFollower
 
         WorkflowStreamEvent next;
         WorkflowFinishedEvent? end = null;
-        watch.Begin(open, isResumed);
+
+        // Most events have come already, and are not waited for.
+        var read = RunStream.ReadAsync(operation, open, journal.Progress, lifetime);
+        var isWaiting = !read.IsCompleted;
+        if (isWaiting)
+        {
+            watch.Begin(open, isResumed);
+        }
+
         try
         {
-            next = await RunStream.ReadAsync(operation, open, journal.Progress, lifetime).ConfigureAwait(false);
+            next = await read.ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
@@ -335,10 +343,26 @@ internal sealed class RunFollower
         }
         finally
         {
-            watch.End();
+            if (isWaiting)
+            {
+                watch.End();
+            }
         }
 
-        return await TakeAsync(next).ConfigureAwait(false);
+        return next is TextChunkEvent ? Note(next, null) : await TakeAsync(next).ConfigureAwait(false);
+    }
+
+    private WorkflowStreamEvent? Note(WorkflowStreamEvent next, WorkflowRunStatus? status)
+    {
+        if (journal.Record(next, status) is not { } taken)
+        {
+            return null;
+        }
+
+        watch.Heard();
+        telemetry.Received();
+        reconnection.Reset();
+        return taken;
     }
 
 #if NET
@@ -360,15 +384,8 @@ internal sealed class RunFollower
                 break;
         }
 
-        if (journal.Record(next, status) is not { } taken)
-        {
-            return null;
-        }
-
-        watch.Heard();
-        telemetry.Received();
-        reconnection.Reset();
-        if (RunStream.IsTerminal(taken) && !OutlastsPause(taken))
+        var taken = Note(next, status);
+        if (taken is not null && RunStream.IsTerminal(taken) && !OutlastsPause(taken))
         {
             await DropAsync().ConfigureAwait(false);
         }
