@@ -51,7 +51,8 @@ internal static class ProblemAdvice
     /// <param name="problem">The failure.</param>
     /// <param name="wasAsked">Whether a large body was asked for before it was sent.</param>
     public static string InMessage(DifyProblem problem, bool wasAsked = false)
-        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem)) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
+        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem))
+            + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
 
     private static string Name(DifyProblem problem) => RateLimit.KindOf(problem) switch
     {

@@ -25,8 +25,8 @@ internal static class ProblemMapper
     }
 
     /// <summary>
-    /// Whether the body of an answer of another kind than was asked for is worth a look: a problem may be called something else. What does not say where it ends may be a stream, which
-    /// would not end.
+    /// Whether the body of an answer of another kind than was asked for is worth a look: a problem may be called something else. What
+    /// does not say where it ends may be a stream, which would not end.
     /// </summary>
     public static bool MayFindInSuccess(HttpResponseMessage response)
         => MediaType.IsJson(response.Content) || response.Content?.Headers.ContentLength is not null;
@@ -87,7 +87,9 @@ internal static class ProblemMapper
 
     public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure, bool wasAsked = false)
     {
-        var message = ClientText.Format(problem.Source == ProblemSource.Dify ? "Failed" : "FailedElsewhere", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.InMessage(problem, wasAsked));
+        var name = problem.Source == ProblemSource.Dify ? "Failed" : "FailedElsewhere";
+        var advice = ProblemAdvice.InMessage(problem, wasAsked);
+        var message = ClientText.Format(name, operation, failure.StatusCode, KnownCode(problem), advice);
         if (RateLimit.KindOf(problem) is not null)
         {
             return new DifyRateLimitException(message, failure);

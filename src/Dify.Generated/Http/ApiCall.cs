@@ -68,8 +68,10 @@ internal sealed class ApiCall
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
-    /// <summary>Whether the documents say of what kind the file is that the call is answered with, and that it is no text: then text, JSON and
-    /// nothing at all are no such file.</summary>
+    /// <summary>
+    /// Whether the documents say of what kind the file is that the call is answered with, and that it is no text: then text, JSON and
+    /// nothing at all are no such file.
+    /// </summary>
     public bool ExpectsBinaryFile { get; set; }
 
     /// <summary>The HTTP method.</summary>
@@ -90,8 +92,10 @@ internal sealed class ApiCall
     /// <summary>Whether nobody waits for the answer any more, so that the call is not sent again.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Whether a server that refuses the body had better say so before all of it is sent. One that does not know the question costs a second, which a small file is not
-    /// worth.</summary>
+    /// <summary>
+    /// Whether a server that refuses the body had better say so before all of it is sent. One that does not know the question costs a
+    /// second, which a small file is not worth.
+    /// </summary>
     public bool HasLargeBody => form is { IsLarge: true };
 
     /// <summary>Whether the call may be sent a second time: somebody still wants it, and the body can be had again.</summary>

@@ -154,10 +154,11 @@ internal sealed partial class ApiConnection : IDisposable
 
     private async Task ThrowIfNoFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // Nothing asks for a part of a file. A stored file may be any text, and a page is then sent as an attachment. Speech is no text: some servers answer a text they
-        // cannot speak with null.
+        // Nothing asks for a part of a file. A stored file may be any text, and a page is then sent as an attachment. Speech is no text:
+        // some servers answer a text they cannot speak with null.
         var isFile = (int)response.StatusCode is not (204 or 205 or 206) && (call.ExpectsBinaryFile
-            ? !MediaType.IsJson(response.Content) && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true
+            ? !MediaType.IsJson(response.Content)
+                && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true
             : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null);
         if (isFile)
         {
@@ -168,7 +169,8 @@ internal sealed partial class ApiConnection : IDisposable
     }
 
     // What is of another kind than the answer may be a problem all the same, whatever its media type says.
-    private async Task<DifyApiException> ReadOtherAsync(ApiCall call, HttpResponseMessage response, string text, CancellationToken cancellationToken)
+    private async Task<DifyApiException> ReadOtherAsync(
+        ApiCall call, HttpResponseMessage response, string text, CancellationToken cancellationToken)
     {
         var other = Unreadable(call, response, ClientText.Format(text, call.Operation, MediaType.Describe(response.Content)), null);
         if (!ProblemMapper.MayFindInSuccess(response))

@@ -96,11 +96,14 @@ internal sealed class BoundedBody : IDisposable
         }
     }
 
-    /// <summary>The text of what was read: UTF-8, as JSON is, unless the answer names something else or begins with the mark of UTF-16.</summary>
+    /// <summary>
+    /// The text of what was read: UTF-8, as JSON is, unless the answer names something else or begins with the mark of UTF-16.
+    /// </summary>
     /// <param name="named">What the answer names; null if that is UTF-8 or nothing.</param>
     public DecodedText Decode(Encoding? named)
     {
-        var encoding = DecodedText.MarkedEncoding((full is null ? last : full[0]).AsSpan(0, full is null ? lastLength : full[0].Length)) ?? named;
+        var encoding = DecodedText.MarkedEncoding((full is null ? last : full[0]).AsSpan(0, full is null ? lastLength : full[0].Length))
+            ?? named;
         return full is null && encoding is null
             ? new DecodedText(last.AsSpan(0, lastLength))
             : new DecodedText(

@@ -185,7 +185,8 @@ internal sealed class CallSender
             {
                 try
                 {
-                    using var request = call.CreateRequest(baseAddress, call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls, asks);
+                    using var request =
+                        call.CreateRequest(baseAddress, call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls, asks);
                     await prepareRequest(request, either.Token).ConfigureAwait(false);
                     isSending = true;
                     answer = await attempt(request, either.Token).ConfigureAwait(false);
@@ -195,7 +196,8 @@ internal sealed class CallSender
                 {
                     throw ConnectionFailure.Map(call, exception);
                 }
-                catch (Exception exception) when (asks && isSending && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
+                catch (Exception exception)
+                    when (asks && isSending && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
                 {
                     // RFC 9110 10.1.1: what refuses the question is given the request without it. No part of the body was sent.
                     share.AskNoMore(baseAddress);

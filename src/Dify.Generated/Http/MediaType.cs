@@ -50,7 +50,8 @@ internal static class MediaType
     /// <summary>The encoding that an answer names; null for UTF-8, for none, and for one that this platform does not know.</summary>
     public static Encoding? EncodingOf(HttpContent? content)
     {
-        if (content?.Headers.ContentType?.CharSet?.Trim('"') is not { Length: > 0 } name || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        if (content?.Headers.ContentType?.CharSet?.Trim('"') is not { Length: > 0 } name
+            || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

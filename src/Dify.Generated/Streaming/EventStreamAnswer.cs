@@ -17,7 +17,8 @@ internal static class EventStreamAnswer
             return;
         }
 
-        if (ProblemMapper.MayFindInSuccess(response) && await ReadProblemAsync(call, response, options, cancellationToken).ConfigureAwait(false) is { } failure)
+        if (ProblemMapper.MayFindInSuccess(response)
+            && await ReadProblemAsync(call, response, options, cancellationToken).ConfigureAwait(false) is { } failure)
         {
             throw failure;
         }

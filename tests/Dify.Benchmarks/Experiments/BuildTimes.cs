@@ -88,7 +88,9 @@ internal sealed class BuildTimes : Experiment
         const string limit = "0.50 ×";
         if (!isMeasured)
         {
-            return new Finding("D9", what, limit, "not measured", false, $"The history of this clone does not reach {EarlierCommit.Name}: `git fetch --unshallow` brings it.");
+            return new Finding(
+                "D9", what, limit, "not measured", false,
+                    $"The history of this clone does not reach {EarlierCommit.Name}: `git fetch --unshallow` brings it.");
         }
 
         string Measured(Compiler compiler)
@@ -124,7 +126,8 @@ internal sealed class BuildTimes : Experiment
             $"The limits in seconds are those of a client of one operation. Compiling and analyzing this library's sources alone, with no generation at all, takes {Figures.Seconds(compiling)} here. Everything means the document tool too, which is a second compilation.");
     }
 
-    private static string Document(bool isEarlier, Compiler compiler) => $"a changed document{(isEarlier ? $" in {EarlierCommit.Name}" : "")}, {compiler.Name}";
+    private static string Document(bool isEarlier, Compiler compiler)
+        => $"a changed document{(isEarlier ? $" in {EarlierCommit.Name}" : "")}, {compiler.Name}";
 
     // The same sources and packages, as a project that knows nothing of documents.
     private static string PlainProject(string library)

@@ -20,7 +20,8 @@ internal static class EarlierCommit
         }
 
         string folder = Path.Combine(scratch, "earlier");
-        await Command.RunAsync(scratch, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", "--no-checkout", ProjectFolder.Root, folder);
+        await Command.RunAsync(
+            scratch, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", "--no-checkout", ProjectFolder.Root, folder);
         await Command.RunAsync(folder, Command.SameEnvironment, "git", "checkout", "--quiet", Name);
         return folder;
     }

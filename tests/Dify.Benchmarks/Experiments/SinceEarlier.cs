@@ -13,8 +13,8 @@ using Dify.Package.Tests.Packing;
 namespace Dify.Benchmarks.Experiments;
 
 /// <summary>
-/// A small call and a typed event against the library of an earlier commit, in the same process: what has been added since then costs nothing where nothing goes wrong. Both libraries
-/// are loaded in the same way, each with a copy of the code that drives it.
+/// A small call and a typed event against the library of an earlier commit, in the same process: what has been added since then costs
+/// nothing where nothing goes wrong. Both libraries are loaded in the same way, each with a copy of the code that drives it.
 /// </summary>
 internal sealed class SinceEarlier : Experiment
 {
@@ -43,10 +43,12 @@ internal sealed class SinceEarlier : Experiment
             throw new FileNotFoundException($"{Variable} names no file: give it the path of a Dify.Generated.dll for net10.0.", given);
         }
 
-        string? earlier = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } library ? library : await BuildAsync(scratch.Path);
+        string? earlier = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } library
+            ? library : await BuildAsync(scratch.Path);
         if (earlier is null)
         {
-            return new Outcome(new Finding("D11", "a small call and a typed event against an earlier commit", $"at most {Limit} ×", "not measured", false,
+            return new Outcome(
+                new Finding("D11", "a small call and a typed event against an earlier commit", $"at most {Limit} ×", "not measured", false,
                 $"The history does not reach the commit; {Variable} can name a library to compare with."));
         }
 
@@ -59,7 +61,9 @@ internal sealed class SinceEarlier : Experiment
         Rounds ofCalls = await CompareAsync(rounds, before, now, nameof(LibraryDriver.CallAsync), calls.BaseAddress, 2000);
         Rounds ofEvents = await CompareAsync(rounds, before, now, nameof(LibraryDriver.StreamAsync), events.BaseAddress, 1);
         Rounds ofRuns = await CompareAsync(rounds, before, now, nameof(LibraryDriver.FollowAsync), events.BaseAddress, 1);
-        return new Outcome(Find("a small call", ofCalls), Find("a typed event of one stream", ofEvents), Find("a typed event of a followed run", ofRuns, OfRuns));
+        return new Outcome(
+            Find("a small call", ofCalls), Find("a typed event of one stream", ofEvents),
+                Find("a typed event of a followed run", ofRuns, OfRuns));
     }
 
     // Processor time of the whole process, the server's included: what else the machine does is not in it.
@@ -76,7 +80,8 @@ internal sealed class SinceEarlier : Experiment
     }
 
     private static Task<Rounds> CompareAsync(int rounds, LoadedLibrary before, LoadedLibrary now, string method, Uri server, int times)
-        => Rounds.MeasureAsync(rounds, new Contender(Before, before.Bind(method, server, times)), new Contender(Now, now.Bind(method, server, times)));
+        => Rounds.MeasureAsync(
+            rounds, new Contender(Before, before.Bind(method, server, times)), new Contender(Now, now.Bind(method, server, times)));
 
     private static async Task<string?> BuildAsync(string scratch)
     {
@@ -85,7 +90,8 @@ internal sealed class SinceEarlier : Experiment
             return null;
         }
 
-        await Command.RunAsync(folder, Command.SameEnvironment, "dotnet", "build", Project, "-c", "Release", "-f", "net10.0", "-nologo", "-v", "q");
+        await Command.RunAsync(
+            folder, Command.SameEnvironment, "dotnet", "build", Project, "-c", "Release", "-f", "net10.0", "-nologo", "-v", "q");
         return Directory.GetFiles(Path.Combine(folder, "src/Dify.Generated/bin"), "Dify.Generated.dll", SearchOption.AllDirectories)
             .Single(static path => path.Contains("net10.0", StringComparison.Ordinal) && !path.Contains("/ref/", StringComparison.Ordinal));
     }
@@ -100,6 +106,7 @@ internal sealed class SinceEarlier : Experiment
             return () => bound(server, times);
         }
 
-        protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name == "Dify.Generated" ? LoadFromAssemblyPath(path) : null;
+        protected override Assembly? Load(AssemblyName assemblyName)
+            => assemblyName.Name == "Dify.Generated" ? LoadFromAssemblyPath(path) : null;
     }
 }

@@ -16,7 +16,8 @@ public sealed class DisguisedAnswerTests
 
     public static TheoryData<string, bool> Encodings() => new()
     {
-        { "utf-16", false }, { "utf-16LE", false }, { "utf-16BE", false }, { "iso-8859-1", false }, { "utf-32", false }, { "\"UTF-8\"", false },
+        { "utf-16", false }, { "utf-16LE", false }, { "utf-16BE", false }, { "iso-8859-1", false }, { "utf-32", false },
+            { "\"UTF-8\"", false },
         { "utf-16", true }, { "utf-16BE", true }, { "utf-8", true }, { "no-such-charset", false },
     };
 
@@ -49,7 +50,8 @@ public sealed class DisguisedAnswerTests
         using DifyWorkflowClient failing = StubHandler.Always(400, contentType, Encode(Problem)).CreateClient();
         using DifyWorkflowClient answering = StubHandler.Always(200, contentType, Encode(Info)).CreateClient();
 
-        Assert.Equal("wörds", (await Assert.ThrowsAsync<DifyInvalidRequestException>(() => failing.GetWorkflowAppInfoAsync())).ServerMessage);
+        Assert.Equal(
+            "wörds", (await Assert.ThrowsAsync<DifyInvalidRequestException>(() => failing.GetWorkflowAppInfoAsync())).ServerMessage);
         Assert.Equal("naïve", (await answering.GetWorkflowAppInfoAsync()).Name);
     }
 
@@ -61,12 +63,14 @@ public sealed class DisguisedAnswerTests
     {
         using DifyWorkflowClient client = StubHandler.Json(body).CreateClient();
 
-        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.StopWorkflowTaskGenerationAsync("t", Samples.Stop));
+        DifyProtocolException failure =
+            await Assert.ThrowsAsync<DifyProtocolException>(() => client.StopWorkflowTaskGenerationAsync("t", Samples.Stop));
 
         Assert.Contains("result", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData(204)]
     [InlineData(205)]
     [InlineData(206)]
     public async Task A_part_of_a_file_that_nobody_asked_for_is_not_the_file(int status)
@@ -85,7 +89,8 @@ public sealed class DisguisedAnswerTests
     [InlineData(417, "<html></html>", typeof(DifyProtocolException), "not Dify's API")]
     public async Task What_stands_before_Dify_is_told_with_its_remedy(int status, string body, Type expected, string advice)
     {
-        using DifyWorkflowClient client = StubHandler.Always(status, "text/html", Encoding.UTF8.GetBytes(body)).CreateClient(options => options.Retry.MaxRetries = 0);
+        using DifyWorkflowClient client =
+            StubHandler.Always(status, "text/html", Encoding.UTF8.GetBytes(body)).CreateClient(options => options.Retry.MaxRetries = 0);
 
         DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.GetWorkflowAppInfoAsync());
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Dify.Generated.Tests.Runs;
 
 /// <summary>
-/// A clock that knows whether somebody is still at what a timer has told him: a timer that is set again and again counts as answered when it is set anew. Time that went on before
-/// would measure how busy the machine is.
+/// A clock that knows whether somebody is still at what a timer has told him: a timer that is set again and again counts as answered when
+/// it is set anew. Time that went on before would measure how busy the machine is.
 /// </summary>
 internal sealed class AnsweredClock : FakeTimeProvider
 {

@@ -142,7 +142,8 @@ public sealed class HostileTextTests(ITestOutputHelper output)
         Assert.All(request.HeadText, character => Assert.True(character is '\r' or '\n' or (>= ' ' and <= '~'), what));
         string[] names = [.. request.HeaderLines.Select(line => line.Split(':')[0])];
         string[] own =
-            ["Host", "Accept", "Accept-Encoding", "Cache-Control", "Authorization", "User-Agent", "Content-Type", "Content-Length", "traceparent"];
+            ["Host", "Accept", "Accept-Encoding", "Cache-Control", "Authorization", "User-Agent", "Content-Type", "Content-Length",
+                "traceparent"];
         Assert.True(names.All(own.Contains), $"{what}: {string.Join(", ", names)}");
         Assert.DoesNotContain(request.BodyText.Split('\r', '\n'), line => line.StartsWith("X-Evil", StringComparison.Ordinal));
         return false;

@@ -184,9 +184,12 @@ public sealed class ShapingTests
     [InlineData("image/svg+xml: {}", false)]
     public void Whether_a_file_may_be_text_is_said_by_its_media_types(string content, bool isBinary)
     {
-        var contract = ContractFile.From(SmallDocument.Operation("/thing", "post", $"responses: {{'200': {{description: Done., content: {{{content}}}}}}}"));
+        var contract =
+            ContractFile.From(
+                SmallDocument.Operation("/thing", "post", $"responses: {{'200': {{description: Done., content: {{{content}}}}}}}"));
 
-        var statements = contract.Operation("/thing", "post")["x-dify-statements"]!.AsArray().Select(statement => statement!.GetValue<string>());
+        var statements =
+            contract.Operation("/thing", "post")["x-dify-statements"]!.AsArray().Select(statement => statement!.GetValue<string>());
         Assert.Equal(isBinary, statements.Contains("call.ExpectsBinaryFile = true;"));
     }
 
