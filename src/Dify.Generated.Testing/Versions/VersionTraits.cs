@@ -17,6 +17,7 @@ internal sealed class VersionTraits
         PutsPausedNodesInOrder = isNewer;
         CutsOtherReaders = isNewer;
         HasInputPlaceholder = isNewer;
+        CallsEveryStopStopped = isNewer;
         StopEndsAs = isNewer ? StopOutcome.Stopped : StopOutcome.Failed;
         StreamCloseDelay = isNewer ? TimeSpan.Zero : TimeSpan.FromSeconds(1);
     }
@@ -42,6 +43,9 @@ internal sealed class VersionTraits
     public bool CutsOtherReaders { get; }
 
     public bool HasInputPlaceholder { get; }
+
+    /// <summary>The stream calls a stopped run stopped, whichever of the two stop mechanisms wins; its error tells which.</summary>
+    public bool CallsEveryStopStopped { get; }
 
     /// <summary>How a stopped run mostly ends.</summary>
     public StopOutcome StopEndsAs { get; }
