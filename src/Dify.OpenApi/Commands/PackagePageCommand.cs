@@ -13,7 +13,7 @@ internal static class PackagePageCommand
         var readme = new Argument<string>("readme") { Description = "The README of the project." };
         var into = new Option<string>("--into") { Description = "The file for the page.", Required = true };
         var version = new Option<string>("--version") { Description = "The version of the package.", Required = true };
-        var repository = new Option<string?>("--repository") { Description = "The https address of the repository; empty if it is not known." };
+        var repository = new Option<string?>("--repository") { Description = "The repository's https address; empty if it is not known." };
         var commit = new Option<string?>("--commit") { Description = "The commit that is packed; empty if it is not known." };
         var command = new Command("page", "Makes the page of a package.") { readme, into, version, repository, commit };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>

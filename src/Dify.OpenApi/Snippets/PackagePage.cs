@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Dify.OpenApi.Snippets;
 
 /// <summary>
-/// The page of a package. A site of packages shows no relative links, and a clone does not know where the world finds it: only whoever packs
-/// does. With the repository's address, the page links to the samples and the documentation there, as they were in the packed commit;
+/// The page of a package. A site of packages shows no relative links, and a clone does not know where the world finds it: only whoever
+/// packs does. With the repository's address, the page links to the samples and the documentation there, as they were in the packed commit;
 /// without it, it names the place of the samples in the package, and no more.
 /// </summary>
 internal static partial class PackagePage
@@ -13,7 +13,9 @@ internal static partial class PackagePage
     private const string SamplesFolder = "tests/Dify.Package.Tests/Samples";
 
     /// <summary>The page, made of the README of a project.</summary>
-    /// <param name="readme">The README: a path where the samples lie in the package, and <c>&lt;!-- repository --&gt;</c> for the links.</param>
+    /// <param name="readme">
+    /// The README: a path where the samples lie in the package, and <c>&lt;!-- repository --&gt;</c> for the links.
+    /// </param>
     /// <param name="version">The version of the package.</param>
     /// <param name="repository">The address of the repository; null if it is not known.</param>
     /// <param name="commit">The commit that is packed; null if it is not known.</param>
@@ -22,12 +24,14 @@ internal static partial class PackagePage
     {
         if (repository is not null && !Address().IsMatch(repository))
         {
-            throw new IOException($"RepositoryUrl is no https address of a repository: '{repository}'. Give https://HOST/OWNER/NAME, or none.");
+            throw new IOException(
+                $"RepositoryUrl is no https address of a repository: '{repository}'. Give https://HOST/OWNER/NAME, or none.");
         }
 
         if (repository is not null && commit is null)
         {
-            throw new IOException("The commit is not known, and the links of the page would lead nowhere. Pack a git clone, or give no RepositoryUrl.");
+            throw new IOException(
+                "The commit is not known, and the links of the page would lead nowhere. Pack a git clone, or give no RepositoryUrl.");
         }
 
         string? Link(string kind, string path) => repository is null ? null : $"{Suffix().Replace(repository, "")}/{kind}/{commit}/{path}";

@@ -215,7 +215,7 @@ public sealed class DoctorWireTests
     }
 
     [Theory]
-    [InlineData(400, """{"code":"invalid_param","message":"Too many requests. Please try again later.","status":400}""", "limit of runs at once")]
+    [InlineData(400, """{"code":"invalid_param","message":"Too many requests. Try later.","status":400}""", "limit of runs at once")]
     [InlineData(500, """{"code":"internal_server_error","message":"m","status":500}""", "logs of its API")]
     public async Task A_start_that_is_refused_is_no_fault_of_a_proxy(int status, string body, string remedy)
     {
