@@ -7,7 +7,7 @@ namespace Dify.Generated.Testing;
 /// What a <see cref="DifyTestServer"/> is started with. Everything has a default that suits a test; what is set here goes before what a
 /// script says.
 /// </summary>
-public sealed record DifyTestServerOptions
+public sealed partial record DifyTestServerOptions
 {
     private const string DefaultTranscript = "Hello from the stand-in server.";
 
@@ -19,6 +19,7 @@ public sealed record DifyTestServerOptions
     private readonly bool? hasSpeech;
     private readonly AppState? appState;
     private readonly TimeSpan? latency;
+    private readonly ExpectHandling? expectHandling;
 
     /// <summary>The port to listen on, or 0 (the default) for any free one.</summary>
     public int Port { get; init; }
@@ -136,6 +137,16 @@ public sealed record DifyTestServerOptions
     }
 
     /// <summary>
+    /// What becomes of a large upload that asks before it sends its body (<c>Expect: 100-continue</c>):
+    /// <see cref="ExpectHandling.Continue"/> unless set. The others are what proxies do that do not know the question.
+    /// </summary>
+    public ExpectHandling ExpectHandling
+    {
+        get => expectHandling ?? Script?.Settings.ExpectHandling ?? ExpectHandling.Continue;
+        init => expectHandling = value;
+    }
+
+    /// <summary>
     /// Whether a run that paused and was answered ends as <c>stopped</c> although nobody stopped it. Unless set, as the server's version
     /// does: 1.16.0 and 1.16.1 do
     /// so, while no mark of an earlier stop or pause has been cleared away.
@@ -202,5 +213,6 @@ public sealed record DifyTestServerOptions
         ArgumentNullException.ThrowIfNull(RequiredInputs, nameof(RequiredInputs));
         ArgumentNullException.ThrowIfNull(BlockedFileExtensions, nameof(BlockedFileExtensions));
         ArgumentException.ThrowIfNullOrWhiteSpace(ServerVersion, nameof(ServerVersion));
+        ValidateApps();
     }
 }

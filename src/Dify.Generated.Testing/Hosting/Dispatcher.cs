@@ -13,22 +13,51 @@ namespace Dify.Generated.Testing;
 /// </summary>
 internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnlyList<Route> routes)
 {
-    public async Task<Reply> AnswerAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
+    public Task<Reply> AnswerAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
+        => AnswerAsync(exchange.Recorded, () => AnswerUsuallyAsync(exchange, route, cancellationToken), cancellationToken);
+
+    /// <summary>The answer to a request that fits no route.</summary>
+    public Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
+        => AnswerAsync(exchange.Recorded, () => Task.FromResult(AnswerUnrouted(exchange)), cancellationToken);
+
+    /// <summary>The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.</summary>
+    private async Task<Reply> AnswerAsync(RecordedRequest recorded, Func<Task<Reply>> answerUsually, CancellationToken cancellationToken)
     {
-        RecordedRequest recorded = exchange.Recorded;
-        if (await TakeOwnAsync(recorded, cancellationToken).ConfigureAwait(false) is { } own)
+        if (overrides.Take(recorded.Method, recorded.Path) is not { } own)
         {
-            return own;
+            return await answerUsually().ConfigureAwait(false);
         }
 
-        if (BearerAuthentication.Refuse(recorded.Header("Authorization"), app.Options.ApiKey) is { } unauthorized)
+        if (own.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(own.Delay, app.Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        Reply reply = own.ToReply() ?? await answerUsually().ConfigureAwait(false);
+        return own.Passage == ReplyPassage.Straight ? reply : new ProxiedReply(reply, own.Passage, app.Time);
+    }
+
+    private async Task<Reply> AnswerUsuallyAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
+    {
+        RecordedRequest recorded = exchange.Recorded;
+        if (route.LeadsNowhere(recorded.Path))
+        {
+            return HtmlPage.NotFound("An id in the path is no UUID; no other path leads anywhere.");
+        }
+
+        if (BearerAuthentication.Refuse(recorded.Header("Authorization"), KeyOf(route)) is { } unauthorized)
         {
             return unauthorized;
         }
 
-        if (app.Options.AppState == AppState.ApiDisabled)
+        if (app.Options.AppState == AppState.ApiDisabled && !route.IsOfKnowledge)
         {
             return Problem.Create(403, "forbidden", "The app's API service has been disabled.");
+        }
+
+        if (route.RefusalOf(app.Options.App) is { } meantForOthers)
+        {
+            return meantForOthers;
         }
 
         JObject? body = null;
@@ -39,22 +68,23 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
 
         if (exchange.Finding.Refusal(app.Options.Strict) is { } refusal)
         {
-            return Problem.Create(400, refusal.Kind == ContractProblemKind.Unnoticed ? Problem.ContractCode : "invalid_param", refusal.Text);
+            return refusal.Kind == ContractProblemKind.Unnoticed
+                ? Problem.Create(400, Problem.ContractCode, refusal.Text)
+                : route.RefuseInput(refusal.Text);
         }
 
         var request = new RouteRequest(recorded, route.PathValues(recorded.Path), body);
         return UserRule.RefuseLong(request.AnyUser) ?? await route.Handler(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The answer to a request that fits no route.</summary>
-    public async Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
+    /// <summary>The key that opens a route; an app that is not there has none.</summary>
+    private string? KeyOf(Route route) => route.IsOfKnowledge ? app.Options.KnowledgeApiKey
+        : app.Options.App == AppKind.Knowledge ? null
+        : app.Options.ApiKey;
+
+    private Reply AnswerUnrouted(Exchange exchange)
     {
         RecordedRequest recorded = exchange.Recorded;
-        if (await TakeOwnAsync(recorded, cancellationToken).ConfigureAwait(false) is { } own)
-        {
-            return own;
-        }
-
         if (recorded is { Method: "GET", Path: "/" })
         {
             return ContentReply.Json(200, new JObject { ["welcome"] = "Dify OpenAPI", ["api_version"] = "v1", ["server_version"] = app.Options.ServerVersion });
@@ -71,22 +101,6 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
             _ when Merged(recorded) is { } location => HtmlPage.Redirect(308, location),
             _ => HtmlPage.NotFound($"There is no {recorded.Method} {recorded.Path} below {PathTemplate.BasePath}."),
         };
-    }
-
-    /// <summary>The answer that a test or a script has put in the place of the server's own, or null.</summary>
-    private async Task<Reply?> TakeOwnAsync(RecordedRequest recorded, CancellationToken cancellationToken)
-    {
-        if (overrides.Take(recorded.Method, recorded.Path) is not { } own)
-        {
-            return null;
-        }
-
-        if (own.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(own.Delay, app.Time, cancellationToken).ConfigureAwait(false);
-        }
-
-        return own.ToReply();
     }
 
     // Answered without a look at the key, as browsers need it.

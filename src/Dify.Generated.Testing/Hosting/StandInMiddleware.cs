@@ -48,6 +48,13 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate next, CancellationToken cancellationToken)
     {
+        // Reading the body is what tells a caller to go on.
+        if (context.Request.Headers.Expect.Count > 0 && app.Options.ExpectHandling != ExpectHandling.Continue)
+        {
+            await RefuseQuestionAsync(context, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         byte[]? body = await RequestReader.ReadBodyAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
@@ -66,6 +73,29 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
             // Without a status by now, the connection was cut.
             Tell(exchange, null);
         }
+    }
+
+    private async Task RefuseQuestionAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        HttpRequest request = context.Request;
+        string target = RequestReader.Target(context);
+        var recorded = new RecordedRequest(
+            app.Time.GetUtcNow(),
+            request.Method,
+            target,
+            RequestReader.PathOf(target, out _),
+            RequestReader.QueryOf(request),
+            RequestReader.HeadersOf(request),
+            body: [],
+            parts: [],
+            operation: null,
+            problems: []);
+        log.Add(recorded);
+        Reply reply = app.Options.ExpectHandling == ExpectHandling.Close
+            ? new CutReply()
+            : HtmlPage.Create(417, "Expectation Failed").With("Connection", "close");
+        await reply.WriteAsync(context, cancellationToken).ConfigureAwait(false);
+        Tell(recorded, app.Options.ExpectHandling == ExpectHandling.Close ? null : 417);
     }
 
     private async Task AnswerAsync(
@@ -132,9 +162,14 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
         if (!exchange.IsTold)
         {
             exchange.IsTold = true;
-            exchange.Recorded.Status = status;
-            Answered?.Invoke(exchange.Recorded);
+            Tell(exchange.Recorded, status);
         }
+    }
+
+    private void Tell(RecordedRequest recorded, int? status)
+    {
+        recorded.Status = status;
+        Answered?.Invoke(recorded);
     }
 
     // Text of a caller's goes into a header only in characters that cannot end it.

@@ -11,15 +11,20 @@ public sealed class TestReply
     private readonly Func<Reply>? create;
     private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
 
-    private TestReply(Func<Reply>? create, IReadOnlyList<KeyValuePair<string, string>>? headers = null, TimeSpan delay = default)
+    private TestReply(
+        Func<Reply>? create, IReadOnlyList<KeyValuePair<string, string>>? headers = null, TimeSpan delay = default, ReplyPassage? passage = null)
     {
         this.create = create;
         this.headers = headers ?? [];
         Delay = delay;
+        Passage = passage ?? ReplyPassage.Straight;
     }
 
     /// <summary>How long the server waits before it answers.</summary>
     internal TimeSpan Delay { get; }
+
+    /// <summary>What becomes of the answer on its way.</summary>
+    internal ReplyPassage Passage { get; }
 
     /// <summary>Text that is sent as it is, valid or not, with the media type <c>application/json</c>.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
@@ -87,7 +92,7 @@ public sealed class TestReply
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(value);
-        return new TestReply(create, [.. headers, new(name, value)], Delay);
+        return new TestReply(create, [.. headers, new(name, value)], Delay, Passage);
     }
 
     /// <summary>The same answer, but late.</summary>
@@ -96,8 +101,51 @@ public sealed class TestReply
     public TestReply WithDelay(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return new TestReply(create, headers, delay);
+        return new TestReply(create, headers, delay, Passage);
     }
+
+    /// <summary>
+    /// The same answer, compressed by something on its way although nobody asked for that; each event of a stream is compressed as it comes.
+    /// Called twice, it is compressed twice.
+    /// </summary>
+    /// <param name="encoding">How it is compressed.</param>
+    /// <param name="isCut">Whether the compressed content is left without its end, though the answer ends in good order.</param>
+    /// <returns>A new answer.</returns>
+    public TestReply WithEncoding(ReplyEncoding encoding, bool isCut = false) => Enum.IsDefined(encoding)
+        ? With(Passage with { Encodings = [.. Passage.Encodings, encoding], IsEncodingCut = Passage.IsEncodingCut || isCut })
+        : throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding.");
+
+    /// <summary>
+    /// The same answer through a gateway that cuts every connection after some time, whatever goes over it: a stream of
+    /// <see cref="AsUsual"/> breaks off, while its run goes on.
+    /// </summary>
+    /// <param name="time">How long the connection lives from the answer on, by the server's clock.</param>
+    /// <returns>A new answer.</returns>
+    public TestReply WithCutAfter(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return With(Passage with { CutAfter = time });
+    }
+
+    /// <summary>
+    /// The same answer through a proxy that holds it back for some time, headers and all. The server itself has answered at once: a run of
+    /// <see cref="AsUsual"/> has begun, unlike with <see cref="WithDelay"/>.
+    /// </summary>
+    /// <param name="time">How long nothing of the answer is seen, by the server's clock.</param>
+    /// <returns>A new answer.</returns>
+    public TestReply WithHeadersHeldFor(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return With(Passage with { Hold = ReplyHold.ForTime, HoldTime = time });
+    }
+
+    /// <summary>The same stream through a proxy that holds it back, headers and all, until its first event; pings are none.</summary>
+    /// <returns>A new answer.</returns>
+    public TestReply WithHeadersHeldUntilEvent() => With(Passage with { Hold = ReplyHold.UntilEvent });
+
+    /// <summary>The same answer through a proxy that gathers all of it before it passes anything on: a stream comes as a whole, at its end.</summary>
+    /// <returns>A new answer.</returns>
+    public TestReply WithBuffering() => With(Passage with { Hold = ReplyHold.UntilEnd });
 
     /// <summary>The answer, or null if the server's own is meant.</summary>
     internal Reply? ToReply()
@@ -110,6 +158,8 @@ public sealed class TestReply
 
         return reply;
     }
+
+    private TestReply With(ReplyPassage passage) => new(create, headers, Delay, passage);
 
     private static void CheckStatus(int status)
     {

@@ -11,10 +11,13 @@ internal static class ScriptReplyReader
 {
     private static readonly string[] Bodies = ["problem", "json", "text", "html", "connection"];
 
+    // What may happen to any answer, the usual one included.
+    private static readonly string[] Ways = ["delay", "hold", "encoding", "cut_after"];
+
     public static ScriptedReply Read(ScriptElement element)
     {
         IReadOnlyDictionary<string, ScriptElement> members =
-            element.Members(["request", "call", "status", "headers", "delay", "content_type", .. Bodies]);
+            element.Members(["request", "call", "status", "headers", "content_type", "encoding_cut", .. Ways, .. Bodies]);
         ScriptElement request = members.GetValueOrDefault("request") ?? throw element.Wrong("the member 'request' is missing.");
         if (request.Text().Split(' ') is not [{ Length: > 0 } method, ['/', ..] path])
         {
@@ -38,10 +41,10 @@ internal static class ScriptReplyReader
 
     private static TestReply ReadReply(ScriptElement element, IReadOnlyDictionary<string, ScriptElement> members, ScriptElement? body)
     {
-        if (body is null && !members.ContainsKey("delay"))
+        if (body is null && !Ways.Any(members.ContainsKey))
         {
             throw element.Wrong(
-                $"what to answer is missing: one of {string.Join(", ", Bodies)}, or 'delay' for the usual answer, but late.");
+                $"what to answer is missing: one of {string.Join(", ", Bodies)}, or one of {string.Join(", ", Ways)} for the usual answer.");
         }
 
         int? status = members.GetValueOrDefault("status") is { } given ? ReadStatus(given) : null;
@@ -67,8 +70,36 @@ internal static class ScriptReplyReader
             reply = headers.AnyMembers().Aggregate(reply, (answer, header) => answer.WithHeader(ReadName(header), header.Text()));
         }
 
-        return members.GetValueOrDefault("delay") is { } delay ? reply.WithDelay(delay.Seconds()) : reply;
+        return ReadWay(members, reply);
     }
+
+    private static TestReply ReadWay(IReadOnlyDictionary<string, ScriptElement> members, TestReply reply)
+    {
+        reply = members.GetValueOrDefault("delay") is { } delay ? reply.WithDelay(delay.Seconds()) : reply;
+        reply = members.GetValueOrDefault("cut_after") is { } cut ? reply.WithCutAfter(cut.Seconds()) : reply;
+        reply = members.GetValueOrDefault("hold") is not { } hold ? reply
+            : hold.IsText ? hold.Word(("event", reply.WithHeadersHeldUntilEvent()), ("end", reply.WithBuffering()))
+            : reply.WithHeadersHeldFor(hold.Seconds());
+        ScriptElement? cutEncoding = members.GetValueOrDefault("encoding_cut");
+        if (members.GetValueOrDefault("encoding") is not { } encodings)
+        {
+            return cutEncoding is null ? reply : throw cutEncoding.Wrong("it needs 'encoding': only what is compressed has an end of its own.");
+        }
+
+        bool isCut = cutEncoding?.Flag() ?? false;
+
+        // As in the header: several, in the order in which they are applied.
+        return encodings.Text().Split(',').Aggregate(reply, (answer, name) => answer.WithEncoding(ReadEncoding(encodings, name.Trim()), isCut));
+    }
+
+    private static ReplyEncoding ReadEncoding(ScriptElement element, string name) => name switch
+    {
+        "gzip" => ReplyEncoding.Gzip,
+        "br" => ReplyEncoding.Brotli,
+        "deflate" => ReplyEncoding.Deflate,
+        "raw-deflate" => ReplyEncoding.RawDeflate,
+        _ => throw element.Wrong("it must be gzip, br, deflate or raw-deflate, or several of them with commas."),
+    };
 
     private static TestReply ReadProblem(ScriptElement body, int status)
     {

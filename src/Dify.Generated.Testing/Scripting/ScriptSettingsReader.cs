@@ -13,19 +13,39 @@ internal static class ScriptSettingsReader
     /// <summary>The members of a script that are settings.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "$schema", "server_version", "api_key", "app_state", "has_speech", "transcript", "latency", "run_limit", "stop_ends_as",
-        "required_inputs", "parameters", "info", "meta", "site", "responses",
+        "$schema", "server_version", "api_key", "app_state", "has_speech", "transcript", "latency", "expect", "run_limit", "stop_ends_as",
+        "required_inputs", "app", "knowledge_api_key", "suggested_questions", "conversation_variables", "knowledge_bases", "indexing_time",
+        "indexing_error", "parameters", "info", "meta", "site", "responses",
     ];
 
     public static ScriptSettings Read(IReadOnlyDictionary<string, ScriptElement> members) => new()
     {
         ServerVersion = members.GetValueOrDefault("server_version") is { } version ? ReadVersion(version) : null,
+        App = members.GetValueOrDefault("app")?.Word(
+            ("workflow", AppKind.Workflow),
+            ("chat", AppKind.Chat),
+            ("agent", AppKind.Agent),
+            ("chatflow", AppKind.Chatflow),
+            ("completion", AppKind.Completion),
+            ("knowledge", AppKind.Knowledge)),
+        KnowledgeApiKey = members.GetValueOrDefault("knowledge_api_key") is { } opening ? ReadKey(opening) : null,
+        SuggestedQuestions = members.GetValueOrDefault("suggested_questions")?.Texts(),
+        ConversationVariables = members.GetValueOrDefault("conversation_variables") is { } variables
+            ? [.. variables.Items().Select(ScriptKnowledgeReader.ReadVariable)]
+            : null,
+        KnowledgeBases = members.GetValueOrDefault("knowledge_bases") is { } bases
+            ? [.. bases.Items().Select(ScriptKnowledgeReader.ReadBase)]
+            : null,
+        IndexingTime = members.GetValueOrDefault("indexing_time")?.Seconds(),
+        IndexingError = members.GetValueOrDefault("indexing_error")?.Text(),
         ApiKey = members.GetValueOrDefault("api_key") is { } key ? ReadKey(key) : null,
         AppState = members.GetValueOrDefault("app_state")?.Word(
             ("published", AppState.Published), ("unpublished", AppState.Unpublished), ("api_disabled", AppState.ApiDisabled)),
         HasSpeech = members.GetValueOrDefault("has_speech")?.Flag(),
         Transcript = members.GetValueOrDefault("transcript")?.Text(),
         Latency = members.GetValueOrDefault("latency")?.Seconds(),
+        ExpectHandling = members.GetValueOrDefault("expect")?.Word(
+            ("continue", ExpectHandling.Continue), ("refuse", ExpectHandling.Refuse), ("close", ExpectHandling.Close)),
         RunLimit = members.GetValueOrDefault("run_limit")?.Count(0),
         StopEndsAs = members.GetValueOrDefault("stop_ends_as")?.Word(("stopped", StopOutcome.Stopped), ("failed", StopOutcome.Failed)),
         RequiredInputs = members.GetValueOrDefault("required_inputs")?.Texts(),

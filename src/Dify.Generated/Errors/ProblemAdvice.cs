@@ -48,7 +48,10 @@ internal static class ProblemAdvice
     public static string For(DifyProblem problem, CultureInfo? culture = null) => ClientText.Get(Name(problem), culture);
 
     /// <summary>The advice as a message ends with it, which points at the server's own words if there are any.</summary>
-    public static string InMessage(DifyProblem problem) => For(problem) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
+    /// <param name="problem">The failure.</param>
+    /// <param name="wasAsked">Whether a large body was asked for before it was sent.</param>
+    public static string InMessage(DifyProblem problem, bool wasAsked = false)
+        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem)) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
 
     private static string Name(DifyProblem problem) => RateLimit.KindOf(problem) switch
     {
@@ -57,7 +60,6 @@ internal static class ProblemAdvice
         _ when problem.Source == ProblemSource.Dify && ByCode.TryGetValue(problem.Code.Value, out var ofCode) => ofCode,
         _ when problem.Status == 407 => "AdviceProxyAuthentication",
         _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
-        _ when problem.Status == 417 => "AdviceExpectation",
         _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => ProblemMapper.IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
         RateLimitKind.Unknown => "AdviceRateLimit",
         _ => OfStatus(problem),

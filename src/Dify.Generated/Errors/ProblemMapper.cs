@@ -21,7 +21,7 @@ internal static class ProblemMapper
             IsTransient = IsTransient(problem),
             RetryAfter = RetryAfterHeader.Read(response, options.TimeProvider),
             ResponseBody = text.Memory.Length == 0 ? null : text.Memory.ToString(),
-        });
+        }, wasAsked: response.RequestMessage?.Headers.ExpectContinue == true);
     }
 
     /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on. Null if it holds none.</summary>
@@ -78,10 +78,10 @@ internal static class ProblemMapper
             : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
     }
 
-    public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure)
+    public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure, bool wasAsked = false)
     {
         var isElsewhere = problem.Source is ProblemSource.Page or ProblemSource.OtherProgram;
-        var message = ClientText.Format(isElsewhere ? "FailedElsewhere" : "Failed", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.InMessage(problem));
+        var message = ClientText.Format(isElsewhere ? "FailedElsewhere" : "Failed", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.InMessage(problem, wasAsked));
         if (RateLimit.KindOf(problem) is not null)
         {
             return new DifyRateLimitException(message, failure);

@@ -6,20 +6,10 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>The bytes of a download as they come. A read that gets none for longer than the idle timeout fails.</summary>
-internal sealed class DownloadStream(Stream source, string operation, TimeSpan idleTimeout, TimeProvider clock) : Stream
+internal sealed class DownloadStream(Stream source, string operation, TimeSpan idleTimeout, TimeProvider clock) : ReadOnlyStream
 {
     private readonly byte[] first = new byte[1];
     private int firstCount;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Whether there is a byte; it is read again later.</summary>
     public async Task<bool> HasAnyAsync(CancellationToken cancellationToken)
@@ -27,8 +17,6 @@ internal sealed class DownloadStream(Stream source, string operation, TimeSpan i
         firstCount = await ReadAsync(first, 0, 1, cancellationToken).ConfigureAwait(false);
         return firstCount > 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -55,16 +43,6 @@ internal sealed class DownloadStream(Stream source, string operation, TimeSpan i
             throw new IOException(ClientText.Format("DownloadIdle", operation, nameof(DifyClientOptions.IdleTimeout)), exception);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -25,8 +25,9 @@ public sealed class FileDownload : IDisposable, IAsyncDisposable
     /// <summary>The media type that the server names, such as <c>audio/mpeg</c>; null if it names none.</summary>
     public string? MediaType => Dify.Generated.MediaType.Of(response.Content);
 
-    /// <summary>The size in bytes; null if the server does not say, as with audio that is still being made.</summary>
-    public long? Length => response.Content.Headers.ContentLength;
+    /// <summary>The size in bytes; null if the server does not say, as with audio that is still being made and with files that were compressed
+    /// for the way.</summary>
+    public long? Length => ContentCodings.IsCoded(response.Content) ? null : response.Content.Headers.ContentLength;
 
     /// <summary>
     /// The name that the server gives the file, safe to be put behind a folder: without any path, with <c>_</c> in place of characters that file names cannot hold and before

@@ -1185,6 +1185,7 @@ namespace Dify.Generated
         private static ApiCall TextToAudioCall(TextToAudioRequest request)
         {
             var call = new ApiCall("textToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.ExpectsBinaryFile = true;
             call.Path("text-to-audio");
             call.JsonBody(request, nameof(request));
             return call;
@@ -1816,6 +1817,7 @@ namespace Dify.Generated
         private static ApiCall TextToAudioCall(TextToAudioRequest request)
         {
             var call = new ApiCall("textToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.ExpectsBinaryFile = true;
             call.Path("text-to-audio");
             call.JsonBody(request, nameof(request));
             return call;
@@ -2470,6 +2472,7 @@ namespace Dify.Generated
         private static ApiCall WorkflowTextToAudioCall(TextToAudioRequest request)
         {
             var call = new ApiCall("workflowTextToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.ExpectsBinaryFile = true;
             call.Path("text-to-audio");
             call.JsonBody(request, nameof(request));
             return call;
@@ -3878,6 +3881,7 @@ namespace Dify.Generated
         private static ApiCall DownloadDocumentsZipCall(string datasetId, DownloadDocumentsZipRequest request)
         {
             var call = new ApiCall("downloadDocumentsZip", "POST", "application/octet-stream", Repeat.IfUnseen);
+            call.ExpectsBinaryFile = true;
             call.Path("datasets/");
             call.UuidSegment(datasetId, nameof(datasetId));
             call.Path("/documents/download-zip");

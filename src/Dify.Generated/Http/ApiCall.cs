@@ -68,6 +68,10 @@ internal sealed class ApiCall
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
+    /// <summary>Whether the documents say of what kind the file is that the call is answered with, and that it is no text: then text, JSON and
+    /// nothing at all are no such file.</summary>
+    public bool ExpectsBinaryFile { get; set; }
+
     /// <summary>The HTTP method.</summary>
     public string Method => method.Method;
 

@@ -11,6 +11,8 @@ namespace Dify.Generated;
 /// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
 internal sealed partial class ApiConnection : IDisposable
 {
+    private const string AcceptEncoding = "Accept-Encoding";
+
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
 
@@ -35,7 +37,7 @@ internal sealed partial class ApiConnection : IDisposable
         ownHttpClient = ownsHttpClient ? httpClient : null;
         Share = share ?? new ClientShare(options.Retry.Budget);
         Telemetry = new ClientTelemetry(options);
-        sender = new CallSender(httpClient, options, Share.Budget, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
+        sender = new CallSender(httpClient, options, Share, PrepareRequestAsync, ProcessResponseAsync, Telemetry);
     }
 
     public DifyClientOptions Options { get; }
@@ -95,6 +97,12 @@ internal sealed partial class ApiConnection : IDisposable
         {
             request.Headers.Add(header.Key, header.Value);
         }
+
+        // Whoever wants bodies compressed says so, in the options or as a default of the HttpClient.
+        if (!request.Headers.Contains(AcceptEncoding) && !httpClient.DefaultRequestHeaders.Contains(AcceptEncoding))
+        {
+            request.Headers.TryAddWithoutValidation(AcceptEncoding, "identity");
+        }
     }
 
     /// <summary>Lets a success through and makes of every other answer the exception that fits.</summary>
@@ -124,22 +132,18 @@ internal sealed partial class ApiConnection : IDisposable
     {
         try
         {
-#if NETSTANDARD2_0
-            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-#else
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-#endif
+            var body = await AnswerContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
             var content = new DownloadStream(body, call.Operation, Options.IdleTimeout, Options.TimeProvider);
 
-            // A stored file may be empty. Speech is not.
-            return call.Method == HttpMethod.Get.Method || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
+            // A stored file may be empty. Speech and archives are not.
+            return !call.ExpectsBinaryFile || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
                 ? new FileDownload(response, content)
                 : throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
         }
         catch (IOException exception)
         {
             response.Dispose();
-            throw ConnectionFailure.Map(call.Operation, exception);
+            throw ConnectionFailure.Map(call, exception);
         }
         catch
         {
@@ -152,9 +156,9 @@ internal sealed partial class ApiConnection : IDisposable
     {
         // A stored file may be any text, and a page is then sent as an attachment. Speech is no text: some servers answer a text they
         // cannot speak with null.
-        var isFile = (int)response.StatusCode != 204 && (call.Method == HttpMethod.Get.Method
-            ? !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null
-            : !MediaType.IsJson(response.Content) && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true);
+        var isFile = (int)response.StatusCode != 204 && (call.ExpectsBinaryFile
+            ? !MediaType.IsJson(response.Content) && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true
+            : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null);
         if (isFile)
         {
             return;

@@ -47,11 +47,9 @@ internal sealed class BoundedBody : IDisposable
 
         try
         {
+            using var stream = await AnswerContent.OpenAsync(content, cancellationToken).ConfigureAwait(false);
 #if NETSTANDARD2_0
-            using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
             using var abort = cancellationToken.Register(static state => ((Stream)state!).Dispose(), stream);
-#else
-            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
             // A byte more than announced, to see the end.
             var next = (int)Math.Max(FirstPiece, Math.Min(content.Headers.ContentLength ?? 0, Math.Min(bound, LargestPiece - 1)) + 1);

@@ -16,16 +16,13 @@ internal sealed class CallSender
     private readonly Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest;
     private readonly Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse;
     private readonly ClientTelemetry telemetry;
-    private readonly RetryBudget budget;
+    private readonly ClientShare share;
     private readonly ResiliencePipeline retries;
-
-    // Turned off for good once something on the way has refused the question.
-    private volatile bool asksFirst;
 
     public CallSender(
         HttpClient httpClient,
         DifyClientOptions options,
-        RetryBudget budget,
+        ClientShare share,
         Func<HttpRequestMessage, CancellationToken, ValueTask> prepareRequest,
         Func<ApiCall, HttpResponseMessage, CancellationToken, Task> processResponse,
         ClientTelemetry telemetry)
@@ -36,9 +33,8 @@ internal sealed class CallSender
         this.processResponse = processResponse;
         this.telemetry = telemetry;
         baseAddress = WithLastSlash(options.BaseAddress);
-        this.budget = budget;
-        asksFirst = options.ExpectContinue;
-        retries = RetryPipeline.Create(options.Retry, budget, options.TimeProvider, telemetry.Repeated);
+        this.share = share;
+        retries = RetryPipeline.Create(options.Retry, share.Budget, options.TimeProvider, telemetry.Repeated);
     }
 
     /// <summary>Sends a call and reads its answer within the timeout. The answer is disposed of when <paramref name="read"/> has ended.</summary>
@@ -144,7 +140,7 @@ internal sealed class CallSender
                 static async (context, state) => await state.Sender.AttemptAsync(state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
-            budget.Earn();
+            share.Budget.Earn();
             var result = await make(answer, cancellationToken).ConfigureAwait(false);
             telemetry.Succeeded(call, startedAt, result);
             return result;
@@ -182,7 +178,7 @@ internal sealed class CallSender
         var isAsking = false;
         try
         {
-            var answer = asksFirst ? await AskAsync().ConfigureAwait(false) : await SendAsync(asks: false).ConfigureAwait(false);
+            var answer = await SendOrAskAsync().ConfigureAwait(false);
             options.OnResponse?.Invoke(DifyResponse.Of(call));
             return answer;
         }
@@ -211,7 +207,7 @@ internal sealed class CallSender
                 ExceptionDispatchInfo.Capture(sourceFailure).Throw();
             }
 
-            throw ConnectionFailure.Map(call.Operation, exception);
+            throw ConnectionFailure.Map(call, exception);
         }
 
         async Task<T> SendAsync(bool asks)
@@ -220,19 +216,31 @@ internal sealed class CallSender
             await prepareRequest(request, either.Token).ConfigureAwait(false);
             isSending = true;
             isAsking = request.Headers.ExpectContinue == true;
-            return await attempt(request, either.Token).ConfigureAwait(false);
+            try
+            {
+                return await attempt(request, either.Token).ConfigureAwait(false);
+            }
+            catch (ContentDecodingException exception) when (!exception.IsBroken)
+            {
+                throw ConnectionFailure.Map(call, exception);
+            }
         }
 
-        async Task<T> AskAsync()
+        async Task<T> SendOrAskAsync()
         {
             try
             {
-                return await SendAsync(asks: true).ConfigureAwait(false);
+                return await SendAsync(asks: options.ExpectContinue && share.MayAsk(baseAddress)).ConfigureAwait(false);
             }
-            catch (Exception exception) when (isAsking && call.CanRepeat && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
+            catch (Exception exception) when (isAsking && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
             {
                 // RFC 9110 10.1.1: what refuses the question is given the request without it. No part of the body was sent.
-                asksFirst = false;
+                share.AskNoMore(baseAddress);
+                if (!call.CanRepeat)
+                {
+                    throw;
+                }
+
                 call.StatusCode = 0;
                 call.Answer = null;
                 call.AnswerText = null;

@@ -14,7 +14,24 @@ internal sealed class ClientShare(int retries)
 
     private readonly ConcurrentDictionary<(Type Kind, Uri Address, string? AppId, object? Key), object> kept = new();
 
+    // Addresses behind something that refuses Expect: 100-continue.
+    private readonly ConcurrentDictionary<Uri, bool> unasked = new();
+
     public RetryBudget Budget { get; } = new(retries);
+
+    /// <summary>Whether a large body may be asked for at an address before it is sent.</summary>
+    public bool MayAsk(Uri address) => !unasked.ContainsKey(address);
+
+    /// <summary>Takes note that the question is refused on the way to an address.</summary>
+    public void AskNoMore(Uri address)
+    {
+        if (unasked.Count >= MostKept)
+        {
+            unasked.Clear();
+        }
+
+        unasked[address] = true;
+    }
 
     /// <summary>An answer that is kept of the app that the options open.</summary>
     public KeptAnswer<T> AnswerOf<T>(DifyClientOptions options)

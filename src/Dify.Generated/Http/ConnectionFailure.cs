@@ -33,8 +33,15 @@ internal static class ConnectionFailure
 #endif
 
     /// <summary>Makes the exception that callers see.</summary>
-    public static DifyConnectionException Map(string operation, Exception exception)
+    public static DifyApiException Map(ApiCall call, Exception exception)
     {
+        var operation = call.Operation;
+        if (exception is ContentDecodingException { IsBroken: false })
+        {
+            return new DifyProtocolException(
+                ClientText.Format("EncodingUnreadable", operation, exception.Message), new DifyFailure(operation) { StatusCode = call.StatusCode }, exception);
+        }
+
         if (IsInsecure(exception))
         {
             return new DifyConnectionException(ClientText.Format("NotSecure", operation), new DifyFailure(operation), exception) { MayHaveReachedServer = false };

@@ -118,7 +118,7 @@ internal sealed class EventConnection
 #endif
 
     private static bool IsOfTransport(Exception exception)
-        => exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException;
+        => exception is ObjectDisposedException || ConnectionFailure.IsOfTransport(exception);
 
     private void EnterRead()
     {

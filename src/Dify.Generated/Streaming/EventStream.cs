@@ -42,12 +42,13 @@ internal sealed class EventStream<TEvent>
         try
         {
             await EventStreamAnswer.ThrowIfOtherAsync(call, response, options, cancellationToken).ConfigureAwait(false);
-#if NETSTANDARD2_0
-            var content = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-#else
-            var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-#endif
+            var content = await AnswerContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
             return new EventStream<TEvent>(new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), reader);
+        }
+        catch (ContentDecodingException exception)
+        {
+            response.Dispose();
+            throw ConnectionFailure.Map(call, exception);
         }
         catch
         {

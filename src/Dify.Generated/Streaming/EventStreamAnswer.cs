@@ -37,7 +37,7 @@ internal static class EventStreamAnswer
             var failure = await ProblemMapper.ReadAsync(call, response, options, either.Token).ConfigureAwait(false);
             return failure.Code.IsEmpty ? null : failure;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        catch (Exception exception) when (ConnectionFailure.IsOfTransport(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             return null;

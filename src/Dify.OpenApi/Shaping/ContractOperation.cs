@@ -73,4 +73,8 @@ internal sealed record ContractBody(string MediaType, ContractShape? Shape, IRea
 /// <summary>What a status that is no success means, and the codes that come with it.</summary>
 internal sealed record ContractProblem(Prose Description, IReadOnlyList<(string Code, Prose Explanation)> Codes);
 
-internal sealed record ContractSuccess(string Status, string? MediaType, ContractShape? Shape, Prose Description);
+internal sealed record ContractSuccess(string Status, string? MediaType, ContractShape? Shape, Prose Description)
+{
+    /// <summary>Whether the answer is a file of kinds that the document names, none of which is text.</summary>
+    public bool IsBinaryFile { get; init; }
+}

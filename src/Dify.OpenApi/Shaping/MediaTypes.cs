@@ -30,6 +30,11 @@ internal static class MediaTypes
     public static ApiContent? FindFile(IEnumerable<ApiContent> contents) =>
         contents.FirstOrDefault(content => !IsEvents(content.MediaType) && (!IsJson(content.MediaType) || IsBinary(content)));
 
+    /// <summary>Whether a media type says of what kind a file is, and that it is no text: audio or an archive, but not any file.</summary>
+    public static bool IsBinaryKind(ApiContent content) => Essence(content.MediaType) is var essence
+        && essence is not AnyFile && !IsJson(essence) && !essence.StartsWith("text/", StringComparison.Ordinal)
+        && !essence.StartsWith("application/xml", StringComparison.Ordinal) && !essence.EndsWith("+xml", StringComparison.Ordinal);
+
     private static bool IsBinary(ApiContent content) => content.Use?.Schema.Format == "binary";
 
     private static string Essence(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant();

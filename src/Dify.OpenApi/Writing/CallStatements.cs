@@ -13,6 +13,11 @@ internal static class CallStatements
         var accept = CSharpText.Literal(operation.Success.MediaType ?? MediaTypes.Json);
         var repeat = operation.Repeat == "safe" ? "Repeat.Safe" : "Repeat.IfUnseen";
         yield return $"var call = new ApiCall({CSharpText.Literal(operation.Id)}, {CSharpText.Literal(operation.Method.ToUpperInvariant())}, {accept}, {repeat});";
+        if (operation.Success.IsBinaryFile)
+        {
+            yield return "call.ExpectsBinaryFile = true;";
+        }
+
         var inPath = operation.Parameters.Where(parameter => parameter.In == "path").ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         foreach (var piece in Pieces(operation.Path.TrimStart('/')))
         {

@@ -45,23 +45,30 @@ public sealed class ExpectContinueTests
 
         DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.UploadWorkflowFileAsync(Large(), "u"));
 
-        Assert.IsNotType<DifyInvalidRequestException>(failure);
+        Assert.IsType<DifyProtocolException>(failure);
+        Assert.DoesNotContain(nameof(DifyClientOptions.ExpectContinue), failure.Message);
         Assert.Equal([true, false], server.Requests.Select(Asks));
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_stream_that_cannot_be_read_again_is_told_the_option()
+    public async Task A_stream_that_cannot_be_read_again_is_told_the_option_and_the_next_upload_does_not_ask()
     {
-        await using var server = WireServer.Start(Refusal);
+        await using var server = WireServer.Start(Refusal, TwoUploads);
         using DifyWorkflowClient client = Client(server, maxRetries: 3);
         using Stream source = PipeReader.Create(new MemoryStream(new byte[1 << 20])).AsStream();
 
         DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(
             () => client.UploadWorkflowFileAsync(FileUpload.FromStream(source, "a.txt"), "u"));
 
-        Assert.IsNotType<DifyInvalidRequestException>(failure);
+        Assert.IsType<DifyProtocolException>(failure);
         Assert.Contains(nameof(DifyClientOptions.ExpectContinue), failure.Message);
         Assert.Single(server.Requests);
+
+        // Known of the address, whatever the options of the client.
+        await client.UploadWorkflowFileAsync(Large(), "u");
+        IDifyWorkflowClient other = client.WithOptions(static options => options.Retry.MaxRetries = 0);
+        await other.UploadWorkflowFileAsync(Large(), "u");
+        Assert.Equal([true, false, false], server.Requests.Select(Asks));
     }
 
     [Fact(Timeout = 30_000)]

@@ -39,6 +39,9 @@ internal sealed class JsonSchemaEvaluation(JObject root)
         "additionalProperties" => value is not JObject members || members.Properties()
             .Where(member => (schema["properties"] as JObject)?.ContainsKey(member.Name) != true)
             .All(member => IsValid(keyword.Value, member.Value)),
+        "dependentRequired" => value is not JObject members || ((JObject)keyword.Value).Properties()
+            .All(needs => !members.ContainsKey(needs.Name) || needs.Value.All(name => members.ContainsKey((string)name!))),
+        "anyOf" => keyword.Value.Any(choice => IsValid(choice, value)),
         "oneOf" => keyword.Value.Count(choice => IsValid(choice, value)) == 1,
         _ => throw new Xunit.Sdk.XunitException($"The keyword {keyword.Name} at {keyword.Path} is not known here."),
     };

@@ -206,7 +206,8 @@ internal sealed class ScriptOfRecording
         }
     }
 
-    private static JObject Result(JObject data)
+    /// <summary>What the app decides of the end of a node.</summary>
+    internal static JObject Result(JObject data)
     {
         var result = new JObject();
         foreach (string name in OfNode.Where(data.ContainsKey))
