@@ -3,18 +3,32 @@ namespace Dify.Generated;
 /// <summary>How far a run has been followed: its ids, and how many events came.</summary>
 internal sealed class RunProgress
 {
-    public RunProgress(string? workflowRunId = null) => WorkflowRunId = workflowRunId;
+    public RunProgress(string? workflowRunId = null, bool isOfAnswer = false)
+    {
+        WorkflowRunId = workflowRunId;
+        IsOfAnswer = isOfAnswer;
+    }
+
+    /// <summary>Whether it is the answer of a chat or a text generator that is followed, with or without a workflow behind it.</summary>
+    public bool IsOfAnswer { get; }
 
     public string? TaskId { get; private set; }
 
     public string? WorkflowRunId { get; private set; }
 
+    public string? ConversationId { get; private set; }
+
+    public string? MessageId { get; private set; }
+
     public long EventsReceived { get; private set; }
 
     /// <summary>Takes note of an event that the caller is to have.</summary>
-    public void Follow(WorkflowStreamEvent next)
+    public void Follow(DifyStreamEvent next)
     {
         EventsReceived++;
+
+        ConversationId ??= Given(next.ConversationId);
+        MessageId ??= Given(next.MessageId);
 
         // An id with which nothing can be asked is as good as none.
         if (string.IsNullOrEmpty(WorkflowRunId) && next.WorkflowRunId is { } runId && RequestCheck.IsUuid(runId))
@@ -28,4 +42,5 @@ internal sealed class RunProgress
             TaskId = taskId;
         }
     }
+    private static string? Given(string? id) => id is { Length: > 0 } && PathSegment.CanBe(id) ? id : null;
 }

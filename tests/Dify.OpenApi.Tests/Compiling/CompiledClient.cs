@@ -13,9 +13,10 @@ namespace Dify.OpenApi.Tests.Compiling;
 /// <summary>The library, the stand-in server and the command line, compiled with the client of any document.</summary>
 public sealed class CompiledClient
 {
-    private readonly Lazy<CompiledProject> library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
-    private readonly Lazy<CompiledProject> standIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
-    private readonly Lazy<CompiledProject> commandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
+    // One for all tests: the builds that are asked would write the same files.
+    private static readonly Lazy<CompiledProject> library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
+    private static readonly Lazy<CompiledProject> standIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
+    private static readonly Lazy<CompiledProject> commandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
 
     /// <summary>The library as the build last made it.</summary>
     internal Compilation Own => library.Value.Compile(null);

@@ -17,6 +17,9 @@ internal sealed class CompiledProject
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
+    // Asked for its command line, a build generates what is out of date: here and not in the tree, which no test changes.
+    private static readonly string GeneratedFolder = Path.Combine(AppContext.BaseDirectory, "generated") + Path.DirectorySeparatorChar;
+
     private readonly string name;
     private readonly CSharpCommandLineArguments arguments;
     private readonly IReadOnlyList<SyntaxTree> sources;
@@ -57,7 +60,7 @@ internal sealed class CompiledProject
     public static IReadOnlyList<string> Errors(Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.IsWarningAsError).Select(diagnostic => diagnostic.ToString())];
 
-    private static bool IsGenerated(string path) => path.Replace('\\', '/').Contains("/Dify.Generated/Generated/", StringComparison.Ordinal);
+    private static bool IsGenerated(string path) => path.StartsWith(GeneratedFolder, StringComparison.Ordinal);
 
     private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, arguments.ParseOptions, path, System.Text.Encoding.UTF8);
 
@@ -68,6 +71,7 @@ internal sealed class CompiledProject
         [
             "msbuild", project, "-nologo", "-t:ResolveReferences;CoreCompile", "-getItem:CscCommandLineArgs", "-p:TargetFramework=net10.0", "-p:SkipCompilerExecution=true",
             "-p:ProvideCommandLineArgs=true", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildProjectReferences=false",
+            $"-p:DifyGeneratedDir={GeneratedFolder}",
         ])
         {
             WorkingDirectory = NSwagTool.ProjectFolder,

@@ -1,7 +1,7 @@
 
 namespace Dify.Generated;
 
-public partial class WorkflowStreamEvent
+public partial class DifyStreamEvent
 {
     /// <summary>
     /// Whether the event tells again what happened while the stream was interrupted. Such an event comes from the server's record of the run and may lack inputs, outputs and texts. Forms
