@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Dify.Cli.Commands;
 using Dify.Cli.Localization;
-using Dify.Cli.Output;
 using Dify.Generated;
 using Dify.Generated.Testing;
+using Spectre.Console;
 
 namespace Dify.Cli.Demo;
 
@@ -21,19 +20,28 @@ internal sealed class AgentAct : DemonstrationAct
 
     public override async Task PlayAsync(DemonstrationStage stage, CancellationToken cancellationToken)
     {
-        await using var server = DifyTestServer.Start(new DifyTestServerOptions { App = AppKind.Agent });
-        server.OnRun(Script);
-        using var client = new DifyChatClient(new DifyClientOptions { ApiKey = server.ApiKey, BaseAddress = server.BaseAddress });
+        stage.SkipRequests();
+        stage.Server.UseScript(RunScript.Parse("""{ "app": "agent" }"""));
+        stage.Server.OnRun(Script);
+        using var client = new DifyChatClient(new DifyClientOptions { ApiKey = stage.Server.ApiKey, BaseAddress = stage.Server.BaseAddress });
         var request = new ChatRequest { Inputs = [], Query = CliText.Get("DemoAsk"), User = User };
         stage.Fact(User, request.Query);
         await using var run = await client.StartChatAsync(request, cancellationToken: cancellationToken);
-        var hints = new CommandLineHints(user: null, baseUrl: null, isInsecure: false);
-        var outcome = await new AnswerPresenter(stage.Terminal, hints, asJson: false, dialog: null).FollowAsync(run, cancellationToken);
+        await foreach (var piece in run.TextAsync(cancellationToken))
+        {
+            stage.Terminal.Output.Write(piece, Style.Plain);
+        }
 
-        stage.Fact(CliText.Get("DemoThoughts"), string.Join(" ", outcome.Thoughts.Select(static thought => $"{thought.Tool} -> {thought.Observation}").Where(static thought => thought.Length > 4)));
+        stage.Terminal.WriteLine();
+        stage.ShowRequests();
+        var outcome = run.Outcome!;
+        stage.Fact(
+            CliText.Get("DemoThoughts"),
+            string.Join(", ", outcome.Thoughts.Select(static thought => $"{thought.Thought} ({thought.Tool}: {thought.Observation})")));
         stage.Fact(CliText.Get("Conversation"), outcome.ConversationId);
         stage.Fact(CliText.Get("DemoTokens"), outcome.Usage?.TotalTokens?.ToString(CultureInfo.InvariantCulture));
         stage.Require(outcome.IsSuccess && outcome.Text == CliText.Get("DemoAgentFirst") + CliText.Get("DemoAgentSecond"));
+        stage.Server.UseScript(null);
     }
 
     private static void Script(RunScriptBuilder run) => run
