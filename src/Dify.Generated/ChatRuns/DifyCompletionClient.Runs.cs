@@ -19,5 +19,19 @@ public partial class DifyCompletionClient
         return new ChatRun(run, journal);
     }
 
+    partial void GiveCheck(ApiCall call)
+    {
+        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is CompletionRequest request)
+        {
+            call.Check = new PublishedFormCheck(
+                request.Inputs,
+                call.BodyParameter!,
+                isOfVersion: false,
+                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
+                GetAppParametersAsync,
+                connection.Options.TimeProvider);
+        }
+    }
+
     internal static ApiCall StopCall(string taskId, string user) => StopCompletionMessageGenerationCall(taskId, new StopCompletionMessageRequest { User = user });
 }
