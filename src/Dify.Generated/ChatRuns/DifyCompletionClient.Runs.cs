@@ -11,7 +11,7 @@ public partial class DifyCompletionClient
         var call = CreateCompletionMessageStreamingCall(request: request);
         call.ChecksInputs = options?.CheckInputs;
         var own = WorkflowRunOptions.Checked(options, nameof(options));
-        var journal = new ChatJournal();
+        var journal = new ChatJournal(hasWorkflow: false);
         var telemetry = new RunTelemetry(connection.Telemetry, TelemetryName.TextCompletion, journal.Progress);
         var server = new CompletionRunServer(connection, request.User, own.IdleTimeout ?? MessageStream.Patience(connection.Options), telemetry);
         var run = new FollowedRun(server, journal, telemetry, own, connection.Options.TimeProvider, cancellationToken);
