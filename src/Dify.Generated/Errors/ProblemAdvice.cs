@@ -51,7 +51,8 @@ internal static class ProblemAdvice
     /// <param name="problem">The failure.</param>
     /// <param name="wasAsked">Whether a large body was asked for before it was sent.</param>
     public static string InMessage(DifyProblem problem, bool wasAsked = false)
-        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem)) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
+        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem))
+            + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
 
     private static string Name(DifyProblem problem) => RateLimit.KindOf(problem) switch
     {
@@ -62,7 +63,9 @@ internal static class ProblemAdvice
             => "AdviceStream",
         _ when problem.Source == ProblemSource.Dify && ByCode.TryGetValue(problem.Code.Value, out var ofCode) => ofCode,
         _ when problem.Status == 407 => "AdviceProxyAuthentication",
+        _ when problem.Status == 304 && problem.Source != ProblemSource.Dify => "AdviceElsewhere",
         _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
+        _ when problem.Status == 413 => problem.Source == ProblemSource.Dify ? "AdviceTooLarge" : "AdviceTooLargeElsewhere",
         _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => ProblemMapper.IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
         RateLimitKind.Unknown => "AdviceRateLimit",
         _ => OfStatus(problem),
@@ -76,7 +79,6 @@ internal static class ProblemAdvice
         404 or 405 when problem.Source == ProblemSource.Nobody => "AdviceElsewhere",
         404 => "AdviceNotFound",
         412 => "AdviceChanged",
-        413 => "AdviceTooLarge",
         _ when ProblemMapper.IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
         >= 500 => "AdviceServerLasting",
         _ => "AdviceInvalidRequest",

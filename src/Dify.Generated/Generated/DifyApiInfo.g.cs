@@ -10,13 +10,13 @@ public static partial class DifyApiInfo
     public const string EnglishDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "2a19b9b5ad9a40d42de4708349679b62f5b737a868b2eba32a0a6bbe1f7a0b0b";
+    public const string EnglishDocumentSha256 = "8ca243ed68d255f0dc197599bf60906bba244b8290a7245c7ab573fa305c19e1";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
     /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "51ee144aea36f225374e4347b31b975b49455c32db4bcb3637f44ece5b26132c";
+    public const string JapaneseDocumentSha256 = "5dcb51b76397a87b7228c312a2d85ffba888644100366ccfce46a2ebe90abb60";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -28779,7 +28779,7 @@ namespace Dify.Generated
         }
 
         string? IAnswer.MissingMember(AnswerBody body)
-            => string.IsNullOrEmpty(Result) ? "result"
+            => Result != "success" ? "result"
                 : null;
     }
 

@@ -77,10 +77,18 @@ internal sealed class RunReader
 
         DifyStreamEvent next;
         DifyStreamEvent? end = null;
-        watch.Begin(open, connection.IsResumed);
+
+        // Most events have come already, and are not waited for.
+        var read = RunStream.ReadAsync(connection.Operation, open, journal.Progress, lifetime);
+        var isWaiting = !read.IsCompleted;
+        if (isWaiting)
+        {
+            watch.Begin(open, connection.IsResumed);
+        }
+
         try
         {
-            next = await RunStream.ReadAsync(connection.Operation, open, journal.Progress, lifetime).ConfigureAwait(false);
+            next = await read.ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
@@ -117,10 +125,26 @@ internal sealed class RunReader
         }
         finally
         {
-            watch.End();
+            if (isWaiting)
+            {
+                watch.End();
+            }
         }
 
-        return await TakeAsync(next).ConfigureAwait(false);
+        return next is TextChunkEvent ? Note(next, null) : await TakeAsync(next).ConfigureAwait(false);
+    }
+
+    private DifyStreamEvent? Note(DifyStreamEvent next, WorkflowRunStatus? status)
+    {
+        if (journal.Record(next, status) is not { } taken)
+        {
+            return null;
+        }
+
+        watch.Heard();
+        telemetry.Received();
+        reconnection.Reset();
+        return taken;
     }
 
 #if NET
@@ -147,15 +171,8 @@ internal sealed class RunReader
             return answer;
         }
 
-        if (journal.Record(next, status) is not { } taken)
-        {
-            return null;
-        }
-
-        watch.Heard();
-        telemetry.Received();
-        reconnection.Reset();
-        if (RunStream.IsTerminal(taken, journal.Progress) && !OutlastsPause(taken))
+        var taken = Note(next, status);
+        if (taken is not null && RunStream.IsTerminal(taken, journal.Progress) && !OutlastsPause(taken))
         {
             await connection.DropAsync().ConfigureAwait(false);
         }

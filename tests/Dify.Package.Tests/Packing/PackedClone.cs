@@ -33,6 +33,10 @@ internal sealed class PackedClone(string folder, string packages)
         Directory.Delete(Path.Combine(folder, "src", "Dify.Generated", "Generated"), recursive: true);
     }
 
+    /// <summary>Packs what was built once more, otherwise.</summary>
+    public Task PackAgainAsync(string into, string property) => Command.RunAsync(
+        folder, Command.SameEnvironment, Command.Dotnet, "pack", "src/Packages.slnf", "--no-build", "-nologo", "-v", "q", property, "-o", into);
+
     public async Task PackAsync(IReadOnlyDictionary<string, string> environment)
     {
         // The analyzers, which the build of the tests has run already, change no byte and take half of the time.
