@@ -77,6 +77,9 @@ internal sealed class ApiCall
     /// <summary>The HTTP method.</summary>
     public string Method => method.Method;
 
+    /// <summary>Whether the answer is to be a stream of events.</summary>
+    public bool IsForEvents => accept == MediaType.EventStream;
+
     /// <summary>What the call has as its body; null if it has none, or a form.</summary>
     public object? Body => body;
 
@@ -187,7 +190,7 @@ internal sealed class ApiCall
         body = value ?? throw new ArgumentNullException(parameterName);
         bodyParameter = parameterName;
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
-        (value as IAnswerMode)?.ThrowIfOtherThan(accept == MediaType.EventStream, parameterName);
+        (value as IAnswerMode)?.ThrowIfOtherThan(IsForEvents, parameterName);
     }
 
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>

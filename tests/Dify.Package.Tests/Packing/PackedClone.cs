@@ -10,7 +10,7 @@ namespace Dify.Package.Tests.Packing;
 internal sealed class PackedClone(string folder, string packages)
 {
     /// <summary>The packages that there are to be.</summary>
-    public static IReadOnlyList<string> Ids { get; } = ["Dify.Generated", "Dify.Generated.Testing", "Dify.Cli"];
+    public static IReadOnlyList<string> Ids { get; } = ["Dify.Generated", "Dify.Generated.Extensions.AI", "Dify.Generated.Testing", "Dify.Cli"];
 
     /// <summary>The folder of the packages, to be given as a package source.</summary>
     public string Source => packages;

@@ -24,6 +24,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     internal PackedFile Library => new(clone.PathOf("Dify.Generated"));
 
+    internal PackedFile ChatClient => new(clone.PathOf("Dify.Generated.Extensions.AI"));
+
     internal PackedFile Testing => new(clone.PathOf("Dify.Generated.Testing"));
 
     internal PackedFile Tool => new(clone.PathOf("Dify.Cli"));
