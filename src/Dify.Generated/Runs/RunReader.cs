@@ -254,7 +254,9 @@ internal sealed class RunReader
     // What was said while nobody listened, the server may have kept. It is told before the end, which is held back for as long.
     private async ValueTask<DifyStreamEvent?> FindMissingAsync(DifyStreamEvent end, bool isOfRecord)
     {
-        if (hasAskedForAnswer || !(isOfRecord || journal.LacksText))
+        // Behind an answered pause the stream itself goes on: what is kept already holds what it is about to tell.
+        var goesOn = end is WorkflowPausedEvent && journal.IsAnswered;
+        if (hasAskedForAnswer || goesOn || !(isOfRecord || journal.LacksText))
         {
             hasAskedForAnswer = false;
             return null;

@@ -52,14 +52,14 @@ public sealed class ChatTests
     public async Task A_form_of_a_chatflow_is_answered_at_the_terminal()
     {
         await using var session = new CliSession(App(AppKind.Chatflow));
-        session.Server.OnRun(run => run.Started().Pause(new PauseForm { Inputs = [new("why")] }).WaitForReader().Text("Done.").Finish());
+        session.Server.OnRun(run => run.Started().Text("So far. ").Pause(new PauseForm { Inputs = [new("why")] }).WaitForReader().Text("Done.").Finish());
         session.Typed.Enqueue("because");
         session.Typed.Enqueue("1");
 
         var result = await session.RunAsync("chat", "hi");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains("Done.", result.Output);
+        Assert.Equal(["So far.", "Done."], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
         Assert.Contains("because", session.Server.Requests.Single(request => request.Method == "POST" && request.Path.StartsWith("/form/", StringComparison.Ordinal)).BodyText);
     }
 
