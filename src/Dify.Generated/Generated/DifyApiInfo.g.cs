@@ -13,7 +13,7 @@ public static partial class DifyApiInfo
     /// The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty
     /// when there was no English document.
     /// </summary>
-    public const string EnglishDocumentSha256 = "871a01ee44d41dda4a6575e3bf03c781caeca93c06c8c8d43941946a0a2ab6b3";
+    public const string EnglishDocumentSha256 = "6a5ab4a232794255e9d850d71c7f4b83ed1dd1e1f2071ca7f047b5c7a1426ab8";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
@@ -22,7 +22,7 @@ public static partial class DifyApiInfo
     /// The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty
     /// when there was no Japanese document.
     /// </summary>
-    public const string JapaneseDocumentSha256 = "405aa16dab3fed91a3209bc3d36ae2dca4a8468b688984c0b8fef3ba699eaa9e";
+    public const string JapaneseDocumentSha256 = "3fd003d62bd09b42aa0f32025783f7caa2e289b09822e1e5ff72b7d6bfe95516";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -15,12 +15,24 @@ public partial interface IDifyChatClient
     /// <param name="endUserId">The id of the end user, as <c>created_by</c> of an upload gives it.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The end user.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>end_user_not_found</c>: The app has no end user with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<EndUserDetail> GetEndUserAsync(string endUserId, CancellationToken cancellationToken = default);
 }

@@ -19,22 +19,52 @@ public partial interface IDifyCompletionClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>With <c>blocking</c> the text as JSON, with <c>streaming</c> the events.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The API key belongs to an app of another type, or the settings of the app cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A value is missing or wrong, or too many calls are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many calls of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<CompletionResponse> CreateCompletionMessageAsync(CompletionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Send Completion Message</summary>
@@ -45,22 +75,52 @@ public partial interface IDifyCompletionClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>With <c>blocking</c> the text as JSON, with <c>streaming</c> the events.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The API key belongs to an app of another type, or the settings of the app cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A value is missing or wrong, or too many calls are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many calls of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<DifyStreamEvent> CreateCompletionMessageStreamingAsync(
         CompletionRequest request,
         CancellationToken cancellationToken = default);
@@ -76,15 +136,29 @@ public partial interface IDifyCompletionClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The server took the call. It says nothing of what became of it.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>app_unavailable</c>: The API key belongs to an app of another type.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<SuccessResult> StopCompletionMessageGenerationAsync(
         string taskId,
         StopCompletionMessageRequest request,

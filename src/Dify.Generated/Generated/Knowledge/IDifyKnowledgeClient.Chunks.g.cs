@@ -17,14 +17,29 @@ public partial interface IDifyKnowledgeClient
     /// <param name="options">The optional parameters; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>One page of chunks.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: A value does not fit, such as a page below 1.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<SegmentListResponse> ListSegmentsAsync(
         string datasetId,
         string documentId,
@@ -38,16 +53,35 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The chunks that were added.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A chunk does not fit, for example without an answer in a qa_model document, or there are too many.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, chunks, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base or the document does not exist, or the document is disabled or not indexed yet.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<CreateSegmentsResponse> CreateSegmentsAsync(
         string datasetId,
         string documentId,
@@ -61,13 +95,27 @@ public partial interface IDifyKnowledgeClient
     /// <param name="segmentId">The id of the chunk.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The chunk is deleted; there is no body.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The chunk is being deleted already, or the embedding model of the knowledge base is not set up.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or the chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task DeleteSegmentAsync(string datasetId, string documentId, string segmentId, CancellationToken cancellationToken = default);
 
     /// <summary>Get Chunk</summary>
@@ -77,13 +125,27 @@ public partial interface IDifyKnowledgeClient
     /// <param name="segmentId">The id of the chunk.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The chunk.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The embedding model of the knowledge base is not set up.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or the chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<SegmentResponse> GetSegmentDetailAsync(
         string datasetId,
         string documentId,
@@ -98,16 +160,35 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The chunk after the change.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The chunk is being indexed or is disabled, or a value is missing or does not fit.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or the chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<SegmentResponse> UpdateSegmentAsync(
         string datasetId,
         string documentId,
@@ -123,13 +204,25 @@ public partial interface IDifyKnowledgeClient
     /// <param name="options">The optional parameters; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>One page of child chunks.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: A value does not fit, such as a page below 1.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or the chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<ChildChunkListResponse> GetChildChunksAsync(
         string datasetId,
         string documentId,
@@ -145,16 +238,35 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The child chunk.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: content is missing, or the vector storage of the server failed.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, chunks, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or the chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<ChildChunkResponse> CreateChildChunkAsync(
         string datasetId,
         string documentId,
@@ -170,13 +282,25 @@ public partial interface IDifyKnowledgeClient
     /// <param name="childChunkId">The id of the child chunk.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The child chunk is deleted; there is no body.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: The vector storage of the server failed.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (chunks, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document, the chunk or the child chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task DeleteChildChunkAsync(
         string datasetId,
         string documentId,
@@ -193,15 +317,31 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The child chunk after the change.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: content is missing, or the vector storage of the server failed.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, chunks, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document, the chunk or the child chunk does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<ChildChunkResponse> UpdateChildChunkAsync(
         string datasetId,
         string documentId,

@@ -20,17 +20,33 @@ public partial interface IDifyKnowledgeClient
     /// <param name="data">How to index the file of the form. Sent as JSON text in the part <c>data</c>.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is stored; its indexing goes on in the background.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>no_file_uploaded</c>: The form has no file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>too_many_files</c>: The form has more than one file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>filename_not_exists_error</c>: The file part has no file name.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The knowledge base is external, a value is missing or does not fit, or a model is not set up.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, documents,
+    /// requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentAndBatchResponse> CreateDocumentFromFileAsync(
         string datasetId,
         FileUpload file,
@@ -46,16 +62,34 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is stored; its indexing goes on in the background.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A value is missing or does not fit, indexing_technique or a rule is needed, or a model is not set up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, documents,
+    /// requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentAndBatchResponse> CreateDocumentFromTextAsync(
         string datasetId,
         CreateDocumentFromTextRequest request,
@@ -67,13 +101,23 @@ public partial interface IDifyKnowledgeClient
     /// <param name="options">The optional parameters; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>One page of documents.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: A value does not fit.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentListResponse> ListDocumentsAsync(
         string datasetId,
         ListDocumentsOptions? options = null,
@@ -88,15 +132,31 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The archive, as an attachment.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: document_ids is missing, empty, has more than 100 entries, or one of them is no UUID.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or its uploaded file does not exist. Documents of other sources have no file.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<FileDownload> DownloadDocumentsZipAsync(
         string datasetId,
         DownloadDocumentsZipRequest request,
@@ -112,16 +172,32 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The documents are changed.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_action</c>: The action is none of the four, or a document is being indexed or not completed.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The embedding model of the knowledge base is not set up.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<KnowledgeOperationResult> BatchUpdateDocumentStatusAsync(
         string datasetId,
         BatchUpdateDocumentStatusAction action,
@@ -137,12 +213,24 @@ public partial interface IDifyKnowledgeClient
     /// <param name="batch">The id of the batch, as adding or changing a document gives it.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The progress of each document.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base does not exist, or no document belongs to the batch.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentIndexingStatusResponse> GetDocumentIndexingStatusAsync(
         string datasetId,
         string batch,
@@ -154,14 +242,30 @@ public partial interface IDifyKnowledgeClient
     /// <param name="documentId">The id of the document.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is deleted; there is no body.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>document_indexing</c>: The document is being indexed. Wait for its end.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>archived_document_immutable</c>: The document is archived. Take it out of the archive first.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task DeleteDocumentAsync(string datasetId, string documentId, CancellationToken cancellationToken = default);
 
     /// <summary>Get Document</summary>
@@ -174,13 +278,25 @@ public partial interface IDifyKnowledgeClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document, with the members that <c>metadata</c> asks for.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_metadata</c>: The value of metadata is none of the three.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentDetail> GetDocumentDetailAsync(
         string datasetId,
         string documentId,
@@ -201,18 +317,37 @@ public partial interface IDifyKnowledgeClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is stored; its indexing goes on in the background.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>too_many_files</c>: The form has more than one file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>filename_not_exists_error</c>: The file part has no file name.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The document is not available, the knowledge base is external, or a value is missing or does not fit.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">413 <c>file_too_large</c>: The file is larger than the server allows.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_file_type</c>: The server does not take files of this kind, or the file part does not state a media type.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentAndBatchResponse> UpdateDocumentAsync(
         string datasetId,
         string documentId,
@@ -229,12 +364,24 @@ public partial interface IDifyKnowledgeClient
     /// <param name="documentId">The id of the document.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The address of the file.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The knowledge base, the document or its uploaded file does not exist. Documents of other sources have no file.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentDownloadResponse> DownloadDocumentAsync(
         string datasetId,
         string documentId,
@@ -251,18 +398,37 @@ public partial interface IDifyKnowledgeClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is stored; its indexing goes on in the background.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>too_many_files</c>: The form has more than one file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>filename_not_exists_error</c>: The file part has no file name.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The document is not available, the knowledge base is external, or a value is missing or does not fit.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">413 <c>file_too_large</c>: The file is larger than the server allows.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_file_type</c>: The server does not take files of this kind, or the file part does not state a media type.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentAndBatchResponse> UpdateDocumentByFileAsync(
         string datasetId,
         string documentId,
@@ -280,16 +446,35 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The document is stored; its indexing goes on in the background.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: The embedding model of the knowledge base is missing, or its provider has no working
+    /// credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The document is not available, name is missing beside text, or a value is missing or does not fit.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (storage, requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The workspace has no such knowledge base, or the knowledge base no such document.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DocumentAndBatchResponse> UpdateDocumentByTextAsync(
         string datasetId,
         string documentId,

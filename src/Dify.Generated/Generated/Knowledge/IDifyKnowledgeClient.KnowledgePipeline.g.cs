@@ -18,16 +18,28 @@ public partial interface IDifyKnowledgeClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The file is stored.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>no_file_uploaded</c>: The form has no file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>filename_not_exists_error</c>: The file part has no file name.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>too_many_files</c>: The form has more than one file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The file name holds a slash or backslash, or its extension is blocked.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">413 <c>file_too_large</c>: The file is larger than the server allows.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_file_type</c>: The server does not take files of this kind, or the file part does not state a media type.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<PipelineFile> UploadPipelineFileAsync(FileUpload file, CancellationToken cancellationToken = default);
 
     /// <summary>List Data Source Nodes</summary>
@@ -39,13 +51,25 @@ public partial interface IDifyKnowledgeClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The nodes.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or the pipeline is not published.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<IReadOnlyList<DatasourcePlugin>> ListDatasourcePluginsAsync(
         string datasetId,
         string? isPublished = null,
@@ -61,15 +85,29 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The events <c>datasource_processing</c>, then <c>datasource_completed</c> or <c>datasource_error</c>.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or a required value is missing.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<DifyStreamEvent> RunDatasourceNodeAsync(
         string datasetId,
         string nodeId,
@@ -88,16 +126,32 @@ public partial interface IDifyKnowledgeClient
     /// For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well:
     /// check its status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or a required value is missing.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>pipeline_run_error</c>: The pipeline could not be run; the message says why.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<RunPipelineResponse> RunPipelineAsync(string datasetId, RunPipelineRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Run Pipeline</summary>
@@ -112,16 +166,32 @@ public partial interface IDifyKnowledgeClient
     /// For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well:
     /// check its status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or a required value is missing.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>pipeline_run_error</c>: The pipeline could not be run; the message says why.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<DifyStreamEvent> RunPipelineStreamingAsync(
         string datasetId,
         RunPipelineRequest request,

@@ -16,15 +16,29 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The values are set.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A value is missing or does not fit, a document does not exist, or another metadata operation is going on.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<KnowledgeOperationResult> BatchUpdateDocumentMetadataAsync(
         string datasetId,
         BatchUpdateDocumentMetadataRequest request,
@@ -37,12 +51,22 @@ public partial interface IDifyKnowledgeClient
     /// <param name="datasetId">The id of the knowledge base.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The fields of the knowledge base.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<MetadataFieldListResponse> ListMetadataFieldsAsync(string datasetId, CancellationToken cancellationToken = default);
 
     /// <summary>Create Metadata Field</summary>
@@ -51,15 +75,29 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The field is created.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The name is missing, too long or taken (also by a built-in field), or the type does not fit.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DatasetMetadataField> CreateMetadataFieldAsync(
         string datasetId,
         CreateMetadataFieldRequest request,
@@ -72,12 +110,22 @@ public partial interface IDifyKnowledgeClient
     /// <param name="datasetId">The id of the knowledge base.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The built-in fields.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access of the knowledge base is off, or the key's owner has no right to it.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<BuiltInMetadataFieldsResponse> GetBuiltInMetadataFieldsAsync(string datasetId, CancellationToken cancellationToken = default);
 
     /// <summary>Switch Built-in Metadata</summary>
@@ -88,13 +136,23 @@ public partial interface IDifyKnowledgeClient
     /// <param name="action"><c>enable</c> to switch on, <c>disable</c> to switch off.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The fields are switched.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: Another metadata operation is going on.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<KnowledgeOperationResult> ToggleBuiltInMetadataFieldAsync(
         string datasetId,
         ToggleBuiltInMetadataFieldAction action,
@@ -109,12 +167,22 @@ public partial interface IDifyKnowledgeClient
     /// <param name="metadataId">The id of the metadata field.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The field is deleted; there is no body.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task DeleteMetadataFieldAsync(string datasetId, string metadataId, CancellationToken cancellationToken = default);
 
     /// <summary>Rename Metadata Field</summary>
@@ -124,15 +192,29 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The field after the change.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The name is missing, has more than 255 characters, or is taken, or the field does not exist.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: API access is off, the key's owner lacks the right, or the plan does not allow it (requests).
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The workspace has no knowledge base with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<DatasetMetadataField> UpdateMetadataFieldAsync(
         string datasetId,
         string metadataId,

@@ -14,51 +14,100 @@ public partial interface IDifyWorkflowClient
     /// <remarks>Says which app the API key belongs to. A cheap way to check a key.</remarks>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The app.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The app has no published workflow, or its configuration cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: The workspace of the app cannot be found.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<AppInfoResponse> GetWorkflowAppInfoAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Get App Meta</summary>
     /// <remarks>Gives the icons of the tools that the app uses.</remarks>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The icons of the tools.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The app has no published workflow, or its configuration cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: The workspace of the app cannot be found.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<AppMetaResponse> GetWorkflowAppMetaAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Get App Parameters</summary>
     /// <remarks>Reads the variables that a run takes and the files that the app accepts, for building forms and checking inputs.</remarks>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The settings of the app.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The app has no published workflow, or its configuration cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>agent_not_published</c>: The agent behind the app has not been published (newer servers).
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: The workspace of the app cannot be found.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WorkflowAppParametersResponse> GetWorkflowAppParametersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Get Web App Settings</summary>
     /// <remarks>Reads the appearance and the texts of the app's own web page.</remarks>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The settings of the page.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: The workspace of the app cannot be found.</exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app has no web page, is not in its normal state or has API access switched off, or its workspace is
+    /// archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WebAppSettingsResponse> GetWorkflowWebAppSettingsAsync(CancellationToken cancellationToken = default);
 }

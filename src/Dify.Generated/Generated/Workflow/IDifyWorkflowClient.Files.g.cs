@@ -24,18 +24,34 @@ public partial interface IDifyWorkflowClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The file is stored.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>no_file_uploaded</c>: The form has no file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>too_many_files</c>: The form has more than one file part.</exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>filename_not_exists_error</c>: The file part has no file name.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: The file name holds a slash or backslash, or its extension is blocked by an older server.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>file_extension_blocked</c>: The administrator has blocked files with this extension (newer servers).
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">413 <c>file_too_large</c>: The file is larger than its category allows.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_file_type</c>: The file part does not state a media type.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<FileUploadResponse> UploadWorkflowFileAsync(FileUpload file, string? user = null, CancellationToken cancellationToken = default);
 
     /// <summary>Preview or Download File</summary>
@@ -50,14 +66,28 @@ public partial interface IDifyWorkflowClient
     /// <param name="user">Your own identifier of the end user; it changes nothing about access.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The bytes of the file.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">403 <c>file_access_denied</c>: The file belongs to another app or workspace.</exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>file_not_found</c>: The app has no such file, or none of its messages refers to the file.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<FileDownload> PreviewWorkflowFileAsync(
         string fileId,
         bool? asAttachment = null,

@@ -15,16 +15,32 @@ public partial interface IDifyWorkflowClient
     /// <param name="formToken">The token of the form, from <c>human_input_required</c> or a pause reason.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The form.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: No form of this app that an API can answer has this token.</exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>human_input_form_not_found</c>: The form no longer exists (some server versions).
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 412 <c>human_input_form_submitted</c>: The form has already been answered, perhaps by an earlier attempt of the same caller.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">412 <c>human_input_form_expired</c>: The time to answer the form is over.</exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<HumanInputFormResponse> GetWorkflowHumanInputFormAsync(string formToken, CancellationToken cancellationToken = default);
 
     /// <summary>Submit Human Input Form</summary>
@@ -36,19 +52,39 @@ public partial interface IDifyWorkflowClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The answer was taken; the body is an empty object.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_form_data</c>: The action is unknown, an input is missing, or an answer does not fit its field; the form stays open.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: inputs, action or user is missing.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>bad_request</c>: The form has no recipient, or the request body is not readable JSON.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: No form of this app that an API can answer has this token.</exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>human_input_form_not_found</c>: The form no longer exists (some server versions).
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 412 <c>human_input_form_submitted</c>: The form has already been answered, perhaps by an earlier attempt of the same caller.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">412 <c>human_input_form_expired</c>: The time to answer the form is over.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<SubmitWorkflowHumanInputFormResult> SubmitWorkflowHumanInputFormAsync(
         string formToken,
         SubmitWorkflowHumanInputFormRequest request,

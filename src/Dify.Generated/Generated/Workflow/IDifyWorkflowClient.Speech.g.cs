@@ -23,24 +23,56 @@ public partial interface IDifyWorkflowClient
     /// <param name="user">Your own identifier of the end user.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The recognised text.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The app has no published workflow, or its configuration cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>no_audio_uploaded</c>: The form has no audio file (older servers).</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>bad_request_key_error</c>: The form has no file part (newer servers).
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>speech_to_text_disabled</c>: Speech to text is switched off for the app; older servers say invalid_param.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_support_speech_to_text</c>: The workspace has no speech-to-text model.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">413 <c>audio_too_large</c>: The recording is larger than 30 MB.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_audio_type</c>: The media type of the file part is not on the list of audio types that the server takes.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<AudioToTextResponse> WorkflowAudioToTextAsync(FileUpload file, string? user = null, CancellationToken cancellationToken = default);
 
     /// <summary>Convert Text to Speech</summary>
@@ -51,20 +83,48 @@ public partial interface IDifyWorkflowClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The audio data, sent as the provider delivers it.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>app_unavailable</c>: The app has no published workflow, or its configuration cannot be read.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: Speech is switched off for the app, or there is no text or no voice.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_support_text_to_speech</c>: The workspace has no text-to-speech model.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<FileDownload> WorkflowTextToAudioAsync(TextToAudioRequest request, CancellationToken cancellationToken = default);
 }

@@ -30,14 +30,30 @@ public partial interface IDifyWorkflowClient
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The events of the run.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">
+    /// 404 <c>not_found</c>: The app has no such run, or the run was started by another user or by an account.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<WorkflowStreamEvent> StreamWorkflowEventsAsync(
         string workflowRunId,
         string user,
@@ -53,12 +69,24 @@ public partial interface IDifyWorkflowClient
     /// <param name="query">The optional parameters; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>One page of the log.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A filter or page value is not acceptable, or the account is unknown.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WorkflowLogsResponse> GetWorkflowLogsAsync(WorkflowLogQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Run Workflow</summary>
@@ -73,23 +101,56 @@ public partial interface IDifyWorkflowClient
     /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
     /// status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, an input does not fit its variable, the workflow is not published, or too
+    /// many runs are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>trigger_workflow_service_mode_unavailable</c>: The workflow starts with a trigger node and cannot be started by a call.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many runs of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of workflow runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WorkflowBlockingResponse> ExecuteWorkflowAsync(WorkflowExecutionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Run Workflow</summary>
@@ -104,23 +165,56 @@ public partial interface IDifyWorkflowClient
     /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
     /// status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, an input does not fit its variable, the workflow is not published, or too
+    /// many runs are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>bad_request</c>: The request body is not readable JSON.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>trigger_workflow_service_mode_unavailable</c>: The workflow starts with a trigger node and cannot be started by a call.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many runs of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of workflow runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<WorkflowStreamEvent> ExecuteWorkflowStreamingAsync(
         WorkflowExecutionRequest request,
         CancellationToken cancellationToken = default);
@@ -133,14 +227,28 @@ public partial interface IDifyWorkflowClient
     /// <param name="workflowRunId">The id of the run.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>The run as the server has stored it.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, or a value is not acceptable.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: There is no such run in this app.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WorkflowRunDetailResponse> GetWorkflowRunDetailAsync(string workflowRunId, CancellationToken cancellationToken = default);
 
     /// <summary>Stop Workflow Task Generation</summary>
@@ -149,9 +257,11 @@ public partial interface IDifyWorkflowClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>Operation successful.</returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: Please check if your app mode matches the right API route.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">400 <c>invalid_param</c>: Arg user must be provided.</exception>
+    /// <exception cref="DifyAuthenticationException">401 <c>unauthorized</c>: The API key is missing, malformed or unknown.</exception>
     Task<SuccessResult> StopWorkflowTaskGenerationAsync(
         string taskId,
         StopWorkflowTaskGenerationRequest request,
@@ -171,25 +281,63 @@ public partial interface IDifyWorkflowClient
     /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
     /// status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, an input does not fit its variable, the workflow is not published, or too
+    /// many runs are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>bad_request</c>: The id of the workflow is no UUID or belongs to a draft, or the request body is not readable JSON.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>workflow_version_execution_not_allowed</c>: The plan of the workspace does not allow runs of a chosen workflow version (Dify
+    /// Cloud sandbox).
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>trigger_workflow_service_mode_unavailable</c>: The workflow starts with a trigger node and cannot be started by a call.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The app has no workflow version with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many runs of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of workflow runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     Task<WorkflowBlockingResponse> RunWorkflowByIdAsync(
         string workflowId,
         WorkflowExecutionRequest request,
@@ -209,25 +357,63 @@ public partial interface IDifyWorkflowClient
     /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
     /// status.
     /// </returns>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
-    /// <exception cref=""></exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>invalid_param</c>: A required value is missing, an input does not fit its variable, the workflow is not published, or too
+    /// many runs are in progress.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>bad_request</c>: The id of the workflow is no UUID or belongs to a draft, or the request body is not readable JSON.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_not_initialize</c>: A model that the app uses has no working provider credentials.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>provider_quota_exceeded</c>: The quota of the hosted model provider is used up.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>model_currently_not_support</c>: The chosen model cannot be used at the moment.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 400 <c>completion_request_error</c>: The model provider answered the request with an error.
+    /// </exception>
+    /// <exception cref="DifyAuthenticationException">
+    /// 401 <c>unauthorized</c>: The Authorization header is missing or malformed, or the API key in it is not valid.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>forbidden</c>: The app was removed, is not in its normal state or has API access switched off, or its workspace is archived.
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>workflow_version_execution_not_allowed</c>: The plan of the workspace does not allow runs of a chosen workflow version (Dify
+    /// Cloud sandbox).
+    /// </exception>
+    /// <exception cref="DifyPermissionException">
+    /// 403 <c>trigger_workflow_service_mode_unavailable</c>: The workflow starts with a trigger node and cannot be started by a call.
+    /// </exception>
+    /// <exception cref="DifyNotFoundException">404 <c>not_found</c>: The app has no workflow version with this id.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 405 <c>method_not_allowed</c>: The path does not take this HTTP method; a redirect that turned POST into GET is the usual cause.
+    /// </exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// 415 <c>unsupported_media_type</c>: The request body was not declared as application/json.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>too_many_requests</c>: Too many runs of the app are in progress; some servers report this as 400 invalid_param.
+    /// </exception>
+    /// <exception cref="DifyRateLimitException">
+    /// 429 <c>rate_limit_error</c>: The quota of workflow runs of the plan is used up; waiting briefly does not help.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>internal_server_error</c>: The server failed while it was handling the call.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 500 <c>unknown</c>: Unexpected server error; the log of the server holds the cause.
+    /// </exception>
+    /// <exception cref="DifyServerException">
+    /// 502 <c>plugin_runtime_error</c>: A plugin failed behind the call (server 1.17 or later); details names the failed plugin request.
+    /// </exception>
     IAsyncEnumerable<WorkflowStreamEvent> RunWorkflowByIdStreamingAsync(
         string workflowId,
         WorkflowExecutionRequest request,
