@@ -59,6 +59,12 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <summary>The only key that the server accepts.</summary>
     public string ApiKey => app.Options.ApiKey;
 
+    /// <summary>The only key that the knowledge bases accept.</summary>
+    public string KnowledgeApiKey => app.Options.KnowledgeApiKey;
+
+    /// <summary>What kind of app the server stands in for.</summary>
+    public AppKind App => app.Options.App;
+
     /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
     public string WorkflowId => app.WorkflowId;
 
@@ -219,7 +225,7 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <summary>The files that callers have uploaded, oldest first; a copy.</summary>
     public IReadOnlyList<UploadedFile> Uploads =>
     [
-        .. app.Files.All.Where(file => !file.IsInMessage)
+        .. app.Files.All.Where(file => file.Owner is not null)
             .Select(file =>
                 new UploadedFile(file.Id, file.Name, file.ContentType, file.Content, app.EndUsers.Find(file.Owner ?? "")?.SessionId)),
     ];

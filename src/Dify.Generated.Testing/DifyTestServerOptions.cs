@@ -7,7 +7,7 @@ namespace Dify.Generated.Testing;
 /// What a <see cref="DifyTestServer"/> is started with. Everything has a default that suits a test; what is set here goes before what a
 /// script says.
 /// </summary>
-public sealed record DifyTestServerOptions
+public sealed partial record DifyTestServerOptions
 {
     private const string DefaultTranscript = "Hello from the stand-in server.";
 
@@ -213,5 +213,6 @@ public sealed record DifyTestServerOptions
         ArgumentNullException.ThrowIfNull(RequiredInputs, nameof(RequiredInputs));
         ArgumentNullException.ThrowIfNull(BlockedFileExtensions, nameof(BlockedFileExtensions));
         ArgumentException.ThrowIfNullOrWhiteSpace(ServerVersion, nameof(ServerVersion));
+        ValidateApps();
     }
 }

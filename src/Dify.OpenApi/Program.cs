@@ -22,6 +22,7 @@ internal static class Program
             ReleasedCommand.Create(),
             SnippetsCommand.Create(),
             DocumentationCommand.Create(),
+            PackagePageCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

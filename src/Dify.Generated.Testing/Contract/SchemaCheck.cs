@@ -25,7 +25,10 @@ internal sealed class SchemaCheck(ContractDocument document)
 
         if (resolved["enum"] is JArray choices && value.Type != JTokenType.Null && !choices.Any(choice => JToken.DeepEquals(choice, value)))
         {
-            return [new(ContractProblemKind.Invalid, $"{place}: it must be one of {string.Join(", ", choices.Select(choice => choice.ToString()))}.")];
+            // What describes a source of documents is the plugin's to read: the server takes it as it comes.
+            bool isTaken = place.StartsWith("body.datasource_info_list[", System.StringComparison.Ordinal);
+            return [new(isTaken ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid,
+                $"{place}: it must be one of {string.Join(", ", choices.Select(choice => choice.ToString()))}.")];
         }
 
         return value switch

@@ -41,6 +41,16 @@ internal sealed class FileRegistry
         }
     }
 
+    /// <summary>A message refers to the file, so that it has a preview from now on.</summary>
+    public StoredFile? UseInMessage(string id)
+    {
+        lock (gate)
+        {
+            int index = files.FindIndex(file => file.Id == id);
+            return index < 0 ? null : files[index] = files[index] with { IsInMessage = true };
+        }
+    }
+
     public StoredFile? Find(string id) => All.FirstOrDefault(file => file.Id == id);
 
     /// <summary>Why a user cannot hand over a file, described as in inputs and form answers; null if nothing is against it.</summary>

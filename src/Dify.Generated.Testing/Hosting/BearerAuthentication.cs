@@ -6,7 +6,7 @@ namespace Dify.Generated.Testing;
 internal static class BearerAuthentication
 {
     /// <summary>The refusal, or null if the key is good.</summary>
-    public static ContentReply? Refuse(string? header, string apiKey)
+    public static ContentReply? Refuse(string? header, string? apiKey)
     {
         string[] parts = (header ?? "").Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length < 2)

@@ -80,6 +80,8 @@ internal sealed class ControlRoutes(DifyTestServer server, DifyApp app)
     {
         ["base_url"] = server.BaseAddress.AbsoluteUri,
         ["api_key"] = server.ApiKey,
+        ["knowledge_api_key"] = server.KnowledgeApiKey,
+        ["app"] = server.App.ToString().ToLowerInvariant(),
         ["server_version"] = app.Options.ServerVersion,
         ["workflow_id"] = server.WorkflowId,
         ["requests"] = server.Requests.Count,
@@ -92,6 +94,9 @@ internal sealed class ControlRoutes(DifyTestServer server, DifyApp app)
         ["workflow_run_id"] = run.RunId,
         ["task_id"] = run.TaskId,
         ["workflow_id"] = run.WorkflowId,
+        ["conversation_id"] = run.ConversationId,
+        ["message_id"] = run.MessageId,
+        ["query"] = run.Query,
         ["user"] = run.User,
         ["inputs"] = run.Inputs.DeepClone(),
         ["status"] = run.Status,

@@ -20,7 +20,9 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     public Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
         => AnswerAsync(exchange.Recorded, () => Task.FromResult(AnswerUnrouted(exchange)), cancellationToken);
 
-    /// <summary>The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.</summary>
+    /// <summary>
+    /// The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.
+    /// </summary>
     private async Task<Reply> AnswerAsync(RecordedRequest recorded, Func<Task<Reply>> answerUsually, CancellationToken cancellationToken)
     {
         if (overrides.Take(recorded.Method, recorded.Path) is not { } own)
@@ -40,14 +42,24 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     private async Task<Reply> AnswerUsuallyAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
     {
         RecordedRequest recorded = exchange.Recorded;
-        if (BearerAuthentication.Refuse(recorded.Header("Authorization"), app.Options.ApiKey) is { } unauthorized)
+        if (route.LeadsNowhere(recorded.Path))
+        {
+            return HtmlPage.NotFound("An id in the path is no UUID; no other path leads anywhere.");
+        }
+
+        if (BearerAuthentication.Refuse(recorded.Header("Authorization"), KeyOf(route)) is { } unauthorized)
         {
             return unauthorized;
         }
 
-        if (app.Options.AppState == AppState.ApiDisabled)
+        if (app.Options.AppState == AppState.ApiDisabled && !route.IsOfKnowledge)
         {
             return Problem.Create(403, "forbidden", "The app's API service has been disabled.");
+        }
+
+        if (route.RefusalOf(app.Options.App) is { } meantForOthers)
+        {
+            return meantForOthers;
         }
 
         JObject? body = null;
@@ -58,12 +70,19 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
 
         if (exchange.Finding.Refusal(app.Options.Strict) is { } refusal)
         {
-            return Problem.Create(400, refusal.Kind == ContractProblemKind.Unnoticed ? Problem.ContractCode : "invalid_param", refusal.Text);
+            return refusal.Kind == ContractProblemKind.Unnoticed
+                ? Problem.Create(400, Problem.ContractCode, refusal.Text)
+                : route.RefuseInput(refusal.Text);
         }
 
         var request = new RouteRequest(recorded, route.PathValues(recorded.Path), body);
         return UserRule.RefuseLong(request.AnyUser) ?? await route.Handler(request, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The key that opens a route; an app that is not there has none.</summary>
+    private string? KeyOf(Route route) => route.IsOfKnowledge ? app.Options.KnowledgeApiKey
+        : app.Options.App == AppKind.Knowledge ? null
+        : app.Options.ApiKey;
 
     private Reply AnswerUnrouted(Exchange exchange)
     {

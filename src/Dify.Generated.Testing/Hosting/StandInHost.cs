@@ -44,7 +44,7 @@ internal sealed class StandInHost : IAsyncDisposable
         foreach (Route route in routes)
         {
             Server.Given(Request.Create().UsingMethod(route.Method).WithPath(new RegexMatcher(route.Pattern)))
-                .AtPriority(RoutePriority)
+                .AtPriority(RoutePriority + route.Parameters)
                 .WithTitle($"{route.Method} {route.Template}")
                 .RespondWith(new RouteProvider((exchange, cancellationToken) => dispatcher.AnswerAsync(exchange, route, cancellationToken)));
         }

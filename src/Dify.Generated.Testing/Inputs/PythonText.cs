@@ -9,6 +9,24 @@ internal static class PythonText
 {
     public static string ListOf(IEnumerable<string> items) => $"[{string.Join(", ", items.Select(Quoted))}]";
 
+    /// <summary>A value as the server's language makes text of it: text as it is, anything else in its notation.</summary>
+    public static string? Of(JToken value) => value switch
+    {
+        JValue { Value: null } => null,
+        JValue { Value: string text } => text,
+        _ => Notation(value),
+    };
+
+    private static string Notation(JToken value) => value switch
+    {
+        JObject members => "{" + string.Join(", ", members.Properties().Select(member => $"{Quoted(member.Name)}: {Notation(member.Value)}")) + "}",
+        JArray items => "[" + string.Join(", ", items.Select(Notation)) + "]",
+        JValue { Value: null } => "None",
+        JValue { Value: bool flag } => flag ? "True" : "False",
+        JValue { Value: string text } => Quoted(text),
+        _ => JsonText.Spaced(value),
+    };
+
     private static string Quoted(string text) => text.Contains('\'') && !text.Contains('"') ? $"\"{text}\"" : $"'{text.Replace("'", "\\'")}'";
 
     public static string ClassOf(JToken value) => $"<class '{TypeOf(value)}'>";

@@ -15,6 +15,9 @@ internal sealed class ContentReply(int status, string? contentType, byte[] conte
     /// <summary>Whether the length is announced; otherwise the body goes out in chunks.</summary>
     public bool AnnounceLength { get; init; } = true;
 
+    /// <summary>What was asked for is done, and there is nothing to say. The media type comes all the same.</summary>
+    public static ContentReply Gone => new(204, "application/json", []);
+
     public static ContentReply Json(int status, JToken body) => JsonFrom(status, JsonText.Spaced(body) + "\n");
 
     public static ContentReply JsonFrom(int status, string json) => new(status, "application/json", Encoding.UTF8.GetBytes(json));

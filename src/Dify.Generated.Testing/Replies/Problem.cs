@@ -18,6 +18,13 @@ internal static class Problem
     /// <summary>What the server says when it has tripped over a request.</summary>
     public static ContentReply Unknown => Create(500, "unknown", "Internal Server Error");
 
+    /// <summary>What an app says that has no configuration, or is of a kind that the operation is not meant for.</summary>
+    public static ContentReply AppUnavailable =>
+        Create(400, "app_unavailable", "App unavailable, please check your app configurations.");
+
+    /// <summary>What another app says to an operation of chats, or of workflows.</summary>
+    public static ContentReply NotApp(string code) => Create(400, code, "Please check if your app mode matches the right API route.");
+
     public static ContentReply NotFound(string message) => Create(404, "not_found", message);
 
     public static ContentReply Unauthorized(string message) =>

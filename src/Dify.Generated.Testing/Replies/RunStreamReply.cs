@@ -7,8 +7,7 @@ namespace Dify.Generated.Testing;
 
 /// <summary>
 /// An event stream: a ping, then what the run sends, each frame flushed, with pings in the silences; some time after its last event it
-/// ends.
-/// After an <c>error</c> event it is silent.
+/// ends. After an <c>error</c> event it is silent. Without a workflow behind the app there are no pings, and the stream ends at once.
 /// </summary>
 internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader, StreamEnd end) : Reply
 {
@@ -30,7 +29,11 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
                 context.Response.Headers.CacheControl = "no-cache";
             }
 
-            await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
+            if (run.HasWorkflow)
+            {
+                await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
+            }
+
             await CopyAsync(context, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -83,7 +86,7 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
                     return;
                 }
 
-                if (!isBroken)
+                if (!isBroken && run.HasWorkflow)
                 {
                     await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
                 }

@@ -17,5 +17,18 @@ internal static class AllRoutes
         .. new AudioRoutes(app).All,
         .. new EndUserRoutes(app).All,
         .. new AppRoutes(app).All,
+        .. new ChatRoutes(app).All,
+        .. new ConversationRoutes(app).All,
+        .. new MessageRoutes(app).All,
+        .. new AnnotationRoutes(app).All,
+        .. new DatasetRoutes(app).All,
+        .. new DocumentRoutes(app).All,
+        .. new DocumentWritingRoutes(app).All,
+        .. new SegmentRoutes(app).All,
+        .. new TagRoutes(app).All,
+        .. new MetadataRoutes(app).All,
+        .. new RetrievalRoutes(app).All,
+        .. new ModelRoutes(app).All,
+        .. new PipelineRoutes(app).All,
     ];
 }

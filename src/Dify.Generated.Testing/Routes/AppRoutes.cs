@@ -18,7 +18,7 @@ internal sealed class AppRoutes(DifyApp app)
     [
         Route.Get(InfoPath, _ => Answer(InfoPath, Info())),
         Route.Get(ParametersPath, _ => app.Options.AppState == AppState.Unpublished
-            ? Problem.Create(400, "app_unavailable", "App unavailable, please check your app configurations.")
+            ? Problem.AppUnavailable
             : Answer(ParametersPath, Parameters())),
         Route.Get(MetaPath, _ => Answer(MetaPath, new JObject { ["tool_icons"] = new JObject() })),
         Route.Get(SitePath, _ => Answer(SitePath, Site())),
@@ -35,12 +35,12 @@ internal sealed class AppRoutes(DifyApp app)
         return ContentReply.Json(200, own);
     }
 
-    private static JObject Info() => new()
+    private JObject Info() => new()
     {
         ["name"] = "Stand-in workflow",
         ["description"] = "A workflow that follows a script.",
         ["tags"] = new JArray("test"),
-        ["mode"] = "workflow",
+        ["mode"] = app.Options.App.Mode(),
         ["author_name"] = null,
     };
 

@@ -17,20 +17,10 @@ internal static class BlockingRun
         {
             while (true)
             {
-                switch (await reader.Frames.ReadAsync(cancellationToken).ConfigureAwait(false))
+                RunFrame frame = await reader.Frames.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if ((run.Message is { } message ? BlockingAnswer.Of(run, message, frame) : Of(run, frame)) is { } answer)
                 {
-                    case EventFrame { Event: "workflow_finished" } frame:
-                        return Answer(run, Finished(frame));
-                    case EventFrame { Event: "workflow_paused" } frame:
-                        return Answer(run, Paused(run, frame));
-                    case EventFrame { Event: "error" } frame:
-                        return Failed(frame);
-                    case CutFrame:
-                        return new CutReply();
-                    case EndFrame:
-                        return Problem.InvalidParameter("The queue was closed before the run had ended.");
-                    default:
-                        break;
+                    return answer;
                 }
             }
         }
@@ -39,6 +29,16 @@ internal static class BlockingRun
             run.CloseReader(reader);
         }
     }
+
+    private static Reply? Of(TestRun run, RunFrame frame) => frame switch
+    {
+        EventFrame { Event: "workflow_finished" } end => Answer(run, Finished(end)),
+        EventFrame { Event: "workflow_paused" } pause => Answer(run, Paused(run, pause)),
+        EventFrame { Event: "error" } error => Failed(error),
+        CutFrame => new CutReply(),
+        EndFrame => Problem.InvalidParameter("The queue was closed before the run had ended."),
+        _ => null,
+    };
 
     private static ContentReply Answer(TestRun run, JObject data)
     {
@@ -77,8 +77,8 @@ internal static class BlockingRun
         };
     }
 
-    // A run that fails before it starts has no code in the stream; the blocking call says 400 invalid_param instead.
-    private static ContentReply Failed(EventFrame frame)
+    /// <summary>A run that fails before it starts has no code in the stream; the blocking call says 400 invalid_param instead.</summary>
+    public static ContentReply Failed(EventFrame frame)
     {
         string message = (string?)frame.Json["message"] ?? "";
         return (string?)frame.Json["code"] is { } code

@@ -12,13 +12,7 @@ internal sealed class EndUserRoutes(DifyApp app)
 
     private Reply Find(RouteRequest request)
     {
-        string id = request.PathValue("end_user_id");
-        if (!Guid.TryParseExact(id, "D", out _))
-        {
-            return HtmlPage.NotFound("The id of an end user is a UUID; no other path leads anywhere.");
-        }
-
-        if (app.EndUsers.Find(id) is not { } user)
+        if (app.EndUsers.Find(request.PathValue("end_user_id")) is not { } user)
         {
             return Problem.Create(404, "end_user_not_found", "There is no such end user.");
         }

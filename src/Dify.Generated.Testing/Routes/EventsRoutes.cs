@@ -8,7 +8,7 @@ namespace Dify.Generated.Testing;
 /// <summary>The events of a run that was started before.</summary>
 internal sealed class EventsRoutes(DifyApp app)
 {
-    public IEnumerable<Route> All => [Route.Get("/workflow/{workflow_run_id}/events", Events)];
+    public IEnumerable<Route> All => [Route.Get("/workflow/{workflow_run_id}/events", Events) with { RefusalOf = AppRule.WithWorkflow }];
 
     private Reply Events(RouteRequest request)
     {

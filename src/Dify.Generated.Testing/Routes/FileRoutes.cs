@@ -94,13 +94,7 @@ internal sealed class FileRoutes(DifyApp app)
 
     private Reply Preview(RouteRequest request)
     {
-        string id = request.PathValue("file_id");
-        if (!Guid.TryParseExact(id, "D", out _))
-        {
-            return HtmlPage.NotFound("The id of a file is a UUID; no other path leads anywhere.");
-        }
-
-        if (app.Files.Find(id) is not { IsInMessage: true } file)
+        if (app.Files.Find(request.PathValue("file_id")) is not { IsInMessage: true } file)
         {
             return Problem.Create(404, "file_not_found", "There is no such file in a message of this app.");
         }

@@ -18,11 +18,45 @@ internal delegate Task<Reply> RouteHandler(RouteRequest request, CancellationTok
 /// <param name="Handler">Who answers.</param>
 internal sealed record Route(string Method, string Template, bool TakesJson, RouteHandler Handler)
 {
+    // Ids that are whatever a caller says, or are looked at by the route itself.
+    private static readonly string[] FreeIds = ["{task_id}", "{workflow_id}", "{workflow_run_id}", "{node_id}"];
+
+    /// <summary>The answer of an app for which the operation is not meant, by its kind; null where it answers.</summary>
+    public Func<AppKind, Reply?> RefusalOf { get; init; } = static _ => null;
+
+    /// <summary>How a request is refused that the documents do not allow.</summary>
+    public Func<string, Reply> RefuseInput { get; init; } = Problem.InvalidParameter;
+
+    /// <summary>Whether it needs the key of the knowledge bases, and not that of the app.</summary>
+    public bool IsOfKnowledge => Template.StartsWith("/datasets", StringComparison.Ordinal)
+        || Template.StartsWith("/workspaces", StringComparison.Ordinal);
+
+    public static Route Delete(string template, Func<RouteRequest, Reply> handler) =>
+        new("DELETE", template, false, (request, _) => Task.FromResult(handler(request)));
+
+    public static Route DeleteWithBody(string template, Func<RouteRequest, Reply> handler) =>
+        new("DELETE", template, true, (request, _) => Task.FromResult(handler(request)));
+
+    public static Route Put(string template, Func<RouteRequest, Reply> handler) =>
+        new("PUT", template, true, (request, _) => Task.FromResult(handler(request)));
+
+    public static Route Patch(string template, Func<RouteRequest, Reply> handler) =>
+        new("PATCH", template, true, (request, _) => Task.FromResult(handler(request)));
+
     public static Route Get(string template, Func<RouteRequest, Reply> handler) => new("GET", template, false, (request, _) => Task.FromResult(handler(request)));
 
     public static Route Post(string template, Func<RouteRequest, Reply> handler) => new("POST", template, true, (request, _) => Task.FromResult(handler(request)));
 
     public static Route PostForm(string template, Func<RouteRequest, Reply> handler) => new("POST", template, false, (request, _) => Task.FromResult(handler(request)));
+
+    /// <summary>How many parameters the path has: where two paths fit, the one with fewer is meant.</summary>
+    public int Parameters => Template.Split('/').Count(PathTemplate.IsParameter);
+
+    /// <summary>Whether an id in the path has another form than the server gives its ids, so that the path leads nowhere.</summary>
+    public bool LeadsNowhere(string path) => Template.Split('/').Zip(path.Split('/')).Any(pair =>
+        pair.First.EndsWith("_id}", StringComparison.Ordinal)
+        && !FreeIds.Contains(pair.First)
+        && !Guid.TryParseExact(Uri.UnescapeDataString(pair.Second), "D", out _));
 
     /// <summary>A pattern for the unescaped path, with one segment for each parameter.</summary>
     public string Pattern

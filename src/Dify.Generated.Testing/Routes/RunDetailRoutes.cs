@@ -7,7 +7,7 @@ namespace Dify.Generated.Testing;
 /// <summary>What became of a run.</summary>
 internal sealed class RunDetailRoutes(DifyApp app)
 {
-    public IEnumerable<Route> All => [Route.Get("/workflows/run/{workflow_run_id}", Detail)];
+    public IEnumerable<Route> All => [Route.Get("/workflows/run/{workflow_run_id}", Detail) with { RefusalOf = AppRule.WithWorkflow }];
 
     private Reply Detail(RouteRequest request)
     {

@@ -51,6 +51,10 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
 
     public FileRegistry Files { get; } = new();
 
+    public ChatStore Chats { get; } = new();
+
+    public KnowledgeStore Knowledge { get; } = new(options);
+
     public EndUserRegistry EndUsers { get; } = new(options.TimeProvider);
 
     /// <summary>The input form: those of the script or of the options, and required ones without a place in it.</summary>
@@ -59,6 +63,10 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
         .. Options.RequiredInputs.Where(name => !Options.Inputs.Any(input => input.Name == name)).Select(name => new AppInput(name)),
         .. Options.Inputs.Select(input => Options.RequiredInputs.Contains(input.Name) ? input with { IsRequired = true } : input),
     ];
+
+    /// <summary>With what a conversation begins.</summary>
+    public string? OpeningStatement =>
+        (string?)Options.Script?.Settings.Answers.GetValueOrDefault(AppRoutes.ParametersPath)?["opening_statement"];
 
     /// <summary>Whether one more run is more than the app may have at once.</summary>
     public bool IsFull(bool isStreaming) => Options.RunLimit > 0
@@ -72,23 +80,39 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
         Runs.UseScripts(script?.Runs ?? []);
     }
 
-    /// <summary>Forgets what callers have left behind: runs, forms, files and users.</summary>
+    /// <summary>Forgets what callers have left behind: runs, forms, files, users, conversations and knowledge bases.</summary>
     public void Forget()
     {
         Runs.Clear();
         Forms.Clear();
         Files.Clear();
         EndUsers.Clear();
+        Chats.Clear();
+        Knowledge.Reset(Options);
     }
 
     /// <summary>Starts a run and opens its first stream; the run plays its script from now on.</summary>
-    public TestRun StartRun(string workflowId, string user, JObject inputs, bool isStreaming, out RunReader reader)
+    public TestRun StartRun(
+        string workflowId, string user, JObject inputs, bool isStreaming, ChatMessage? message, out RunReader reader)
     {
-        var run = new TestRun(this, workflowId, EndUsers.Get(user), inputs, isStreaming);
+        var run = new TestRun(this, Options.App, workflowId, EndUsers.Get(user), inputs, isStreaming, message);
+        Play(run, isStreaming, Runs.NextScript(workflowId) ?? DefaultRuns.Of(run.Kind), out reader);
+        return run;
+    }
+
+    /// <summary>Starts a run of the pipeline of a knowledge base, whatever the app is.</summary>
+    public TestRun StartPipelineRun(string pipelineId, JObject inputs, out RunReader reader)
+    {
+        var run = new TestRun(this, AppKind.Workflow, pipelineId, EndUsers.Get(Knowledge.Account), inputs, isStreaming: true);
+        Play(run, isStreaming: true, DefaultRuns.Pipeline, out reader);
+        return run;
+    }
+
+    private void Play(TestRun run, bool isStreaming, ScriptedRun script, out RunReader reader)
+    {
         reader = run.OpenReader(isStreaming);
         Runs.Add(run);
-        var player = new RunPlayer(run, Runs.NextScript(workflowId), this);
+        var player = new RunPlayer(run, script, this);
         _ = Task.Run(() => player.PlayAsync(serverEnd), CancellationToken.None);
-        return run;
     }
 }

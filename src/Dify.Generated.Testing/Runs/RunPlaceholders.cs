@@ -16,7 +16,10 @@ internal static class RunPlaceholders
             value.Value = ((string)value.Value!)
                 .Replace("{run_id}", run.RunId, StringComparison.Ordinal)
                 .Replace("{task_id}", run.TaskId, StringComparison.Ordinal)
-                .Replace("{workflow_id}", run.WorkflowId, StringComparison.Ordinal);
+                .Replace("{workflow_id}", run.WorkflowId, StringComparison.Ordinal)
+                .Replace("{conversation_id}", run.ConversationId ?? "{conversation_id}", StringComparison.Ordinal)
+                .Replace("{message_id}", run.MessageId ?? "{message_id}", StringComparison.Ordinal)
+                .Replace("{query}", run.Query ?? "{query}", StringComparison.Ordinal);
         }
 
         return filled;

@@ -90,6 +90,8 @@ internal sealed class RunPlayer
             case WaitForStopStep:
                 await Task.Delay(Timeout.Infinite, goingOn).ConfigureAwait(false);
                 break;
+            case PauseStep when !run.HasWorkflow:
+                throw new InvalidOperationException("a pause needs an app with a workflow behind it.");
             case PauseStep pause:
                 // No stop call reaches a paused run.
                 resume = await pauses.PlayAsync(pause, serverEnd).ConfigureAwait(false);

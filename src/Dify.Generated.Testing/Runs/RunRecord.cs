@@ -79,6 +79,13 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
             ["created_at"] = run.CreatedAt.ToUnixTimeSeconds(),
             ["reason"] = "initial",
         });
+        if (run.Message is { } message)
+        {
+            // The pieces are not repeated: what they came to takes their place.
+            var said = new JObject { ["event"] = "message_replace", ["task_id"] = TaskId(isPaused), ["answer"] = message.Said, ["reason"] = "" };
+            yield return new EventFrame("message_replace", WithMessage(said));
+        }
+
         foreach (NodeRow row in rows)
         {
             yield return Frame("node_started", isPaused, row.StartedData());
@@ -113,11 +120,25 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
 
     // The task of a run that goes on is known only from what it sends, and a snapshot does not wait long for that: the run's id takes its
     // place.
-    private EventFrame Frame(string name, bool isPaused, JObject data) => new(name, new JObject
+    private string TaskId(bool isPaused) => isPaused ? run.TaskId : run.RunId;
+
+    private EventFrame Frame(string name, bool isPaused, JObject data) => new(name, WithMessage(new JObject
     {
         ["event"] = name,
-        ["task_id"] = isPaused ? run.TaskId : run.RunId,
+        ["task_id"] = TaskId(isPaused),
         ["workflow_run_id"] = run.RunId,
         ["data"] = data,
-    });
+    }));
+
+    private JObject WithMessage(JObject json)
+    {
+        if (run.Message is { } message)
+        {
+            json["conversation_id"] = message.Conversation.Id;
+            json["message_id"] = message.Id;
+            json["created_at"] = message.CreatedAt.ToUnixTimeSeconds();
+        }
+
+        return json;
+    }
 }

@@ -10,14 +10,6 @@ namespace Dify.Generated.Testing;
 /// <summary>The runs of the app and the scripts for the next ones.</summary>
 internal sealed class RunRegistry
 {
-    private static readonly ScriptedRun PlainRun = new(null, new RunScriptBuilder()
-        .Started()
-        .NodeStarted("llm", "Say hello", "llm")
-        .Text("Hello from ", "llm", "text").Text("the stand-in server.", "llm", "text")
-        .NodeFinished("llm", new { text = "Hello from the stand-in server." })
-        .Finish(new { text = "Hello from the stand-in server." })
-        .Steps);
-
     private readonly object gate = new();
     private readonly ChangeNotice changes = new();
     private readonly List<TestRun> runs = [];
@@ -67,8 +59,8 @@ internal sealed class RunRegistry
         }
     }
 
-    /// <summary>The script for the next run: those for the workflow if there are any, else those for every workflow; in turn, the last one again and again.</summary>
-    public ScriptedRun NextScript(string workflowId)
+    /// <summary>The script for the next run: those for the workflow if there are any, else those for every workflow; in turn, the last one again and again; null if there is none.</summary>
+    public ScriptedRun? NextScript(string workflowId)
     {
         lock (gate)
         {
@@ -76,7 +68,7 @@ internal sealed class RunRegistry
             List<ScriptedRun> candidates = [.. scripts.Where(script => script.WorkflowId == key)];
             if (candidates.Count == 0)
             {
-                return PlainRun;
+                return null;
             }
 
             int turn = taken.GetValueOrDefault(key ?? "");

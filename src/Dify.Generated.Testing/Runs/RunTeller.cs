@@ -15,6 +15,7 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
     private const string Abandoned = "Aborted: Client response stream closed before app execution completed";
 
     private readonly EventDefaults defaults = new(run, app.Time);
+    private readonly AnswerEvents? answer = run.Message is { } message ? new(run, message, app.Time) : null;
 
     /// <summary>Whether the run has ended.</summary>
     public bool IsOver { get; private set; }
@@ -25,15 +26,27 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
     /// <summary>Tells of a known event; what the members leave out is filled in. The event's data is returned.</summary>
     public JObject Tell(string name, JObject members)
     {
+        (name, members) = answer?.Translate(name, members) ?? (name, members);
+        if (answer is not null && AnswerEvents.IsFlat(name))
+        {
+            members = answer.Complete(name, members);
+            TellAsGiven(name, members, isFlat: true);
+            return members;
+        }
+
         JObject data = defaults.Complete(name, members);
-        TellAsGiven(name, data, EventDefaults.IsFlat(name));
+        if (run.HasWorkflow || EventDefaults.IsFlat(name))
+        {
+            TellAsGiven(name, data, EventDefaults.IsFlat(name));
+        }
+
         return data;
     }
 
     /// <summary>Tells of an event with exactly these members beside its name and the ids, or below <c>data</c>.</summary>
     public void TellAsGiven(string name, JObject members, bool isFlat)
     {
-        JObject json = Envelope(name, name == "workflow_started" || run.IsStarted);
+        JObject json = Envelope(name, name == "workflow_started" || run.IsStarted, isFlat);
         if (isFlat)
         {
             foreach (JProperty member in members.Properties())
@@ -64,10 +77,17 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
         var json = new JObject { ["event"] = "error" };
         if (shape != ErrorShape.WorkerSetup)
         {
-            json["workflow_run_id"] = run.IsStarted ? run.RunId : null;
-            if (shape == ErrorShape.Documented)
+            if (run.Message is { } asked)
             {
-                json["task_id"] = run.TaskId;
+                json = Ids("error", asked);
+            }
+            else
+            {
+                json["workflow_run_id"] = run.IsStarted ? run.RunId : null;
+                if (shape == ErrorShape.Documented)
+                {
+                    json["task_id"] = run.TaskId;
+                }
             }
 
             json["code"] = code;
@@ -78,35 +98,68 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
         IsOver = true;
         JObject data = FinishedData(RunStatus.Failed, new JObject(), message, 1, 0);
         run.Finish(RunStatus.Failed, message, data, new EventFrame("error", json), app.Time.GetUtcNow());
+        EndPlainStream();
     }
 
     /// <summary>The run ends as a script says.</summary>
-    public void Finish(FinishStep finish) => Finish(
-        finish.Status,
-        finish.Error,
-        finish.Status,
-        finish.Error,
-        finish.Outputs,
-        Math.Max(finish.ExceptionsCount, run.Exceptions),
-        finish.TotalTokens);
+    public void Finish(FinishStep finish)
+    {
+        if (finish is { Status: RunStatus.Failed, Error: { } error } && !run.HasWorkflow)
+        {
+            Fail(error);
+            return;
+        }
 
-    /// <summary>The run fails over a node.</summary>
-    public void Fail(string error) => Finish(RunStatus.Failed, error, RunStatus.Failed, error, new JObject(), run.Exceptions, 0);
+        JToken outputs = finish.Outputs;
+        long tokens = finish.TotalTokens;
+        if (run.Message is { } message && finish.Status != RunStatus.Failed)
+        {
+            EndAnswer(isStopped: false);
+            outputs = new JObject { ["answer"] = message.Written, ["files"] = new JArray() };
+            ((JObject)outputs).Merge(finish.Outputs);
+            tokens = tokens > 0 ? tokens : (long?)message.Metadata?["usage"]?["total_tokens"] ?? 0;
+        }
+
+        Finish(
+            finish.Status,
+            finish.Error,
+            finish.Status,
+            finish.Error,
+            outputs,
+            Math.Max(finish.ExceptionsCount, run.Exceptions),
+            tokens);
+    }
+
+    /// <summary>The run fails over a node, or over the model.</summary>
+    public void Fail(string error)
+    {
+        if (run.HasWorkflow)
+        {
+            Finish(RunStatus.Failed, error, RunStatus.Failed, error, new JObject(), run.Exceptions, 0);
+        }
+        else
+        {
+            Break(ErrorShape.Pipeline, "completion_request_error", 400, error);
+        }
+    }
 
     /// <summary>The run ends because it was stopped.</summary>
     public void EndStopped()
     {
-        if (!run.IsStarted)
+        if (!run.HasWorkflow)
+        {
+            EndAnswer(isStopped: true);
+            Finish(RunStatus.Stopped, null, RunStatus.Stopped, null, new JObject(), 0, 0);
+        }
+        else if (!run.IsStarted)
         {
             Break(ErrorShape.Pipeline, "invalid_param", 400, "The run was stopped before it had started.");
         }
-        else if (app.StopEndsAs == StopOutcome.Stopped)
-        {
-            Finish(RunStatus.Stopped, StoppedByUser, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
-        }
         else
         {
-            Finish(RunStatus.Failed, Aborted, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
+            bool isAborted = (run.StopEndsAs ?? app.StopEndsAs) == StopOutcome.Failed;
+            string told = isAborted && !app.Traits.CallsEveryStopStopped ? RunStatus.Failed : RunStatus.Stopped;
+            Finish(told, isAborted ? Aborted : StoppedByUser, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
         }
     }
 
@@ -146,11 +199,57 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
         JObject json = Envelope("workflow_finished", isStarted: true);
         JObject data = FinishedData(status, outputs, error, exceptionsCount, totalTokens);
         json["data"] = data;
-        run.Finish(recordStatus, recordError, data, new EventFrame("workflow_finished", json), app.Time.GetUtcNow());
+        RunFrame told = run.HasWorkflow ? new EventFrame("workflow_finished", json) : new EndFrame();
+        run.Finish(recordStatus, recordError, data, told, app.Time.GetUtcNow());
     }
 
-    private JObject Envelope(string name, bool isStarted) =>
-        new() { ["event"] = name, ["workflow_run_id"] = isStarted ? run.RunId : null, ["task_id"] = run.TaskId };
+    // Tells the end of the answer, unless a script has told it.
+    private void EndAnswer(bool isStopped)
+    {
+        if (answer is { IsEnded: false })
+        {
+            Tell("message_end", answer.End(isStopped));
+        }
+    }
+
+    // Behind a workflow a stream ends by its terminal event, everywhere else with the answer.
+    private void EndPlainStream()
+    {
+        if (!run.HasWorkflow)
+        {
+            run.Publish(new EndFrame());
+        }
+    }
+
+    private JObject Envelope(string name, bool isStarted, bool isFlat = false)
+    {
+        JObject json = run.Message is { } message ? Ids(name, message) : new JObject { ["event"] = name };
+        if (run.Message is null)
+        {
+            json["workflow_run_id"] = isStarted ? run.RunId : null;
+        }
+
+        json["task_id"] = run.TaskId;
+        if (run.Message is not null && run.HasWorkflow && !(isFlat && (AnswerEvents.IsFlat(name) || EventDefaults.IsFlat(name))))
+        {
+            json["workflow_run_id"] = run.RunId;
+        }
+
+        return json;
+    }
+
+    private JObject Ids(string name, ChatMessage message)
+    {
+        var json = new JObject { ["event"] = name };
+        if (run.ConversationId is { } conversation)
+        {
+            json["conversation_id"] = conversation;
+        }
+
+        json["message_id"] = message.Id;
+        json["created_at"] = message.CreatedAt.ToUnixTimeSeconds();
+        return json;
+    }
 
     private JObject FinishedData(string status, JToken outputs, string? error, int exceptionsCount, long totalTokens) => new()
     {

@@ -22,8 +22,11 @@ public sealed class TestRun
     private int stopCalls;
     private bool isStarted;
 
-    internal TestRun(DifyApp app, string workflowId, EndUser user, JObject inputs, bool isStreaming)
+    internal TestRun(
+        DifyApp app, AppKind kind, string workflowId, EndUser user, JObject inputs, bool isStreaming, ChatMessage? message = null)
     {
+        Kind = kind;
+        Message = message;
         TaskId = Guid.NewGuid().ToString();
         RunId = Guid.NewGuid().ToString();
         WorkflowId = workflowId;
@@ -48,6 +51,15 @@ public sealed class TestRun
 
     /// <summary>The <c>user</c> that started it.</summary>
     public string User => EndUser.SessionId;
+
+    /// <summary>The conversation that it belongs to; null in an app without conversations.</summary>
+    public string? ConversationId => Kind.IsChat() ? Message!.Conversation.Id : null;
+
+    /// <summary>The id of the message that it answers; null in a workflow.</summary>
+    public string? MessageId => Message?.Id;
+
+    /// <summary>What was asked; null in a workflow.</summary>
+    public string? Query => Message?.Query;
 
     /// <summary>The inputs as JSON text.</summary>
     public string InputsJson => JsonText.Compact(Inputs);
@@ -87,6 +99,16 @@ public sealed class TestRun
             }
         }
     }
+
+    internal AppKind Kind { get; }
+
+    internal bool HasWorkflow => Kind.HasWorkflow();
+
+    /// <summary>The question that it answers, in an app that answers questions.</summary>
+    internal ChatMessage? Message { get; }
+
+    /// <summary>How a stop by somebody else ends it; null if it ends as usual.</summary>
+    internal StopOutcome? StopEndsAs { get; private set; }
 
     internal EndUser EndUser { get; }
 
@@ -167,6 +189,7 @@ public sealed class TestRun
             {
                 isStarted |= told.Event == "workflow_started";
                 record.Note(told);
+                Message?.Note(told.Event, told.Json);
             }
 
             foreach (RunReader reader in readers)
@@ -223,7 +246,7 @@ public sealed class TestRun
     /// <param name="data">The result.</param>
     /// <param name="told">The event.</param>
     /// <param name="at">When.</param>
-    internal void Finish(string recordStatus, string? recordError, JObject data, EventFrame told, DateTimeOffset at) => Publish(
+    internal void Finish(string recordStatus, string? recordError, JObject data, RunFrame told, DateTimeOffset at) => Publish(
         told,
         () =>
         {
@@ -240,11 +263,21 @@ public sealed class TestRun
             ExceptionsCount = (int?)data["exceptions_count"] ?? 0;
         });
 
-    internal void AddStopCall(TimeSpan latency, TimeProvider time)
+    internal void AddStopCall(string user, TimeSpan latency, TimeProvider time)
     {
         lock (gate)
         {
             stopCalls++;
+            if (user != User && Message is not null)
+            {
+                StopEndsAs = StopOutcome.Failed;
+                if (!HasWorkflow)
+                {
+                    // Nobody but who asked can stop the answer; the others are told that they have.
+                    return;
+                }
+            }
+
             if (status == RunStatus.Paused)
             {
                 // Nothing listens to a stop call while a run is paused.
@@ -270,8 +303,18 @@ public sealed class TestRun
     internal JObject SystemInputs()
     {
         var inputs = (JObject)Inputs.DeepClone();
-        inputs["sys.files"] = new JArray();
+        if (Message is { } message)
+        {
+            inputs["sys.query"] = message.Query;
+        }
+
+        inputs["sys.files"] = Message?.Files.DeepClone() ?? new JArray();
         inputs["sys.user_id"] = User;
+        if (Message is { } counted)
+        {
+            inputs["sys.dialogue_count"] = counted.Conversation.Messages.IndexOf(counted) + 1;
+        }
+
         inputs["sys.app_id"] = appId;
         inputs["sys.workflow_id"] = WorkflowId;
         inputs["sys.workflow_run_id"] = RunId;
@@ -282,6 +325,11 @@ public sealed class TestRun
     internal JObject RecordedInputs()
     {
         JObject inputs = SystemInputs();
+        if (Message is not null)
+        {
+            return inputs;
+        }
+
         inputs.Property("sys.app_id")!.AddAfterSelf(new JProperty("sys.timestamp", CreatedAt.ToUnixTimeSeconds()));
         return inputs;
     }

@@ -13,7 +13,9 @@ namespace Dify.Generated.Testing;
 /// Every stream starts with a ping by itself. A script needs an end: <see cref="Finish"/>, <see cref="Fail"/>,
 /// <see cref="PartialSuccess"/>, <see cref="Error"/>, or <see cref="WaitForStop"/> for a run that goes on until somebody stops it; one
 /// without is refused. In the texts of events and outputs, <c>{run_id}</c>, <c>{task_id}</c> and <c>{workflow_id}</c> stand for those of
-/// the run.
+/// the run, and <c>{conversation_id}</c>, <c>{message_id}</c> and <c>{query}</c> for those of the question that it answers.
+/// In a chat and a text generator <see cref="Text(string)"/> is a piece of the answer, <see cref="Finish"/> brings <c>message_end</c>, and
+/// <see cref="Fail"/> is an <c>error</c> of the model; an app without a workflow skips the events of one.
 /// </remarks>
 public sealed partial class RunScriptBuilder
 {

@@ -9,6 +9,20 @@ internal sealed record ScriptSettings
 {
     public string? ApiKey { get; init; }
 
+    public AppKind? App { get; init; }
+
+    public string? KnowledgeApiKey { get; init; }
+
+    public IReadOnlyList<string>? SuggestedQuestions { get; init; }
+
+    public IReadOnlyList<ChatVariable>? ConversationVariables { get; init; }
+
+    public IReadOnlyList<SeededKnowledgeBase>? KnowledgeBases { get; init; }
+
+    public TimeSpan? IndexingTime { get; init; }
+
+    public string? IndexingError { get; init; }
+
     public string? ServerVersion { get; init; }
 
     public AppState? AppState { get; init; }

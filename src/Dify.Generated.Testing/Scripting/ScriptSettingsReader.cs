@@ -14,12 +14,30 @@ internal static class ScriptSettingsReader
     public static IReadOnlyList<string> Names { get; } =
     [
         "$schema", "server_version", "api_key", "app_state", "has_speech", "transcript", "latency", "expect", "run_limit", "stop_ends_as",
-        "required_inputs", "parameters", "info", "meta", "site", "responses",
+        "required_inputs", "app", "knowledge_api_key", "suggested_questions", "conversation_variables", "knowledge_bases", "indexing_time",
+        "indexing_error", "parameters", "info", "meta", "site", "responses",
     ];
 
     public static ScriptSettings Read(IReadOnlyDictionary<string, ScriptElement> members) => new()
     {
         ServerVersion = members.GetValueOrDefault("server_version") is { } version ? ReadVersion(version) : null,
+        App = members.GetValueOrDefault("app")?.Word(
+            ("workflow", AppKind.Workflow),
+            ("chat", AppKind.Chat),
+            ("agent", AppKind.Agent),
+            ("chatflow", AppKind.Chatflow),
+            ("completion", AppKind.Completion),
+            ("knowledge", AppKind.Knowledge)),
+        KnowledgeApiKey = members.GetValueOrDefault("knowledge_api_key") is { } opening ? ReadKey(opening) : null,
+        SuggestedQuestions = members.GetValueOrDefault("suggested_questions")?.Texts(),
+        ConversationVariables = members.GetValueOrDefault("conversation_variables") is { } variables
+            ? [.. variables.Items().Select(ScriptKnowledgeReader.ReadVariable)]
+            : null,
+        KnowledgeBases = members.GetValueOrDefault("knowledge_bases") is { } bases
+            ? [.. bases.Items().Select(ScriptKnowledgeReader.ReadBase)]
+            : null,
+        IndexingTime = members.GetValueOrDefault("indexing_time")?.Seconds(),
+        IndexingError = members.GetValueOrDefault("indexing_error")?.Text(),
         ApiKey = members.GetValueOrDefault("api_key") is { } key ? ReadKey(key) : null,
         AppState = members.GetValueOrDefault("app_state")?.Word(
             ("published", AppState.Published), ("unpublished", AppState.Unpublished), ("api_disabled", AppState.ApiDisabled)),

@@ -87,34 +87,34 @@ internal sealed class ClientTelemetry
     }
 
     /// <summary>Begins the span of a run that is followed: the parent of its calls.</summary>
-    public RunSpan? StartRun(string operation)
-        => Source.HasListeners() && Start(TelemetryName.InvokeWorkflow, operation, method: null) is { } activity ? new RunSpan(activity) : null;
+    public RunSpan? StartRun(string kind, string operation)
+        => Source.HasListeners() && Start(kind, operation, method: null) is { } activity ? new RunSpan(activity) : null;
 
-    public void FirstEvent(string operation, TimeSpan elapsed)
+    public void FirstEvent(string kind, string operation, TimeSpan elapsed)
     {
         if (ClientInstruments.TimeToFirstChunk.Enabled)
         {
-            ClientInstruments.TimeToFirstChunk.Record(elapsed.TotalSeconds, Tags(TelemetryName.InvokeWorkflow, operation));
+            ClientInstruments.TimeToFirstChunk.Record(elapsed.TotalSeconds, Tags(kind, operation));
         }
     }
 
-    public void Resumed(string operation)
+    public void Resumed(string kind, string operation)
     {
         if (ClientInstruments.Resumptions.Enabled)
         {
-            ClientInstruments.Resumptions.Add(1, Tags(TelemetryName.InvokeWorkflow, operation));
+            ClientInstruments.Resumptions.Add(1, Tags(kind, operation));
         }
     }
 
     /// <summary>Measures a run that is over, or no longer followed.</summary>
-    public void MeasureRun(string operation, TimeSpan elapsed, WorkflowRunFacts run, FailureKind? failure)
+    public void MeasureRun(string kind, string operation, TimeSpan elapsed, WorkflowRunFacts run, FailureKind? failure)
     {
         if (ClientInstruments.OperationDuration.Enabled || ClientInstruments.WorkflowDuration.Enabled)
         {
-            var tags = Tags(TelemetryName.InvokeWorkflow, operation);
-            if (failure is { } kind)
+            var tags = Tags(kind, operation);
+            if (failure is { } failed)
             {
-                tags.Add(TelemetryName.ErrorType, kind.Type);
+                tags.Add(TelemetryName.ErrorType, failed.Type);
             }
 
             if (run.Status is { } status)
@@ -123,13 +123,16 @@ internal sealed class ClientTelemetry
             }
 
             ClientInstruments.OperationDuration.Record(elapsed.TotalSeconds, tags);
-            ClientInstruments.WorkflowDuration.Record(elapsed.TotalSeconds, tags);
+            if (kind == TelemetryName.InvokeWorkflow)
+            {
+                ClientInstruments.WorkflowDuration.Record(elapsed.TotalSeconds, tags);
+            }
         }
 
         // A pause tells the tokens so far, which the end of the run tells again.
         if (run is { TotalTokens: { } tokens, IsPaused: false } && ClientInstruments.TokenUsage.Enabled)
         {
-            var tags = Tags(TelemetryName.InvokeWorkflow, operation);
+            var tags = Tags(kind, operation);
             tags.Add(TelemetryName.TokenType, TelemetryName.Total);
             ClientInstruments.TokenUsage.Record(tokens, tags);
         }
@@ -140,6 +143,7 @@ internal sealed class ClientTelemetry
     {
         span.SetTag(TelemetryName.WorkflowRunId, run.WorkflowRunId);
         span.SetTag(TelemetryName.TaskId, run.TaskId);
+        span.SetTag(TelemetryName.ConversationId, run.ConversationId);
         span.SetTag(TelemetryName.WorkflowRunStatus, run.Status);
         span.SetTag(TelemetryName.TotalTokens, run.TotalTokens);
     }
@@ -174,7 +178,7 @@ internal sealed class ClientTelemetry
     {
         if (RunAnswer<T>.IsOne)
         {
-            MeasureRun(call.Operation, Since(startedAt), run, failure);
+            MeasureRun(call.GenAiOperation, call.Operation, Since(startedAt), run, failure);
         }
         else if (ClientInstruments.OperationDuration.Enabled)
         {

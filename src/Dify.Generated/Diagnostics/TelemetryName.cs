@@ -6,6 +6,7 @@ internal static class TelemetryName
     public const string OperationName = "gen_ai.operation.name";
     public const string ProviderName = "gen_ai.provider.name";
     public const string TimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
+    public const string ConversationId = "gen_ai.conversation.id";
     public const string TokenType = "gen_ai.token.type";
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
@@ -28,6 +29,12 @@ internal static class TelemetryName
 
     /// <summary>The conventions' word for running a workflow. They have none for the other calls, which go by the operation ids of the documents.</summary>
     public const string InvokeWorkflow = "invoke_workflow";
+
+    /// <summary>The conventions' word for a conversation with a model.</summary>
+    public const string Chat = "chat";
+
+    /// <summary>The conventions' word for text that a model writes without a conversation.</summary>
+    public const string TextCompletion = "text_completion";
 
     /// <summary>The type of the tokens that Dify tells: input and output in one number. The conventions name the two, and allow other words.</summary>
     public const string Total = "total";

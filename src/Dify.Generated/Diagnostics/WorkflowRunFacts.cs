@@ -18,6 +18,9 @@ internal readonly record struct WorkflowRunFacts
 
     public string? TaskId { get; }
 
+    /// <summary>The id of the conversation; null if the run belongs to none.</summary>
+    public string? ConversationId { get; init; }
+
     /// <summary>How the run ended or where it stands; null if nobody said.</summary>
     public string? Status { get; }
 
@@ -37,7 +40,7 @@ internal readonly record struct WorkflowRunFacts
     };
 
     // A server may call anything an id; what does not look like one is its text, and is not told.
-    private static string? IdOrNull(string? id)
+    public static string? IdOrNull(string? id)
     {
         if (id is not { Length: > 0 and <= LongestId })
         {

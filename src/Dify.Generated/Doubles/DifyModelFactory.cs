@@ -16,7 +16,7 @@ namespace Dify.Generated;
 /// documents and exceptions have public constructors and need no factory. For tests of the calls themselves there is the stand-in server of
 /// Dify.Generated.Testing.
 /// </summary>
-public static class DifyModelFactory
+public static partial class DifyModelFactory
 {
     private const string SampleRunId = "0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37";
 
@@ -42,7 +42,8 @@ public static class DifyModelFactory
         CancellationToken cancellationToken = default)
     {
         RequestCheck.Uuid(workflowRunId ?? throw new ArgumentNullException(nameof(workflowRunId)), nameof(workflowRunId));
-        var script = new ScriptedAnswers(events ?? throw new ArgumentNullException(nameof(events)), workflowRunId, taskId);
+        var script = new ScriptedAnswers(
+            WorkflowRunServer.Events, events ?? throw new ArgumentNullException(nameof(events)), workflowRunId, new JObject { ["task_id"] = taskId });
         var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-scripted" },
             new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
         return await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "scripted" }, options, cancellationToken)

@@ -14,15 +14,23 @@ namespace Dify.Generated;
 internal sealed class ScriptedAnswers : HttpMessageHandler
 {
     private readonly Queue<string> streams = new();
+    private readonly EventCatalog<DifyStreamEvent> catalog;
+    private readonly JObject ids;
     private readonly JObject detail;
 
-    public ScriptedAnswers(IEnumerable<WorkflowStreamEvent> events, string workflowRunId, string taskId)
+    /// <param name="catalog">The events that the client knows.</param>
+    /// <param name="events">The events in order.</param>
+    /// <param name="workflowRunId">The id of the run, for its events that have none.</param>
+    /// <param name="ids">What else every event has, unless it says otherwise.</param>
+    public ScriptedAnswers(EventCatalog<DifyStreamEvent> catalog, IEnumerable<DifyStreamEvent> events, string workflowRunId, JObject ids)
     {
+        this.catalog = catalog;
+        this.ids = ids;
         detail = new JObject { ["id"] = workflowRunId, ["status"] = WorkflowRunStatus.Running.Value };
         var stream = new StringBuilder();
         foreach (var next in events)
         {
-            stream.Append("data: ").Append(DifyJson.ToText(Complete(next, workflowRunId, taskId))).Append("\n\n");
+            stream.Append("data: ").Append(DifyJson.ToText(Complete(next, workflowRunId))).Append("\n\n");
             if (next is WorkflowPausedEvent)
             {
                 streams.Enqueue(stream.ToString());
@@ -61,7 +69,7 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
     private static HttpResponseMessage Answer(HttpStatusCode status, string body, string mediaType)
         => new(status) { Content = new StringContent(body, Encoding.UTF8, mediaType) };
 
-    private static JObject Complete(WorkflowStreamEvent next, string workflowRunId, string taskId)
+    private JObject Complete(DifyStreamEvent next, string workflowRunId)
     {
         if (next is null)
         {
@@ -70,8 +78,16 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
 
         var members = DifyJson.ToObject(next);
         SetIfMissing(members, "event", () => NameOf(next));
-        SetIfMissing(members, "workflow_run_id", () => workflowRunId);
-        SetIfMissing(members, "task_id", () => taskId);
+        if (next is WorkflowStreamEvent)
+        {
+            SetIfMissing(members, "workflow_run_id", () => workflowRunId);
+        }
+
+        foreach (var id in ids.Properties())
+        {
+            SetIfMissing(members, id.Name, () => (string)id.Value!);
+        }
+
         return members;
     }
 
@@ -84,12 +100,12 @@ internal sealed class ScriptedAnswers : HttpMessageHandler
     }
 
     // A class is named after its event: TextChunkEvent, text_chunk.
-    private static string NameOf(WorkflowStreamEvent next)
+    private string NameOf(DifyStreamEvent next)
     {
         var type = next.GetType().Name;
         var words = type.EndsWith("Event", StringComparison.Ordinal) ? type.Substring(0, type.Length - "Event".Length) : type;
         var name = string.Concat(words.Select(static (c, index) => (index > 0 && char.IsUpper(c) ? "_" : "") + char.ToLowerInvariant(c)));
-        return WorkflowStreamEvent.Catalog.Create(name)?.GetType() == next.GetType()
+        return catalog.Create(name)?.GetType() == next.GetType()
             ? name
             : throw new ArgumentException(ClientText.Format("MemberMissing", nameof(next.Event)), nameof(next));
     }

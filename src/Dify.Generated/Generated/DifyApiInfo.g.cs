@@ -9,20 +9,14 @@ public static partial class DifyApiInfo
     /// <summary>The version that the English document gives itself; empty when there was no English document.</summary>
     public const string EnglishDocumentVersion = "1.0.0";
 
-    /// <summary>
-    /// The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty
-    /// when there was no English document.
-    /// </summary>
-    public const string EnglishDocumentSha256 = "6a5ab4a232794255e9d850d71c7f4b83ed1dd1e1f2071ca7f047b5c7a1426ab8";
+    /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
+    public const string EnglishDocumentSha256 = "8ca243ed68d255f0dc197599bf60906bba244b8290a7245c7ab573fa305c19e1";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
-    /// <summary>
-    /// The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty
-    /// when there was no Japanese document.
-    /// </summary>
-    public const string JapaneseDocumentSha256 = "3fd003d62bd09b42aa0f32025783f7caa2e289b09822e1e5ff72b7d6bfe95516";
+    /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
+    public const string JapaneseDocumentSha256 = "5dcb51b76397a87b7228c312a2d85ffba888644100366ccfce46a2ebe90abb60";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

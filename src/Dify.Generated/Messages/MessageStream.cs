@@ -12,11 +12,11 @@ internal static class MessageStream
 
     public static IAsyncEnumerable<DifyStreamEvent> StreamAsync(
         ApiConnection connection, ApiCall call, EventCatalog<DifyStreamEvent> catalog, Func<DifyStreamEvent, StreamProgress> judge, CancellationToken cancellationToken)
-    {
-        var options = connection.Options;
-        var patience = options.IdleTimeout == Timeout.InfiniteTimeSpan || options.IdleTimeout > LongestThought ? options.IdleTimeout : LongestThought;
-        return connection.StreamToEndAsync(call, catalog, patience, judge, cancellationToken);
-    }
+        => connection.StreamToEndAsync(call, catalog, Patience(connection.Options), judge, cancellationToken);
+
+    /// <summary>How long the stream of an answer may be silent.</summary>
+    public static TimeSpan Patience(DifyClientOptions options)
+        => options.IdleTimeout == Timeout.InfiniteTimeSpan || options.IdleTimeout > LongestThought ? options.IdleTimeout : LongestThought;
 
     public static StreamProgress Judge(string operation, DifyStreamEvent next) => next switch
     {

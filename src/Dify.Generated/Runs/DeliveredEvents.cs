@@ -24,6 +24,7 @@ internal sealed class DeliveredEvents
     private bool isResumed;
     private bool isInRecord;
     private bool mayOverlap;
+    private bool opensRecord;
 
     /// <summary>Whether the record, at the beginning of this stream, stands at the pause that was delivered last.</summary>
     public bool StandsAtLastPause { get; private set; }
@@ -42,8 +43,10 @@ internal sealed class DeliveredEvents
 
     /// <summary>Takes an event in, and marks it if it comes from the record.</summary>
     /// <returns>The event for the caller; null if the caller has had it, or is not to have it.</returns>
-    public WorkflowStreamEvent? Take(WorkflowStreamEvent next)
+    public DifyStreamEvent? Take(DifyStreamEvent next)
     {
+        var isOpening = opensRecord;
+        opensRecord = false;
         switch (next)
         {
             case WorkflowStartedEvent started:
@@ -63,6 +66,10 @@ internal sealed class DeliveredEvents
                 // Behind the end, the task is forgotten and its id is the run's.
                 next.IsReplayed = isResumed && !string.IsNullOrEmpty(next.TaskId) && next.TaskId == next.WorkflowRunId;
                 return next;
+            case ITextEvent { Replaces: true } when isOpening:
+                // The record of a chat opens with what was said.
+                next.IsReplayed = true;
+                return next;
             default:
                 isInRecord = false;
                 return next;
@@ -77,7 +84,7 @@ internal sealed class DeliveredEvents
 
     public static string KeyOf(PauseReason reason) => (string.IsNullOrEmpty(reason.FormToken) ? reason.FormId : reason.FormToken) ?? string.Empty;
 
-    private WorkflowStreamEvent? Begun(WorkflowStartedEvent begun)
+    private DifyStreamEvent? Begun(WorkflowStartedEvent begun)
     {
         if (begun.Data.Reason == WorkflowStartReason.Resumption)
         {
@@ -88,13 +95,13 @@ internal sealed class DeliveredEvents
             return begun;
         }
 
-        begun.IsReplayed = isResumed;
+        begun.IsReplayed = opensRecord = isResumed;
         var isNew = !hasBegun;
         hasBegun = true;
         return isNew || !isResumed ? begun : null;
     }
 
-    private WorkflowStreamEvent? Started(NodeStartedEvent node)
+    private DifyStreamEvent? Started(NodeStartedEvent node)
     {
         // The live stream always has a word on whether inputs were cut, the record never.
         if (!isResumed || node.Data.InputsTruncated is not null)
@@ -111,7 +118,7 @@ internal sealed class DeliveredEvents
             : null;
     }
 
-    private WorkflowStreamEvent? Finished(NodeFinishedEvent node)
+    private DifyStreamEvent? Finished(NodeFinishedEvent node)
     {
         var isEnd = RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Data.Status).GetValueOrDefault());
         if (!isResumed || node.Data.InputsTruncated is not null || node.Data.OutputsTruncated is not null)
@@ -138,7 +145,7 @@ internal sealed class DeliveredEvents
 
     // The live events of a container have no id of their execution. One that was on its way while the record was written stands in it under
     // the same time, and comes before all that is new to the record.
-    private WorkflowStreamEvent? Live(WorkflowStreamEvent container)
+    private DifyStreamEvent? Live(DifyStreamEvent container)
     {
         isInRecord = false;
         var (nodeId, createdAt) = ContainerOf(container);
@@ -153,7 +160,7 @@ internal sealed class DeliveredEvents
     }
 
     // The record has a row for each time that a container ran, in order; those that were told live are the first ones.
-    private WorkflowStreamEvent? Row(WorkflowStreamEvent container)
+    private DifyStreamEvent? Row(DifyStreamEvent container)
     {
         var (nodeId, createdAt) = ContainerOf(container);
         var key = (container.Event, nodeId);
@@ -185,7 +192,7 @@ internal sealed class DeliveredEvents
     private static int Count(Dictionary<(string, string), int> counts, (string Event, string NodeId) key)
         => counts[key] = (counts.TryGetValue(key, out var count) ? count : 0) + 1;
 
-    private static (string NodeId, DateTimeOffset? CreatedAt) ContainerOf(WorkflowStreamEvent next) => next switch
+    private static (string NodeId, DateTimeOffset? CreatedAt) ContainerOf(DifyStreamEvent next) => next switch
     {
         IterationStartedEvent { Data: var data } => (data.NodeId, data.CreatedAt),
         IterationCompletedEvent { Data: var data } => (data.NodeId, data.CreatedAt),

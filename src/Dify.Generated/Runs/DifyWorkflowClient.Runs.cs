@@ -25,33 +25,32 @@ public partial class DifyWorkflowClient
     {
         // Both values are checked before a run is made of them.
         ResumeCall(workflowRunId, user);
-        var run = new WorkflowRun(this, new RunJournal(workflowRunId), user, options, connection.Options, cancellationToken);
+        var run = Follow(new RunJournal(workflowRunId), user, options, cancellationToken);
         await run.ResumeAsync().ConfigureAwait(false);
-        return run;
+        return new WorkflowRun(run);
     }
-
-    internal ClientTelemetry Telemetry => connection.Telemetry;
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
-    internal Task<EventStream<WorkflowStreamEvent>> OpenRunStreamAsync(ApiCall call, TimeSpan? idleTimeout, CancellationToken cancellationToken)
-        => connection.OpenStreamAsync(call, WorkflowStreamEvent.Catalog, idleTimeout ?? connection.Options.IdleTimeout, cancellationToken);
-
-    internal Task StopOnceAsync(string taskId, string user, CancellationToken cancellationToken)
-    {
-        var call = StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
-        call.Repeat = Repeat.IfUnseen;
-        return connection.SendAsync(call, static reader => SuccessResult.ReadJson(reader, null), cancellationToken);
-    }
+    internal static ApiCall StopCall(string taskId, string user)
+        => StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
 
     private async Task<WorkflowRun> StartAsync(
         ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
     {
         call.ChecksInputs = runOptions?.CheckInputs;
-        var run = new WorkflowRun(this, new RunJournal(), user, runOptions, connection.Options, cancellationToken);
+        var run = Follow(new RunJournal(), user, runOptions, cancellationToken);
         await run.StartAsync(call).ConfigureAwait(false);
-        return run;
+        return new WorkflowRun(run);
+    }
+
+    private FollowedRun Follow(RunJournal journal, string user, WorkflowRunOptions? options, CancellationToken cancellationToken)
+    {
+        var own = WorkflowRunOptions.Checked(options, nameof(options));
+        var telemetry = new RunTelemetry(connection.Telemetry, TelemetryName.InvokeWorkflow, journal.Progress);
+        var server = new WorkflowRunServer(this, connection, user, own.IdleTimeout ?? connection.Options.IdleTimeout, telemetry);
+        return new FollowedRun(server, journal, telemetry, own, connection.Options.TimeProvider, cancellationToken);
     }
 
     // Whatever starts a run passes here, followed or not, blocking or not.
@@ -74,14 +73,14 @@ public partial class DifyWorkflowClient
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = new RunProgress();
-        var run = new RunTelemetry(connection.Telemetry, progress);
-        EventStream<WorkflowStreamEvent>? stream = null;
+        var run = new RunTelemetry(connection.Telemetry, TelemetryName.InvokeWorkflow, progress);
+        EventStream<DifyStreamEvent>? stream = null;
         try
         {
             run.Started(call.Operation);
             try
             {
-                stream = await connection.OpenStreamAsync(call, catalog, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+                stream = await connection.OpenStreamAsync(call, WorkflowRunServer.Events, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -93,7 +92,7 @@ public partial class DifyWorkflowClient
             using var registration = cancellationToken.Register(stream.Abort);
             while (true)
             {
-                WorkflowStreamEvent next;
+                DifyStreamEvent next;
                 try
                 {
                     next = await RunStream.ReadAsync(call.Operation, stream, progress, cancellationToken).ConfigureAwait(false);
@@ -107,15 +106,15 @@ public partial class DifyWorkflowClient
 
                 progress.Follow(next);
                 run.Received();
-                if (RunStream.IsTerminal(next))
+                if (RunStream.IsTerminal(next, progress))
                 {
                     run.Ended(next);
                     await stream.CloseAsync().ConfigureAwait(false);
-                    yield return next;
+                    yield return (WorkflowStreamEvent)next;
                     yield break;
                 }
 
-                yield return next;
+                yield return (WorkflowStreamEvent)next;
             }
         }
         finally

@@ -26,9 +26,9 @@ internal sealed class QuietWatch : IDisposable
     private readonly TimeSpan startLimit;
     private readonly ITimer timer;
     private readonly object gate = new();
-    private EventStream<WorkflowStreamEvent>? reading;
-    private EventStream<WorkflowStreamEvent>? givenUp;
-    private WorkflowFinishedEvent? end;
+    private EventStream<DifyStreamEvent>? reading;
+    private EventStream<DifyStreamEvent>? givenUp;
+    private DifyStreamEvent? end;
     private TimeSpan nextLook;
     private long since;
     private bool hasEvents;
@@ -64,7 +64,7 @@ internal sealed class QuietWatch : IDisposable
     }
 
     /// <summary>A stream is waited for.</summary>
-    public void Begin(EventStream<WorkflowStreamEvent> stream, bool asResumed)
+    public void Begin(EventStream<DifyStreamEvent> stream, bool asResumed)
     {
         lock (gate)
         {
@@ -108,7 +108,7 @@ internal sealed class QuietWatch : IDisposable
     }
 
     /// <summary>Whether this stream was given up here, and the end of the run if the record knows it.</summary>
-    public bool HasGivenUp(EventStream<WorkflowStreamEvent> stream, out WorkflowFinishedEvent? known)
+    public bool HasGivenUp(EventStream<DifyStreamEvent> stream, out DifyStreamEvent? known)
     {
         lock (gate)
         {
@@ -132,7 +132,7 @@ internal sealed class QuietWatch : IDisposable
     {
         TimeSpan quiet;
         long asked;
-        EventStream<WorkflowStreamEvent>? tooLate = null;
+        EventStream<DifyStreamEvent>? tooLate = null;
         lock (gate)
         {
             quiet = reading is null || since == 0 ? TimeSpan.Zero : clock.GetElapsedTime(since);
@@ -208,7 +208,7 @@ internal sealed class QuietWatch : IDisposable
 
     private void Next(TimeSpan quiet, long asked, RunRecordState state)
     {
-        EventStream<WorkflowStreamEvent>? stream = null;
+        EventStream<DifyStreamEvent>? stream = null;
         lock (gate)
         {
             isLooking = false;

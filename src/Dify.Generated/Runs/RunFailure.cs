@@ -27,7 +27,7 @@ internal static class RunFailure
     /// <param name="answer">The event; null if it was none.</param>
     /// <param name="progress">How far the run was followed.</param>
     /// <returns>Before the run has begun, the same exception as for a blocking call; else one that tells which run it was.</returns>
-    public static DifyApiException Error(string operation, DifyProblem problem, WorkflowStreamEvent? answer, RunProgress progress)
+    public static DifyApiException Error(string operation, DifyProblem problem, DifyStreamEvent? answer, RunProgress progress)
     {
         var hasBegun = operation == RunReconnection.Operation
             || progress.EventsReceived > 0
@@ -52,6 +52,8 @@ internal static class RunFailure
         {
             TaskId = progress.TaskId ?? answer?.TaskId,
             WorkflowRunId = progress.WorkflowRunId ?? answer?.WorkflowRunId,
+            ConversationId = progress.ConversationId ?? answer?.ConversationId,
+            MessageId = progress.MessageId ?? answer?.MessageId,
             EventsReceived = progress.EventsReceived,
         };
     }
@@ -66,7 +68,7 @@ internal static class RunFailure
     /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400 <c>invalid_param</c>, unless they speak of what the
     /// caller cannot mend.
     /// </summary>
-    public static DifyApiException Refused(string operation, string? words, WorkflowStreamEvent? answer, int said = 0)
+    public static DifyApiException Refused(string operation, string? words, DifyStreamEvent? answer, int said = 0)
     {
         // Servers say 500 of what they refuse.
         const int AnyFault = 500;
@@ -74,7 +76,6 @@ internal static class RunFailure
         {
             // These hold names that people gave to variables and files, and are about nothing else.
             _ when Speaks(words, "in input form") || Speaks(words, "validation failed for file") => (400, "invalid_param"),
-            _ when Speaks(words, "too many requests") => (400, "invalid_param"),
             _ when Speaks(words, "quota") => (429, "rate_limit_error"),
             _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),
             _ when Speaks(words, "overload") => (503, string.Empty),
@@ -86,7 +87,7 @@ internal static class RunFailure
         return Refused(operation, problem, answer);
     }
 
-    private static DifyApiException Refused(string operation, DifyProblem problem, WorkflowStreamEvent? answer)
+    private static DifyApiException Refused(string operation, DifyProblem problem, DifyStreamEvent? answer)
         => ProblemMapper.Map(operation, problem, new DifyFailure(operation)
         {
             StatusCode = problem.Status,
@@ -116,11 +117,13 @@ internal static class RunFailure
             End = end,
             TaskId = progress.TaskId,
             WorkflowRunId = progress.WorkflowRunId,
+            ConversationId = progress.ConversationId,
+            MessageId = progress.MessageId,
             EventsReceived = progress.EventsReceived,
             RunMayBeGoing = runMayBeGoing,
         };
 
     // A run without a name may have been started all the same, and only the log of the app can tell.
     private static string Advice(RunProgress progress, bool runMayBeGoing)
-        => !runMayBeGoing ? "RunIsNotGoing" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
+        => !runMayBeGoing ? "RunIsNotGoing" : progress is { WorkflowRunId: null, IsOfAnswer: true } ? "AnswerMayBeKept" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
 }

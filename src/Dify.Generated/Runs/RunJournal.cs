@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask, take forms and confirm the end.</summary>
-internal sealed class RunJournal
+internal class RunJournal
 {
     private readonly DeliveredEvents delivered = new();
     private readonly RunForms forms = new();
@@ -18,12 +18,13 @@ internal sealed class RunJournal
     private volatile bool stopRequested;
     private TimeSpan? earlierLegs = TimeSpan.Zero;
     private bool wasPausedAtGap;
+    private bool isTextKnown;
     private bool wasResumed;
     private volatile bool wasAnswered;
 
-    public RunJournal(string? workflowRunId = null)
+    public RunJournal(string? workflowRunId = null, bool isOfAnswer = false, bool hasWorkflow = true)
     {
-        Progress = new RunProgress(workflowRunId);
+        Progress = new RunProgress(workflowRunId, isOfAnswer, hasWorkflow);
         isTakenOver = workflowRunId is not null;
     }
 
@@ -36,8 +37,8 @@ internal sealed class RunJournal
         set => stopRequested = value;
     }
 
-    /// <summary>Whether both ids are there, or there is nothing more to wait for.</summary>
-    public bool IsIdentified => outcome is not null || (!string.IsNullOrEmpty(Progress.TaskId) && !string.IsNullOrEmpty(Progress.WorkflowRunId));
+    /// <summary>Whether the ids of the task and of the run, or of the message, are there, or there is nothing more to wait for.</summary>
+    public bool IsIdentified => outcome is not null || (Progress.TaskId is { Length: > 0 } && (Progress.WorkflowRunId ?? Progress.MessageId) is { Length: > 0 });
 
     /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on. What the events tell goes before what the record told.</summary>
     public WorkflowOutcome? Outcome => IsOver ? outcome : confirmed ?? outcome;
@@ -66,8 +67,36 @@ internal sealed class RunJournal
         {
             lock (gate)
             {
+                isTextKnown = false;
                 wasPausedAtGap = outcome is not null || isAnswered;
                 text.OpenGap();
+            }
+        }
+    }
+
+    /// <summary>The text so far.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (gate)
+            {
+                return text.SoFar().Text;
+            }
+        }
+    }
+
+    /// <summary>Whether something was said that is no part of the text any more.</summary>
+    protected bool IsTextTakenBack => text.IsTakenBack;
+
+    /// <summary>Whether something was said that nobody heard, as far as is known.</summary>
+    public bool LacksText
+    {
+        get
+        {
+            lock (gate)
+            {
+                return !text.IsComplete;
             }
         }
     }
@@ -82,7 +111,7 @@ internal sealed class RunJournal
     /// <param name="next">The event.</param>
     /// <param name="status">How the run ended, if the event is its end and somebody knows better.</param>
     /// <returns>The event for the caller; null if the caller has had it.</returns>
-    public WorkflowStreamEvent? Record(WorkflowStreamEvent next, WorkflowRunStatus? status = null)
+    public DifyStreamEvent? Record(DifyStreamEvent next, WorkflowRunStatus? status = null)
     {
         var taken = delivered.Take(next);
         lock (gate)
@@ -92,6 +121,12 @@ internal sealed class RunJournal
                 // From the pause to here the run stood still.
                 wasPausedAtGap = false;
                 text.CloseGap();
+            }
+
+            if (taken is ITextEvent { Replaces: true } said && taken.IsReplayed && !text.ReplaceByRecord(said.Text ?? string.Empty))
+            {
+                Progress.Follow(taken);
+                return null;
             }
 
             if (taken is not null)
@@ -104,22 +139,40 @@ internal sealed class RunJournal
         return taken;
     }
 
+    /// <summary>Takes note of the whole answer, as the server has kept it.</summary>
+    /// <returns>Whether it is news for the caller.</returns>
+    public bool RecordAnswer(DifyStreamEvent answer)
+    {
+        answer.IsReplayed = true;
+        lock (gate)
+        {
+            Progress.Follow(answer);
+            isTextKnown = true;
+            return text.Complete(((ITextEvent)answer).Text ?? string.Empty);
+        }
+    }
+
     /// <summary>Takes note of the end of the run as its record tells it, in place of an event.</summary>
-    public void RecordEnd(WorkflowFinishedEvent end)
+    public void RecordEnd(DifyStreamEvent end)
     {
         end.IsReplayed = true;
         lock (gate)
         {
-            Note(end, StatusOfRecord(end.Data));
+            if (!isTextKnown)
+            {
+                text.OpenGap();
+            }
+
+            Note(end, StatusOfRecord(end));
         }
     }
 
     /// <summary>Takes note of the end of the run as its record tells it; the events up to it may still be read.</summary>
-    public void ConfirmEnd(WorkflowFinishedEvent end)
+    public void ConfirmEnd(DifyStreamEvent end)
     {
         lock (gate)
         {
-            confirmed = Finish(end, StatusOfRecord(end.Data), isReadToEnd: false);
+            confirmed = end is WorkflowFinishedEvent finished ? Finish(finished, StatusOfRecord(end), isReadToEnd: false) : FinishAnswer((IAnswerEnd)end, isReadToEnd: false);
         }
     }
 
@@ -165,18 +218,22 @@ internal sealed class RunJournal
         }
     }
 
-    private static bool IsResumption(WorkflowStreamEvent next) => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
+    private static bool IsResumption(DifyStreamEvent next) => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
 
-    private void Note(WorkflowStreamEvent next, WorkflowRunStatus? status)
+    /// <summary>Takes note of an event that the caller is to have. One thread at a time.</summary>
+    protected virtual void Note(DifyStreamEvent next, WorkflowRunStatus? status)
     {
         Progress.Follow(next);
         switch (next)
         {
-            case TextChunkEvent chunk:
-                text.Add(chunk.Data.Text);
+            case ITextEvent said when !said.Replaces:
+                text.Add(said.Text);
                 break;
-            case TextReplaceEvent replacement:
-                text.Replace(replacement.Data.Text);
+            case ITextEvent said when !next.IsReplayed:
+                text.Replace(said.Text ?? string.Empty);
+                break;
+            case IAnswerEnd end when Progress.WorkflowRunId is null:
+                outcome = FinishAnswer(end, isReadToEnd: true);
                 break;
             case WorkflowStartedEvent when IsResumption(next):
                 wasResumed = true;
@@ -201,13 +258,13 @@ internal sealed class RunJournal
                 Pause(paused);
                 break;
             case WorkflowFinishedEvent finished:
-                outcome = Finish(finished, status ?? RunStatuses.Of(finished.Data), isReadToEnd: true);
+                outcome = Finish(finished, status, isReadToEnd: true);
                 break;
         }
     }
 
     // Newer servers have no event for a form that was filled in or expired: its node finishes, and its outputs say how.
-    private void Close(WorkflowStreamEvent next, NodeFinishedData node)
+    private void Close(DifyStreamEvent next, NodeFinishedData node)
     {
         if (node.HumanInput is { IsExpired: true })
         {
@@ -242,12 +299,30 @@ internal sealed class RunJournal
     }
 
     // The record has the last word, unless its words are those of the stop that was asked for.
-    private WorkflowRunStatus StatusOfRecord(WorkflowFinishedData data) => StopRequested ? RunStatuses.Of(data) : RunStatuses.Said(data);
+    private WorkflowRunStatus? StatusOfRecord(DifyStreamEvent end)
+        => end is not WorkflowFinishedEvent { Data: var data } ? (WorkflowRunStatus?)null : StopRequested ? RunStatuses.Of(data) : RunStatuses.Said(data);
 
-    private WorkflowOutcome Finish(WorkflowFinishedEvent finished, WorkflowRunStatus status, bool isReadToEnd)
+    /// <summary>The text of the run by its outputs; null if they do not say.</summary>
+    protected virtual string? TextOf(JToken? outputs) => text.OfOutputs(outputs);
+
+    // An answer ends in the same way when it was stopped.
+    private WorkflowOutcome FinishAnswer(IAnswerEnd end, bool isReadToEnd)
+    {
+        var (whole, isComplete) = text.Whole(null, isReadToEnd);
+        return new WorkflowOutcome(StopRequested ? WorkflowRunStatus.Stopped : WorkflowRunStatus.Succeeded)
+        {
+            TaskId = Progress.TaskId,
+            Text = whole,
+            TextIsComplete = isComplete,
+            TotalTokens = end.TotalTokens,
+        };
+    }
+
+    private WorkflowOutcome Finish(WorkflowFinishedEvent finished, WorkflowRunStatus? known, bool isReadToEnd)
     {
         var data = finished.Data;
-        var (whole, isComplete) = text.Whole(data.Outputs, isReadToEnd);
+        var status = known ?? RunStatuses.Of(data);
+        var (whole, isComplete) = text.Whole(TextOf(data.Outputs), isReadToEnd);
         return new WorkflowOutcome(status)
         {
             TaskId = Progress.TaskId,
@@ -284,7 +359,7 @@ internal sealed class RunJournal
     private static TimeSpan? Seconds(double? seconds)
         => seconds is { } known and >= 0 && known < TimeSpan.MaxValue.TotalSeconds / 4 ? TimeSpan.FromSeconds(known) : null;
 
-    private static HumanInputRequiredEvent Unheard(WorkflowStreamEvent next, string nodeId, string? title) => new()
+    private static HumanInputRequiredEvent Unheard(DifyStreamEvent next, string nodeId, string? title) => new()
     {
         Event = "human_input_required",
         TaskId = next.TaskId,

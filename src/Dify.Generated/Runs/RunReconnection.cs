@@ -32,6 +32,9 @@ internal sealed class RunReconnection
     public bool IsPossible(WorkflowStreamInterruptedException interruption)
         => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && !IsOfEvent(interruption);
 
+    /// <summary>Whether an answer is read that belongs to no run of a workflow: no stream can be had of it, but the server keeps the answer.</summary>
+    public bool IsOfAnswer => options.Resume && progress is { WorkflowRunId: null, MessageId: not null };
+
     /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it was.</summary>
     public static bool IsOfEvent(WorkflowStreamInterruptedException interruption) => interruption.End is StreamEnd.InvalidEvent or StreamEnd.EventTooLarge;
 
@@ -43,7 +46,7 @@ internal sealed class RunReconnection
     /// <param name="cancellationToken">Stops trying.</param>
     /// <returns>The stream, or the end of the run if it is over and no stream can be had.</returns>
     /// <exception cref="WorkflowStreamInterruptedException">There is neither.</exception>
-    public async Task<(EventStream<WorkflowStreamEvent>? Stream, WorkflowFinishedEvent? End)> ConnectAsync(
+    public async Task<(EventStream<DifyStreamEvent>? Stream, DifyStreamEvent? End)> ConnectAsync(
         WorkflowStreamInterruptedException? interruption, CancellationToken cancellationToken)
     {
         Exception? failure = null;

@@ -8,7 +8,7 @@ namespace Dify.Generated;
 /// <param name="Status">Where the run stands; null if the record cannot be read.</param>
 /// <param name="End">The event that would have ended the stream; null while the run goes on.</param>
 /// <param name="Failure">Why the record cannot be read; null if it can, or nobody knows its id.</param>
-internal readonly record struct RunRecordState(WorkflowRunStatus? Status, WorkflowFinishedEvent? End, DifyApiException? Failure)
+internal readonly record struct RunRecordState(WorkflowRunStatus? Status, DifyStreamEvent? End, DifyApiException? Failure)
 {
     /// <summary>Whether the server said that there is no such run.</summary>
     public bool IsMissing => Failure is DifyNotFoundException { Problem.Source: ProblemSource.Dify };
@@ -35,13 +35,15 @@ internal sealed class RunRecord
 
     public async Task<RunRecordState> ReadAsync(CancellationToken cancellationToken)
     {
-        if (journal.Progress.WorkflowRunId is not { } workflowRunId)
-        {
-            return default;
-        }
-
         try
         {
+            if (journal.Progress.WorkflowRunId is not { } workflowRunId)
+            {
+                return journal.Progress.MessageId is null ? default
+                    : await server.FindAnswerAsync(journal.Progress, cancellationToken).ConfigureAwait(false) is null ? new RunRecordState(WorkflowRunStatus.Running, null, null)
+                    : new RunRecordState(WorkflowRunStatus.Succeeded, server.EndOfAnswer(journal.Progress), null);
+            }
+
             var detail = await server.GetDetailAsync(workflowRunId, cancellationToken).ConfigureAwait(false);
 
             // Whether a document calls a member required decides whether its type is nullable here; both are taken.
@@ -83,7 +85,7 @@ internal sealed class RunRecord
     /// <summary>Waits until a run that was stopped has really ended: by its events if somebody reads them, else by its record.</summary>
     /// <exception cref="DifyTimeoutException">It had not ended in time; the message says what the record says.</exception>
     /// <exception cref="InvalidOperationException">It has paused instead, and a stop has no effect on it.</exception>
-    public async Task ConfirmStopAsync(TimeSpan limit, CancellationToken cancellationToken)
+    public async Task ConfirmStopAsync(RunFollower follower, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var bound = Clock.CancelAfter(clock, limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
@@ -92,6 +94,20 @@ internal sealed class RunRecord
         {
             while (!journal.IsOver)
             {
+                if (journal.Progress.WorkflowRunId is null)
+                {
+                    // Of how an answer ended the server keeps no record: only the stream says it.
+                    var wait = Clock.DelayAsync(clock, limit, either.Token);
+                    await follower.ReadAheadAsync(() => journal.IsOver || follower.IsClosed, wait).ConfigureAwait(false);
+                    either.Token.ThrowIfCancellationRequested();
+                    if (follower.IsClosed)
+                    {
+                        return;
+                    }
+
+                    continue;
+                }
+
                 state = await ReadAsync(either.Token).ConfigureAwait(false);
                 if (state.End is { } end)
                 {
@@ -111,7 +127,7 @@ internal sealed class RunRecord
         {
             var found = state.Status is { } status ? ClientText.Format("RecordSays", RunStatuses.Describe(status)) : ClientText.Get("RecordUnread");
             throw new DifyTimeoutException(
-                ClientText.Format("StopUnconfirmed", limit, found), new DifyFailure("stopWorkflowTaskGeneration") { IsTransient = true }, state.Failure ?? (Exception)exception);
+                ClientText.Format("StopUnconfirmed", limit, found), new DifyFailure(server.StopOperation) { IsTransient = true }, state.Failure ?? (Exception)exception);
         }
     }
 

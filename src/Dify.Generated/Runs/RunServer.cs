@@ -5,65 +5,77 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>The calls that following a run needs, bound to one client and one user. Whoever makes them and when, they are children of the run's span.</summary>
-internal sealed class RunServer
+internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, TimeSpan idleTimeout, RunTelemetry telemetry)
 {
-    private readonly DifyWorkflowClient client;
-    private readonly string user;
-    private readonly TimeSpan? idleTimeout;
-    private readonly RunTelemetry telemetry;
+    /// <summary>The operation that stops a run.</summary>
+    public abstract string StopOperation { get; }
 
-    public RunServer(DifyWorkflowClient client, string user, TimeSpan? idleTimeout, RunTelemetry telemetry)
-    {
-        this.client = client;
-        this.user = user;
-        this.idleTimeout = idleTimeout;
-        this.telemetry = telemetry;
-    }
+    /// <summary>Who started the run: for another user the server does as if there were none.</summary>
+    protected abstract string User { get; }
 
-    public Task<EventStream<WorkflowStreamEvent>> OpenAsync(ApiCall start, CancellationToken cancellationToken)
+    public Task<EventStream<DifyStreamEvent>> OpenAsync(ApiCall start, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.OpenRunStreamAsync(start, idleTimeout, cancellationToken);
+        return connection.OpenStreamAsync(start, catalog, idleTimeout, cancellationToken);
     }
 
     /// <summary>Takes up the stream of a run that exists, with the record of what happened so far. It goes on past pauses, so that nothing is missed when a form is sent in at once.</summary>
-    public Task<EventStream<WorkflowStreamEvent>> OpenAgainAsync(string workflowRunId, CancellationToken cancellationToken)
-    {
-        using var scope = telemetry.Enter();
-        return client.OpenRunStreamAsync(DifyWorkflowClient.ResumeCall(workflowRunId, user), idleTimeout, cancellationToken);
-    }
+    public Task<EventStream<DifyStreamEvent>> OpenAgainAsync(string workflowRunId, CancellationToken cancellationToken)
+        => OpenAsync(ResumeCall(workflowRunId), cancellationToken);
 
     public Task<WorkflowRunDetailResponse> GetDetailAsync(string workflowRunId, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);
+        return DetailAsync(workflowRunId, cancellationToken);
     }
 
     public Task<HumanInputFormResponse> GetFormAsync(string formToken, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.GetWorkflowHumanInputFormAsync(formToken: formToken, cancellationToken: cancellationToken);
+        return FormAsync(formToken, cancellationToken);
     }
 
-    public Task StopAsync(string taskId, CancellationToken cancellationToken)
+    /// <summary>What the server has kept of the answer to a message.</summary>
+    /// <returns>An event that tells the whole answer; null if there is none, or none yet.</returns>
+    public Task<DifyStreamEvent?> FindAnswerAsync(RunProgress progress, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.StopWorkflowTaskGenerationAsync(taskId, user, cancellationToken);
+        return AnswerAsync(progress, cancellationToken);
     }
 
-    /// <summary>Stops a run with one call that is not repeated once the server may have seen it.</summary>
-    public Task StopOnceAsync(string taskId, CancellationToken cancellationToken)
+    /// <summary>The event that ends the answer to a message, as the server would have sent it.</summary>
+    public virtual DifyStreamEvent EndOfAnswer(RunProgress progress) => throw HasNoWorkflow();
+
+    /// <summary>Stops a run.</summary>
+    /// <param name="taskId">Its task.</param>
+    /// <param name="isRepeatable">Whether the call may be repeated once the server may have seen it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task StopAsync(string taskId, bool isRepeatable, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.StopOnceAsync(taskId, user, cancellationToken);
+        var call = StopCall(taskId);
+        call.Repeat = isRepeatable ? call.Repeat : Repeat.IfUnseen;
+        return connection.SendAsync(call, static reader => SuccessResult.ReadJson(reader, null), cancellationToken);
     }
 
     public Task SubmitAsync(string formToken, string action, HumanInputAnswers answers, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return client.SubmitWorkflowHumanInputFormAsync(
-            formToken: formToken,
-            request: new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = user },
-            cancellationToken: cancellationToken);
+        return SubmitAsync(formToken, new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = User }, cancellationToken);
     }
+
+    protected abstract ApiCall StopCall(string taskId);
+
+    // Not every kind of app has workflows, whose runs go on without a reader.
+    protected virtual ApiCall ResumeCall(string workflowRunId) => throw HasNoWorkflow();
+
+    protected virtual Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken) => throw HasNoWorkflow();
+
+    protected virtual Task<HumanInputFormResponse> FormAsync(string formToken, CancellationToken cancellationToken) => throw HasNoWorkflow();
+
+    protected virtual Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken) => Task.FromResult<DifyStreamEvent?>(null);
+
+    protected virtual Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken) => throw HasNoWorkflow();
+
+    private static InvalidOperationException HasNoWorkflow() => new(ClientText.Get("RunHasNoWorkflow"));
 }

@@ -10,7 +10,9 @@ namespace Dify.Generated;
 /// <summary>What holds for every stream of a run: which events end it, and that an end without one is a failure.</summary>
 internal static class RunStream
 {
-    public static bool IsTerminal(WorkflowStreamEvent next) => next is WorkflowFinishedEvent or WorkflowPausedEvent;
+    /// <summary>Whether nothing more has to come: in a run of a workflow something does behind the end of an answer.</summary>
+    public static bool IsTerminal(DifyStreamEvent next, RunProgress progress)
+        => next is WorkflowFinishedEvent or WorkflowPausedEvent || (next is IAnswerEnd && progress.WorkflowRunId is null);
 
     /// <summary>Reads the next event that means something.</summary>
     /// <exception cref="WorkflowRunException">The server ended the run with an error.</exception>
@@ -20,8 +22,8 @@ internal static class RunStream
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    public static async ValueTask<WorkflowStreamEvent> ReadAsync(
-        string operation, EventStream<WorkflowStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
+    public static async ValueTask<DifyStreamEvent> ReadAsync(
+        string operation, EventStream<DifyStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,6 +8,7 @@ namespace Dify.Generated;
 internal sealed class RunTelemetry
 {
     private readonly ClientTelemetry telemetry;
+    private readonly string kind;
     private readonly RunProgress progress;
     private string operation = RunReconnection.Operation;
     private RunSpan? span;
@@ -18,9 +19,13 @@ internal sealed class RunTelemetry
     private volatile bool isOpen;
     private int isEnded;
 
-    public RunTelemetry(ClientTelemetry telemetry, RunProgress progress)
+    /// <param name="telemetry">That of the client.</param>
+    /// <param name="kind">What kind of operation the run is, in the words of the conventions.</param>
+    /// <param name="progress">How far the run is followed.</param>
+    public RunTelemetry(ClientTelemetry telemetry, string kind, RunProgress progress)
     {
         this.telemetry = telemetry;
+        this.kind = kind;
         this.progress = progress;
     }
 
@@ -29,7 +34,7 @@ internal sealed class RunTelemetry
     {
         this.operation = operation;
         startedAt = telemetry.Now;
-        span = telemetry.StartRun(operation);
+        span = telemetry.StartRun(kind, operation);
         isStarted = true;
     }
 
@@ -73,7 +78,7 @@ internal sealed class RunTelemetry
         using var scope = Enter();
         var elapsed = telemetry.Since(startedAt);
         hasEvents = true;
-        telemetry.FirstEvent(operation, elapsed);
+        telemetry.FirstEvent(kind, operation, elapsed);
         var run = Facts();
         if (span?.Activity is { IsAllDataRequested: true } activity)
         {
@@ -89,7 +94,7 @@ internal sealed class RunTelemetry
     {
         using var scope = Enter();
         resumptions++;
-        telemetry.Resumed(operation);
+        telemetry.Resumed(kind, operation);
         if (telemetry.Log.IsEnabled(LogLevel.Information))
         {
             ClientLog.StreamResumed(telemetry.Log, Facts().WorkflowRunId, end);
@@ -104,7 +109,7 @@ internal sealed class RunTelemetry
     }
 
     /// <summary>The server said that the run is over, or paused.</summary>
-    public void Ended(WorkflowStreamEvent terminal)
+    public void Ended(DifyStreamEvent terminal)
     {
         switch (terminal)
         {
@@ -144,10 +149,10 @@ internal sealed class RunTelemetry
     /// <summary>The run can no longer be followed.</summary>
     public void Failed(Exception exception)
     {
-        var kind = FailureKind.Of(exception);
+        var failure = FailureKind.Of(exception);
 
         // A call that failed is in the log already.
-        Failed(kind, isTold: kind != FailureKind.Cancelled && !isOpen);
+        Failed(failure, isTold: failure != FailureKind.Cancelled && !isOpen);
     }
 
     /// <summary>The caller left the run before its end.</summary>
@@ -168,7 +173,7 @@ internal sealed class RunTelemetry
         if (TryEnd())
         {
             using var scope = Enter();
-            var run = new WorkflowRunFacts(progress.WorkflowRunId, progress.TaskId, status.Value, totalTokens);
+            var run = Facts(status.Value, totalTokens);
             var elapsed = telemetry.Since(startedAt);
             ClientLog.RunEnded(telemetry.Log, run.WorkflowRunId, run.Status, elapsed, progress.EventsReceived);
             End(run, elapsed, run.HasFailed ? FailureKind.RunFailed : null);
@@ -197,14 +202,17 @@ internal sealed class RunTelemetry
         End(run, elapsed, failure);
     }
 
-    private WorkflowRunFacts Facts() => new(progress.WorkflowRunId, progress.TaskId);
+    private WorkflowRunFacts Facts() => Facts(null, null);
+
+    private WorkflowRunFacts Facts(string? status, long? totalTokens)
+        => new(progress.WorkflowRunId, progress.TaskId, status, totalTokens) { ConversationId = WorkflowRunFacts.IdOrNull(progress.ConversationId) };
 
     // A run may be cancelled before it has begun; who begins it tells its end all the same.
     private bool TryEnd() => isStarted && Interlocked.Exchange(ref isEnded, 1) == 0;
 
     private void End(WorkflowRunFacts run, TimeSpan elapsed, FailureKind? failure)
     {
-        telemetry.MeasureRun(operation, elapsed, run, failure);
+        telemetry.MeasureRun(kind, operation, elapsed, run, failure);
         if (span is null)
         {
             return;
@@ -218,9 +226,9 @@ internal sealed class RunTelemetry
             activity.SetTag(TelemetryName.Resumptions, resumptions);
         }
 
-        if (failure is { } kind)
+        if (failure is { } failed)
         {
-            ClientTelemetry.Describe(activity, kind);
+            ClientTelemetry.Describe(activity, failed);
         }
 
         span.End();

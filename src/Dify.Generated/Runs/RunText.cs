@@ -15,12 +15,40 @@ internal sealed class RunText
     // Where something may be missing, in order.
     private readonly List<int> gaps = [];
 
-    public void Add(string chunk) => text.Append(chunk);
+    public void Add(string? chunk) => text.Append(chunk);
+
+    /// <summary>Whether something was said that is no part of the text any more.</summary>
+    public bool IsTakenBack { get; private set; }
 
     public void Replace(string whole)
     {
+        IsTakenBack |= !whole.StartsWith(text.ToString(), StringComparison.Ordinal);
         text.Clear().Append(whole);
         gaps.Clear();
+    }
+
+    /// <summary>Takes in what the record says was said before it was written, which may be less than what came already; more may have been said since.</summary>
+    /// <returns>Whether it is news.</returns>
+    public bool ReplaceByRecord(string said)
+    {
+        var soFar = text.ToString();
+        if (soFar.StartsWith(said, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        Replace(said);
+        OpenGap();
+        return true;
+    }
+
+    /// <summary>Takes in the whole text, as the server has kept it.</summary>
+    /// <returns>Whether it is news.</returns>
+    public bool Complete(string whole)
+    {
+        var isNews = text.ToString() != whole;
+        Replace(whole);
+        return isNews;
     }
 
     /// <summary>Nobody listened for a while.</summary>
@@ -35,29 +63,26 @@ internal sealed class RunText
         }
     }
 
+    /// <summary>Whether nothing can be missing of the text so far.</summary>
+    public bool IsComplete => gaps.Count == 0;
+
     /// <summary>The text so far, and whether nothing of it can be missing.</summary>
     public (string Text, bool IsComplete) SoFar() => (text.ToString(), gaps.Count == 0);
 
-    /// <summary>The text at the end of the run. The server streams the outputs of the end node in their order, one a line; where those are plain and hold what came, they are the text.</summary>
-    /// <param name="outputs">The outputs of the run.</param>
+    /// <summary>The text at the end of the run. Where something may be missing, what the outputs say is the text, if it holds what came.</summary>
+    /// <param name="outputs">The text by the outputs; null if they do not say.</param>
     /// <param name="isReadToEnd">Whether nothing can come behind the text so far.</param>
-    public (string Text, bool IsComplete) Whole(JToken? outputs, bool isReadToEnd)
+    public (string Text, bool IsComplete) Whole(string? outputs, bool isReadToEnd)
     {
         var soFar = text.ToString();
         List<int> missing = isReadToEnd ? gaps : [.. gaps, soFar.Length];
         return missing.Count == 0 ? (soFar, true)
-            : OfOutputs(outputs) is { } whole && Holds(whole, soFar, missing) ? (whole, true)
+            : outputs is not null && Holds(outputs, soFar, missing) ? (outputs, true)
             : (soFar, false);
     }
 
-    // Without a single word of it nobody knows whether the workflow streams its outputs at all.
     private static bool Holds(string whole, string soFar, List<int> gaps)
     {
-        if (soFar.Length == 0)
-        {
-            return false;
-        }
-
         var first = soFar.Substring(0, gaps[0]);
         var last = soFar.Substring(gaps[gaps.Count - 1]);
         if (first.Length + last.Length > whole.Length || !whole.StartsWith(first, StringComparison.Ordinal) || !whole.EndsWith(last, StringComparison.Ordinal))
@@ -81,9 +106,11 @@ internal sealed class RunText
         return at <= whole.Length - last.Length;
     }
 
-    private static string? OfOutputs(JToken? outputs)
+    /// <summary>The text of a workflow by its outputs: the server streams those of the end node in their order, one a line. Null if they are not plain.</summary>
+    public string? OfOutputs(JToken? outputs)
     {
-        if (outputs is not JObject { Count: > 0 } named)
+        // Without a single word of it nobody knows whether the workflow streams its outputs at all.
+        if (text.Length == 0 || outputs is not JObject { Count: > 0 } named)
         {
             return null;
         }

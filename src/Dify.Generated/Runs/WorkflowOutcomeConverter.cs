@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -29,8 +27,8 @@ internal sealed class WorkflowOutcomeConverter : JsonConverter
             ServerFault = (string?)json["server_fault"],
             Text = (string?)json["text"] ?? string.Empty,
             TextIsComplete = (bool?)json["text_is_complete"] ?? true,
-            Forms = Forms(json["forms"]),
-            ExpiredForms = Forms(json["expired_forms"]),
+            Forms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["forms"]),
+            ExpiredForms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["expired_forms"]),
             TotalTokens = (long?)json["total_tokens"],
             TotalSteps = (long?)json["total_steps"],
             Elapsed = (double?)json["elapsed_time"] is { } seconds ? Seconds(reader, seconds) : null,
@@ -44,46 +42,28 @@ internal sealed class WorkflowOutcomeConverter : JsonConverter
     {
         var outcome = (WorkflowOutcome)value!;
         var json = new JObject { ["status"] = outcome.Status.Value };
-        Set(json, "task_id", outcome.TaskId);
-        Set(json, "workflow_run_id", outcome.WorkflowRunId);
-        Set(json, "outputs", outcome.Outputs);
-        Set(json, "error", outcome.Error);
-        Set(json, "server_fault", outcome.ServerFault);
-        Set(json, "text", outcome.Text);
-        Set(json, "text_is_complete", outcome.TextIsComplete);
-        Set(json, "forms", new JArray(outcome.Forms.Select(DifyJson.ToObject)));
-        Set(json, "expired_forms", new JArray(outcome.ExpiredForms.Select(DifyJson.ToObject)));
-        Set(json, "total_tokens", outcome.TotalTokens);
-        Set(json, "total_steps", outcome.TotalSteps);
-        Set(json, "elapsed_time", outcome.Elapsed?.TotalSeconds);
-        Set(json, "created_at", Time(outcome.CreatedAt));
-        Set(json, "finished_at", Time(outcome.FinishedAt));
-        Set(json, "exceptions_count", outcome.ExceptionsCount);
+        OutcomeJson.Set(json, "task_id", outcome.TaskId);
+        OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
+        OutcomeJson.Set(json, "outputs", outcome.Outputs);
+        OutcomeJson.Set(json, "error", outcome.Error);
+        OutcomeJson.Set(json, "server_fault", outcome.ServerFault);
+        OutcomeJson.Set(json, "text", outcome.Text);
+        OutcomeJson.Set(json, "text_is_complete", outcome.TextIsComplete);
+        OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
+        OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
+        OutcomeJson.Set(json, "total_tokens", outcome.TotalTokens);
+        OutcomeJson.Set(json, "total_steps", outcome.TotalSteps);
+        OutcomeJson.Set(json, "elapsed_time", outcome.Elapsed?.TotalSeconds);
+        OutcomeJson.Set(json, "created_at", Time(outcome.CreatedAt));
+        OutcomeJson.Set(json, "finished_at", Time(outcome.FinishedAt));
+        OutcomeJson.Set(json, "exceptions_count", outcome.ExceptionsCount);
         json.WriteTo(writer);
-    }
-
-    private static void Set(JObject json, string name, JToken? value)
-    {
-        if (value is not null and not JValue { Value: null })
-        {
-            json[name] = value;
-        }
     }
 
     private static TimeSpan Seconds(JsonReader reader, double seconds)
         => Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds / 2
             ? TimeSpan.FromSeconds(seconds)
             : throw JsonFailure.At(reader, "a number of seconds");
-
-    private static IReadOnlyList<HumanInputRequiredEvent> Forms(JToken? forms) => [.. (forms ?? new JArray()).Select(Form)];
-
-    private static HumanInputRequiredEvent Form(JToken form)
-    {
-        using var reader = new ExactJsonReader(form.ToString(Formatting.None).AsMemory());
-        var read = new HumanInputRequiredEvent();
-        DifyJson.Fill(reader, read);
-        return read;
-    }
 
     private static DateTimeOffset? Time(JToken? time)
         => time is null ? null : DifyJson.Read(time.ToString(Formatting.None).AsMemory(), JsonMember.UnixSeconds);

@@ -3,7 +3,7 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>How a run is followed.</summary>
-public sealed class WorkflowRunOptions
+public class WorkflowRunOptions
 {
     /// <summary>What becomes of the run on the server when the caller cancels, disposes of it or leaves the loop. <see cref="OnCancel.StopRun"/> unless set.</summary>
     public OnCancel OnCancel { get; set; } = OnCancel.StopRun;
@@ -53,9 +53,14 @@ public sealed class WorkflowRunOptions
     /// </summary>
     public bool? CheckInputs { get; set; }
 
-    internal WorkflowRunOptions Clone() => (WorkflowRunOptions)MemberwiseClone();
+    internal static WorkflowRunOptions Checked(WorkflowRunOptions? options, string parameterName)
+    {
+        var copy = (WorkflowRunOptions?)options?.MemberwiseClone() ?? new WorkflowRunOptions();
+        copy.ThrowIfInvalid(parameterName);
+        return copy;
+    }
 
-    internal void ThrowIfInvalid(string parameterName)
+    private void ThrowIfInvalid(string parameterName)
     {
         Positive(IdleTimeout, nameof(IdleTimeout), mayBeInfinite: true, parameterName);
         Positive(StartTimeout, nameof(StartTimeout), mayBeInfinite: true, parameterName);

@@ -24,6 +24,12 @@ public sealed class WorkflowStreamInterruptedException : DifyApiException
     /// <summary>The id of the run, to follow it again with <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null if it was not known yet.</summary>
     public string? WorkflowRunId { get; init; }
 
+    /// <summary>The id of the conversation, for the answer of a chat; null for others, or if it was not known yet.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The id of the message, for the answer of a chat or a text generator; null for others, or if it was not known yet.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>How many events came before the end.</summary>
     public long EventsReceived { get; init; }
 

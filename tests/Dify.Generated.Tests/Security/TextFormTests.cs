@@ -26,7 +26,7 @@ public sealed class TextFormTests(ITestOutputHelper output)
     // What a server's text, or nothing of either, makes them; see the tests for each.
     private static readonly Type[] MadeByTheLibrary =
         [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyResponse), typeof(DifyWorkflowClient), typeof(FileDownload),
-            typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(HumanInputResult), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun)];
+            typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(HumanInputResult), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun), typeof(ChatOutcome), typeof(ChatRun)];
 
     // They hold what the client of workflows holds.
     private static readonly Type[] OtherClients = [typeof(DifyChatClient), typeof(DifyCompletionClient), typeof(DifyKnowledgeClient)];
@@ -61,8 +61,10 @@ public sealed class TextFormTests(ITestOutputHelper output)
         using DifyWorkflowClient downloading = StubHandler.Always(200, "audio/mpeg", [1]).CreateClient(options => options.ApiKey = Canary.Key);
         await using FileDownload download = await downloading.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = Canary.Sent });
         var answered = new NodeFinishedData { NodeType = "human-input", Outputs = new JObject { ["__action_id"] = Canary.Echo, ["a"] = Canary.Echo } };
+        await using ChatRun chat = await DifyModelFactory.ChatRunAsync([new MessageEvent { Answer = Canary.Echo, MessageId = Canary.Told }, new MessageEndEvent { MessageId = Canary.Told }]);
         var made = new object[]
         {
+            chat, await chat.WaitAsync(),
             answered.HumanInput!, failure, failure.Problem, DifyModelFactory.DifyResponse("operation", headers: [new("X-Told", Canary.Told)], body: Canary.Echo),
                 session.Client, download, outcome, run, events[1],
             new WorkflowInputs { [Canary.Sent] = Canary.Sent }, new HumanInputAnswers { [Canary.Sent] = Canary.Sent },

@@ -14,13 +14,12 @@ await foreach (Document other in knowledge.GetAllDocumentsAsync(datasetId))     
 }
 
 var question = new ChatRequest { Inputs = [], Query = "How is it switched on?", User = "user-1" };
-await foreach (DifyStreamEvent next in chat.SendChatMessageStreamingAsync(question))
+await using ChatRun answer = await chat.StartChatAsync(question);
+await foreach (string piece in answer.TextAsync())
 {
-    Console.Write(next switch
-    {
-        MessageEvent message => message.Answer,
-        AgentMessageEvent message => message.Answer,
-        MessageReplaceEvent moderated => $"\r{moderated.Answer}",
-        _ => string.Empty,
-    });
+    Console.Write(piece);
 }
+
+ChatOutcome outcome = answer.Outcome!;                                                                    // the whole answer, tokens, sources, files
+Console.WriteLine($"{outcome.Status}, {outcome.Usage?.TotalTokens} tokens, from {string.Join(", ", outcome.RetrieverResources.Select(piece => piece.DocumentName))}");
+question.ConversationId = answer.ConversationId;                                                          // the next question goes on from here

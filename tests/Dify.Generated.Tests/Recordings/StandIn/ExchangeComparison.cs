@@ -28,8 +28,17 @@ internal sealed partial class ExchangeComparison
         (["end of a reader that was cut off"],
             "1.16 finds out about a reader that is gone when it happens to write to it; what came before counts"),
         (["run detail right after a stop from 1.16 on"], "the record may lag behind the stream"),
+        (["values in the answers of chats and knowledge bases that the requests do not bring about"],
+            "another app's: the members and their types count, at every depth"),
+        (["Content-Disposition, Last-Modified and ETag of an archive of documents"], "name and date of a file on the server's disk"),
+        (["user of the last request of chatflow-human-input"], "written down as another one; the server refuses another user"),
+        (["events of a source of documents that is no file"], "what a plugin finds; that it is read and ended counts"),
         (["Content-Length, Transfer-Encoding"], "follow from the body; whether there is a length counts"),
     ];
+
+    // What apps and callers write as they like.
+    private static readonly string[] FreeForms =
+        ["inputs", "doc_metadata", "model_properties", "dataset_process_rule", "document_process_rule", "data_source_info", "data_source_detail_dict"];
 
     private static readonly string[] Times = [.. MayDiffer[0].Names, "total", "source_url"];
 
@@ -100,6 +109,28 @@ internal sealed partial class ExchangeComparison
         return different.Select(difference => $"{place}: {difference}.");
     }
 
+    /// <summary>
+    /// Compares members and types at every depth, where the values are another app's or knowledge base's: null may stand for what is not
+    /// set, and what is free in form may be anything.
+    /// </summary>
+    public static IEnumerable<string> DeepShapes(JToken theirs, JToken own, string place)
+    {
+        if (theirs.Type == JTokenType.Null || own.Type == JTokenType.Null || FreeForms.Contains(place.Split('.')[^1].Split('[')[0]))
+        {
+            return [];
+        }
+
+        bool isSame = theirs.Type == own.Type || (IsNumber(theirs) && IsNumber(own));
+        return (theirs, own) switch
+        {
+            _ when !isSame => [$"{place}: {Short(own)} ({own.Type}) and not {Short(theirs)} ({theirs.Type})."],
+            (JObject expected, JObject actual) => DeepMembers(expected, actual, place),
+            (JArray expected, JArray actual) => expected.Zip(actual).SelectMany((pair, index) =>
+                DeepShapes(pair.First, pair.Second, $"{place}[{index}]")),
+            _ => [],
+        };
+    }
+
     /// <summary>The blocks of a stream, pings included.</summary>
     public IEnumerable<string> Streams(PlayedStream stream)
     {
@@ -124,6 +155,17 @@ internal sealed partial class ExchangeComparison
             }
         }
     }
+
+    private static IEnumerable<string> DeepMembers(JObject theirs, JObject own, string place)
+    {
+        string[] names = [.. theirs.Properties().Select(member => member.Name)];
+        string[] owns = [.. own.Properties().Select(member => member.Name)];
+        return names.Except(owns).Select(name => $"{place}: without {name}.")
+            .Concat(owns.Except(names).Select(name => $"{place}: with {name}."))
+            .Concat(names.Intersect(owns).SelectMany(name => DeepShapes(theirs[name]!, own[name]!, $"{place}.{name}")));
+    }
+
+    private static bool IsNumber(JToken value) => value.Type is JTokenType.Integer or JTokenType.Float;
 
     private static bool IsNewer(RecordedExchange recorded) => Version.TryParse(recorded.Header("X-Version"), out Version? version)
         && version >= new Version(1, 16);

@@ -28,7 +28,7 @@ internal sealed class ScriptOfRecording
         run = RecordedRun.Of(recording.Exchanges);
         JObject? end = run.End;
         bool wasStopped = recording.Exchanges.Any(Recording.IsStop);
-        StopEndsAs = (string?)end?["status"] == "stopped" ? StopOutcome.Stopped : StopOutcome.Failed;
+        StopEndsAs = (string?)end?["error"] == "Stopped by user." ? StopOutcome.Stopped : StopOutcome.Failed;
         IsStopped = wasStopped;
         IsAbandoned = !wasStopped
             && ((string?)end?["status"] == "stopped" || run.Details.Any(detail => (string?)detail["status"] == "stopped"));
@@ -206,7 +206,8 @@ internal sealed class ScriptOfRecording
         }
     }
 
-    private static JObject Result(JObject data)
+    /// <summary>What the app decides of the end of a node.</summary>
+    internal static JObject Result(JObject data)
     {
         var result = new JObject();
         foreach (string name in OfNode.Where(data.ContainsKey))

@@ -9,8 +9,9 @@ namespace Dify.Generated.Tests.Recordings.StandIn;
 /// <summary>The stand-in is held to recordings of real servers: the same requests bring the same answers.</summary>
 public sealed class StandInRecordingTests
 {
-    // Of our own recordings, only these say everything that a real server says; the others are written for the client.
-    private const string OwnAsRecorded = RecordingFolder.Own + "/AsRecorded/";
+    // Of our own recordings, those of the stand-in itself, taken while it passed all of a real server's: where there are none of those,
+    // these hold it to what it did then. The others are written for the client.
+    private const string OwnOfStandIn = RecordingFolder.Own + "/StandIn/";
 
     public static TheoryData<string> Runs => RecordingFolder.Names(recording => recording.IsOfWorkflowRun && IsWhole(recording));
 
@@ -35,6 +36,30 @@ public sealed class StandInRecordingTests
         }
     }
 
+    /// <summary>Chats and text generators: what begins with a question.</summary>
+    public static TheoryData<string> Conversations => RecordingFolder.Names(IsOfAnswer);
+
+    /// <summary>The single answers of the operations that workflow apps do not have, and the streams of pipelines.</summary>
+    public static TheoryData<string, int> ServiceAnswers
+    {
+        get
+        {
+            var answers = new TheoryData<string, int>();
+            foreach (Recording recording in RecordingFolder.All.Where(recording => IsWhole(recording) && !IsOfAnswer(recording) && !recording.IsOfWorkflowRun))
+            {
+                for (int index = 0; index < recording.Exchanges.Count; index++)
+                {
+                    if (PlayedService.OperationOf(recording.Exchanges[index]) is not null)
+                    {
+                        answers.Add(recording.Name, index);
+                    }
+                }
+            }
+
+            return answers;
+        }
+    }
+
     private static IEnumerable<Recording> Collections =>
         RecordingFolder.All.Where(recording =>
             IsWhole(recording) && !recording.IsOfWorkflowRun && !recording.Exchanges.Any(exchange => exchange.IsEventStream));
@@ -49,20 +74,43 @@ public sealed class StandInRecordingTests
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
-    [Fact]
-    public void Recordings_of_other_kinds_of_apps_are_left_out_by_their_requests_and_nothing_else_is()
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(ServiceAnswers), DisableDiscoveryEnumeration = true)]
+    public async Task The_stand_in_gives_an_answer_of_the_recorded_shape(string name, int index)
     {
-        foreach (Recording recording in RecordingFolder.All
-            .Where(recording => !recording.IsOwn && !recording.IsOfWorkflowRun && !Collections.Contains(recording)))
+        await using var played = new PlayedService(RecordingFolder.Get(name).Exchanges[index]);
+        IReadOnlyList<string> differences = await played.PlayAsync();
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Conversations), DisableDiscoveryEnumeration = true)]
+    public async Task The_stand_in_chats_as_the_recorded_server(string name)
+    {
+        await using var played = new PlayedAnswer(RecordingFolder.Get(name));
+        IReadOnlyList<string> differences = await played.PlayAsync();
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    [Fact]
+    public void Every_recorded_request_is_played_or_left_out_for_its_reason()
+    {
+        foreach (Recording recording in RecordingFolder.All.Where(recording => IsWhole(recording) && !recording.IsOfWorkflowRun && !IsOfAnswer(recording)))
         {
-            // What is left out as a whole has a request that no workflow app answers.
-            Assert.Contains(recording.Exchanges, exchange => PlayedOperation.LeftOut(exchange) == "no operation of workflow apps");
+            // Only this has no operation in the documents, and a file of a message is played with the message.
+            Assert.All(recording.Exchanges, exchange => Assert.True(
+                PlayedOperation.LeftOut(exchange) is null or "a file of a chat's message" or "tells of an app of another kind"
+                    || PlayedService.OperationOf(exchange) is not null
+                    || exchange.Path.EndsWith("/hit-testing", StringComparison.Ordinal),
+                exchange.ToString()));
         }
 
         // A folder of recordings without a single run of a workflow would prove nothing.
         Assert.Contains(RecordingFolder.All, recording => recording.IsOfWorkflowRun && recording.IsOwn && IsWhole(recording));
         Assert.True(RecordingFolder.All.All(recording => recording.IsOwn)
-            || RecordingFolder.All.Any(recording => recording.IsOfWorkflowRun && !recording.IsOwn));
+            || (RecordingFolder.All.Any(recording => recording.IsOfWorkflowRun && !recording.IsOwn) && RecordingFolder.All.Any(IsOfAnswer)));
     }
 
     [Theory(Timeout = 60_000)]
@@ -75,6 +123,9 @@ public sealed class StandInRecordingTests
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
+    private static bool IsOfAnswer(Recording recording) =>
+        IsWhole(recording) && recording.Exchanges.Count < 10 && recording.Exchanges[0].Path is "/chat-messages" or "/completion-messages";
+
     private static bool IsWhole(Recording recording) =>
-        !recording.IsOwn || recording.Name.StartsWith(OwnAsRecorded, StringComparison.Ordinal);
+        !recording.IsOwn || recording.Name.StartsWith(OwnOfStandIn, StringComparison.Ordinal);
 }

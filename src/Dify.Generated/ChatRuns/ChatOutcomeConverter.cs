@@ -1,0 +1,62 @@
+using System;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Dify.Generated;
+
+/// <summary>Reads and writes an outcome with the names that the wire has for its parts.</summary>
+internal sealed class ChatOutcomeConverter : JsonConverter
+{
+    public override bool CanConvert(Type objectType) => objectType == typeof(ChatOutcome);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        var value = JsonValue.Read(reader);
+        if (value.Type == JTokenType.Null)
+        {
+            return null;
+        }
+
+        var json = value as JObject ?? throw JsonFailure.At(reader, "a JSON object");
+        return new ChatOutcome(new WorkflowRunStatus((string?)json["status"] ?? string.Empty))
+        {
+            ConversationId = (string?)json["conversation_id"],
+            StartedNewConversation = (bool?)json["started_new_conversation"] ?? false,
+            MessageId = (string?)json["message_id"],
+            TaskId = (string?)json["task_id"],
+            WorkflowRunId = (string?)json["workflow_run_id"],
+            Text = (string?)json["text"] ?? string.Empty,
+            TextIsComplete = (bool?)json["text_is_complete"] ?? true,
+            TextWasReplaced = (bool?)json["text_was_replaced"] ?? false,
+            Error = (string?)json["error"],
+            Outputs = json["outputs"],
+            Metadata = json["metadata"] is { } metadata ? OutcomeJson.Read<MessageMetadata>(metadata) : null,
+            Files = OutcomeJson.ReadList<AnswerFile>(json["files"]),
+            Thoughts = OutcomeJson.ReadList<AgentThoughtEvent>(json["thoughts"]),
+            Forms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["forms"]),
+            ExpiredForms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["expired_forms"]),
+        };
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+    {
+        var outcome = (ChatOutcome)value!;
+        var json = new JObject { ["status"] = outcome.Status.Value };
+        OutcomeJson.Set(json, "conversation_id", outcome.ConversationId);
+        OutcomeJson.Set(json, "started_new_conversation", outcome.StartedNewConversation);
+        OutcomeJson.Set(json, "message_id", outcome.MessageId);
+        OutcomeJson.Set(json, "task_id", outcome.TaskId);
+        OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
+        OutcomeJson.Set(json, "text", outcome.Text);
+        OutcomeJson.Set(json, "text_is_complete", outcome.TextIsComplete);
+        OutcomeJson.Set(json, "text_was_replaced", outcome.TextWasReplaced);
+        OutcomeJson.Set(json, "error", outcome.Error);
+        OutcomeJson.Set(json, "outputs", outcome.Outputs);
+        OutcomeJson.Set(json, "metadata", outcome.Metadata is { } metadata ? DifyJson.ToObject(metadata) : null);
+        OutcomeJson.Set(json, "files", OutcomeJson.Write(outcome.Files));
+        OutcomeJson.Set(json, "thoughts", OutcomeJson.Write(outcome.Thoughts));
+        OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
+        OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
+        json.WriteTo(writer);
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Dify.Generated;
+
+/// <summary>The calls of a chat app.</summary>
+internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
+    : RunServer(connection, DifyStreamEvent.ChatCatalog, idleTimeout, telemetry)
+{
+    private ConversationMessageItem? found;
+
+    public override string StopOperation => "stopChatMessageGeneration";
+
+    protected override string User => user;
+
+    public override DifyStreamEvent EndOfAnswer(RunProgress progress) => Named(progress, new MessageEndEvent
+    {
+        Event = "message_end",
+        Metadata = new MessageMetadata
+        {
+            RetrieverResources = found?.RetrieverResources ?? [],
+            Usage = new Usage { PromptTokens = found?.MessageTokens, CompletionTokens = found?.AnswerTokens, TotalTokens = found?.TotalTokens },
+        },
+    });
+
+    protected override ApiCall StopCall(string taskId) => DifyChatClient.StopCall(taskId, user);
+
+    protected override ApiCall ResumeCall(string workflowRunId) => DifyChatClient.ResumeCall(workflowRunId, user);
+
+    protected override Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken)
+        => client.GetWorkflowRunDetailAsync(workflowRunId, cancellationToken);
+
+    protected override Task<HumanInputFormResponse> FormAsync(string formToken, CancellationToken cancellationToken)
+        => client.GetHumanInputFormAsync(formToken, cancellationToken);
+
+    protected override Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken)
+        => client.SubmitHumanInputFormAsync(formToken, request, cancellationToken);
+
+    // The server stores an answer when it is whole, or stopped, and moderated; until then the message stands there without one. One that failed is forgotten.
+    protected override async Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        if (progress is not { ConversationId: { } conversation, MessageId: { } message })
+        {
+            return null;
+        }
+
+        try
+        {
+            var latest = await client.GetMessagesAsync(conversation, new GetMessagesOptions { User = user }, cancellationToken).ConfigureAwait(false);
+            found = latest.Data.FirstOrDefault(item => item.Id == message);
+            return found is { Answer.Length: > 0, Status: not "error" } ? Named(progress, new MessageReplaceEvent { Event = "message_replace", Answer = found.Answer }) : null;
+        }
+        catch (DifyApiException)
+        {
+            return null;
+        }
+    }
+
+    private static DifyStreamEvent Named(RunProgress progress, DifyStreamEvent next)
+    {
+        next.TaskId = progress.TaskId;
+        next.ConversationId = progress.ConversationId;
+        next.MessageId = progress.MessageId;
+        return next;
+    }
+}
+
+/// <summary>The calls of a text generator, which keeps no record that a client could ask for.</summary>
+internal sealed class CompletionRunServer(ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
+    : RunServer(connection, DifyStreamEvent.CompletionCatalog, idleTimeout, telemetry)
+{
+    public override string StopOperation => "stopCompletionMessageGeneration";
+
+    protected override string User => user;
+
+    protected override ApiCall StopCall(string taskId) => DifyCompletionClient.StopCall(taskId, user);
+}
