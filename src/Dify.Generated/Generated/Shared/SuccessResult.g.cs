@@ -57,6 +57,6 @@ public partial class SuccessResult : IAnswer, IJsonWritable, IJsonConverted
     }
 
     string? IAnswer.MissingMember(AnswerBody body)
-        => string.IsNullOrEmpty(Result) ? "result"
+        => Result != "success" ? "result"
             : null;
 }
