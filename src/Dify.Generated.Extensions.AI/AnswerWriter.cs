@@ -8,7 +8,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Extensions.AI;
 
-/// <summary>Tells the events of one answer as contents. A step of an agent is sent again as it grows: each of its parts is told once.</summary>
+/// <summary>
+/// Tells the events of one answer as contents. A step of an agent is sent again as it grows: each of its parts is told once.
+/// </summary>
 internal sealed class AnswerWriter
 {
     private readonly HashSet<(string Step, string Part)> told = [];

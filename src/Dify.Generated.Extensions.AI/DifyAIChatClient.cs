@@ -8,7 +8,9 @@ using Microsoft.Extensions.AI;
 
 namespace Dify.Generated.Extensions.AI;
 
-/// <summary>A chat app of Dify as a chat client of Microsoft.Extensions.AI. It streams always, since agents answer in no other way.</summary>
+/// <summary>
+/// A chat app of Dify as a chat client of Microsoft.Extensions.AI. It streams always, since agents answer in no other way.
+/// </summary>
 internal sealed class DifyAIChatClient(IDifyChatClient client, string user, DifyChatClientOptions options) : IChatClient
 {
     private const string Operation = "sendChatMessageStreaming";

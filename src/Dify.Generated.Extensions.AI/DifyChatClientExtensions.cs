@@ -8,8 +8,10 @@ namespace Microsoft.Extensions.AI;
 public static class DifyChatClientExtensions
 {
     /// <summary>
-    /// Makes a chat client for one user. Dify keeps the history of a conversation: give back <see cref="ChatResponse.ConversationId"/> as <see cref="ChatOptions.ConversationId"/>,
-    /// and only the new message. The entries of <see cref="ChatOptions.AdditionalProperties"/> are the inputs of the app. Model, instructions, tools and the like are set in the app:
+    /// Makes a chat client for one user. Dify keeps the history of a conversation: give back <see cref="ChatResponse.ConversationId"/> as
+    /// <see cref="ChatOptions.ConversationId"/>,
+    /// and only the new message. The entries of <see cref="ChatOptions.AdditionalProperties"/> are the inputs of the app. Model,
+    /// instructions, tools and the like are set in the app:
     /// see <see cref="DifyChatClientOptions.IgnoreUnsupported"/>.
     /// </summary>
     /// <param name="client">The client, which stays the caller's to dispose of.</param>

@@ -7,7 +7,10 @@ using Microsoft.Extensions.AI;
 
 namespace Dify.Generated.Extensions.AI;
 
-/// <summary>Makes a request to Dify of messages and options. The one rule: what would change the answer and cannot be sent is refused, unless the caller wants it left out.</summary>
+/// <summary>
+/// Makes a request to Dify of messages and options. The one rule: what would change the answer and cannot be sent is refused, unless the
+/// caller wants it left out.
+/// </summary>
 internal sealed class QuestionReader(IDifyChatClient client, string user, bool ignoresUnsupported)
 {
     public async Task<ChatRequest> ReadAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)

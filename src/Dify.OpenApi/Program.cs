@@ -14,6 +14,7 @@ internal static class Program
         var root = new RootCommand("Prepares Dify's OpenAPI documents for the client's generator.")
         {
             PrepareCommand.Create(),
+            LayoutCommand.Create(),
             ImportCommand.Create(),
             DriftCommand.Create(),
             DiffCommand.Create(),

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Agents answer in no other way than as a stream. Once a blocking call was refused, the app is asked what it is, and if it is one, no further such call goes out.
+/// Agents answer in no other way than as a stream. Once a blocking call was refused, the app is asked what it is, and if it is one, no
+/// further such call goes out.
 /// </summary>
 /// <param name="info">What is known of the app, as all of its clients keep it.</param>
 /// <param name="read">Asks the app.</param>

@@ -9,14 +9,20 @@ public static partial class DifyApiInfo
     /// <summary>The version that the English document gives itself; empty when there was no English document.</summary>
     public const string EnglishDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "8ca243ed68d255f0dc197599bf60906bba244b8290a7245c7ab573fa305c19e1";
+    /// <summary>
+    /// The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty
+    /// when there was no English document.
+    /// </summary>
+    public const string EnglishDocumentSha256 = "3171c1b5d2f7d0444d1b642d79616f1eac5debecb48703ff714c5bbb8f06345f";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "5dcb51b76397a87b7228c312a2d85ffba888644100366ccfce46a2ebe90abb60";
+    /// <summary>
+    /// The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty
+    /// when there was no Japanese document.
+    /// </summary>
+    public const string JapaneseDocumentSha256 = "bfc466b742c23db80454207cdfd719ec01d424978f11f11f217406e4c8f5e0fd";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

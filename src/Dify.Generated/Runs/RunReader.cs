@@ -9,7 +9,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads a run from one stream after another, over broken connections and over pauses, each event once. Where no stream can tell how the run goes on, the server's record of it does.
+/// Reads a run from one stream after another, over broken connections and over pauses, each event once. Where no stream can tell how the
+/// run goes on, the server's record of it does.
 /// </summary>
 internal sealed class RunReader
 {

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using Dify.Generated.Tests.Recordings;
 using Xunit;
 
 namespace Dify.Generated.Tests.ChatRuns;
@@ -37,7 +38,8 @@ public sealed class ChatCutTests
         int first = 8 + Encoding.UTF8.GetByteCount(Streams[kind][0]);
         for (int place = 0; place < bytes.Length; place++)
         {
-            using var server = new ChatServer();
+            // The waits between two looks at the record are over at once.
+            using var server = new ChatServer { Clock = new IdleClock(static () => true) };
             server.Stream(bytes.AsMemory(0, place), isClean ? null : new IOException("The connection broke."));
             server.Stream(ChatJson.FinishedRecord("succeeded", Whole));
             server.Answers = request => isKept && request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages(Whole)) : null;

@@ -28,18 +28,40 @@ internal static class ChatJson
 
     public static string Finished(string status, string? answer, string? error = null) => OfRun("workflow_finished", new
     {
-        id = ChatServer.RunId, workflow_id = "w", status, outputs = answer is null ? (object)new { } : new { answer, files = Array.Empty<object>() }, error, elapsed_time = 1.0, total_tokens = 9, total_steps = 2,
-        created_by = new { id = "e", user = "u1" }, created_at = 1_700_000_000, finished_at = 1_700_000_001,
+        id = ChatServer.RunId,
+        workflow_id = "w",
+        status,
+        outputs = answer is null ? (object)new { } : new { answer, files = Array.Empty<object>() },
+        error,
+        elapsed_time = 1.0,
+        total_tokens = 9,
+        total_steps = 2,
+        created_by = new { id = "e", user = "u1" },
+        created_at = 1_700_000_000,
+        finished_at = 1_700_000_001,
     });
 
     public static string Form(string node) => OfRun("human_input_required", new
     {
-        form_id = $"form-{node}", node_id = node, node_title = node, form_content = "Ok?", inputs = Array.Empty<object>(), actions = new[] { new { id = "ok", title = "Ok" } }, form_token = $"token-{node}", expiration_time = 1_800_000_000,
+        form_id = $"form-{node}",
+        node_id = node,
+        node_title = node,
+        form_content = "Ok?",
+        inputs = Array.Empty<object>(),
+        actions = new[] { new { id = "ok", title = "Ok" } },
+        form_token = $"token-{node}",
+        expiration_time = 1_800_000_000,
     });
 
     public static string Paused(string node) => OfRun("workflow_paused", new
     {
-        workflow_run_id = ChatServer.RunId, paused_nodes = new[] { node }, outputs = new { }, status = "paused", elapsed_time = 0.1, total_tokens = 0, total_steps = 1,
+        workflow_run_id = ChatServer.RunId,
+        paused_nodes = new[] { node },
+        outputs = new { },
+        status = "paused",
+        elapsed_time = 0.1,
+        total_tokens = 0,
+        total_steps = 1,
         reasons = new[] { new { TYPE = "human_input_required", form_id = $"form-{node}", node_id = node, form_content = "Ok?", form_token = $"token-{node}" } },
     });
 
@@ -55,13 +77,25 @@ internal static class ChatJson
 
     public static string Error(string code, string message) => new JObject
     {
-        ["event"] = "error", ["message_id"] = ChatServer.MessageId, ["conversation_id"] = ChatServer.ConversationId, ["code"] = code, ["status"] = 400, ["message"] = message,
+        ["event"] = "error",
+        ["message_id"] = ChatServer.MessageId,
+        ["conversation_id"] = ChatServer.ConversationId,
+        ["code"] = code,
+        ["status"] = 400,
+        ["message"] = message,
     }.ToString(Newtonsoft.Json.Formatting.None);
 
     public static string Detail(string status, string? answer = null) => new JObject
     {
-        ["id"] = ChatServer.RunId, ["workflow_id"] = "w", ["status"] = status, ["inputs"] = "{}", ["outputs"] = answer is null ? new JObject() : new JObject { ["answer"] = answer },
-        ["total_steps"] = 2, ["total_tokens"] = 9, ["elapsed_time"] = 1.0, ["created_at"] = 1_700_000_000,
+        ["id"] = ChatServer.RunId,
+        ["workflow_id"] = "w",
+        ["status"] = status,
+        ["inputs"] = "{}",
+        ["outputs"] = answer is null ? new JObject() : new JObject { ["answer"] = answer },
+        ["total_steps"] = 2,
+        ["total_tokens"] = 9,
+        ["elapsed_time"] = 1.0,
+        ["created_at"] = 1_700_000_000,
     }.ToString(Newtonsoft.Json.Formatting.None);
 
     private static string OfRun(string name, object data)

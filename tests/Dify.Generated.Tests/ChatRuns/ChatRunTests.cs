@@ -51,6 +51,19 @@ public sealed class ChatRunTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_moderation_cut_short_is_not_completed_from_the_outputs()
+    {
+        using var server = new ChatServer();
+        server.Stream(ChatJson.Started(), ChatJson.Message("A: secret"), ChatJson.Replace("A: "))
+            .Stream(ChatJson.FinishedRecord("succeeded", "A: secret"));
+
+        await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
+        ChatOutcome outcome = await run.WaitAsync(server.Bound);
+
+        Assert.Equal(("A: ", false, true), (outcome.Text, outcome.TextIsComplete, outcome.TextWasReplaced));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task The_record_of_a_run_that_knows_less_than_was_said_takes_nothing_back()
     {
         using var server = new ChatServer { Answers = request => request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages("A: Hello to you")) : null };
@@ -151,7 +164,7 @@ public sealed class ChatRunTests
     public async Task A_confirmed_stop_of_a_chat_is_told_by_the_end_of_its_stream()
     {
         var body = new ScriptedStream();
-        using var server = new ChatServer { Clock = TimeProvider.System };
+        using var server = new ChatServer();
         server.Stream(body);
         body.Send(ChatJson.Message("A: "));
         await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);

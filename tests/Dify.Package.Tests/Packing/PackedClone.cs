@@ -21,10 +21,13 @@ internal sealed class PackedClone(string folder, string packages)
     public IReadOnlyDictionary<string, byte[]> GeneratedFiles() => GeneratedFilesIn(folder);
 
     /// <summary>The generated files of a repository, by name.</summary>
-    public static IReadOnlyDictionary<string, byte[]> GeneratedFilesIn(string root) => Directory
-        .GetFiles(Path.Combine(root, "src", "Dify.Generated", "Generated"))
-        .Append(Path.Combine(root, "src", "Dify.Generated", "PublicApi.txt"))
-        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, byte[]> GeneratedFilesIn(string root)
+    {
+        var folder = Path.Combine(root, "src", "Dify.Generated", "Generated");
+        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Append(Path.Combine(root, "src", "Dify.Generated", "PublicApi.txt"))
+            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+    }
 
     public async Task CloneAsync()
     {
