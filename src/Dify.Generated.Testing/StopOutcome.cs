@@ -10,6 +10,9 @@ public enum StopOutcome
     /// <summary><c>workflow_finished</c> with the status <c>stopped</c> and the error "Stopped by user.".</summary>
     Stopped,
 
-    /// <summary><c>workflow_finished</c> with the status <c>failed</c> and the error "Aborted: User requested stop".</summary>
+    /// <summary>
+    /// <c>workflow_finished</c> with the status <c>failed</c> and the error "Aborted: User requested stop"; from 1.16 on with that error and
+    /// the status <c>stopped</c>.
+    /// </summary>
     Failed,
 }

@@ -27,7 +27,12 @@ internal static class DifyClientOptionsValidator
         {
             if (string.IsNullOrEmpty(options.ApiKey))
             {
-                yield return ClientText.Format("ApiKeyMissing", nameof(DifyClientOptions), nameof(options.ApiKey), nameof(options.ApiKeyProvider));
+                yield return ClientText.Format(
+                    "ApiKeyMissing",
+                    nameof(DifyClientOptions),
+                    nameof(options.ApiKey),
+                    nameof(options.ApiKeyProvider),
+                    DifyEnvironment.KeyName);
             }
             else if (!IsKey(options.ApiKey!))
             {

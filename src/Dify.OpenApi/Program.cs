@@ -14,6 +14,7 @@ internal static class Program
         var root = new RootCommand("Prepares Dify's OpenAPI documents for the client's generator.")
         {
             PrepareCommand.Create(),
+            LayoutCommand.Create(),
             ImportCommand.Create(),
             DriftCommand.Create(),
             DiffCommand.Create(),
@@ -21,6 +22,7 @@ internal static class Program
             ReleasedCommand.Create(),
             SnippetsCommand.Create(),
             DocumentationCommand.Create(),
+            PackagePageCommand.Create(),
         };
         return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

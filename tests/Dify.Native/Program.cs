@@ -27,5 +27,8 @@ IDifyWorkflowClient client = services.GetRequiredService<IDifyWorkflowClient>();
 WorkflowOutcome outcome = await Runs.FollowAsync(client);
 await Operations.CallAsync(client, outcome.WorkflowRunId!);
 await Problems.ReadAsync(Array.ConvertAll(await File.ReadAllLinesAsync(codes), static code => new DifyErrorCode(code)));
+using var standIn = new StandIn(address);
+await Chats.CallAsync(standIn, new DifyClientOptions { ApiKey = key, BaseAddress = new Uri(address) });
+await Knowledge.CallAsync(standIn, new DifyClientOptions { ApiKey = "dataset-test", BaseAddress = new Uri(address) });
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Check.Passed} checks passed."));
 return 0;

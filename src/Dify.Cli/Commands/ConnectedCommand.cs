@@ -18,15 +18,22 @@ internal abstract class ConnectedCommand : Command
     private const string UserName = "--user";
 
     private readonly CommandHost host;
+    private readonly string keyName;
     private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
     private readonly Option<bool> insecure = new("--insecure") { Description = CliText.Get("InsecureOption") };
 
     private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = CliText.Format("ProfileOption", EnvironmentSettings.ProfileName) };
 
-    protected ConnectedCommand(CommandHost host, string name, string description)
+    /// <summary>Makes the command.</summary>
+    /// <param name="host">What it stands on.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="keyName">The environment variable that has the key of what it works with, before that of an app.</param>
+    protected ConnectedCommand(CommandHost host, string name, string description, string keyName = EnvironmentSettings.KeyName)
         : base(name, description)
     {
         this.host = host;
+        this.keyName = keyName;
         host.SetAction(this, ConnectAsync);
     }
 
@@ -75,7 +82,7 @@ internal abstract class ConnectedCommand : Command
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = ConnectionSettings.Read(host.Environment.WithProfile(parsed.GetValue(profile)), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        var options = ConnectionSettings.Read(host.Environment.ForKey(keyName).WithProfile(parsed.GetValue(profile)), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
         return RunAsync(options, parsed, cancellationToken);
     }
 }

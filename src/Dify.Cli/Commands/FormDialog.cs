@@ -13,7 +13,7 @@ using Spectre.Console;
 namespace Dify.Cli.Commands;
 
 /// <summary>Asks whoever sits at the terminal for the answers to a form. An empty line takes what stands in brackets; the end of the input leaves the form open.</summary>
-internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, DifyWorkflowClient client, string user)
+internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload)
 {
     /// <summary>Asks until the answers fit the form.</summary>
     /// <returns>The action and the answers; null if the form is to stay open.</returns>
@@ -113,7 +113,7 @@ internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, DifyWorkf
                 continue;
             }
 
-            var file = InputFileObject.FromUpload(await FileTransfers.UploadAsync(terminal, client, FileUpload.FromPath(path), user, cancellationToken));
+            var file = InputFileObject.FromUpload(await FileTransfers.UploadAsync(terminal, FileUpload.FromPath(path), upload, cancellationToken));
             if (!isList)
             {
                 answers.SetFile(name, file);

@@ -62,15 +62,21 @@ internal sealed class MockCommand : Command
         await using var server = Start(options.Read(parsed) with { Script = file?.Read() });
         if (parsed.GetValue(host.Json))
         {
-            host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey });
+            host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey, ["knowledge_api_key"] = server.KnowledgeApiKey });
         }
         else
         {
             var lines = new RequestLines(host.Terminal);
             server.Answered += lines.Tell;
-            host.Terminal.WriteLine(CliText.Format("MockServes", server.BaseAddress, server.ApiKey));
+            var isKnowledgeOnly = server.App == AppKind.Knowledge;
+            host.Terminal.WriteLine(CliText.Format("MockServes", server.BaseAddress, isKnowledgeOnly ? server.KnowledgeApiKey : server.ApiKey));
             host.Terminal.WriteLine($"  {EnvironmentSettings.AddressName}={server.BaseAddress}");
-            host.Terminal.WriteLine($"  {EnvironmentSettings.KeyName}={server.ApiKey}");
+            if (!isKnowledgeOnly)
+            {
+                host.Terminal.WriteLine($"  {EnvironmentSettings.KeyName}={server.ApiKey}");
+            }
+
+            host.Terminal.WriteLine($"  {EnvironmentSettings.KnowledgeKeyName}={server.KnowledgeApiKey}");
         }
 
         using var watching = parsed.GetValue(watch) ? new ScriptWatch(file!, server, host.Terminal) : null;

@@ -70,16 +70,17 @@ internal sealed class ProfileCommand : Command
     // A key is never shown: whoever looks at the screen could take it.
     private void Show(ProfileFile file, bool asJson)
     {
-        var list = new ListTable("Name", "Default", "BaseUrl", "KeyVariable");
+        var list = new ListTable("Name", "Default", "Kind", "BaseUrl", "KeyVariable");
         var json = new JArray();
         foreach (var (chosen, profile) in file.Profiles)
         {
             var isDefault = chosen == file.Default;
-            list.Add(chosen, CliText.Get(isDefault ? "Yes" : "No"), profile.BaseUrl, profile.KeyVariable);
+            list.Add(chosen, CliText.Get(isDefault ? "Yes" : "No"), profile.Kind, profile.BaseUrl, profile.KeyVariable);
             json.Add(new JObject
             {
                 ["name"] = chosen,
                 ["is_default"] = isDefault,
+                ["kind"] = profile.Kind,
                 ["base_url"] = profile.BaseUrl,
                 ["key_variable"] = profile.KeyVariable,
             });

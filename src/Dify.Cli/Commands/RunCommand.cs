@@ -46,7 +46,7 @@ internal sealed class RunCommand : ServerCommand
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
             : await client.StartWorkflowAsync(request, options, cancellationToken);
-        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, client, name) : null;
+        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token)) : null;
         return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

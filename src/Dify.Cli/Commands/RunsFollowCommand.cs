@@ -24,7 +24,7 @@ internal sealed class RunsFollowCommand : ServerCommand
         var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning, Progress = RunNotes.For(Terminal, AsJson(parsed)) };
         var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
-        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, client, name) : null;
+        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token)) : null;
         return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

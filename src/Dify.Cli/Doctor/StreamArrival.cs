@@ -18,6 +18,9 @@ internal sealed class StreamArrival(TimeProvider time, long started)
 
     public int Pings { get; private set; }
 
+    /// <summary>Whether anything but pings came.</summary>
+    public bool HasEvents { get; private set; }
+
     /// <summary>How long after the first bytes the last ones came.</summary>
     public TimeSpan Spread => (LastByte - FirstByte) ?? TimeSpan.Zero;
 
@@ -44,6 +47,10 @@ internal sealed class StreamArrival(TimeProvider time, long started)
             {
                 Pings++;
                 FirstPing ??= now;
+            }
+            else if (lineLength > 0)
+            {
+                HasEvents = true;
             }
 
             lineLength = 0;

@@ -88,9 +88,12 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
         return finding with { Facts = new JObject { ["count"] = arrival.Pings, ["first_seconds"] = firstPing } };
     }
 
-    private static string RemedyOf(DifyApiException problem) => CliText.Get(problem switch
+    private string RemedyOf(DifyApiException problem) => CliText.Get(problem switch
     {
-        DifyInvalidRequestException or WorkflowRunException => "DoctorInputsRemedy",
+        DifyInvalidRequestException => "DoctorInputsRemedy",
+        DifyRateLimitException => "DoctorBusyRemedy",
+        WorkflowRunException or DifyServerException => "DoctorRunFailedRemedy",
+        _ when Arrival is { Pings: > 0, HasEvents: false } => "DoctorNotBegunRemedy",
         _ => "DoctorBufferedRemedy",
     });
 }

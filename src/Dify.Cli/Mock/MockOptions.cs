@@ -12,6 +12,8 @@ namespace Dify.Cli.Mock;
 /// <summary>The options that say what the stand-in server is like. What is given goes before what the script says.</summary>
 internal sealed class MockOptions
 {
+    private static readonly string[] Kinds = [.. Enum.GetNames<AppKind>().Select(static name => name.ToLowerInvariant())];
+
     private const string Published = "published";
     private const string Unpublished = "unpublished";
     private const string ApiDisabled = "api-disabled";
@@ -38,6 +40,16 @@ internal sealed class MockOptions
         static text => StateOf(text) is not null,
         "AppStateInvalid");
 
+    private readonly Option<string?> app = Checked(
+        "--app", "KIND", CliText.Format("AppKindOption", string.Join(", ", Kinds)), static text => KindOf(text) is not null, "AppKindInvalid");
+
+    private readonly Option<string?> knowledgeKey = Checked(
+        "--knowledge-api-key",
+        "KEY",
+        CliText.Get("MockKnowledgeKeyOption"),
+        static text => text.All(static c => c is > ' ' and <= '~'),
+        "MockKeyInvalid");
+
     private readonly Option<bool> speech = new("--speech") { Description = CliText.Get("SpeechOption") };
 
     private readonly Option<string[]> required = new("--require")
@@ -53,7 +65,8 @@ internal sealed class MockOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { port, address, key, version, state, speech, required, latency, strict })
+        app.CompletionSources.Add(Kinds);
+        foreach (var option in new Option[] { port, address, app, key, knowledgeKey, version, state, speech, required, latency, strict })
         {
             command.Add(option);
         }
@@ -64,12 +77,16 @@ internal sealed class MockOptions
         var options = new DifyTestServerOptions { Port = parsed.GetValue(port) ?? 0, Strict = parsed.GetValue(strict) };
         options = parsed.GetValue(address) is { } host ? options with { Host = host } : options;
         options = parsed.GetValue(key) is { } accepted ? options with { ApiKey = accepted } : options;
+        options = parsed.GetValue(app) is { } kind ? options with { App = KindOf(kind)!.Value } : options;
+        options = parsed.GetValue(knowledgeKey) is { } opening ? options with { KnowledgeApiKey = opening } : options;
         options = parsed.GetValue(version) is { } behaved ? options with { ServerVersion = behaved } : options;
         options = parsed.GetValue(state) is { } word ? options with { AppState = StateOf(word)!.Value } : options;
         options = parsed.GetValue(speech) ? options with { HasSpeech = true } : options;
         options = parsed.GetValue(latency) is { } wait ? options with { Latency = TimeSpan.FromMilliseconds(wait) } : options;
         return parsed.GetValue(required) is { Length: > 0 } names ? options with { RequiredInputs = names } : options;
     }
+
+    private static AppKind? KindOf(string word) => Kinds.Contains(word) ? Enum.Parse<AppKind>(word, ignoreCase: true) : null;
 
     private static AppState? StateOf(string word) => word switch
     {

@@ -6,6 +6,6 @@ namespace Dify.Cli.Output;
 internal static class EventJson
 {
     // Line breaks between the tokens of JSON are white space, and inside a text they are escaped.
-    public static string Of(WorkflowStreamEvent next)
+    public static string Of(DifyStreamEvent next)
         => next is UnknownEvent other ? PlainText.Escape(other.Raw.Replace('\r', ' ').Replace('\n', ' ')) : JsonOutput.WireOnOneLine(next);
 }

@@ -12,6 +12,10 @@ namespace Dify.Cli.Output;
 /// <summary>Moves files between this machine and the server under a bar.</summary>
 internal static class FileTransfers
 {
+    public static Task<FileUploadResponse> UploadAsync(
+        Terminal terminal, FileUpload file, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload, CancellationToken cancellationToken)
+        => SendAsync(terminal, file, sent => upload(sent, cancellationToken));
+
     public static Task<FileUploadResponse> UploadAsync(Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)
         => SendAsync(terminal, file, upload => client.UploadWorkflowFileAsync(file: upload, user: user, cancellationToken: cancellationToken));
 
@@ -62,7 +66,8 @@ internal static class FileTransfers
         terminal.Write(new FactTable().Add("File", saved.FullName).Add("Bytes", saved.Length).Add("MediaType", download.MediaType).Content);
     }
 
-    private static Task<TAnswer> SendAsync<TAnswer>(Terminal terminal, FileUpload file, Func<FileUpload, Task<TAnswer>> send)
+    /// <summary>Sends a file under a bar, however it is sent.</summary>
+    public static Task<TAnswer> SendAsync<TAnswer>(Terminal terminal, FileUpload file, Func<FileUpload, Task<TAnswer>> send)
         => TransferProgress.ShowAsync(terminal, file.FileName, file.Length, progress =>
         {
             file.Progress = progress;

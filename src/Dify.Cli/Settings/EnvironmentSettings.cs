@@ -10,6 +10,9 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
 {
     public const string KeyName = "DIFY_API_KEY";
 
+    /// <summary>Knowledge bases have a key of their own.</summary>
+    public const string KnowledgeKeyName = "DIFY_KNOWLEDGE_API_KEY";
+
     public const string AddressName = "DIFY_BASE_URL";
 
     public const string ProfileName = "DIFY_PROFILE";
@@ -27,6 +30,10 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
             return folder is null ? null : Path.Combine(folder, "dify", "profiles.json");
         }
     }
+
+    /// <summary>The same surroundings for what has a key of its own: where its variable is set, that is the key.</summary>
+    public EnvironmentSettings ForKey(string name)
+        => Trimmed(name) is { } key ? new EnvironmentSettings(variable => variable == KeyName ? key : read(variable)) : this;
 
     /// <summary>The key and the address as a profile has them, if the command line or the environment names one, or nothing else has a key.</summary>
     /// <param name="named">The profile that the command line names, or null.</param>

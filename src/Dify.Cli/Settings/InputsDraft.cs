@@ -37,6 +37,9 @@ internal sealed class InputsDraft
 
     public WorkflowInputs Values { get; } = [];
 
+    /// <summary>The values as the other kinds of app take them.</summary>
+    public JObject Tree => new(Values.Select(static value => new JProperty(value.Key, value.Value)));
+
     /// <summary>The paths of files on this machine, by the variables that take them.</summary>
     public ILookup<string, string> Files { get; }
 

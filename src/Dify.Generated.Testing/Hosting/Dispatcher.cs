@@ -20,7 +20,9 @@ internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnl
     public Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
         => AnswerAsync(exchange.Recorded, () => Task.FromResult(AnswerUnrouted(exchange)), cancellationToken);
 
-    /// <summary>The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.</summary>
+    /// <summary>
+    /// The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.
+    /// </summary>
     private async Task<Reply> AnswerAsync(RecordedRequest recorded, Func<Task<Reply>> answerUsually, CancellationToken cancellationToken)
     {
         if (overrides.Take(recorded.Method, recorded.Path) is not { } own)

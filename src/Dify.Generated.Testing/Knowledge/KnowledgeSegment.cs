@@ -34,7 +34,7 @@ internal sealed class KnowledgeSegment(KnowledgeDocument document, int position,
     public List<JObject> Children { get; } = [];
 
     public static IReadOnlyList<string> WordsOf(string text) =>
-        [.. text.ToLowerInvariant().Split([' ', '\t', '\n', '\r', '.', ',', ';', ':', '!', '?', '(', ')', '"'],
+        [.. text.ToLowerInvariant().Split([' ', '\t', '\n', '\r', '.', ',', ';', ':', '!', '?', '(', ')', '"', '。', '、', '！', '？'],
             StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     /// <summary>Takes over what is given, and finds keywords where none are and the documents are searched by them.</summary>

@@ -12,7 +12,8 @@ public sealed class TestReply
     private readonly IReadOnlyList<KeyValuePair<string, string>> headers;
 
     private TestReply(
-        Func<Reply>? create, IReadOnlyList<KeyValuePair<string, string>>? headers = null, TimeSpan delay = default, ReplyPassage? passage = null)
+        Func<Reply>? create, IReadOnlyList<KeyValuePair<string, string>>? headers = null, TimeSpan delay = default,
+            ReplyPassage? passage = null)
     {
         this.create = create;
         this.headers = headers ?? [];
@@ -105,8 +106,8 @@ public sealed class TestReply
     }
 
     /// <summary>
-    /// The same answer, compressed by something on its way although nobody asked for that; each event of a stream is compressed as it comes.
-    /// Called twice, it is compressed twice.
+    /// The same answer, compressed by something on its way although nobody asked for that; each event of a stream is compressed as it
+    /// comes. Called twice, it is compressed twice.
     /// </summary>
     /// <param name="encoding">How it is compressed.</param>
     /// <param name="isCut">Whether the compressed content is left without its end, though the answer ends in good order.</param>
@@ -143,7 +144,9 @@ public sealed class TestReply
     /// <returns>A new answer.</returns>
     public TestReply WithHeadersHeldUntilEvent() => With(Passage with { Hold = ReplyHold.UntilEvent });
 
-    /// <summary>The same answer through a proxy that gathers all of it before it passes anything on: a stream comes as a whole, at its end.</summary>
+    /// <summary>
+    /// The same answer through a proxy that gathers all of it before it passes anything on: a stream comes as a whole, at its end.
+    /// </summary>
     /// <returns>A new answer.</returns>
     public TestReply WithBuffering() => With(Passage with { Hold = ReplyHold.UntilEnd });
 

@@ -155,13 +155,11 @@ internal sealed class RunTeller(TestRun run, DifyApp app)
         {
             Break(ErrorShape.Pipeline, "invalid_param", 400, "The run was stopped before it had started.");
         }
-        else if ((run.StopEndsAs ?? app.StopEndsAs) == StopOutcome.Stopped)
-        {
-            Finish(RunStatus.Stopped, StoppedByUser, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
-        }
         else
         {
-            Finish(RunStatus.Failed, Aborted, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
+            bool isAborted = (run.StopEndsAs ?? app.StopEndsAs) == StopOutcome.Failed;
+            string told = isAborted && !app.Traits.CallsEveryStopStopped ? RunStatus.Failed : RunStatus.Stopped;
+            Finish(told, isAborted ? Aborted : StoppedByUser, RunStatus.Stopped, Aborted, new JObject(), run.Exceptions, 0);
         }
     }
 

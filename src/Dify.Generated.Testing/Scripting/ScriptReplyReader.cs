@@ -44,7 +44,8 @@ internal static class ScriptReplyReader
         if (body is null && !Ways.Any(members.ContainsKey))
         {
             throw element.Wrong(
-                $"what to answer is missing: one of {string.Join(", ", Bodies)}, or one of {string.Join(", ", Ways)} for the usual answer.");
+                $"what to answer is missing: one of {string.Join(", ", Bodies)}, "
+                + $"or one of {string.Join(", ", Ways)} for the usual answer.");
         }
 
         int? status = members.GetValueOrDefault("status") is { } given ? ReadStatus(given) : null;
@@ -83,13 +84,15 @@ internal static class ScriptReplyReader
         ScriptElement? cutEncoding = members.GetValueOrDefault("encoding_cut");
         if (members.GetValueOrDefault("encoding") is not { } encodings)
         {
-            return cutEncoding is null ? reply : throw cutEncoding.Wrong("it needs 'encoding': only what is compressed has an end of its own.");
+            return cutEncoding is null
+                ? reply : throw cutEncoding.Wrong("it needs 'encoding': only what is compressed has an end of its own.");
         }
 
         bool isCut = cutEncoding?.Flag() ?? false;
 
         // As in the header: several, in the order in which they are applied.
-        return encodings.Text().Split(',').Aggregate(reply, (answer, name) => answer.WithEncoding(ReadEncoding(encodings, name.Trim()), isCut));
+        return encodings.Text().Split(',').Aggregate(
+            reply, (answer, name) => answer.WithEncoding(ReadEncoding(encodings, name.Trim()), isCut));
     }
 
     private static ReplyEncoding ReadEncoding(ScriptElement element, string name) => name switch

@@ -17,6 +17,7 @@ internal sealed class VersionTraits
         PutsPausedNodesInOrder = isNewer;
         CutsOtherReaders = isNewer;
         HasInputPlaceholder = isNewer;
+        CallsEveryStopStopped = isNewer;
         ForgivesUnknownConversations = !isNewer;
         HasMessageUsage = isNewer;
         StopEndsAs = isNewer ? StopOutcome.Stopped : StopOutcome.Failed;
@@ -44,6 +45,9 @@ internal sealed class VersionTraits
     public bool CutsOtherReaders { get; }
 
     public bool HasInputPlaceholder { get; }
+
+    /// <summary>The stream calls a stopped run stopped, whichever of the two stop mechanisms wins; its error tells which.</summary>
+    public bool CallsEveryStopStopped { get; }
 
     /// <summary>A chatflow takes a conversation that it does not know for a new one.</summary>
     public bool ForgivesUnknownConversations { get; }

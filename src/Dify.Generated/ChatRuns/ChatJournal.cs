@@ -6,7 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>All that is known of the answer of a chat or a text generator, beside what is known of any run.</summary>
-internal sealed class ChatJournal(string? askedConversation = null, string? workflowRunId = null) : RunJournal(workflowRunId, isOfAnswer: true)
+internal sealed class ChatJournal(string? askedConversation = null, string? workflowRunId = null, bool hasWorkflow = true)
+    : RunJournal(workflowRunId, isOfAnswer: true, hasWorkflow)
 {
     private readonly object gate = new();
     private readonly List<AgentThoughtEvent> thoughts = [];

@@ -13,8 +13,10 @@ public sealed class ChatOutcome : IJsonConverted
     internal ChatOutcome(WorkflowRunStatus status) => Status = status;
 
     /// <summary>
-    /// <see cref="WorkflowRunStatus.Succeeded"/> or <see cref="WorkflowRunStatus.Stopped"/>; of a chatflow also <see cref="WorkflowRunStatus.PartialSucceeded"/>,
-    /// <see cref="WorkflowRunStatus.Failed"/> or <see cref="WorkflowRunStatus.Paused"/>. Apps without a workflow end a stopped answer like any other: one that ended after a stop was
+    /// <see cref="WorkflowRunStatus.Succeeded"/> or <see cref="WorkflowRunStatus.Stopped"/>; of a chatflow also
+    /// <see cref="WorkflowRunStatus.PartialSucceeded"/>,
+    /// <see cref="WorkflowRunStatus.Failed"/> or <see cref="WorkflowRunStatus.Paused"/>. Apps without a workflow end a stopped answer like
+    /// any other: one that ended after a stop was
     /// asked for counts as stopped.
     /// </summary>
     public WorkflowRunStatus Status { get; }
@@ -25,7 +27,9 @@ public sealed class ChatOutcome : IJsonConverted
     /// <summary>The id of the conversation, for the next request; null for text generators.</summary>
     public string? ConversationId { get; internal init; }
 
-    /// <summary>Whether the server began a new conversation although the request named one: of what was said before, the model knew nothing.</summary>
+    /// <summary>
+    /// Whether the server began a new conversation although the request named one: of what was said before, the model knew nothing.
+    /// </summary>
     public bool StartedNewConversation { get; internal init; }
 
     /// <summary>The id of the message, for feedback and suggested questions.</summary>
@@ -40,10 +44,16 @@ public sealed class ChatOutcome : IJsonConverted
     /// <summary>The answer: all pieces in order, or what the server put in their place.</summary>
     public string Text { get; internal init; } = string.Empty;
 
-    /// <summary>Whether <see cref="Text"/> is known to be all that the server said. What it says while a stream is interrupted is completed from its record, where it keeps one.</summary>
+    /// <summary>
+    /// Whether <see cref="Text"/> is known to be all that the server said. What it says while a stream is interrupted is completed from its
+    /// record, where it keeps one.
+    /// </summary>
     public bool TextIsComplete { get; internal init; } = true;
 
-    /// <summary>Whether the server put another text in the place of what it had said, as moderation does. Pieces that were shown before are not part of the answer.</summary>
+    /// <summary>
+    /// Whether the server put another text in the place of what it had said, as moderation does. Pieces that were shown before are not part
+    /// of the answer.
+    /// </summary>
     public bool TextWasReplaced { get; internal init; }
 
     /// <summary>Why a chatflow failed, in the server's words; null if it did not.</summary>

@@ -39,6 +39,23 @@ public partial class DifyChatClient
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
+    // In a conversation that goes on, the inputs are those of its first message.
+    partial void GiveCheck(ApiCall call)
+    {
+        if (call.Body is not ChatRequest request)
+        {
+            return;
+        }
+
+        var options = connection.Options;
+        var form = (call.ChecksInputs ?? options.CheckInputs) && string.IsNullOrEmpty(request.ConversationId)
+            ? new PublishedFormCheck(
+                request.Inputs, call.BodyParameter!, isOfVersion: false, connection.Share.AnswerOf<WorkflowAppParametersResponse>(options), GetAppParametersAsync, options.TimeProvider)
+            : null;
+        call.Check = call.IsForEvents ? form
+            : new BlockingCheck(connection.Share.AnswerOf<AppInfoResponse>(options), GetAppInfoAsync, options.TimeProvider, call.BodyParameter!, form);
+    }
+
     private FollowedRun Follow(ChatJournal journal, string user, ChatRunOptions? options, CancellationToken cancellationToken)
     {
         var own = WorkflowRunOptions.Checked(options, nameof(options));

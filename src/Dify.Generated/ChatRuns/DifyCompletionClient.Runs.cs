@@ -11,12 +11,26 @@ public partial class DifyCompletionClient
         var call = CreateCompletionMessageStreamingCall(request: request);
         call.ChecksInputs = options?.CheckInputs;
         var own = WorkflowRunOptions.Checked(options, nameof(options));
-        var journal = new ChatJournal();
+        var journal = new ChatJournal(hasWorkflow: false);
         var telemetry = new RunTelemetry(connection.Telemetry, TelemetryName.TextCompletion, journal.Progress);
         var server = new CompletionRunServer(connection, request.User, own.IdleTimeout ?? MessageStream.Patience(connection.Options), telemetry);
         var run = new FollowedRun(server, journal, telemetry, own, connection.Options.TimeProvider, cancellationToken);
         await run.StartAsync(call).ConfigureAwait(false);
         return new ChatRun(run, journal);
+    }
+
+    partial void GiveCheck(ApiCall call)
+    {
+        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is CompletionRequest request)
+        {
+            call.Check = new PublishedFormCheck(
+                request.Inputs,
+                call.BodyParameter!,
+                isOfVersion: false,
+                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
+                GetAppParametersAsync,
+                connection.Options.TimeProvider);
+        }
     }
 
     internal static ApiCall StopCall(string taskId, string user) => StopCompletionMessageGenerationCall(taskId, new StopCompletionMessageRequest { User = user });

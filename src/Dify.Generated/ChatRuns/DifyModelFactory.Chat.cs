@@ -9,9 +9,12 @@ namespace Dify.Generated;
 
 public static partial class DifyModelFactory
 {
-    /// <summary>Makes an answer that tells the given events, without a server: the very class that the client gives, with all of its behaviour.</summary>
+    /// <summary>
+    /// Makes an answer that tells the given events, without a server: the very class that the client gives, with all of its behaviour.
+    /// </summary>
     /// <param name="events">
-    /// The events in order. Name and ids that are not set are filled in. What stands behind a pause comes when a form is sent in. Without an event that ends the answer, its stream
+    /// The events in order. Name and ids that are not set are filled in. What stands behind a pause comes when a form is sent in. Without
+    /// an event that ends the answer, its stream
     /// breaks off.
     /// </param>
     /// <param name="options">How the answer is followed; null for the defaults. Without a server, nothing is taken up again.</param>

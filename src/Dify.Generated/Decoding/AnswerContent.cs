@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Opens the body of an answer. The client asks for bodies as they are; what something on the way has compressed all the same is decoded as it comes. A handler that
-/// decodes by itself takes the header away, so that nothing is decoded twice.
+/// Opens the body of an answer. The client asks for bodies as they are; what something on the way has compressed all the same is decoded
+/// as it comes. A handler that decodes by itself takes the header away, so that nothing is decoded twice.
 /// </summary>
 internal static class AnswerContent
 {

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The bytes of a compressed body. The decoders of the platform read further than they need and end quietly where a body is cut, so this knows what they took last and
-/// whether they asked for more than there was.
+/// The bytes of a compressed body. The decoders of the platform read further than they need and end quietly where a body is cut, so this
+/// knows what they took last and whether they asked for more than there was.
 /// </summary>
 internal sealed class CodedSource(Stream source) : ReadOnlyStream
 {
@@ -27,7 +27,8 @@ internal sealed class CodedSource(Stream source) : ReadOnlyStream
 
     /// <summary>The next byte; -1 at the end.</summary>
     public async ValueTask<int> NextAsync(CancellationToken cancellationToken)
-        => start < end || await FillAsync(keep: Math.Max(0, start - 1), cancellationToken).ConfigureAwait(false) ? buffer[handed = start++] : -1;
+        => start < end || await FillAsync(keep: Math.Max(0, start - 1), cancellationToken).ConfigureAwait(false)
+            ? buffer[handed = start++] : -1;
 
     /// <summary>Puts bytes back that were read one by one; two at most.</summary>
     public void PutBack(int count) => start -= count;
@@ -48,8 +49,8 @@ internal sealed class CodedSource(Stream source) : ReadOnlyStream
     }
 
     /// <summary>
-    /// Goes on behind bytes that have to follow what a decoder has read: they are somewhere in what it took last, or right behind it. That a decoder does not say where it
-    /// ended is no loss, since bytes that depend on all it has decoded are there only once.
+    /// Goes on behind bytes that have to follow what a decoder has read: they are somewhere in what it took last, or right behind it.
+    /// That a decoder does not say where it ended is no loss, since bytes that depend on all it has decoded are there only once.
     /// </summary>
     /// <returns>Whether they are there.</returns>
     public async ValueTask<bool> SkipToBehindAsync(byte[] mark, CancellationToken cancellationToken)

@@ -70,7 +70,9 @@ internal static class ContentCodings
         _ => ContentCoding.Unknown,
     };
 
-    /// <summary>The names for a message: those that are well known, and a question mark for any other, because that is the server's text.</summary>
+    /// <summary>
+    /// The names for a message: those that are well known, and a question mark for any other, because that is the server's text.
+    /// </summary>
     public static string Describe(IEnumerable<string> names)
     {
         var described = new List<string>();

@@ -10,7 +10,9 @@ internal sealed class ContentDecodingException : IOException
         : base(message, innerException)
         => IsBroken = isBroken;
 
-    /// <summary>Whether the body was lost on its way, so that it may come whole the next time; otherwise it is one that is never read.</summary>
+    /// <summary>
+    /// Whether the body was lost on its way, so that it may come whole the next time; otherwise it is one that is never read.
+    /// </summary>
     public bool IsBroken { get; }
 
     /// <summary>The body ends before its end, or its bytes are not those that were compressed.</summary>
@@ -22,7 +24,8 @@ internal sealed class ContentDecodingException : IOException
         => new(ClientText.Format("EncodingUntrue", coding), isBroken: false, cause);
 
     /// <summary>The body is compressed in a way that this build does not know, or in too many.</summary>
-    public static ContentDecodingException Unknown(string coding) => new(ClientText.Format("EncodingUnknown", coding), isBroken: false, null);
+    public static ContentDecodingException Unknown(string coding)
+        => new(ClientText.Format("EncodingUnknown", coding), isBroken: false, null);
 
     /// <summary>The body grows beyond reason.</summary>
     public static ContentDecodingException TooLarge(string coding, int ratio)

@@ -7,8 +7,9 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// What one content coding holds, decoded as it comes: a read ends as soon as there is something. Its end is the end of the compressed data, not of the connection: a body that is
-/// cut, or does not match its checksum, is a failure. So is one that grows beyond reason, because nobody who reads a file bounds it otherwise.
+/// What one content coding holds, decoded as it comes: a read ends as soon as there is something. Its end is the end of the compressed
+/// data, not of the connection: a body that is cut, or does not match its checksum, is a failure. So is one that grows beyond reason,
+/// because nobody who reads a file bounds it otherwise.
 /// </summary>
 internal sealed class DecodedStream : ReadOnlyStream
 {
@@ -165,7 +166,8 @@ internal sealed class DecodedStream : ReadOnlyStream
         return true;
 
         async ValueTask<int> NextAsync()
-            => await source.NextAsync(cancellationToken).ConfigureAwait(false) is var next and >= 0 ? next : throw ContentDecodingException.Broken(name);
+            => await source.NextAsync(cancellationToken).ConfigureAwait(false) is var next and >= 0
+                ? next : throw ContentDecodingException.Broken(name);
 
         async ValueTask SkipAsync(int count)
         {

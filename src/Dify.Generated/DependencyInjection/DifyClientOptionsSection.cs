@@ -111,8 +111,10 @@ internal sealed class DifyClientOptionsSection(string clientName, IConfiguration
             else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsOfAnotherClient(child))
             {
                 var candidates = child.Value is null ? Sections : Names;
-                yield return ClientText.Format("ConfigurationUnknown", PathOf(name), NearestName.Of(name, candidates),
-                    string.Join(", ", Names));
+                var options = string.Join(", ", Names);
+                yield return NearestName.Of(name, candidates) is { } nearest
+                    ? ClientText.Format("ConfigurationUnknown", PathOf(name), nearest, options)
+                    : ClientText.Format("ConfigurationUnlike", PathOf(name), options);
             }
         }
     }

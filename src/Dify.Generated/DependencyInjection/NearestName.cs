@@ -8,11 +8,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal static class NearestName
 {
     private const int TypingErrors = 2;
+    private const int ShortestBeginning = 3;
 
     /// <summary>One of the same section, unless one of another section is the same but for a typing error.</summary>
     /// <param name="name">What was written, with its section.</param>
     /// <param name="known">The names that there are, with their sections.</param>
-    public static string Of(string name, IReadOnlyList<string> known)
+    /// <returns>The name, or null if none is like it.</returns>
+    public static string? Of(string name, IReadOnlyList<string> known)
     {
         var section = SectionOf(name);
         var near = known.OrderBy(candidate => Distance(LeafOf(name), LeafOf(candidate))).First();
@@ -22,8 +24,10 @@ internal static class NearestName
         }
 
         // Words that begin alike are nearer than words that are as short: BaseUrl is BaseAddress, not ApiKey.
-        return known.OrderBy(candidate => string.Equals(SectionOf(candidate), section, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
-            .ThenBy(candidate => Distance(LeafOf(name), LeafOf(candidate)) - (2 * SameBeginning(LeafOf(name), LeafOf(candidate)))).First();
+        return known.Where(candidate => SameBeginning(LeafOf(name), LeafOf(candidate)) >= ShortestBeginning)
+            .OrderBy(candidate => string.Equals(SectionOf(candidate), section, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+            .ThenBy(candidate => Distance(LeafOf(name), LeafOf(candidate)) - (2 * SameBeginning(LeafOf(name), LeafOf(candidate))))
+            .FirstOrDefault();
     }
 
     private static string SectionOf(string name) => name.Substring(0, name.LastIndexOf(':') + 1);

@@ -51,15 +51,21 @@ internal static class ProblemAdvice
     /// <param name="problem">The failure.</param>
     /// <param name="wasAsked">Whether a large body was asked for before it was sent.</param>
     public static string InMessage(DifyProblem problem, bool wasAsked = false)
-        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem)) + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
+        => (wasAsked && problem.Status == 417 ? ClientText.Get("AdviceExpectation") : For(problem))
+            + (problem.Message is null ? string.Empty : ClientText.Get("AdviceSaid"));
 
     private static string Name(DifyProblem problem) => RateLimit.KindOf(problem) switch
     {
         RateLimitKind.Concurrency => "AdviceConcurrency",
         RateLimitKind.Quota => "AdviceQuota",
+        // The code is that of any wrong parameter.
+        _ when problem.Source == ProblemSource.Dify && problem.Status == 400 && problem.Message?.EndsWith("does not support blocking mode", StringComparison.OrdinalIgnoreCase) == true
+            => "AdviceStream",
         _ when problem.Source == ProblemSource.Dify && ByCode.TryGetValue(problem.Code.Value, out var ofCode) => ofCode,
         _ when problem.Status == 407 => "AdviceProxyAuthentication",
+        _ when problem.Status == 304 && problem.Source != ProblemSource.Dify => "AdviceElsewhere",
         _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
+        _ when problem.Status == 413 => problem.Source == ProblemSource.Dify ? "AdviceTooLarge" : "AdviceTooLargeElsewhere",
         _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => ProblemMapper.IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
         RateLimitKind.Unknown => "AdviceRateLimit",
         _ => OfStatus(problem),
@@ -73,7 +79,6 @@ internal static class ProblemAdvice
         404 or 405 when problem.Source == ProblemSource.Nobody => "AdviceElsewhere",
         404 => "AdviceNotFound",
         412 => "AdviceChanged",
-        413 => "AdviceTooLarge",
         _ when ProblemMapper.IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
         >= 500 => "AdviceServerLasting",
         _ => "AdviceInvalidRequest",

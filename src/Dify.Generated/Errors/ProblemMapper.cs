@@ -12,7 +12,7 @@ internal static class ProblemMapper
     {
         var status = (int)response.StatusCode;
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        using var text = body.Decode();
+        using var text = body.Decode(MediaType.EncodingOf(response.Content));
         var problem = ProblemReader.Read(status, text.Memory);
         return Map(call.Operation, problem, new DifyFailure(call.Operation)
         {
@@ -23,6 +23,13 @@ internal static class ProblemMapper
             ResponseBody = text.Memory.Length == 0 ? null : text.Memory.ToString(),
         }, wasAsked: response.RequestMessage?.Headers.ExpectContinue == true);
     }
+
+    /// <summary>
+    /// Whether the body of an answer of another kind than was asked for is worth a look: a problem may be called something else. What
+    /// does not say where it ends may be a stream, which would not end.
+    /// </summary>
+    public static bool MayFindInSuccess(HttpResponseMessage response)
+        => MediaType.IsJson(response.Content) || response.Content?.Headers.ContentLength is not null;
 
     /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on. Null if it holds none.</summary>
     public static DifyApiException? FindInSuccess(ApiCall call, HttpResponseMessage response, ReadOnlyMemory<char> body)
@@ -80,8 +87,9 @@ internal static class ProblemMapper
 
     public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure, bool wasAsked = false)
     {
-        var isElsewhere = problem.Source is ProblemSource.Page or ProblemSource.OtherProgram;
-        var message = ClientText.Format(isElsewhere ? "FailedElsewhere" : "Failed", operation, failure.StatusCode, KnownCode(problem), ProblemAdvice.InMessage(problem, wasAsked));
+        var name = problem.Source == ProblemSource.Dify ? "Failed" : "FailedElsewhere";
+        var advice = ProblemAdvice.InMessage(problem, wasAsked);
+        var message = ClientText.Format(name, operation, failure.StatusCode, KnownCode(problem), advice);
         if (RateLimit.KindOf(problem) is not null)
         {
             return new DifyRateLimitException(message, failure);
@@ -90,7 +98,7 @@ internal static class ProblemMapper
         // Behind a status of success, the one in the body counts.
         return (failure.StatusCode is >= 200 and < 300 && problem.Status >= 400 ? problem.Status : failure.StatusCode) switch
         {
-            (>= 200 and < 400) or 417 => new DifyProtocolException(message, failure),
+            (> 0 and < 400) or 417 => new DifyProtocolException(message, failure),
             401 => new DifyAuthenticationException(message, failure),
             403 => new DifyPermissionException(message, failure),
             404 => new DifyNotFoundException(message, failure),
@@ -105,7 +113,7 @@ internal static class ProblemMapper
         {
             RateLimitKind.Quota => false,
             not null => !ProblemAdvice.IsLasting(problem),
-            null => problem.Status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && !ProblemAdvice.IsLasting(problem),
+            null => problem.Status is 408 or 425 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && !ProblemAdvice.IsLasting(problem),
         };
 
     // Only a code that the documents name: any other one is the server's text.

@@ -25,8 +25,10 @@ public sealed class FileDownload : IDisposable, IAsyncDisposable
     /// <summary>The media type that the server names, such as <c>audio/mpeg</c>; null if it names none.</summary>
     public string? MediaType => Dify.Generated.MediaType.Of(response.Content);
 
-    /// <summary>The size in bytes; null if the server does not say, as with audio that is still being made and with files that were compressed
-    /// for the way.</summary>
+    /// <summary>
+    /// The size in bytes; null if the server does not say, as with audio that is still being made and with files that were compressed for
+    /// the way.
+    /// </summary>
     public long? Length => ContentCodings.IsCoded(response.Content) ? null : response.Content.Headers.ContentLength;
 
     /// <summary>

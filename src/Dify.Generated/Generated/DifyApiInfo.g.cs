@@ -9,14 +9,20 @@ public static partial class DifyApiInfo
     /// <summary>The version that the English document gives itself; empty when there was no English document.</summary>
     public const string EnglishDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty when there was no English document.</summary>
-    public const string EnglishDocumentSha256 = "2a19b9b5ad9a40d42de4708349679b62f5b737a868b2eba32a0a6bbe1f7a0b0b";
+    /// <summary>
+    /// The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty
+    /// when there was no English document.
+    /// </summary>
+    public const string EnglishDocumentSha256 = "3171c1b5d2f7d0444d1b642d79616f1eac5debecb48703ff714c5bbb8f06345f";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
 
-    /// <summary>The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty when there was no Japanese document.</summary>
-    public const string JapaneseDocumentSha256 = "51ee144aea36f225374e4347b31b975b49455c32db4bcb3637f44ece5b26132c";
+    /// <summary>
+    /// The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty
+    /// when there was no Japanese document.
+    /// </summary>
+    public const string JapaneseDocumentSha256 = "bfc466b742c23db80454207cdfd719ec01d424978f11f11f217406e4c8f5e0fd";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -5,7 +5,7 @@ namespace Dify.Generated;
 
 public partial struct DifyErrorCode
 {
-    /// <summary>The app&apos;s agent has no published version yet. Publish it in Dify first.</summary>
+    /// <summary>The app's agent has no published version yet. Publish it in Dify first.</summary>
     /// <remarks><c>agent_not_published</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode AgentNotPublished { get; } = new("agent_not_published");
 
@@ -13,7 +13,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>app_abnormal_status</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode AppAbnormalStatus { get; } = new("app_abnormal_status");
 
-    /// <summary>The app&apos;s API is switched off. Switch it on in Dify.</summary>
+    /// <summary>The app's API is switched off. Switch it on in Dify.</summary>
     /// <remarks><c>app_api_disabled</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode AppApiDisabled { get; } = new("app_api_disabled");
 
@@ -177,7 +177,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>provider_quota_exceeded</c>, with HTTP status 400.</remarks>
     public static DifyErrorCode ProviderQuotaExceeded { get; } = new("provider_quota_exceeded");
 
-    /// <summary>The plan&apos;s quota of workflow runs is used up.</summary>
+    /// <summary>The plan's quota of workflow runs is used up.</summary>
     /// <remarks><c>rate_limit_error</c>, with HTTP status 429.</remarks>
     public static DifyErrorCode RateLimitError { get; } = new("rate_limit_error");
 
@@ -221,7 +221,7 @@ public partial struct DifyErrorCode
     /// <remarks><c>unsupported_media_type</c>, with HTTP status 415.</remarks>
     public static DifyErrorCode UnsupportedMediaType { get; } = new("unsupported_media_type");
 
-    /// <summary>The workspace&apos;s plan does not allow running a chosen version of the workflow.</summary>
+    /// <summary>The workspace's plan does not allow running a chosen version of the workflow.</summary>
     /// <remarks><c>workflow_version_execution_not_allowed</c>, with HTTP status 403.</remarks>
     public static DifyErrorCode WorkflowVersionExecutionNotAllowed { get; } = new("workflow_version_execution_not_allowed");
 

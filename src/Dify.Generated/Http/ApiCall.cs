@@ -68,12 +68,17 @@ internal sealed class ApiCall
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
-    /// <summary>Whether the documents say of what kind the file is that the call is answered with, and that it is no text: then text, JSON and
-    /// nothing at all are no such file.</summary>
+    /// <summary>
+    /// Whether the documents say of what kind the file is that the call is answered with, and that it is no text: then text, JSON and
+    /// nothing at all are no such file.
+    /// </summary>
     public bool ExpectsBinaryFile { get; set; }
 
     /// <summary>The HTTP method.</summary>
     public string Method => method.Method;
+
+    /// <summary>Whether the answer is to be a stream of events.</summary>
+    public bool IsForEvents => accept == MediaType.EventStream;
 
     /// <summary>What the call has as its body; null if it has none, or a form.</summary>
     public object? Body => body;
@@ -89,6 +94,12 @@ internal sealed class ApiCall
 
     /// <summary>Whether nobody waits for the answer any more, so that the call is not sent again.</summary>
     public bool IsAbandoned { get; set; }
+
+    /// <summary>
+    /// Whether a server that refuses the body had better say so before all of it is sent. One that does not know the question costs a
+    /// second, which a small file is not worth.
+    /// </summary>
+    public bool HasLargeBody => form is { IsLarge: true };
 
     /// <summary>Whether the call may be sent a second time: somebody still wants it, and the body can be had again.</summary>
     public bool CanRepeat => !IsAbandoned && (form?.CanRepeat ?? true);
@@ -179,7 +190,7 @@ internal sealed class ApiCall
         body = value ?? throw new ArgumentNullException(parameterName);
         bodyParameter = parameterName;
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
-        (value as IAnswerMode)?.ThrowIfOtherThan(accept == MediaType.EventStream, parameterName);
+        (value as IAnswerMode)?.ThrowIfOtherThan(IsForEvents, parameterName);
     }
 
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>
@@ -214,7 +225,7 @@ internal sealed class ApiCall
     /// <summary>Makes the request of one try.</summary>
     /// <param name="baseAddress">The address of the API, with its last slash.</param>
     /// <param name="mayRepeat">Whether handlers of the host may send it again.</param>
-    /// <param name="asksFirst">Whether a large body is asked for before it is sent.</param>
+    /// <param name="asksFirst">Whether the body is asked for before it is sent.</param>
     public HttpRequestMessage CreateRequest(Uri baseAddress, bool mayRepeat, bool asksFirst)
     {
         var request = new HttpRequestMessage(method, new Uri(baseAddress.AbsoluteUri + address));
@@ -238,8 +249,11 @@ internal sealed class ApiCall
             request.Content = new AddressedContent(Operation, request, content, permit, () => MayHaveArrived = true);
         }
 
-        // A server that refuses a large file can say so before all of it is sent. One that does not know the question costs a second, which a small file is not worth.
-        request.Headers.ExpectContinue = asksFirst && form is { IsLarge: true } ? true : null;
+        if (asksFirst)
+        {
+            request.Headers.ExpectContinue = true;
+        }
+
         return request;
     }
 

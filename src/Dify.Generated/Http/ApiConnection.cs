@@ -154,20 +154,33 @@ internal sealed partial class ApiConnection : IDisposable
 
     private async Task ThrowIfNoFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // A stored file may be any text, and a page is then sent as an attachment. Speech is no text: some servers answer a text they
-        // cannot speak with null.
-        var isFile = (int)response.StatusCode != 204 && (call.ExpectsBinaryFile
-            ? !MediaType.IsJson(response.Content) && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true
+        // Nothing asks for a part of a file. A stored file may be any text, and a page is then sent as an attachment. Speech is no text:
+        // some servers answer a text they cannot speak with null.
+        var isFile = (int)response.StatusCode is not (204 or 205 or 206) && (call.ExpectsBinaryFile
+            ? !MediaType.IsJson(response.Content)
+                && MediaType.Of(response.Content)?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true
             : !MediaType.IsHtml(response.Content) || response.Content.Headers.ContentDisposition is not null);
         if (isFile)
         {
             return;
         }
 
+        throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is of another kind than the answer may be a problem all the same, whatever its media type says.
+    private async Task<DifyApiException> ReadOtherAsync(
+        ApiCall call, HttpResponseMessage response, string text, CancellationToken cancellationToken)
+    {
+        var other = Unreadable(call, response, ClientText.Format(text, call.Operation, MediaType.Describe(response.Content)), null);
+        if (!ProblemMapper.MayFindInSuccess(response))
+        {
+            return other;
+        }
+
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        using var text = body.Decode();
-        throw ProblemMapper.FindInSuccess(call, response, text.Memory)
-            ?? Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
+        using var content = body.Decode(MediaType.EncodingOf(response.Content));
+        return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? other;
     }
 
     private async Task<T> ReadJsonAsync<T>(
@@ -175,7 +188,7 @@ internal sealed partial class ApiConnection : IDisposable
     {
         if (MediaType.Of(response.Content) is not null && !MediaType.IsJson(response.Content))
         {
-            throw Unreadable(call, response, ClientText.Format("NotJson", call.Operation, MediaType.Describe(response.Content)), null);
+            throw await ReadOtherAsync(call, response, "NotJson", cancellationToken).ConfigureAwait(false);
         }
 
         using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
@@ -184,7 +197,7 @@ internal sealed partial class ApiConnection : IDisposable
             throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)), null);
         }
 
-        using var text = body.Decode();
+        using var text = body.Decode(MediaType.EncodingOf(response.Content));
         if (Options.OnResponse is not null)
         {
             call.AnswerText = text.Memory.ToString();

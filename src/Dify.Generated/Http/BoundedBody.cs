@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -95,11 +96,20 @@ internal sealed class BoundedBody : IDisposable
         }
     }
 
-    /// <summary>The text of what was read.</summary>
-    public DecodedText Decode()
-        => full is null
+    /// <summary>
+    /// The text of what was read: UTF-8, as JSON is, unless the answer names something else or begins with the mark of UTF-16.
+    /// </summary>
+    /// <param name="named">What the answer names; null if that is UTF-8 or nothing.</param>
+    public DecodedText Decode(Encoding? named)
+    {
+        var encoding = DecodedText.MarkedEncoding((full is null ? last : full[0]).AsSpan(0, full is null ? lastLength : full[0].Length))
+            ?? named;
+        return full is null && encoding is null
             ? new DecodedText(last.AsSpan(0, lastLength))
-            : new DecodedText([.. full.ConvertAll(static piece => new ArraySegment<byte>(piece)), new ArraySegment<byte>(last, 0, lastLength)]);
+            : new DecodedText(
+                [.. full?.ConvertAll(static piece => new ArraySegment<byte>(piece)) ?? [], new ArraySegment<byte>(last, 0, lastLength)],
+                encoding ?? Encoding.UTF8);
+    }
 
     public void Dispose()
     {

@@ -175,10 +175,45 @@ internal sealed class CallSender
 
         // What fails before this is set, a file that cannot be opened or a callback for the key, is the caller's own and stays as it is.
         var isSending = false;
-        var isAsking = false;
+
+        // In one method with the rest, because each further one that waits costs every call.
+        var asks = options.ExpectContinue && call.HasLargeBody && share.MayAsk(baseAddress);
         try
         {
-            var answer = await SendOrAskAsync().ConfigureAwait(false);
+            T answer;
+            while (true)
+            {
+                try
+                {
+                    using var request =
+                        call.CreateRequest(baseAddress, call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls, asks);
+                    await prepareRequest(request, either.Token).ConfigureAwait(false);
+                    isSending = true;
+                    answer = await attempt(request, either.Token).ConfigureAwait(false);
+                    break;
+                }
+                catch (ContentDecodingException exception) when (!exception.IsBroken)
+                {
+                    throw ConnectionFailure.Map(call, exception);
+                }
+                catch (Exception exception)
+                    when (asks && isSending && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
+                {
+                    // RFC 9110 10.1.1: what refuses the question is given the request without it. No part of the body was sent.
+                    share.AskNoMore(baseAddress);
+                    asks = false;
+                    if (!call.CanRepeat)
+                    {
+                        throw;
+                    }
+
+                    isSending = false;
+                    call.StatusCode = 0;
+                    call.Answer = null;
+                    call.AnswerText = null;
+                }
+            }
+
             options.OnResponse?.Invoke(DifyResponse.Of(call));
             return answer;
         }
@@ -208,45 +243,6 @@ internal sealed class CallSender
             }
 
             throw ConnectionFailure.Map(call, exception);
-        }
-
-        async Task<T> SendAsync(bool asks)
-        {
-            using var request = call.CreateRequest(baseAddress, call.Repeat == Repeat.Safe || options.Retry.RepeatUnsafeCalls, asks);
-            await prepareRequest(request, either.Token).ConfigureAwait(false);
-            isSending = true;
-            isAsking = request.Headers.ExpectContinue == true;
-            try
-            {
-                return await attempt(request, either.Token).ConfigureAwait(false);
-            }
-            catch (ContentDecodingException exception) when (!exception.IsBroken)
-            {
-                throw ConnectionFailure.Map(call, exception);
-            }
-        }
-
-        async Task<T> SendOrAskAsync()
-        {
-            try
-            {
-                return await SendAsync(asks: options.ExpectContinue && share.MayAsk(baseAddress)).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (isAsking && !either.IsCancellationRequested && IsQuestionRefused(call, exception))
-            {
-                // RFC 9110 10.1.1: what refuses the question is given the request without it. No part of the body was sent.
-                share.AskNoMore(baseAddress);
-                if (!call.CanRepeat)
-                {
-                    throw;
-                }
-
-                call.StatusCode = 0;
-                call.Answer = null;
-                call.AnswerText = null;
-            }
-
-            return await SendAsync(asks: false).ConfigureAwait(false);
         }
     }
 

@@ -39,7 +39,8 @@ internal static class ConnectionFailure
         if (exception is ContentDecodingException { IsBroken: false })
         {
             return new DifyProtocolException(
-                ClientText.Format("EncodingUnreadable", operation, exception.Message), new DifyFailure(operation) { StatusCode = call.StatusCode }, exception);
+                ClientText.Format("EncodingUnreadable", operation, exception.Message),
+                    new DifyFailure(operation) { StatusCode = call.StatusCode }, exception);
         }
 
         if (IsInsecure(exception))
@@ -58,8 +59,10 @@ internal static class ConnectionFailure
         };
     }
 
-    /// <summary>Makes the exception that callers see of one that a handler of the host threw: a timeout, an open circuit, a limit, or
-    /// anything of its own.</summary>
+    /// <summary>
+    /// Makes the exception that callers see of one that a handler of the host threw: a timeout, an open circuit, a limit, or anything of
+    /// its own.
+    /// </summary>
     public static DifyConnectionException MapForeign(string operation, Exception exception)
     {
         var failure = new DifyFailure(operation) { IsTransient = exception is ExecutionRejectedException };

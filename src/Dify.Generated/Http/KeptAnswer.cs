@@ -14,6 +14,9 @@ internal sealed class KeptAnswer<T>
     private Reading? kept;
     private int asked;
 
+    /// <summary>Whether something has happened that the answer would explain.</summary>
+    public bool IsWanted { get; set; }
+
     /// <summary>The answer as it was at most five minutes ago.</summary>
     /// <returns>The answer, and whether it was there already.</returns>
     public async Task<(T Answer, bool WasKept)> GetAsync(

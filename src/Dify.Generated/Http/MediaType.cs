@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Text;
 
 namespace Dify.Generated;
 
@@ -44,6 +45,25 @@ internal static class MediaType
         }
 
         return null;
+    }
+
+    /// <summary>The encoding that an answer names; null for UTF-8, for none, and for one that this platform does not know.</summary>
+    public static Encoding? EncodingOf(HttpContent? content)
+    {
+        if (content?.Headers.ContentType?.CharSet?.Trim('"') is not { Length: > 0 } name
+            || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Encoding.GetEncoding(name) is var encoding && encoding.CodePage == Encoding.UTF8.CodePage ? null : encoding;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The media type for a message: one that is well known, or a question mark, because any other is the server's text.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Dify.Generated;
 
-/// <summary>UTF-8 decoded into a pooled buffer, without a byte order mark; given back on disposal.</summary>
+/// <summary>UTF-8, or what an answer names, decoded into a pooled buffer, without a byte order mark; given back on disposal.</summary>
 internal readonly struct DecodedText : IDisposable
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -30,7 +30,7 @@ internal readonly struct DecodedText : IDisposable
     }
 
     /// <summary>Decodes what lies in pieces, the first of which holds more than a byte order mark; a character may be cut between two of them.</summary>
-    public DecodedText(IReadOnlyList<ArraySegment<byte>> pieces)
+    public DecodedText(IReadOnlyList<ArraySegment<byte>> pieces, Encoding encoding)
     {
         var total = 0;
         foreach (var piece in pieces)
@@ -38,16 +38,26 @@ internal readonly struct DecodedText : IDisposable
             total = checked(total + piece.Count);
         }
 
-        buffer = ArrayPool<char>.Shared.Rent(Math.Max(total, 1));
+        buffer = ArrayPool<char>.Shared.Rent(Math.Max(encoding.GetMaxCharCount(total), 1));
         length = 0;
-        var decoder = Encoding.UTF8.GetDecoder();
+        var decoder = encoding.GetDecoder();
+        var mark = encoding.GetPreamble();
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
-            var skipped = i == 0 && piece.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            var skipped = i == 0 && piece.AsSpan().StartsWith(mark) ? mark.Length : 0;
             length += decoder.GetChars(piece.Array!, piece.Offset + skipped, piece.Count - skipped, buffer, length, flush: i == pieces.Count - 1);
         }
     }
+
+    /// <summary>The encoding whose mark a text begins with; null for UTF-8 and for no mark.</summary>
+    public static Encoding? MarkedEncoding(ReadOnlySpan<byte> text)
+        => text.Length < 2 ? null : (text[0], text[1]) switch
+        {
+            (0xFF, 0xFE) => Encoding.Unicode,
+            (0xFE, 0xFF) => Encoding.BigEndianUnicode,
+            _ => null,
+        };
 
     public ReadOnlyMemory<char> Memory => buffer.AsMemory(0, length);
 

@@ -40,16 +40,18 @@ public static class StartedRunsExtensions
     private static async Task<IReadOnlyList<WorkflowLogItem>> FindAsync(
         IDifyWorkflowClient client, string user, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        // A run of the very second of the start counts, too.
+        // The server keeps whole seconds, and takes the time that it is asked for along.
         var second = since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond));
-        var query = new WorkflowLogQuery { CreatedByEndUserSessionId = user, CreatedAtAfter = second.AddSeconds(-1), PageSize = WorkflowLogQuery.LargestPage };
+        var query = new WorkflowLogQuery
+        {
+            CreatedByEndUserSessionId = user,
+            CreatedAtAfter = second,
+            PageSize = WorkflowLogQuery.LargestPage,
+        };
         var found = new List<WorkflowLogItem>();
         await foreach (var item in client.GetAllWorkflowLogsAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (item.CreatedAt is not { } createdAt || createdAt >= second)
-            {
-                found.Add(item);
-            }
+            found.Add(item);
         }
 
         return found;

@@ -7,7 +7,9 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>A run that is followed, of whatever kind: begun, read by one loop at a time, answered, left. What callers hold is a face of it.</summary>
+/// <summary>
+/// A run that is followed, of whatever kind: begun, read by one loop at a time, answered, left. What callers hold is a face of it.
+/// </summary>
 internal sealed class FollowedRun
 {
     private readonly RunJournal journal;
@@ -109,13 +111,6 @@ internal sealed class FollowedRun
     }
 
     public ValueTask DisposeAsync() => leaving.DisposeAsync();
-
-    /// <summary>Ends a run of which the caller is to have nothing but this.</summary>
-    public async Task<Exception> RefuseAsync(Exception reason)
-    {
-        await DisposeAsync().ConfigureAwait(false);
-        return reason;
-    }
 
     // Whoever cancels is free at once, whatever the start still has to do.
     private async Task BeginAsync(string operation, Func<Task> begin)

@@ -3,10 +3,15 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>Asks the server for forms themselves, where its record of a run does not say what stands in them or how they were closed.</summary>
+/// <summary>
+/// Asks the server for forms themselves, where its record of a run does not say what stands in them or how they were closed.
+/// </summary>
 internal sealed class FormRecord(RunServer server, RunJournal journal, CancellationToken lifetime)
 {
-    /// <summary>The record holds a form as it was written, with the names of variables where a person is to read their values. Whoever asks for the form itself gets those.</summary>
+    /// <summary>
+    /// The record holds a form as it was written, with the names of variables where a person is to read their values. Whoever asks for the
+    /// form itself gets those.
+    /// </summary>
     public async Task RenderAsync(HumanInputRequiredEvent form)
     {
         const string AnyVariable = "{{#";

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The one stream of a run that is open, and the one that was asked for to follow it. The server has one stream open at most, and one is open before an answer goes out. Closed from any
+/// The one stream of a run that is open, and the one that was asked for to follow it. The server has one stream open at most, and one is
+/// open before an answer goes out. Closed from any
 /// thread.
 /// </summary>
 internal sealed class RunConnection(RunJournal journal, RunTelemetry telemetry, CancellationToken lifetime)

@@ -76,7 +76,6 @@ internal static class RunFailure
         {
             // These hold names that people gave to variables and files, and are about nothing else.
             _ when Speaks(words, "in input form") || Speaks(words, "validation failed for file") => (400, "invalid_param"),
-            _ when Speaks(words, "too many requests") => (400, "invalid_param"),
             _ when Speaks(words, "quota") => (429, "rate_limit_error"),
             _ when Speaks(words, "rate limit") || Speaks(words, "rate_limit") => (429, string.Empty),
             _ when Speaks(words, "overload") => (503, string.Empty),

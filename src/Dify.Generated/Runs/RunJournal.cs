@@ -22,9 +22,9 @@ internal class RunJournal
     private bool wasResumed;
     private volatile bool wasAnswered;
 
-    public RunJournal(string? workflowRunId = null, bool isOfAnswer = false)
+    public RunJournal(string? workflowRunId = null, bool isOfAnswer = false, bool hasWorkflow = true)
     {
-        Progress = new RunProgress(workflowRunId, isOfAnswer);
+        Progress = new RunProgress(workflowRunId, isOfAnswer, hasWorkflow);
         isTakenOver = workflowRunId is not null;
     }
 

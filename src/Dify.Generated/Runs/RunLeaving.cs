@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// How a run is left before its end: by a token, the loop, its time limit or its disposal. The connection is closed and the run stopped on the server once, unless the options say
+/// How a run is left before its end: by a token, the loop, its time limit or its disposal. The connection is closed and the run stopped on
+/// the server once, unless the options say
 /// otherwise. The caller may also stop it without leaving it.
 /// </summary>
 internal sealed class RunLeaving
@@ -166,7 +167,10 @@ internal sealed class RunLeaving
         }
     }
 
-    /// <summary>Whoever comes first, a token, the loop or the disposal: the connection is closed and the run stopped once; everybody waits for the same end of it.</summary>
+    /// <summary>
+    /// Whoever comes first, a token, the loop or the disposal: the connection is closed and the run stopped once; everybody waits for the
+    /// same end of it.
+    /// </summary>
     public Task LeaveAsync()
     {
         lock (gate)

@@ -3,10 +3,14 @@ namespace Dify.Generated;
 /// <summary>How far a run has been followed: its ids, and how many events came.</summary>
 internal sealed class RunProgress
 {
-    public RunProgress(string? workflowRunId = null, bool isOfAnswer = false)
+    // Of an app without workflows no run can be asked for, whatever a server calls one.
+    private readonly bool hasWorkflow;
+
+    public RunProgress(string? workflowRunId = null, bool isOfAnswer = false, bool hasWorkflow = true)
     {
         WorkflowRunId = workflowRunId;
         IsOfAnswer = isOfAnswer;
+        this.hasWorkflow = hasWorkflow;
     }
 
     /// <summary>Whether it is the answer of a chat or a text generator that is followed, with or without a workflow behind it.</summary>
@@ -31,7 +35,7 @@ internal sealed class RunProgress
         MessageId ??= Given(next.MessageId);
 
         // An id with which nothing can be asked is as good as none.
-        if (string.IsNullOrEmpty(WorkflowRunId) && next.WorkflowRunId is { } runId && RequestCheck.IsUuid(runId))
+        if (hasWorkflow && string.IsNullOrEmpty(WorkflowRunId) && next.WorkflowRunId is { } runId && RequestCheck.IsUuid(runId))
         {
             WorkflowRunId = runId;
         }

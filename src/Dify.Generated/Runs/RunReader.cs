@@ -9,7 +9,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads a run from one stream after another, over broken connections and over pauses, each event once. Where no stream can tell how the run goes on, the server's record of it does.
+/// Reads a run from one stream after another, over broken connections and over pauses, each event once. Where no stream can tell how the
+/// run goes on, the server's record of it does.
 /// </summary>
 internal sealed class RunReader
 {
@@ -77,10 +78,18 @@ internal sealed class RunReader
 
         DifyStreamEvent next;
         DifyStreamEvent? end = null;
-        watch.Begin(open, connection.IsResumed);
+
+        // Most events have come already, and are not waited for.
+        var read = RunStream.ReadAsync(connection.Operation, open, journal.Progress, lifetime);
+        var isWaiting = !read.IsCompleted;
+        if (isWaiting)
+        {
+            watch.Begin(open, connection.IsResumed);
+        }
+
         try
         {
-            next = await RunStream.ReadAsync(connection.Operation, open, journal.Progress, lifetime).ConfigureAwait(false);
+            next = await read.ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!lifetime.IsCancellationRequested && watch.HasGivenUp(open, out end))
         {
@@ -117,10 +126,26 @@ internal sealed class RunReader
         }
         finally
         {
-            watch.End();
+            if (isWaiting)
+            {
+                watch.End();
+            }
         }
 
-        return await TakeAsync(next).ConfigureAwait(false);
+        return next is TextChunkEvent ? Note(next, null) : await TakeAsync(next).ConfigureAwait(false);
+    }
+
+    private DifyStreamEvent? Note(DifyStreamEvent next, WorkflowRunStatus? status)
+    {
+        if (journal.Record(next, status) is not { } taken)
+        {
+            return null;
+        }
+
+        watch.Heard();
+        telemetry.Received();
+        reconnection.Reset();
+        return taken;
     }
 
 #if NET
@@ -147,15 +172,8 @@ internal sealed class RunReader
             return answer;
         }
 
-        if (journal.Record(next, status) is not { } taken)
-        {
-            return null;
-        }
-
-        watch.Heard();
-        telemetry.Received();
-        reconnection.Reset();
-        if (RunStream.IsTerminal(taken, journal.Progress) && !OutlastsPause(taken))
+        var taken = Note(next, status);
+        if (taken is not null && RunStream.IsTerminal(taken, journal.Progress) && !OutlastsPause(taken))
         {
             await connection.DropAsync().ConfigureAwait(false);
         }
@@ -237,7 +255,9 @@ internal sealed class RunReader
     // What was said while nobody listened, the server may have kept. It is told before the end, which is held back for as long.
     private async ValueTask<DifyStreamEvent?> FindMissingAsync(DifyStreamEvent end, bool isOfRecord)
     {
-        if (hasAskedForAnswer || !(isOfRecord || journal.LacksText))
+        // Behind an answered pause the stream itself goes on: what is kept already holds what it is about to tell.
+        var goesOn = end is WorkflowPausedEvent && journal.IsAnswered;
+        if (hasAskedForAnswer || goesOn || !(isOfRecord || journal.LacksText))
         {
             hasAskedForAnswer = false;
             return null;

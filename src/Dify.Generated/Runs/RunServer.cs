@@ -4,7 +4,10 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>The calls that following a run needs, bound to one client and one user. Whoever makes them and when, they are children of the run's span.</summary>
+/// <summary>
+/// The calls that following a run needs, bound to one client and one user. Whoever makes them and when, they are children of the run's
+/// span.
+/// </summary>
 internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, TimeSpan idleTimeout, RunTelemetry telemetry)
 {
     /// <summary>The operation that stops a run.</summary>
@@ -19,7 +22,10 @@ internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStr
         return connection.OpenStreamAsync(start, catalog, idleTimeout, cancellationToken);
     }
 
-    /// <summary>Takes up the stream of a run that exists, with the record of what happened so far. It goes on past pauses, so that nothing is missed when a form is sent in at once.</summary>
+    /// <summary>
+    /// Takes up the stream of a run that exists, with the record of what happened so far. It goes on past pauses, so that nothing is missed
+    /// when a form is sent in at once.
+    /// </summary>
     public Task<EventStream<DifyStreamEvent>> OpenAgainAsync(string workflowRunId, CancellationToken cancellationToken)
         => OpenAsync(ResumeCall(workflowRunId), cancellationToken);
 

@@ -17,7 +17,8 @@ internal static class EventStreamAnswer
             return;
         }
 
-        if (MediaType.IsJson(response.Content) && await ReadProblemAsync(call, response, options, cancellationToken).ConfigureAwait(false) is { } failure)
+        if (ProblemMapper.MayFindInSuccess(response)
+            && await ReadProblemAsync(call, response, options, cancellationToken).ConfigureAwait(false) is { } failure)
         {
             throw failure;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Dify.OpenApi.Correcting;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Reconciling;
@@ -52,6 +53,19 @@ internal sealed class DocumentSet
             pair.WriteWarnings(error);
         }
     }
+
+    /// <summary>The corrections that the documents hold: what servers do otherwise than Dify's documents say.</summary>
+    public IEnumerable<Correction> CorrectionsHeld() =>
+        Sources().SelectMany(Corrections.Check).Where(checking => checking.IsHeld).Select(checking => checking.Correction).Distinct();
+
+    /// <summary>Where a document says again what servers were seen to do otherwise, as warnings.</summary>
+    public IEnumerable<string> CorrectionsNotHeld() =>
+        from source in Sources()
+        from checking in Corrections.Check(source)
+        where !checking.IsHeld
+        select $"{source.File}: warning {Rule.Corrected}: {checking.Correction.Place} needs a correction: {checking.Correction.Change} ({checking.Correction.Seen}). `import` of the document makes it.";
+
+    private IEnumerable<SourceDocument> Sources() => Pairs.SelectMany(pair => new[] { pair.EnglishSource, pair.JapaneseSource }).OfType<SourceDocument>();
 
     /// <summary>A new description each time, since shaping adds to it.</summary>
     public (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile()

@@ -30,6 +30,11 @@ internal static class DriftCommand
                 return 0;
             }
 
+            foreach (var line in documents.CorrectionsNotHeld())
+            {
+                result.InvocationConfiguration.Error.WriteLine(line);
+            }
+
             var differences = documents.Reconcile().Differences;
             result.InvocationConfiguration.Output.Write(isJson ? DifferenceReport.Json(differences) : DifferenceReport.Text(differences));
             return 0;

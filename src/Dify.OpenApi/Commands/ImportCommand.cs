@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO;
 using Dify.OpenApi.Comparing;
+using Dify.OpenApi.Correcting;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Importing;
 using Dify.OpenApi.Model;
@@ -26,13 +27,19 @@ internal static class ImportCommand
             var input = SourceDocumentReader.Read(result.GetValue(file)!);
             DocumentLanguage.Require(input, chosen);
             PairOf(input, chosen).WriteWarnings(result.InvocationConfiguration.Error);
-            var imported = DocumentImport.Into(target, input, chosen);
+            var (corrected, corrections) = Corrections.Apply(input);
+            var imported = DocumentImport.Into(target, corrected, chosen);
             var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;
             var after = SourceDocumentReader.Read(target, imported);
             var changes = before is null ? [] : DocumentComparison.Compare(DocumentSet.Of(PairOf(before, chosen)), DocumentSet.Of(PairOf(after, chosen)));
             var changed = OutputFiles.Write([new OutputFile(target, imported)]);
             var output = result.InvocationConfiguration.Output;
             output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");
+            foreach (var correction in corrections)
+            {
+                output.WriteLine($"Corrected: {correction.Place}: {correction.Change} ({correction.Seen})");
+            }
+
             if (before is not null)
             {
                 output.Write(ChangeReport.Text(changes));

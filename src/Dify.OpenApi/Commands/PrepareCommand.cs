@@ -53,6 +53,11 @@ internal static class PrepareCommand
                 {
                     output.WriteLine($"{entry.Place}: {entry.Change} ({entry.Reason})");
                 }
+
+                foreach (var correction in documents.CorrectionsHeld())
+                {
+                    output.WriteLine($"{correction.Place}: {correction.Change} (seen: {correction.Seen})");
+                }
             }
 
             return 0;

@@ -18,8 +18,8 @@ internal sealed class TypeUses
     {
         var movedTypes = contract.Types.Keys.Where(name => !other.Types.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
         var users = contract.Operations
-            .Select(operation => (Name: NameOf(operation), Uses: Of(operation), IsMoved: movedOperations.Contains(operation)))
-            .Concat(contract.Types.Values.Select(type => (type.Name, Uses: Of(type), IsMoved: movedTypes.Contains(type.Name))))
+            .Select(operation => (Name: NameOf(operation), Uses: UsedTypes.Of(operation), IsMoved: movedOperations.Contains(operation)))
+            .Concat(contract.Types.Values.Select(type => (type.Name, Uses: UsedTypes.Of(type), IsMoved: movedTypes.Contains(type.Name))))
             .ToList();
         foreach (var (name, used, _) in users)
         {
@@ -60,31 +60,4 @@ internal sealed class TypeUses
     public static string Note(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"with {list}" : "";
 
     private static string NameOf(ContractOperation operation) => $"{operation.Id}()";
-
-    private static List<string> Of(ContractOperation operation) =>
-    [
-        .. operation.Parameters.SelectMany(parameter => Of(parameter.Shape)),
-        .. operation.Arguments.Select(argument => argument.Options?.Name).OfType<string>(),
-        .. Of(operation.Body?.Shape),
-        .. Of(operation.Success.Shape),
-        .. operation.EventType is { } events ? [events] : Array.Empty<string>(),
-    ];
-
-    private static List<string> Of(ContractType type) =>
-    [
-        .. type.Properties.SelectMany(property => Of(property.Shape)),
-        .. type.Catalogs.SelectMany(catalog => catalog.Events.Select(entry => entry.TypeName)),
-        .. type.BaseType is { } parent ? [parent] : Array.Empty<string>(),
-    ];
-
-    private static IEnumerable<string> Of(ContractShape? shape)
-    {
-        for (; shape is not null; shape = shape.Element)
-        {
-            if (shape.TypeName is { } name)
-            {
-                yield return name;
-            }
-        }
-    }
 }

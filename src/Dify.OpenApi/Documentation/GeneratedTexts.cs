@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Dify.OpenApi.Documents;
+using Dify.OpenApi.Layout;
 
 namespace Dify.OpenApi.Documentation;
 
@@ -17,7 +18,6 @@ namespace Dify.OpenApi.Documentation;
 internal sealed class GeneratedTexts
 {
     private const string Namespace = "Dify.Generated";
-    private const string Failure = $"T:{Namespace}.DifyApiException";
 
     private readonly Dictionary<string, XElement> members = new(StringComparer.Ordinal);
 
@@ -74,7 +74,9 @@ internal sealed class GeneratedTexts
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 
-    private static XElement Summary(JsonNode? text) => new("summary", Text(text));
+    private static IEnumerable<XNode> Prose(JsonNode? text) => CodeMarks.Of(Text(text));
+
+    private static XElement Summary(JsonNode? text) => new("summary", Prose(text));
 
     private void Add(JsonObject contract)
     {
@@ -105,7 +107,7 @@ internal sealed class GeneratedTexts
         yield return Summary(operation["summary"]);
         if (operation["description"] is { } description)
         {
-            yield return new XElement("remarks", Text(description));
+            yield return new XElement("remarks", Prose(description));
         }
 
         foreach (var (name, text) in operation["x-dify-arguments"]!.AsObject())
@@ -115,14 +117,14 @@ internal sealed class GeneratedTexts
 
         yield return Parameter("cancellationToken", operation["x-dify-token-description"]);
         var success = operation["responses"]!.AsObject().First(response => !IsProblem(response.Value!)).Value!;
-        yield return new XElement("returns", Text(success["description"]));
+        yield return new XElement("returns", Prose(success["description"]));
         foreach (var failure in operation["x-dify-errors"]!.AsArray())
         {
-            yield return new XElement("exception", new XAttribute("cref", Failure), Text(failure));
+            yield return new XElement("exception", new XAttribute("cref", $"T:{Namespace}.{Text(failure!["exception"])}"), Prose(failure["text"]));
         }
     }
 
-    private static XElement Parameter(string name, JsonNode? text) => new("param", new XAttribute("name", name), Text(text));
+    private static XElement Parameter(string name, JsonNode? text) => new("param", new XAttribute("name", name), Prose(text));
 
     private static bool IsProblem(JsonNode response) =>
         (string?)response["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/DifyProblem";
@@ -142,7 +144,7 @@ internal sealed class GeneratedTexts
             foreach (var (name, word, text) in names.Select(Text).Zip(words, schema["x-dify-enum-descriptions"]!.AsArray().Select(Text)))
             {
                 var isNamed = text.Contains($"`{word}`", StringComparison.Ordinal);
-                Add($"P:{type}.{name}", new XElement("summary", text, isNamed ? null : (object[])[" (", new XElement("c", word), ")"]));
+                Add($"P:{type}.{name}", new XElement("summary", CodeMarks.Of(text), isNamed ? null : (object[])[" (", new XElement("c", word), ")"]));
             }
         }
     }

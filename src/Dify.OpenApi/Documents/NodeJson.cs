@@ -48,7 +48,7 @@ internal static class NodeJson
                 writer.WriteStringValue(scalar.Text);
                 break;
             case ScalarNode scalar:
-                writer.WriteRawValue(ScalarNode.WithoutFraction(scalar.Text));
+                writer.WriteRawValue(ScalarNode.Integral(scalar.Text));
                 break;
         }
     }

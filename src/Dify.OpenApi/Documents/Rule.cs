@@ -28,6 +28,7 @@ internal static class Rule
     public const string OneAddress = "DIFY202";
     public const string UniqueNames = "DIFY301";
     public const string WholeImport = "DIFY401";
+    public const string Corrected = "DIFY402";
     public const string Written = "DIFY501";
     public const string Released = "DIFY502";
     public const string DocumentationReadable = "DIFY601";

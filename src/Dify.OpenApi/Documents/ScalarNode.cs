@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Dify.OpenApi.Documents;
 
@@ -17,9 +18,11 @@ internal sealed class ScalarNode(Position position, ScalarKind kind, string text
     /// <summary>The text; a number as JSON writes it, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
     public string Text { get; } = text;
 
-    /// <summary><c>3.0</c> is the integer 3 to JSON Schema, whatever a parser makes of it.</summary>
-    public static string WithoutFraction(string number) =>
-        number.Contains('.') && !number.AsSpan().ContainsAny('e', 'E') && number.TrimEnd('0') is ['-' or (>= '0' and <= '9'), ..] trimmed && trimmed.EndsWith('.') ? trimmed[..^1] : number;
+    /// <summary><c>3.0</c> and <c>3e0</c> are the integer 3 to JSON Schema, whatever a parser makes of them.</summary>
+    public static string Integral(string number) =>
+        number.AsSpan().ContainsAny('.', 'e', 'E') && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && decimal.IsInteger(value)
+            ? decimal.Truncate(value).ToString(CultureInfo.InvariantCulture)
+            : number;
 
     public override string KindName => Kind switch
     {

@@ -12,6 +12,9 @@ internal sealed record SourceDocument(string File, string Text, int FirstLine, b
     /// <summary>What was understood though the document's version does not know it.</summary>
     public required DocumentWarnings Warnings { get; init; }
 
+    /// <summary>Whether the values are no longer those of the text, because servers were seen to do otherwise.</summary>
+    public bool IsCorrected { get; init; }
+
     public DocumentException Refuse(Position position, string rule, string message) => new(File, position, rule, message);
 
     public DocumentException Refuse(DocumentNode node, string rule, string message) => new(File, node.Position, rule, message);

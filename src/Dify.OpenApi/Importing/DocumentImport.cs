@@ -30,5 +30,5 @@ internal static class DocumentImport
     }
 
     private static string AsYaml(SourceDocument input) =>
-        input.IsJson || input.IsLowered ? YamlText.Document(input.Root) : input.Text.ReplaceLineEndings("\n");
+        input.IsJson || input.IsLowered || input.IsCorrected ? YamlText.Document(input.Root) : input.Text.ReplaceLineEndings("\n");
 }

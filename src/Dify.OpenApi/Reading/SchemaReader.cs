@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Dify.OpenApi.Documents;
 using Dify.OpenApi.Model;
@@ -16,6 +17,8 @@ internal sealed class SchemaReader(NodeAccess access)
         "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems",
         "minProperties", "maxProperties", "multipleOf", "pattern", "uniqueItems",
     ];
+
+    private static readonly string[] Counts = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
 
     private readonly Dictionary<MappingNode, Schema> components = [];
     private readonly HashSet<Schema> incomplete = [];
@@ -135,7 +138,14 @@ internal sealed class SchemaReader(NodeAccess access)
 
         foreach (var keyword in LimitKeywords.Where(node.Has))
         {
-            schema.Limits[keyword] = NodeJson.Write(node.Find(keyword)!);
+            var limit = node.Find(keyword)!;
+            if (Counts.Contains(keyword) && !(limit is ScalarNode { Text: var count } && int.TryParse(ScalarNode.Integral(count), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            {
+                var found = limit is ScalarNode scalar ? $"'{SafeText.Line(scalar.Text)}'" : limit.KindName;
+                throw access.Document.Refuse(limit, Rule.Structure, $"{what}.{keyword} must be a whole number from 0 to {int.MaxValue}; here it is {found}.");
+            }
+
+            schema.Limits[keyword] = NodeJson.Write(limit);
         }
 
         schema.Example = node.Find("example") is { } example ? NodeJson.Write(example) : schema.Example;

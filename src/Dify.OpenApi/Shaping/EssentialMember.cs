@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Dify.OpenApi.Naming;
@@ -6,9 +7,12 @@ namespace Dify.OpenApi.Shaping;
 
 /// <summary>A member without which an answer is none.</summary>
 /// <param name="Path">The members that lead to it, itself the last one.</param>
-/// <param name="Need">What it must be: <c>named</c>, <c>given</c> or <c>filled</c>.</param>
+/// <param name="Need">What it must be: <c>named</c>, <c>given</c>, <c>filled</c>, or <c>is</c> and a word.</param>
 internal sealed record EssentialMember(IReadOnlyList<ContractProperty> Path, string Need)
 {
+    /// <summary>The word that it must be; null if it may be any.</summary>
+    public string? Word => Need.StartsWith("is ", StringComparison.Ordinal) ? Need["is ".Length..] : null;
+
     public string Place => string.Join('.', Path.Select(member => member.WireName));
 
     /// <summary>Finds the members that the name table calls essential, of those that the document has at all.</summary>

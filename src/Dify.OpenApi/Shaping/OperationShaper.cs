@@ -113,7 +113,9 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         if (MediaTypes.FindFile(success.Contents) is { } file)
         {
             log.Add(operation.Key, "answers with a file", $"{file.MediaType} is handed over as it comes");
-            return new ContractSuccess(success.Status, MediaTypes.AnyFile, new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" }, success.Description)
+            return new ContractSuccess(
+                success.Status, MediaTypes.AnyFile, new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" },
+                    success.Description)
             {
                 IsBinaryFile = success.Contents.All(MediaTypes.IsBinaryKind),
             };

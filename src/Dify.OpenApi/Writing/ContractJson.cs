@@ -18,6 +18,7 @@ internal sealed class ContractJson(Contract contract, Language language)
     private const string ProblemSchema = "DifyProblem";
 
     private readonly Sentences sentences = new(language);
+    private readonly GeneratedFolders folders = new(contract);
 
     public static string Write(Contract contract, Language language) => JsonText.Write(new ContractJson(contract, language).Document());
 
@@ -29,6 +30,7 @@ internal sealed class ContractJson(Contract contract, Language language)
         foreach (var type in contract.Types.Values)
         {
             schemas[type.Name] = new TypeJson(type, language).Write();
+            schemas[type.Name]["x-dify-folder"] = folders.Of(type);
         }
 
         var security = new JsonObject();
@@ -80,8 +82,11 @@ internal sealed class ContractJson(Contract contract, Language language)
     private JsonObject Client(ApiClient client)
     {
         var title = client.Title is var (english, japanese, chinese) ? new Prose(english, japanese, chinese).For(language)! : Title;
-        return new JsonObject { ["interface-description"] = sentences.Interface(title), ["client-description"] = sentences.Client(title), ["key"] = client.Key };
+        return new JsonObject { ["interface-description"] = sentences.Interface(title), ["client-description"] = sentences.Client(title), ["key"] = client.Key, ["folder"] = client.Name, ["areas"] = Areas(client) };
     }
+
+    private JsonArray Areas(ApiClient client) =>
+        [.. contract.Operations.Where(operation => operation.Client == client).Select(folders.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(area => JsonValue.Create(area))];
 
     /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which is no part of the path on the wire.</summary>
     private static string PathOf(ContractOperation operation)
@@ -97,6 +102,7 @@ internal sealed class ContractJson(Contract contract, Language language)
             // CUSTOM: what stands before the underscore is the client that NSwag makes a method of.
             ["operationId"] = $"{operation.Client.Name}_{operation.Id}",
             ["x-dify-operation"] = operation.Id,
+            ["x-dify-area"] = folders.Of(operation),
             ["x-dify-method"] = Words.Pascal(operation.Id),
             ["x-dify-repeat"] = operation.Repeat,
             ["x-dify-answer"] = operation.Answer.ToString().ToLowerInvariant(),
@@ -249,14 +255,16 @@ internal sealed class ContractJson(Contract contract, Language language)
     {
         if (problem.Codes.Count == 0)
         {
-            yield return JsonValue.Create($"{status}: {PlainText.Documentation(problem.Description.For(language))?.ReplaceLineEndings(" ") ?? sentences.Status(status)}");
+            yield return Failure(status, "", $"{status}: {PlainText.Documentation(problem.Description.For(language))?.ReplaceLineEndings(" ") ?? sentences.Status(status)}");
         }
 
         foreach (var (code, explanation) in problem.Codes)
         {
-            yield return JsonValue.Create($"{status} `{code}`: {explanation.For(language)}");
+            yield return Failure(status, code, $"{status} `{code}`: {explanation.For(language)}");
         }
     }
+
+    private static JsonObject Failure(string status, string code, string text) => new() { ["exception"] = ThrownException.Of(status, code), ["text"] = text };
 
     private void Describe(JsonObject json, Prose prose, string? otherwise)
     {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Xml.Linq;
+using Dify.OpenApi.Layout;
 using Dify.OpenApi.Model;
 using Dify.OpenApi.Problems;
 
@@ -17,9 +18,9 @@ internal static class ErrorCodeSource
         {
             var code = codes[index];
             source.Append(index == 0 ? "" : "\n");
-            foreach (var element in Comment(code, Language.English))
+            foreach (var line in DocumentationComment.Write([.. Comment(code, Language.English).Select(element => $"    /// {element}")]))
             {
-                source.Append("    /// ").Append(element).Append('\n');
+                source.Append(line).Append('\n');
             }
 
             source.Append("    public static DifyErrorCode ").Append(code.Name).Append(" { get; } = new(").Append(CSharpText.Literal(code.Code)).Append(");\n");
@@ -30,7 +31,12 @@ internal static class ErrorCodeSource
 
     /// <summary>The same members' documentation in another language.</summary>
     public static IEnumerable<XElement> Members(IReadOnlyList<ProblemCode> codes, Language language) =>
-        codes.Select(code => XElement.Parse($"<member name=\"P:Dify.Generated.DifyErrorCode.{code.Name}\">{string.Concat(Comment(code, language))}</member>"));
+        codes.Select(code =>
+        {
+            var member = XElement.Parse($"<member name=\"P:Dify.Generated.DifyErrorCode.{code.Name}\">{string.Concat(Comment(code, language))}</member>");
+            CodeMarks.In(member);
+            return member;
+        });
 
     private static IEnumerable<string> Comment(ProblemCode code, Language language)
     {

@@ -23,6 +23,7 @@ internal static class MissingExpression
         var name = CSharpText.Literal(member.Place);
         return member.Need switch
         {
+            _ when member.Word is { } word => $"{value} != {CSharpText.Literal(word)}",
             "filled" => isNothing,
             "named" => $"{isNothing} && !body.Names({name})",
             _ => $"{isNothing} && !body.Gives({name}, Newtonsoft.Json.Linq.JTokenType.{Kind(shape)})",

@@ -14,6 +14,7 @@ internal static class AllExperiments
         new SseLayer(),
         new AddedLatency(),
         new SmallCalls(),
+        new SinceEarlier(),
         new LargeJson(),
         new LargeFiles(),
         new BuildTimes(),

@@ -23,7 +23,7 @@ internal sealed class BuildTimes : Experiment
     private const string Clean = "everything";
 
     // The commit whose build the goal halves.
-    private const string Earlier = "51ecf82";
+    private const string Earlier = EarlierCommit.Name;
 
     private const string Project = "src/Dify.Generated/Dify.Generated.csproj";
     private const string EnglishDocument = "openapi/en/openapi_workflow.yaml";
@@ -176,15 +176,11 @@ internal sealed class BuildTimes : Experiment
     // A clone at the earlier commit, built once; null where the history does not reach it.
     private static async Task<string?> EarlierAsync(string scratch)
     {
-        string[] question = ["cat-file", "-e", Earlier + "^{commit}"];
-        if ((await Command.TryAsync(ProjectFolder.Root, Command.SameEnvironment, "git", question)).ExitCode != 0)
+        if (await EarlierCommit.CloneAsync(scratch) is not { } folder)
         {
             return null;
         }
 
-        string folder = Path.Combine(scratch, "earlier");
-        await Command.RunAsync(scratch, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", "--no-checkout", ProjectFolder.Root, folder);
-        await Command.RunAsync(folder, Command.SameEnvironment, "git", "checkout", "--quiet", Earlier);
         await BuildAsync(folder, Project, restore: true);
         return folder;
     }

@@ -76,6 +76,16 @@ public sealed class ApiKeyTests
         Assert.Equal(0, handler.Count);
     }
 
+    [Fact]
+    public void A_key_that_is_missing_is_told_with_the_option_and_the_variable()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(new DifyClientOptions()));
+
+        Assert.All(
+            (string[])["ApiKey,", "ApiKeyProvider", "DIFY_API_KEY"],
+            name => Assert.Contains(name, refusal.Message, StringComparison.Ordinal));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_provider_that_fails_is_seen_as_it_failed()
     {

@@ -26,8 +26,8 @@ internal sealed class ChatServer : HttpMessageHandler
     private readonly Queue<Func<HttpResponseMessage>> streams = new();
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(60));
 
-    /// <summary>The clock of the clients; it runs through waits at once, so that no test waits.</summary>
-    public TimeProvider Clock { get; init; } = new IdleClock(static () => true);
+    /// <summary>The clock of the clients.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken Bound => bound.Token;
 

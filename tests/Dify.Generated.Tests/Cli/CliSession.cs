@@ -25,6 +25,7 @@ internal sealed class CliSession : IAsyncDisposable
     {
         Server = DifyTestServer.Start(options ?? new DifyTestServerOptions { HasSpeech = true, StopLatency = TimeSpan.Zero });
         Environment[EnvironmentSettings.KeyName] = Server.ApiKey;
+        Environment[EnvironmentSettings.KnowledgeKeyName] = Server.KnowledgeApiKey;
         Environment[EnvironmentSettings.AddressName] = Server.BaseAddress.ToString();
         Directory.CreateDirectory(Folder);
     }

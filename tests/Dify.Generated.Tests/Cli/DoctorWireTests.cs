@@ -202,6 +202,32 @@ public sealed class DoctorWireTests
         Assert.Equal(1, (int?)report.Fact(Checks.Pings, "count"));
     }
 
+    [Fact]
+    public async Task A_run_that_nothing_begins_leads_to_the_worker_and_not_to_a_proxy()
+    {
+        await using var session = new CliSession();
+        await using var server = WireServer.Start(Well().ThenRequest().StreamHead().Ping().Ping().LastChunk());
+
+        var report = await DoctorReportView.ExamineAsync(session, server.BaseAddress, "--run");
+
+        Assert.Equal("error", report.Level(Checks.Stream));
+        Assert.Contains("'worker'", report.Remedy(Checks.Stream));
+    }
+
+    [Theory]
+    [InlineData(400, """{"code":"invalid_param","message":"Too many requests. Try later.","status":400}""", "limit of runs at once")]
+    [InlineData(500, """{"code":"internal_server_error","message":"m","status":500}""", "logs of its API")]
+    public async Task A_start_that_is_refused_is_no_fault_of_a_proxy(int status, string body, string remedy)
+    {
+        await using var session = new CliSession();
+        await using var server = WireServer.Start(Well().ThenRequest().Json(status, body));
+
+        var report = await DoctorReportView.ExamineAsync(session, server.BaseAddress, "--run");
+
+        Assert.Equal("error", report.Level(Checks.Stream));
+        Assert.Contains(remedy, report.Remedy(Checks.Stream));
+    }
+
     private static WireScript Well() => WireScript.Request.Json(200, Info, Version).ThenRequest().Json(200, Parameters, Version);
 
     private static string Started() => Event("workflow_started", "\"inputs\":{}");

@@ -198,7 +198,12 @@ public sealed class RunTests
         {
             Token = "tok-1",
             Content = "Sure [?]",
-            Inputs = [new PauseFormInput("note", Default: "It's `fine` & \"so\" $X"), new PauseFormInput("more")],
+            Inputs =
+            [
+                new PauseFormInput("note", Default: "It's `fine` & \"so\" $X"),
+                new PauseFormInput("more"),
+                new PauseFormInput("topic", Default: "tea; $(date)") { DefaultSelector = ["start", "topic"] },
+            ],
         }).WaitForReader().Finish(new { done = true }));
         string[] connection = option.Length == 0 ? [] : [option, session.Server.BaseAddress.ToString()];
 
@@ -211,7 +216,9 @@ public sealed class RunTests
         var submitted = await session.RunAsync(commands[0][1..]);
         Assert.True(submitted.ExitCode == 0, submitted.ToString());
         var sent = JObject.Parse(session.Request("submitWorkflowHumanInputForm").BodyText);
-        Assert.Equal(("It's `fine` & \"so\" $X", "..."), (sent["inputs"]!["note"], sent["inputs"]!["more"]));
+        Assert.Equal(
+            ("It's `fine` & \"so\" $X", "...", "tea; $(date)"),
+            (sent["inputs"]!["note"], sent["inputs"]!["more"], sent["inputs"]!["topic"]));
         Assert.Equal(("approve", user), (sent["action"], sent["user"]));
 
         var finished = await session.RunAsync([.. commands[1][1..], "--json"]);

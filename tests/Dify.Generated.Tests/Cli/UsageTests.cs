@@ -31,6 +31,11 @@ public sealed class UsageTests
     [InlineData("form submit token", "--action")]
     [InlineData("doctor --input topic=tea", "--run")]
     [InlineData("doctor --run --input novalue", "novalue")]
+    [InlineData("chat", "--json")]
+    [InlineData("chat hi --file missing.pdf", "missing.pdf")]
+    [InlineData("complete", "--input")]
+    [InlineData("knowledge upload base missing.pdf", "missing.pdf")]
+    [InlineData("mock --app robot", "chatflow")]
     [InlineData("mock --port 70000", "--port")]
     [InlineData("mock --script missing.json", "missing.json")]
     public async Task A_command_line_that_cannot_be_used_is_refused_with_what_is_wrong_and_nothing_is_sent(string line, string expected)

@@ -44,7 +44,8 @@ public sealed class AcceptEncodingTests
         using (httpClient)
         {
             await using var server = WireServer.Start(
-                WireScript.Request.Head(200, "Content-Type: application/json", $"Content-Length: {body.Length}", "Content-Encoding: gzip").Write(body));
+                WireScript.Request.Head(
+                    200, "Content-Type: application/json", $"Content-Length: {body.Length}", "Content-Encoding: gzip").Write(body));
             var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress };
             if (option is not null)
             {

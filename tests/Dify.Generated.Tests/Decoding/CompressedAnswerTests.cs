@@ -121,7 +121,8 @@ public sealed class CompressedAnswerTests
         var end = new WireSignal();
         await using var server = WireServer.Start(WireScript.Request
             .Head(200, "Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Content-Encoding: " + Coded.Header(coding))
-            .Chunk(parts[0]).PauseUntil(second).Chunk(parts[1]).Chunk(parts[2]).PauseUntil(end).Chunk(parts[3].Length > 0 ? parts[3] : " "u8.ToArray()).LastChunk());
+            .Chunk(parts[0]).PauseUntil(second).Chunk(parts[1]).Chunk(parts[2]).PauseUntil(end).Chunk(
+                parts[3].Length > 0 ? parts[3] : " "u8.ToArray()).LastChunk());
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
         await using IAsyncEnumerator<WorkflowStreamEvent> events =
@@ -140,14 +141,19 @@ public sealed class CompressedAnswerTests
     public async Task A_stream_that_is_cut_is_taken_up_again(string coding)
     {
         byte[][] parts = Coded.Parts(coding, Encoding.UTF8.GetBytes($"data: {EventJson.Started()}\n\n"), Mixed(100));
-        string[] head = ["Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Connection: close", "Content-Encoding: " + Coded.Header(coding)];
+        string[] head =
+        [
+            "Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Connection: close", $"Content-Encoding: {Coded.Header(coding)}",
+        ];
         byte[] rest = Coded.Of(coding, $"data: {EventJson.Started()}\n\ndata: {EventJson.Finished()}\n\n");
 
         // In good order for HTTP; only the compressed body says that it is not all.
         await using var server = WireServer.Start(
-            WireScript.Request.Head(200, head).Chunk(parts[0]).LastChunk().Fin(), WireScript.Request.Head(200, head).Chunk(rest).LastChunk().Fin());
-        using var client = new DifyWorkflowClient(
-            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, Retry = { BaseDelay = TimeSpan.FromMilliseconds(1) } });
+            WireScript.Request.Head(200, head).Chunk(parts[0]).LastChunk().Fin(),
+                WireScript.Request.Head(200, head).Chunk(rest).LastChunk().Fin());
+        var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress };
+        options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
+        using var client = new DifyWorkflowClient(options);
 
         await using WorkflowRun run = await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "u" });
         WorkflowOutcome outcome = await run.WaitAsync();
@@ -185,7 +191,8 @@ public sealed class CompressedAnswerTests
     {
         byte[] body = Coded.Of("gzip", Info);
         await using var server = WireServer.Start(
-            WireScript.Request.Head(200, "Content-Type: application/json", $"Content-Length: {body.Length}", "Content-Encoding: gzip").WriteInPieces(body, 1));
+            WireScript.Request.Head(
+                200, "Content-Type: application/json", $"Content-Length: {body.Length}", "Content-Encoding: gzip").WriteInPieces(body, 1));
         DifyResponse? told = null;
         using var client = new DifyWorkflowClient(
             new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, OnResponse = answer => told = answer });
@@ -206,7 +213,8 @@ public sealed class CompressedAnswerTests
         return content;
     }
 
-    private static Task<FileDownload> OpenAsync(DifyWorkflowClient client) => client.PreviewWorkflowFileAsync("4c1f3a6e-2d0b-4f6e-9a57-0c8f6b1e2d3a", null, "u");
+    private static Task<FileDownload> OpenAsync(DifyWorkflowClient client)
+        => client.PreviewWorkflowFileAsync("4c1f3a6e-2d0b-4f6e-9a57-0c8f6b1e2d3a", null, "u");
 
     private static DifyWorkflowClient Client(Func<HttpResponseMessage> answer, int maxRetries = 2)
         => new StubHandler((_, _) => Task.FromResult(answer())).CreateClient(options => options.Retry.MaxRetries = maxRetries);

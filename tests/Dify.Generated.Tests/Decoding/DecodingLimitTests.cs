@@ -97,7 +97,8 @@ public sealed class DecodingLimitTests
         DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => isStream
             ? client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "u" })
             : client.GetWorkflowAppInfoAsync());
-        DifyProtocolException ofFile = await Assert.ThrowsAsync<DifyProtocolException>(() => client.PreviewWorkflowFileAsync(FileId, null, "u"));
+        DifyProtocolException ofFile =
+            await Assert.ThrowsAsync<DifyProtocolException>(() => client.PreviewWorkflowFileAsync(FileId, null, "u"));
 
         Assert.Equal(200, failure.StatusCode);
         Assert.False(failure.IsTransient);
@@ -121,7 +122,8 @@ public sealed class DecodingLimitTests
 #endif
     public async Task A_header_that_is_not_true_is_told(string coding)
     {
-        using DifyWorkflowClient client = Client(200, "application/json", coding, Encoding.UTF8.GetBytes("""{"name":"n","description":"d","mode":"workflow"}"""));
+        using DifyWorkflowClient client =
+            Client(200, "application/json", coding, Encoding.UTF8.GetBytes("""{"name":"n","description":"d","mode":"workflow"}"""));
 
         DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowAppInfoAsync());
 
@@ -129,7 +131,8 @@ public sealed class DecodingLimitTests
         Assert.Contains(coding, failure.Message, StringComparison.Ordinal);
     }
 
-    private static DifyWorkflowClient Client(int status, string contentType, string coding, byte[] body, Action<DifyClientOptions>? configure = null)
+    private static DifyWorkflowClient Client(
+        int status, string contentType, string coding, byte[] body, Action<DifyClientOptions>? configure = null)
         => new StubHandler((_, _) => Task.FromResult(Coded.Answer(status, contentType, coding, body))).CreateClient(configure);
 
     private sealed class CountingStream : MemoryStream

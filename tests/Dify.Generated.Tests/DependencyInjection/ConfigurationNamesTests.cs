@@ -41,6 +41,15 @@ public sealed class ConfigurationNamesTests
     }
 
     [Fact]
+    public void A_name_that_is_like_none_is_refused_without_a_guess()
+    {
+        string failure = Assert.Single(Refusal(new() { ["Dify:ApiKey"] = "app-good", ["Dify:Whatever"] = Value }).Failures);
+
+        Assert.Contains("Dify:Whatever. The options are ApiKey, ", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("?", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_mistake_is_told_at_once()
         => Assert.Equal(3, Refusal(
             new() { ["Dify:BaseUrl"] = "https://dify.example.com/v1", ["Dify:Timout"] = "00:00:01", ["Dify:Retry:Budget"] = "many" })

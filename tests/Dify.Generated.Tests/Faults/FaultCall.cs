@@ -15,6 +15,7 @@ namespace Dify.Generated.Tests.Faults;
 internal sealed record FaultCall(string Name, string Method, string Path, bool IsSafe, Func<FaultSession, Task> CallAsync)
 {
     private const string RunPath = "/v1/workflows/run";
+    private const string ChatPath = "/v1/chat-messages";
 
     public static readonly FaultCall Read = new("GET", "GET", "/v1/info", true, session => session.Client.GetWorkflowAppInfoAsync(session.Caller.Token));
 
@@ -37,17 +38,25 @@ internal sealed record FaultCall(string Name, string Method, string Path, bool I
 
     public static readonly FaultCall Resumed = new("followed run that is taken up again", "POST", RunPath, false, session => session.FollowAsync(resume: true));
 
+    public static readonly FaultCall Chat = new("followed answer of a chatflow", "POST", ChatPath, false, session => session.FollowChatAsync(resume: false));
+
+    public static readonly FaultCall ChatResumed =
+        new("followed answer that is taken up again", "POST", ChatPath, false, session => session.FollowChatAsync(resume: true));
+
     /// <summary>One of each kind that differs before its answer begins.</summary>
-    public static IReadOnlyList<FaultCall> All { get; } = [Read, Stop, Run, Upload, Stream, EventStream, Followed];
+    public static IReadOnlyList<FaultCall> All { get; } = [Read, Stop, Run, Upload, Stream, EventStream, Followed, Chat];
 
     /// <summary>Those whose answer is one JSON value.</summary>
     public static IReadOnlyList<FaultCall> OfJson { get; } = [Read, Run, Upload];
 
     /// <summary>Those whose answer is a stream of events.</summary>
-    public static IReadOnlyList<FaultCall> OfEvents { get; } = [Stream, EventStream, Followed, Resumed];
+    public static IReadOnlyList<FaultCall> OfEvents { get; } = [Stream, EventStream, Followed, Resumed, Chat, ChatResumed];
 
     /// <summary>Whether the run is followed, over several requests if need be.</summary>
-    public bool IsFollowed => this == Followed || this == Resumed;
+    public bool IsFollowed => this == Followed || this == Chat || IsTakenUpAgain;
+
+    /// <summary>Whether a broken stream of the run is taken up again.</summary>
+    public bool IsTakenUpAgain => this == Resumed || this == ChatResumed;
 
     /// <summary>How often the server sees the call if every try fails for a while.</summary>
     public int CallsUntilGivenUp => IsSafe ? 3 : 1;

@@ -70,10 +70,7 @@ internal sealed record FaultPlay(FaultCall Call, FaultOutcome Right, Func<WireSi
         Exception? failure = await call.WaitAsync(session.Bound);
         Exception? ofStop = await Record.ExceptionAsync(() => session.Stopping.WaitAsync(session.Bound));
         Assert.True(ofStop is null, $"The stop failed: {ofStop}");
-        if (session.Run is { } run)
-        {
-            await run.DisposeAsync();
-        }
+        await (session.Run?.DisposeAsync() ?? session.Answer?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         FaultOutcome outcome = FaultOutcome.Of(session, failure);
         if (PlatformMayAskAgain && outcome.Calls > Right.Calls)

@@ -43,7 +43,7 @@ internal static class FaultRun
     /// <summary>What tells an event of this run from the others.</summary>
     public static string KeyOf(string json) => KeyOf(JObject.Parse(json));
 
-    public static string KeyOf(WorkflowStreamEvent next) => KeyOf(JObject.FromObject(next));
+    public static string KeyOf(DifyStreamEvent next) => KeyOf(JObject.FromObject(next));
 
     private static WireScript Begun(WireScript script, int events) => Events.Take(events).Aggregate(script.StreamHead().Ping(), (begun, json) => begun.Event(json));
 

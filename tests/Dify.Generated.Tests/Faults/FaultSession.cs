@@ -15,9 +15,11 @@ namespace Dify.Generated.Tests.Faults;
 internal sealed class FaultSession : IAsyncDisposable
 {
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
-    private readonly List<WorkflowStreamEvent> events = [];
+    private readonly List<DifyStreamEvent> events = [];
     private readonly FaultPlay play;
     private readonly HttpClient? httpClient;
+    private readonly DifyChatClient chat;
+    private readonly TimeSpan idleTimeout;
 
     public FaultSession(FaultPlay play)
     {
@@ -43,6 +45,8 @@ internal sealed class FaultSession : IAsyncDisposable
         Watch = new ReadWatch(handler);
         httpClient = new HttpClient(play.Time == FaultTime.Fake ? Watch : handler) { Timeout = Timeout.InfiniteTimeSpan };
         Client = new DifyWorkflowClient(options, httpClient);
+        chat = new DifyChatClient(options, httpClient);
+        idleTimeout = options.IdleTimeout;
     }
 
     public WireServer Server { get; }
@@ -67,9 +71,11 @@ internal sealed class FaultSession : IAsyncDisposable
     /// <summary>Ends everything that a case waits for.</summary>
     public CancellationToken Bound => bound.Token;
 
-    public IReadOnlyList<WorkflowStreamEvent> Events => events;
+    public IReadOnlyList<DifyStreamEvent> Events => events;
 
     public WorkflowRun? Run { get; private set; }
+
+    public ChatRun? Answer { get; private set; }
 
     /// <summary>A stop that the case has begun.</summary>
     public Task Stopping { get; set; } = Task.CompletedTask;
@@ -81,10 +87,10 @@ internal sealed class FaultSession : IAsyncDisposable
     public int Stops => play.Call.IsFollowed ? Count("POST", path => path.EndsWith("/stop", StringComparison.Ordinal)) : 0;
 
     /// <summary>Takes the events of a stream to its end.</summary>
-    public async Task TakeAsync(IAsyncEnumerable<WorkflowStreamEvent> stream)
+    public async Task TakeAsync(IAsyncEnumerable<DifyStreamEvent> stream)
     {
         SetTurn();
-        await foreach (WorkflowStreamEvent next in stream)
+        await foreach (DifyStreamEvent next in stream)
         {
             events.Add(next);
             SetTurn();
@@ -102,12 +108,23 @@ internal sealed class FaultSession : IAsyncDisposable
         await TakeAsync(Run.Events);
     }
 
+    /// <summary>Has a chatflow answer with the same run, and follows the answer to its end. It has pings, so that it may be silent no longer than a run.</summary>
+    public async Task FollowChatAsync(bool resume)
+    {
+        SetTurn();
+        var options = new ChatRunOptions { Resume = resume, IdleTimeout = idleTimeout };
+        play.ConfigureRun?.Invoke(options);
+        Answer = await chat.StartChatAsync(new ChatRequest { Inputs = [], Query = "q", User = "user-1" }, options, Caller.Token);
+        await TakeAsync(Answer.Events);
+    }
+
     /// <summary>Waits until the client has closed a connection.</summary>
     public Task WaitForCloseAsync(int connection = 0) => Server.Connections[connection].ClosedByClient.WaitAsync(Bound);
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        chat.Dispose();
         httpClient?.Dispose();
         await Server.DisposeAsync();
         Caller.Dispose();

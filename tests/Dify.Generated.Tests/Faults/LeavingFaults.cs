@@ -18,7 +18,7 @@ internal static class LeavingFaults
     /// <summary>The answer to a stop call.</summary>
     public static readonly WireScript Stopped = WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close");
 
-    private static readonly FaultCall[] Streams = [FaultCall.Stream, FaultCall.EventStream, FaultCall.Followed];
+    private static readonly FaultCall[] Streams = [FaultCall.Stream, FaultCall.EventStream, FaultCall.Followed, FaultCall.Chat];
     private static readonly TimeSpan StopTimeout = new WorkflowRunOptions().StopTimeout;
 
     private static readonly (string Name, WireScript Script, Type Failure)[] FailedStops =

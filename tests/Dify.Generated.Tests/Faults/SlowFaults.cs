@@ -17,7 +17,7 @@ internal static class SlowFaults
     private static readonly TimeSpan IdleTimeout = new DifyClientOptions().IdleTimeout;
     private static readonly TimeSpan Timeout = new DifyClientOptions().Timeout;
 
-    private static readonly FaultCall[] Streams = [FaultCall.Stream, FaultCall.EventStream, FaultCall.Followed];
+    private static readonly FaultCall[] Streams = [FaultCall.Stream, FaultCall.EventStream, FaultCall.Followed, FaultCall.Chat];
 
     // At 10 KB/s it takes longer than the idle timeout.
     private static readonly string LongText = new('x', 600_000);
@@ -66,7 +66,7 @@ internal static class SlowFaults
         string part = isInside ? FaultRun.PartOfNext(events) : "";
         return new(
             call,
-            call == FaultCall.Resumed && events > 0
+            call.IsTakenUpAgain && events > 0
                 ? FaultOutcome.Success(FaultRun.Events.Count) with { Resumptions = 1 }
                 : FaultOutcome.Interrupted(StreamEnd.IdleTimeout, events),
             turn => [WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events)).Write(part).PauseUntil(turn), FaultRun.Again])

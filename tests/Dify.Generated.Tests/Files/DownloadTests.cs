@@ -116,6 +116,40 @@ public sealed class DownloadTests
         Assert.Contains(contentType, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("application/json", "null", false)]
+    [InlineData("application/zip", "", false)]
+    [InlineData("application/zip", "PK", true)]
+    [InlineData("application/octet-stream", "PK", true)]
+    public async Task An_archive_is_held_to_what_the_documents_say_it_is(string contentType, string body, bool isFile)
+    {
+        using var client = new DifyKnowledgeClient(
+            new DifyClientOptions { ApiKey = "dataset-key", BaseAddress = new Uri("https://dify.example.com/v1") },
+            new HttpClient(StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body))));
+        var request = new DownloadDocumentsZipRequest { DocumentIds = [SampleId.File] };
+        if (!isFile)
+        {
+            await Assert.ThrowsAsync<DifyProtocolException>(() => client.DownloadDocumentsZipAsync(SampleId.Run, request));
+            return;
+        }
+
+        await using FileDownload file = await client.DownloadDocumentsZipAsync(SampleId.Run, request);
+        using var reader = new StreamReader(file.Content);
+        Assert.Equal(body, await reader.ReadToEndAsync());
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("application/json", "null")]
+    [InlineData("text/plain", "")]
+    public async Task A_stored_file_may_be_any_text_and_none(string contentType, string body)
+    {
+        using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
+
+        await using FileDownload file = await client.PreviewWorkflowFileAsync(SampleId.File, null, "u");
+        using var reader = new StreamReader(file.Content);
+        Assert.Equal(body, await reader.ReadToEndAsync());
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task An_answer_without_content_is_no_speech()
     {

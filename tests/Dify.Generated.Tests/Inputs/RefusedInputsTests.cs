@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
@@ -18,8 +19,10 @@ public sealed class RefusedInputsTests
 {
     private const string Id = SampleId.Run;
 
-    // A list or an object as a number is an internal error of the server in a blocking call, 500, and a mistake in words in a stream.
-    private static readonly string[] OtherwiseBlocking = ["[1]", "{\"a\":1}"];
+    // The server trips over a list or an object as a number: Python's TypeError, which its API answers with 500 internal_server_error and
+    // the words of every fault of its own. Only its streams pass on what was wrong. So a blocking call cannot be told from a fault; what
+    // can be is told as the mistake that it is, and the check of inputs finds it in either mode.
+    private static readonly string[] TrippedOver = ["[1]", "{\"a\":1}"];
 
     [Theory(Timeout = 60_000)]
     [InlineData("the_variable")]
@@ -29,7 +32,7 @@ public sealed class RefusedInputsTests
     public async Task Every_refusal_of_the_table_is_one_exception(string variable)
     {
         string[] words = [.. ServerAnswersToInputs.Rows
-            .Where(row => !row.IsTaken && !(row.Kind == "number" && OtherwiseBlocking.Contains(row.Value)))
+            .Where(row => !row.IsTaken && !(row.Kind == "number" && TrippedOver.Contains(row.Value)))
             .Select(row => Words(variable, row.Kind, row.Settings, row.Value))];
         Assert.InRange(words.Length, 30, int.MaxValue);
         foreach (string said in words)
@@ -52,6 +55,34 @@ public sealed class RefusedInputsTests
         {
             Assert.Equal(await RefusedAsync(said, null), await RefusedAsync(said, events));
         }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("[1]", "<class 'list'>")]
+    [InlineData("{\"a\":1}", "<class 'dict'>")]
+    public async Task What_the_server_trips_over_is_a_mistake_where_its_words_say_so_and_with_the_check_in_either_mode(
+        string value, string of)
+    {
+        string said = $"expected value type int, float or str, got {of}, value: {value}";
+        foreach (string[] events in Streams(said))
+        {
+            Assert.Equal((typeof(DifyInvalidRequestException), 400, "invalid_param", false, said, null), await RefusedAsync(said, events));
+        }
+
+        const string Form = """{"user_input_form":[{"number":{"variable":"age","label":"Age","required":true}}]}""";
+        var asked = new ConcurrentQueue<HttpMethod>();
+        var handler = new StubHandler((request, _) =>
+        {
+            asked.Enqueue(request.Method);
+            return Task.FromResult(StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(Form)));
+        });
+        using DifyWorkflowClient client = handler.CreateClient(options => options.CheckInputs = true);
+        var request = new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["age"] = JToken.Parse(value) }, User = "user-1" };
+        var blocking = await Assert.ThrowsAsync<InvalidInputsException>(() => client.ExecuteWorkflowAsync(request));
+        var streaming = await Assert.ThrowsAsync<InvalidInputsException>(() => client.RunAsync(request));
+        Assert.Equal(blocking.Message, streaming.Message);
+        Assert.Contains("age", blocking.Message);
+        Assert.All(asked, method => Assert.Equal(HttpMethod.Get, method));
     }
 
     // 1.14.2 says it in an error event without a code, newer servers as the end of a run that nobody knows.

@@ -91,6 +91,7 @@ public sealed class AdviceTableTests
     [InlineData("human_input_form_expired", 412, "its time is over")]
     [InlineData("app_api_disabled", 403, "switched off")]
     [InlineData("workspace_archived", 403, "archived")]
+    [InlineData("app_not_found", 403, "workflow app that exists")]
     [InlineData("file_extension_blocked", 400, "files of this kind")]
     [InlineData("service_unavailable", 503, "later try may succeed")]
     public async Task A_code_has_the_advice_that_fits(string code, int status, string advice)

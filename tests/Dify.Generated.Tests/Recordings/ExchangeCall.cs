@@ -13,6 +13,14 @@ internal static class ExchangeCall
     public static bool IsKnown(RecordedExchange exchange)
         => Recording.IsStart(exchange) || Recording.IsRunDetail(exchange) || Recording.IsStop(exchange) || Recording.IsForm(exchange);
 
+    /// <summary>Whether the client sends no such request: its path holds another text where the server has UUIDs alone.</summary>
+    public static bool IsRefusedUnsent(RecordedExchange exchange) => exchange.Path.Split('/') switch
+    {
+        [_, "workflows", "run", var run] => !Guid.TryParseExact(run, "D", out _),
+        [_, "workflows", var workflow, "run"] => !Guid.TryParseExact(workflow, "D", out _),
+        _ => false,
+    };
+
     /// <returns>The answer.</returns>
     public static async Task<object> SendAsync(DifyWorkflowClient client, RecordedExchange exchange, CancellationToken cancellationToken)
     {

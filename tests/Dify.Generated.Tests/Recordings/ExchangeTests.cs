@@ -9,7 +9,7 @@ namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
 /// Each recorded exchange of a workflow app that is no stream, made with the operation that it belongs to: the answer is read, or its
-/// failure is told with its code.
+/// failure is told with its code. What the server breaks down over is refused before it is sent.
 /// </summary>
 public sealed class ExchangeTests
 {
@@ -29,6 +29,12 @@ public sealed class ExchangeTests
         if (exchange.Status < 400)
         {
             Assert.Empty(EventMembers.Differences(RecordedEvent.Parse(exchange.BodyText), await call));
+            return;
+        }
+
+        if (ExchangeCall.IsRefusedUnsent(exchange))
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => call);
             return;
         }
 

@@ -44,23 +44,43 @@ internal sealed class IdleClock(Func<bool> isIdle) : FakeTimeProvider
             return base.CreateTimer(callback, state, dueTime, period);
         }
 
-        var wait = new Wait(this, GetUtcNow() + dueTime);
-        lock (waits)
-        {
-            waits.Add(wait);
-        }
-
+        var wait = new Wait(this);
         wait.Timer = base.CreateTimer(
             given =>
             {
-                wait.End();
+                Forget(wait);
                 callback(given);
             },
             state,
             dueTime,
             period);
-        Look();
+        Expect(wait, dueTime);
         return wait;
+    }
+
+    // Only now is it certain when the timer is due, at the latest: the clock may have gone on while it was made.
+    private void Expect(Wait wait, TimeSpan dueTime)
+    {
+        lock (waits)
+        {
+            waits.Remove(wait);
+            if (!wait.IsOver && dueTime >= TimeSpan.Zero)
+            {
+                wait.Due = GetUtcNow() + dueTime;
+                waits.Add(wait);
+            }
+        }
+
+        Look();
+    }
+
+    private void Forget(Wait wait)
+    {
+        lock (waits)
+        {
+            wait.IsOver = true;
+            waits.Remove(wait);
+        }
     }
 
     private void Look()
@@ -93,31 +113,31 @@ internal sealed class IdleClock(Func<bool> isIdle) : FakeTimeProvider
         Look();
     }
 
-    private sealed class Wait(IdleClock clock, DateTimeOffset due) : ITimer
+    private sealed class Wait(IdleClock clock) : ITimer
     {
-        public DateTimeOffset Due => due;
+        public DateTimeOffset Due { get; set; }
+
+        public bool IsOver { get; set; }
 
         public ITimer? Timer { get; set; }
 
-        public void End()
+        public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock.waits)
-            {
-                clock.waits.Remove(this);
-            }
+            IsOver = false;
+            bool isChanged = Timer!.Change(dueTime, period);
+            clock.Expect(this, dueTime);
+            return isChanged;
         }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period) => Timer!.Change(dueTime, period);
 
         public void Dispose()
         {
-            End();
+            clock.Forget(this);
             Timer?.Dispose();
         }
 
         public ValueTask DisposeAsync()
         {
-            End();
+            clock.Forget(this);
             return Timer?.DisposeAsync() ?? ValueTask.CompletedTask;
         }
     }

@@ -24,6 +24,7 @@ internal sealed class RecordedBody : ForwardOnlyStream
     private Memory<byte> room;
     private TaskCompletionSource<int>? waiting;
     private bool isDisposed;
+    private int taken;
 
     /// <param name="pieces">What comes, in order.</param>
     /// <param name="closes">When the body ends; null if it stays open.</param>
@@ -73,6 +74,9 @@ internal sealed class RecordedBody : ForwardOnlyStream
             }
         }
     }
+
+    /// <summary>How many bytes of the pieces were handed out.</summary>
+    public int Taken => Volatile.Read(ref taken);
 
     public bool IsDisposed => Volatile.Read(ref isDisposed);
 
@@ -185,6 +189,7 @@ internal sealed class RecordedBody : ForwardOnlyStream
             int length = Math.Min(buffer.Length, rest.Length);
             rest[..length].Span.CopyTo(buffer);
             rest = rest[length..];
+            taken += length;
             return length;
         }
 

@@ -26,6 +26,7 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
     private readonly object gate = new();
     private readonly List<RecordedExchange> left = [.. recording.Exchanges];
     private readonly List<RecordedBody> bodies = [];
+    private readonly List<ToldStream> told = [];
     private readonly List<ReceivedRequest> requests = [];
 
     public IReadOnlyList<ReceivedRequest> Requests
@@ -46,7 +47,8 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
     private DateTimeOffset? NextDue => Open.Where(body => body.IsAwaited).Select(body => body.NextDue).Where(due => due is not null).Min();
 
     // Every recorded stream was asked for and read, so that the server is where the recording ends.
-    private bool HasToldAll => !left.Any(exchange => exchange.IsEventStream) && Open.All(body => body.IsAwaited && body.HasToldAll);
+    private bool HasToldAll
+        => !left.Any(exchange => exchange.IsEventStream) && told.All(stream => stream.HasToldAll) && Open.All(body => body.IsAwaited);
 
     private IReadOnlyList<RecordedBody> Open
     {
@@ -86,7 +88,7 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
         lock (gate)
         {
             requests.Add(received);
-            exchange = Take(received) ?? ComputedAnswers.To(received, run, HasToldAll);
+            exchange = Take(received) ?? GoOn(received) ?? ComputedAnswers.To(received, run, HasToldAll);
         }
 
         return Answer(exchange);
@@ -106,6 +108,20 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
         return taken;
     }
 
+    // A client that leaves a stream for another one, as it does where one reader cuts the other, finds there what was to come: the
+    // recorder read on.
+    private RecordedExchange? GoOn(ReceivedRequest received)
+    {
+        var asked = new RecordedExchange(received.Method, received.Target, null, 200, [], null, [], TimeSpan.Zero, RecordedEnd.Closed);
+        if (!Recording.IsEvents(asked) || told.FindLast(stream => stream.Body.IsDisposed && !stream.HasToldAll) is not { } stream)
+        {
+            return null;
+        }
+
+        told.Remove(stream);
+        return stream.Rest(run, clock.GetUtcNow());
+    }
+
     private HttpResponseMessage Answer(RecordedExchange exchange)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -120,6 +136,10 @@ internal sealed class RecordedServer(Recording recording, RecordedRun run, FakeT
         lock (gate)
         {
             bodies.Add(body);
+            if (exchange.IsEventStream)
+            {
+                told.Add(new ToldStream(exchange, body, now));
+            }
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)exchange.Status) { Content = new StreamContent(body) };

@@ -8,8 +8,8 @@ using Xunit;
 namespace Dify.Generated.Tests.Recordings;
 
 /// <summary>
-/// The recordings: a few of our own beside these tests, always, and those of a real server from the folder that <c>DIFY_RECORDINGS</c>
-/// names, or else from <c>shared/real-dify</c> next to the repository, where there is one.
+/// The recordings: a few of our own beside these tests, always, written by hand or taken from the stand-in, and those of a real server
+/// from the folder that <c>DIFY_RECORDINGS</c> names, or else from <c>shared/real-dify</c> next to the repository, where there is one.
 /// </summary>
 internal static class RecordingFolder
 {

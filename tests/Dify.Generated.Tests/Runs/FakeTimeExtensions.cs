@@ -15,6 +15,10 @@ internal static class FakeTimeExtensions
             cancellationToken.ThrowIfCancellationRequested();
             clock.Advance(step);
             await Task.Yield();
+            if (clock is AnsweredClock answered)
+            {
+                await Task.WhenAny(answered.Answered, task).WaitAsync(cancellationToken);
+            }
         }
     }
 }

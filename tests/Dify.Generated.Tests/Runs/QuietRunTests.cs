@@ -63,13 +63,23 @@ public sealed class QuietRunTests
         using var server = new ScriptedRun();
         server.Stream(EventJson.Started(), RunEventJson.Form("a"), RunEventJson.Paused(1, "a"));
         server.Stream(RunEventJson.Snapshot("a"));
-        server.Stream(RunEventJson.Snapshot("a"));
+        ScriptedStream reopened = server.Stream(RunEventJson.Snapshot("a"));
         server.Record.Clear();
         server.Record.Enqueue(RunEventJson.Record("paused"));
         var told = new Notes();
         await using WorkflowRun run = await server.StartAsync(new WorkflowRunOptions { Progress = told, Timeout = TimeSpan.FromHours(1) });
         await run.SubmitAsync((await run.WaitAsync(server.Bound)).Forms[0], "ok", cancellationToken: server.Bound);
         Task<WorkflowOutcome> wait = run.WaitAsync(server.Bound);
+        await server.Clock.AdvanceUntilAsync(told.First, TimeSpan.FromMilliseconds(100), server.Bound);
+
+        // Time that passes while nobody reads yet is no silence.
+        await server.WaitForAsync($"GET {ScriptedRun.EventsPath}", 2);
+        while (reopened.HasUnread)
+        {
+            server.Bound.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         await server.Clock.AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(100), server.Bound);
         await Assert.ThrowsAsync<WorkflowRunTimeoutException>(() => wait);
 

@@ -11,7 +11,6 @@ using System.Threading.Tasks;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Streaming;
 using Dify.Generated.Tests.Wire;
-using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Runs;
@@ -47,7 +46,7 @@ internal sealed class ScriptedRun : HttpMessageHandler
         Client = new DifyWorkflowClient(options, new HttpClient(this) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
-    public FakeTimeProvider Clock { get; } = new();
+    public AnsweredClock Clock { get; } = new();
 
     public DifyWorkflowClient Client { get; }
 

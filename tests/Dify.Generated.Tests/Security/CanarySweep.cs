@@ -56,12 +56,15 @@ public sealed class CanarySweep
         var reads = new ReadWatch(fault.Handler?.Invoke() ?? DifyHttpHandler.Create());
         using var httpClient = new HttpClient(reads) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = new DifyWorkflowClient(options, httpClient);
+        using var chat = new DifyChatClient(options, httpClient);
+        using var completion = new DifyCompletionClient(options, httpClient);
+        var clients = new CanaryClients(client, chat, completion);
         if (fault.Ends == CanaryEnd.CancelledBefore)
         {
             await caller.CancelAsync();
         }
 
-        Task<Exception?> made = Record.ExceptionAsync(() => call.MakeAsync(client, caller.Token));
+        Task<Exception?> made = Record.ExceptionAsync(() => call.MakeAsync(clients, caller.Token));
         Task ready = fault.Ends switch
         {
             CanaryEnd.TimePasses or CanaryEnd.CancelledWhenAsked => server.WaitForRequestsAsync(1, bound.Token),

@@ -13,7 +13,10 @@ using Xunit;
 
 namespace Dify.Generated.Tests.StandIn;
 
-/// <summary>What stands between a client and Dify, played by the stand-in: set in code, and as a script that is sent over HTTP; the client goes through it over the network.</summary>
+/// <summary>
+/// What stands between a client and Dify, played by the stand-in: set in code, and as a script that is sent over HTTP; the client goes
+/// through it over the network.
+/// </summary>
 public sealed class ProxyTests
 {
     private const string Preview = "GET /files/{file_id}/preview";

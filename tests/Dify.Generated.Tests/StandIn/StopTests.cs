@@ -12,11 +12,14 @@ namespace Dify.Generated.Tests.StandIn;
 public sealed class StopTests
 {
     [Theory(Timeout = 30_000)]
-    [InlineData(StopOutcome.Stopped, "stopped")]
-    [InlineData(StopOutcome.Failed, "failed")]
-    public async Task A_stopped_run_ends_its_stream_as_set_and_run_detail_says_stopped(StopOutcome outcome, string status)
+    [InlineData("1.14.2", StopOutcome.Stopped, "stopped", "Stopped by user.")]
+    [InlineData("1.14.2", StopOutcome.Failed, "failed", "Aborted: User requested stop")]
+    [InlineData("1.16.0", StopOutcome.Stopped, "stopped", "Stopped by user.")]
+    [InlineData("1.16.0", StopOutcome.Failed, "stopped", "Aborted: User requested stop")]
+    public async Task A_stopped_run_ends_its_stream_as_set_and_run_detail_says_stopped(
+        string version, StopOutcome outcome, string status, string error)
     {
-        await using var session = new StandInSession();
+        await using var session = new StandInSession(new DifyTestServerOptions { ServerVersion = version });
         session.Server.StopEndsAs = outcome;
         session.Server.OnRun(run => run.Started().WaitForStop());
         using EventReader events = await session.StreamAsync();
@@ -25,7 +28,7 @@ public sealed class StopTests
         using HttpResponseMessage answer = await session.StopAsync(taskId);
         Assert.Equal("{\"result\": \"success\"}\n", await answer.Content.ReadAsStringAsync());
         JObject finished = await events.UntilAsync("workflow_finished");
-        Assert.Equal(status, (string?)finished["data"]!["status"]);
+        Assert.Equal((status, error), ((string?)finished["data"]!["status"], (string?)finished["data"]!["error"]));
         Assert.Null(await events.NextEventAsync());
         TestRun run = session.Server.Runs[0];
         Assert.Equal("stopped", run.Status);

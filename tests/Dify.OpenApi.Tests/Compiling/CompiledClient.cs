@@ -32,7 +32,7 @@ public sealed class CompiledClient
     /// <returns>The two libraries, and what is wrong with any of the three.</returns>
     internal async Task<(Compilation Library, Compilation StandIn, IReadOnlyList<string> Errors)> BuildAsync(TestFolder folder)
     {
-        var generated = new Dictionary<string, string> { ["DifyClients.g.cs"] = await NSwagInProcess.RunAsync(folder) };
+        var generated = new Dictionary<string, string>(await NSwagInProcess.RunAsync(folder));
         foreach (var file in Directory.EnumerateFiles(folder["generated"], "*.g.cs"))
         {
             generated[Path.GetFileName(file)] = File.ReadAllText(file);

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using Dify.OpenApi.Layout;
 using Dify.OpenApi.Tests.Generator;
 using Dify.OpenApi.Tests.Support;
 
@@ -15,8 +17,8 @@ internal static class NSwagInProcess
     private static readonly MethodInfo Load = LoadTool();
 
     /// <summary>Writes the client of the contract that <c>prepare</c> left in the folder.</summary>
-    /// <returns>The C#, with comments in the language.</returns>
-    public static async Task<string> RunAsync(TestFolder folder, string language = "en")
+    /// <returns>The files of C#, laid out, with comments in the language.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> RunAsync(TestFolder folder, string language = "en")
     {
         var configuration = JsonNode.Parse(File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "nswag.json")))!;
         configuration["defaultVariables"] = null;
@@ -28,7 +30,7 @@ internal static class NSwagInProcess
 
         var document = await Result(Load.Invoke(null, [file]));
         await (Task)document.GetType().GetMethod("ExecuteAsync")!.Invoke(document, null)!;
-        return folder.Read("client.g.cs");
+        return ClientFiles.Of(folder.Read("client.g.cs"), "client.g.cs");
     }
 
     private static async Task<object> Result(object? task)

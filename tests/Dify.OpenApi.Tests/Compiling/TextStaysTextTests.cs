@@ -123,7 +123,7 @@ public sealed partial class TextStaysTextTests
             return false;
         }
 
-        var sources = new Dictionary<string, string> { ["client"] = await NSwagInProcess.RunAsync(folder) };
+        var sources = new Dictionary<string, string>(await NSwagInProcess.RunAsync(folder));
         foreach (var file in Directory.EnumerateFiles(folder["generated"], "*.g.cs"))
         {
             sources[Path.GetFileName(file)] = File.ReadAllText(file);

@@ -58,9 +58,9 @@ public sealed class GeneratedTextsTests
     private static XElement Described(string id, params string[] names) =>
         new("member", new XAttribute("name", id), names.Select(name => new XElement("param", new XAttribute("name", name))));
 
-    private static IEnumerable<(string Id, XElement Member)> Documented(string source)
+    private static IEnumerable<(string Id, XElement Member)> Documented(IReadOnlyDictionary<string, string> sources)
     {
-        var compilation = CSharpCompilation.Create("Client", [CSharpSyntaxTree.ParseText(source, Parsing)]);
+        var compilation = CSharpCompilation.Create("Client", sources.Values.Select(source => CSharpSyntaxTree.ParseText(source, Parsing)));
         var dify = compilation.GlobalNamespace.GetNamespaceMembers().Single(space => space.Name == "Dify");
         foreach (var type in dify.GetNamespaceMembers().Single().GetTypeMembers())
         {

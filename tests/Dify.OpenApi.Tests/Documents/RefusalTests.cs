@@ -23,6 +23,23 @@ public sealed class RefusalTests : IDisposable
     public void A_file_that_is_no_document(string rule, int line, string content) => Refused(content, rule, line);
 
     [Theory]
+    [InlineData("-3")]
+    [InlineData("~")]
+    [InlineData("2.5")]
+    [InlineData("1_000")]
+    [InlineData(".inf")]
+    [InlineData("99999999999999999999")]
+    public void A_count_that_is_none(string count) => Refused(SmallDocument.Answering($"{{type: string, maxLength: {count}}}"), "DIFY120", 14, "whole number");
+
+    [Theory]
+    [InlineData("16.0")]
+    [InlineData("1e2")]
+    [InlineData("0x1F")]
+    [InlineData("0o17")]
+    public void A_count_in_any_notation(string count) =>
+        Tool.Prepare(folder, folder.Write("count.yaml", SmallDocument.Answering($"{{type: string, maxLength: {count}}}")), null).Succeeded();
+
+    [Theory]
     [InlineData("page.mdx", "---\ntitle: Run\nopenapi: 'en/openapi.json POST /workflows/run'\n---\n\nSome words: and more.\n")]
     [InlineData("page.md", "> Fetch: the index\n\n# Run\n\n```bash\ncurl x\n```\n")]
     [InlineData("page.txt", "> Fetch: the index\n\n# Run\n\n```bash\ncurl x\n```\n")]
@@ -51,7 +68,7 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public void A_length_that_is_no_number() =>
-        Refused(SmallDocument.Answering("type: object\nproperties:\n  a: {type: string}\n  b: {type: string, minLength: 2XX}\n  c: {type: string, minLength: 3XX}"), "DIFY112", 17, "2XX");
+        Refused(SmallDocument.Answering("type: object\nproperties:\n  a: {type: string}\n  b: {type: string, minLength: 2XX}\n  c: {type: string, minLength: 3XX}"), "DIFY120", 17, "2XX");
 
     [Fact]
     public void A_reference_to_nothing() =>

@@ -124,7 +124,7 @@ public class ParameterOrderTests
         using var folder = new TestFolder();
         Tool.Prepare(folder, folder.Write("en.json", document.ToJsonString()), null).Succeeded();
         var own = Directory.EnumerateFiles(folder["generated"], "*.g.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText);
-        return await NSwagInProcess.RunAsync(folder) + string.Concat(own);
+        return string.Concat((await NSwagInProcess.RunAsync(folder)).Values) + string.Concat(own);
     }
 
     private static IEnumerable<OrderedMembers> Lists(JsonNode operation)

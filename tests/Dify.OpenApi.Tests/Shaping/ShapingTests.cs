@@ -175,6 +175,24 @@ public sealed class ShapingTests
         Assert.Equal(answer, contract.Operation("/thing", "get")["x-dify-answer"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("audio/mpeg: {}, audio/wav: {}", true)]
+    [InlineData("application/zip: {schema: {type: string, format: binary}}", true)]
+    [InlineData("application/octet-stream: {schema: {type: string, format: binary}}", false)]
+    [InlineData("audio/mpeg: {}, '*/*': {schema: {type: string, format: binary}}", false)]
+    [InlineData("text/csv: {}", false)]
+    [InlineData("image/svg+xml: {}", false)]
+    public void Whether_a_file_may_be_text_is_said_by_its_media_types(string content, bool isBinary)
+    {
+        var contract =
+            ContractFile.From(
+                SmallDocument.Operation("/thing", "post", $"responses: {{'200': {{description: Done., content: {{{content}}}}}}}"));
+
+        var statements =
+            contract.Operation("/thing", "post")["x-dify-statements"]!.AsArray().Select(statement => statement!.GetValue<string>());
+        Assert.Equal(isBinary, statements.Contains("call.ExpectsBinaryFile = true;"));
+    }
+
     [Fact]
     public void Json_and_events_on_one_path_are_two_operations()
     {

@@ -21,7 +21,7 @@ internal static class DocumentChange
         ["an event"] = AddEvent,
         ["a word of an enum"] = root => Each(Enums(root).ToList(), words => words.Add("a_new_word")),
         ["a problem code"] = root => Each(Problems(root), response => response["description"] = $"{(string?)response["description"]}\n- `a_new_code` : It is new."),
-        ["an operation"] = root => root["paths"]!["/a-new-path"] = new JsonObject { ["get"] = new JsonObject { ["operationId"] = "getNewThing", ["responses"] = Done() } },
+        ["an operation"] = root => root["paths"]![NewPath(root)] = new JsonObject { ["get"] = new JsonObject { ["operationId"] = NewPath(root).EndsWith("documents", StringComparison.Ordinal) ? "getNewDocuments" : "getNewThing", ["responses"] = Done() } },
     };
 
     public static IReadOnlyDictionary<string, Action<JsonNode>> Permutations { get; } = new Dictionary<string, Action<JsonNode>>
@@ -32,6 +32,9 @@ internal static class DocumentChange
         ["operations"] = root => Reverse(root["paths"]),
         ["components"] = root => Each(root["components"]!.AsObject().Select(section => section.Value).ToList(), Reverse),
     };
+
+    // Two documents of one server have no path twice.
+    private static string NewPath(JsonNode root) => root["paths"]!["/datasets"] is null ? "/a-new-path" : "/datasets/new-documents";
 
     private static JsonObject Text() => new() { ["type"] = "string", ["description"] = "It is new." };
 

@@ -51,6 +51,16 @@ public sealed class DependencyTests(PackedPackages packages, ITestOutputHelper o
     }
 
     [Fact]
+    public void The_chat_client_drags_in_the_library_and_the_abstractions_that_it_implements()
+    {
+        string[] expected = [.. from framework in (string[])["net10.0", "net8.0"]
+                                from id in (string[])["Dify.Generated", "Microsoft.Extensions.AI.Abstractions", "Newtonsoft.Json"]
+                                select $"{framework}: {id}"];
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), packages.ChatClient.Dependencies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_stand_in_server_drags_in_WireMock_and_nothing_that_only_builds_it()
     {
         var dependencies = packages.Testing.Dependencies;

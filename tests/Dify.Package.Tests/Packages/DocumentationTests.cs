@@ -23,6 +23,8 @@ public sealed class DocumentationTests(PackedPackages packages)
         { "Dify.Generated", "net10.0" },
         { "Dify.Generated", "net8.0" },
         { "Dify.Generated", "netstandard2.0" },
+        { "Dify.Generated.Extensions.AI", "net10.0" },
+        { "Dify.Generated.Extensions.AI", "net8.0" },
         { "Dify.Generated.Testing", "net10.0" },
         { "Dify.Generated.Testing", "net8.0" },
     };

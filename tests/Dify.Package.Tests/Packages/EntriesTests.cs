@@ -30,6 +30,17 @@ public sealed class EntriesTests(PackedPackages packages)
     }
 
     [Fact]
+    public void The_chat_client_holds_an_assembly_and_two_languages_for_each_framework_and_nothing_else()
+    {
+        const string Name = "Dify.Generated.Extensions.AI";
+        string[] files = [$"{Name}.dll", $"{Name}.xml", $"ja/{Name}.resources.dll", $"ja/{Name}.xml"];
+        var expected = new[] { $"{Name}.nuspec", "README.md", "icon.png" }
+            .Concat(from framework in (string[])["net10.0", "net8.0"] from file in files select $"lib/{framework}/{file}");
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), packages.ChatClient.Entries);
+    }
+
+    [Fact]
     public void The_stand_in_server_holds_an_assembly_and_its_documentation_for_each_framework_and_nothing_else()
     {
         string[] expected =

@@ -15,7 +15,7 @@ public sealed class GeneratedCodeTests(PackedPackages packages)
         var generated = packages.GeneratedFiles();
         var committed = PackedClone.GeneratedFilesIn(ProjectFolder.Root);
 
-        Assert.Contains("DifyClients.g.cs", committed.Keys);
+        Assert.Contains("Workflow/DifyWorkflowClient.g.cs", committed.Keys);
         Assert.Equal(committed.Keys.Order(StringComparer.Ordinal), generated.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, bytes) in generated)
         {

@@ -1,7 +1,10 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using Dify.Package.Tests.Packing;
 using Xunit;
 
@@ -63,6 +66,41 @@ public sealed class MetadataTests(PackedPackages packages)
         Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")!.Value);
         Assert.Null(repository.Attribute("url"));
         Assert.DoesNotContain(package.Metadata.Elements(), element => element.Name.LocalName == "projectUrl");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task With_the_address_of_the_repository_the_page_links_to_samples_and_documentation_of_the_packed_commit(string id)
+    {
+        PackedFile package = await packages.AddressedAsync(id);
+        var readme = package.Text("README.md");
+        var repository = package.Metadata.Elements().Single(element => element.Name.LocalName == "repository");
+        var commit = repository.Attribute("commit")!.Value;
+
+        Assert.Equal(PackedPackages.Address, repository.Attribute("url")!.Value);
+        Assert.Equal(PackedPackages.Address, package.Value("projectUrl"));
+        Assert.DoesNotMatch(@"\]\((?!https://|#)", readme);
+        string[] links = [.. Regex.Matches(readme, @"\]\(" + Regex.Escape(PackedPackages.Address) + @"/(?:tree|blob)/([0-9a-f]+)/([^)]+)\)")
+            .Select(link => link.Groups[1].Value == commit ? link.Groups[2].Value : "of another commit")];
+        Assert.Contains(links, link => link.StartsWith("tests/Dify.Package.Tests/Samples", StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string>(["README.md", "README.ja.md", "CHANGELOG.md"]), new HashSet<string>(links));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(ProjectFolder.Root, link)), link));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Without_an_address_the_page_names_the_place_of_the_samples_in_the_package(string id)
+    {
+        var readme = new PackedFile(packages.PathOf(id)).Text("README.md");
+
+        Assert.DoesNotContain("<!-- repository -->", readme);
+        string[] places = [.. Regex.Matches(readme, "`~/\\.nuget/packages/([^`]+)`").Select(place => place.Groups[1].Value)];
+        Assert.NotEmpty(places);
+        Assert.All(places, place =>
+        {
+            Assert.StartsWith($"dify.generated/{ProjectFolder.Version}/samples", place);
+            Assert.Contains(packages.Library.Entries, entry => entry.StartsWith(place.Split('/', 3)[2], StringComparison.Ordinal));
+        });
     }
 
     private static string NewestSection()

@@ -17,6 +17,8 @@ public sealed class SymbolTests(PackedPackages packages)
     [InlineData("Dify.Generated", "lib/net10.0/Dify.Generated.dll")]
     [InlineData("Dify.Generated", "lib/net8.0/Dify.Generated.dll")]
     [InlineData("Dify.Generated", "lib/netstandard2.0/Dify.Generated.dll")]
+    [InlineData("Dify.Generated.Extensions.AI", "lib/net10.0/Dify.Generated.Extensions.AI.dll")]
+    [InlineData("Dify.Generated.Extensions.AI", "lib/net8.0/Dify.Generated.Extensions.AI.dll")]
     [InlineData("Dify.Generated.Testing", "lib/net10.0/Dify.Generated.Testing.dll")]
     [InlineData("Dify.Generated.Testing", "lib/net8.0/Dify.Generated.Testing.dll")]
     [InlineData("Dify.Cli", "tools/net10.0/any/Dify.Cli.dll")]

@@ -10,7 +10,7 @@ namespace Dify.Package.Tests.Packing;
 internal sealed class PackedClone(string folder, string packages)
 {
     /// <summary>The packages that there are to be.</summary>
-    public static IReadOnlyList<string> Ids { get; } = ["Dify.Generated", "Dify.Generated.Testing", "Dify.Cli"];
+    public static IReadOnlyList<string> Ids { get; } = ["Dify.Generated", "Dify.Generated.Extensions.AI", "Dify.Generated.Testing", "Dify.Cli"];
 
     /// <summary>The folder of the packages, to be given as a package source.</summary>
     public string Source => packages;
@@ -21,10 +21,13 @@ internal sealed class PackedClone(string folder, string packages)
     public IReadOnlyDictionary<string, byte[]> GeneratedFiles() => GeneratedFilesIn(folder);
 
     /// <summary>The generated files of a repository, by name.</summary>
-    public static IReadOnlyDictionary<string, byte[]> GeneratedFilesIn(string root) => Directory
-        .GetFiles(Path.Combine(root, "src", "Dify.Generated", "Generated"))
-        .Append(Path.Combine(root, "src", "Dify.Generated", "PublicApi.txt"))
-        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, byte[]> GeneratedFilesIn(string root)
+    {
+        var folder = Path.Combine(root, "src", "Dify.Generated", "Generated");
+        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Append(Path.Combine(root, "src", "Dify.Generated", "PublicApi.txt"))
+            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+    }
 
     public async Task CloneAsync()
     {
@@ -32,6 +35,10 @@ internal sealed class PackedClone(string folder, string packages)
         // What is committed was generated before, on some other machine.
         Directory.Delete(Path.Combine(folder, "src", "Dify.Generated", "Generated"), recursive: true);
     }
+
+    /// <summary>Packs what was built once more, otherwise.</summary>
+    public Task PackAgainAsync(string into, string property) => Command.RunAsync(
+        folder, Command.SameEnvironment, Command.Dotnet, "pack", "src/Packages.slnf", "--no-build", "-nologo", "-v", "q", property, "-o", into);
 
     public async Task PackAsync(IReadOnlyDictionary<string, string> environment)
     {

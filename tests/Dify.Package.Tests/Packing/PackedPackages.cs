@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
@@ -12,14 +13,18 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("dify-packages-").FullName;
     private readonly PackedClone clone;
+    private readonly Lazy<Task> addressed;
 
     public PackedPackages()
     {
         clone = new PackedClone(Path.Combine(folder, "clone"), Path.Combine(folder, "packed"));
+        addressed = new Lazy<Task>(() => clone.PackAgainAsync(AddressedFolder, $"-p:RepositoryUrl={Address}"));
         Scratch = new ScratchFolder(Path.Combine(folder, "scratch"), clone.Source);
     }
 
     internal PackedFile Library => new(clone.PathOf("Dify.Generated"));
+
+    internal PackedFile ChatClient => new(clone.PathOf("Dify.Generated.Extensions.AI"));
 
     internal PackedFile Testing => new(clone.PathOf("Dify.Generated.Testing"));
 
@@ -29,6 +34,18 @@ public sealed class PackedPackages : IAsyncLifetime
     internal string Source => clone.Source;
 
     internal ScratchFolder Scratch { get; }
+
+    /// <summary>The address of the repository that <see cref="AddressedAsync"/> is packed with.</summary>
+    internal static string Address => "https://git.example.com/owner/dify-generated";
+
+    private string AddressedFolder => Path.Combine(folder, "addressed");
+
+    /// <summary>A package of the same build, packed by somebody who knows where the world finds the repository.</summary>
+    internal async Task<PackedFile> AddressedAsync(string id)
+    {
+        await addressed.Value;
+        return new PackedFile(Path.Combine(AddressedFolder, Path.GetFileName(PathOf(id))));
+    }
 
     public async Task InitializeAsync()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
@@ -99,16 +100,28 @@ internal sealed record PlayedAction(int Position, int Order, RecordedExchange? E
             && (script.Run.End is not null || exchange.End == RecordedEnd.Broken || recording.Exchanges.Any(Recording.IsForm))
             && (last < 0 || script.Log[last].Name != "workflow_finished");
 
+    // An event came with the piece that holds its last byte: pieces begin and end anywhere.
+    private static IEnumerable<TimeSpan> TimesOfEvents(RecordedExchange stream)
+    {
+        int end = 0;
+        foreach (string block in stream.BodyText.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            end += Encoding.UTF8.GetByteCount(block) + 2;
+            if (block != PlayedStream.Ping)
+            {
+                int come = 0;
+                yield return stream.Pieces.First(piece => (come += piece.Bytes.Length) >= end).After;
+            }
+        }
+    }
+
     private static (int Position, int Order) Place(RecordedExchange exchange, Recording recording, ScriptOfRecording script, int now)
     {
         if (exchange.Begins is { } begins)
         {
             // Beside a stream that goes on: the times tell.
             RecordedExchange beside = recording.Exchanges.First(other => other.IsEventStream);
-            int told = 0;
-            TimeSpan[] times =
-                [.. beside.Pieces.Where(piece => !piece.Bytes.Span.StartsWith("event: ping"u8)).Select(piece => piece.After)];
-            told = times.Count(time => time < begins);
+            int told = TimesOfEvents(beside).Count(time => time < begins);
             return (LiveEvents(beside, script).Take(told).LastOrDefault(-1) + 1, 0);
         }
 

@@ -80,6 +80,12 @@ internal sealed partial class PlayedOperation : IAsyncDisposable
     private async Task<string> PrepareAsync()
     {
         string target = exchange.Target;
+        if (exchange.Status >= 400)
+        {
+            // What was refused did not find what it asked for, or asked for nothing.
+            return target;
+        }
+
         if (Recording.IsStart(exchange))
         {
             server.OnRun(run => WriteEnded(run, (JObject)Answer()["data"]!));

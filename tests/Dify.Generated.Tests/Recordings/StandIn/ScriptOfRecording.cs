@@ -28,7 +28,7 @@ internal sealed class ScriptOfRecording
         run = RecordedRun.Of(recording.Exchanges);
         JObject? end = run.End;
         bool wasStopped = recording.Exchanges.Any(Recording.IsStop);
-        StopEndsAs = (string?)end?["status"] == "stopped" ? StopOutcome.Stopped : StopOutcome.Failed;
+        StopEndsAs = (string?)end?["error"] == "Stopped by user." ? StopOutcome.Stopped : StopOutcome.Failed;
         IsStopped = wasStopped;
         IsAbandoned = !wasStopped
             && ((string?)end?["status"] == "stopped" || run.Details.Any(detail => (string?)detail["status"] == "stopped"));

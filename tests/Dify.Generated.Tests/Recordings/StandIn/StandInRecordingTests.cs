@@ -9,8 +9,9 @@ namespace Dify.Generated.Tests.Recordings.StandIn;
 /// <summary>The stand-in is held to recordings of real servers: the same requests bring the same answers.</summary>
 public sealed class StandInRecordingTests
 {
-    // Of our own recordings, only these say everything that a real server says; the others are written for the client.
-    private const string OwnAsRecorded = RecordingFolder.Own + "/AsRecorded/";
+    // Of our own recordings, those of the stand-in itself, taken while it passed all of a real server's: where there are none of those,
+    // these hold it to what it did then. The others are written for the client.
+    private const string OwnOfStandIn = RecordingFolder.Own + "/StandIn/";
 
     public static TheoryData<string> Runs => RecordingFolder.Names(recording => recording.IsOfWorkflowRun && IsWhole(recording));
 
@@ -126,5 +127,5 @@ public sealed class StandInRecordingTests
         IsWhole(recording) && recording.Exchanges.Count < 10 && recording.Exchanges[0].Path is "/chat-messages" or "/completion-messages";
 
     private static bool IsWhole(Recording recording) =>
-        !recording.IsOwn || recording.Name.StartsWith(OwnAsRecorded, StringComparison.Ordinal);
+        !recording.IsOwn || recording.Name.StartsWith(OwnOfStandIn, StringComparison.Ordinal);
 }
