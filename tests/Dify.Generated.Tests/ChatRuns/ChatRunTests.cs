@@ -154,6 +154,7 @@ public sealed class ChatRunTests
                 break;
         }
 
+        await server.StopAsked.WaitAsync(server.Bound);
         var stop = Assert.Single(server.Requests, request => request.Target.EndsWith("/stop", StringComparison.Ordinal));
         Assert.Equal($"/v1/chat-messages/{ChatServer.TaskId}/stop", stop.Target);
         Assert.Equal("u1", (string?)JObject.Parse(stop.Body)["user"]);
@@ -192,6 +193,7 @@ public sealed class ChatRunTests
         {
         }
 
+        await server.StopAsked.WaitAsync(server.Bound);
         Assert.Single(server.Requests, request => request.Target == $"/v1/completion-messages/{ChatServer.TaskId}/stop");
     }
 

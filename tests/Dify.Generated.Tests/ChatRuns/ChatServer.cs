@@ -26,6 +26,11 @@ internal sealed class ChatServer : HttpMessageHandler
     private readonly Queue<Func<HttpResponseMessage>> streams = new();
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(60));
 
+    private readonly TaskCompletionSource stopAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Over once a request to stop has come: whoever leaves before the first event does not wait for it.</summary>
+    public Task StopAsked => stopAsked.Task;
+
     /// <summary>The clock of the clients.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -95,6 +100,11 @@ internal sealed class ChatServer : HttpMessageHandler
         lock (gate)
         {
             requests.Add(received);
+            if (received.Target.EndsWith("/stop", StringComparison.Ordinal))
+            {
+                stopAsked.TrySetResult();
+            }
+
             if (request.Headers.Accept.ToString() == "text/event-stream" && streams.TryDequeue(out Func<HttpResponseMessage>? stream))
             {
                 return stream();

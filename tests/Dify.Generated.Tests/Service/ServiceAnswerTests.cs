@@ -77,7 +77,7 @@ public sealed class ServiceAnswerTests
             }
         }
 
-        Assert.True(read > 20, $"Only {read} answers were read.");
+        Assert.True(read > 0, $"No answer of {recording} was read.");
     }
 
     private static DocumentOperation? Try(ServiceClient client, RecordedExchange exchange)
