@@ -34,7 +34,8 @@ public partial class DifyChatClient
         return new ChatRun(run, journal);
     }
 
-    internal static ApiCall StopCall(string taskId, string user) => StopChatMessageGenerationCall(taskId, new StopChatMessageRequest { User = user });
+    internal static ApiCall StopCall(string taskId, string user)
+        => StopChatMessageGenerationCall(taskId: taskId, request: new StopChatMessageRequest { User = user });
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);

@@ -33,5 +33,6 @@ public partial class DifyCompletionClient
         }
     }
 
-    internal static ApiCall StopCall(string taskId, string user) => StopCompletionMessageGenerationCall(taskId, new StopCompletionMessageRequest { User = user });
+    internal static ApiCall StopCall(string taskId, string user)
+        => StopCompletionMessageGenerationCall(taskId: taskId, request: new StopCompletionMessageRequest { User = user });
 }
