@@ -28,7 +28,7 @@ public partial class DifyCompletionClient
                 call.BodyParameter!,
                 isOfVersion: false,
                 connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
-                GetAppParametersAsync,
+                token => GetAppParametersAsync(cancellationToken: token),
                 connection.Options.TimeProvider);
         }
     }
