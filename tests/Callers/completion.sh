@@ -14,7 +14,7 @@ expect() {
   read -ra COMP_WORDS <<< "$line"
   if [[ "$line" == *' ' ]]; then COMP_WORDS+=(''); fi
   COMP_LINE=$line COMP_POINT=${#line} COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMPREPLY=()
-  _dify
+  _dify || true # The shell does not mind that nothing was found.
   [[ "${COMPREPLY[*]:-}" == "$wanted" ]] || { echo "'$line' is completed by '${COMPREPLY[*]:-}' in place of '$wanted'."; exit 1; }
 }
 
