@@ -91,7 +91,7 @@ internal sealed class QuestionReader(IDifyChatClient client, string user, bool i
             else if (content is DataContent data)
             {
                 var file = FileUpload.FromBytes(data.Data.ToArray(), data.Name ?? $"file.{ExtensionOf(data.MediaType)}", data.MediaType);
-                var upload = await client.UploadFileAsync(file, user, cancellationToken).ConfigureAwait(false);
+                var upload = await client.UploadFileAsync(file: file, user: user, cancellationToken: cancellationToken).ConfigureAwait(false);
                 files.Add(InputFileObject.FromUpload(upload.Id, TypeOf(data.MediaType)));
             }
         }

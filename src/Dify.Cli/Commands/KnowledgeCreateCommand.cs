@@ -26,7 +26,7 @@ internal sealed class KnowledgeCreateCommand : KnowledgeServerCommand
             Description = parsed.GetValue(description),
             IndexingTechnique = parsed.GetValue(highQuality) ? DatasetIndexingTechnique.HighQuality : DatasetIndexingTechnique.Economy,
         };
-        var made = await client.CreateDatasetAsync(request, cancellationToken);
+        var made = await client.CreateDatasetAsync(request: request, cancellationToken: cancellationToken);
         if (AsJson(parsed))
         {
             Terminal.WriteWire(made);

@@ -20,7 +20,8 @@ internal sealed class KnowledgeAct : DemonstrationAct
         using var client = new DifyKnowledgeClient(
             new DifyClientOptions { ApiKey = stage.Server.KnowledgeApiKey, BaseAddress = stage.Server.BaseAddress });
         var home = await client.CreateDatasetAsync(
-            new CreateDatasetRequest { Name = CliText.Get("DemoBase"), IndexingTechnique = DatasetIndexingTechnique.Economy }, cancellationToken);
+            request: new CreateDatasetRequest { Name = CliText.Get("DemoBase"), IndexingTechnique = DatasetIndexingTechnique.Economy },
+            cancellationToken: cancellationToken);
         var request = new CreateDocumentFromTextRequest
         {
             Name = CliText.Get("DemoBase"),

@@ -30,13 +30,13 @@ internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connect
     protected override ApiCall ResumeCall(string workflowRunId) => DifyChatClient.ResumeCall(workflowRunId, user);
 
     protected override Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken)
-        => client.GetWorkflowRunDetailAsync(workflowRunId, cancellationToken);
+        => client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);
 
     protected override Task<HumanInputFormResponse> FormAsync(string formToken, CancellationToken cancellationToken)
-        => client.GetHumanInputFormAsync(formToken, cancellationToken);
+        => client.GetHumanInputFormAsync(formToken: formToken, cancellationToken: cancellationToken);
 
     protected override Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken)
-        => client.SubmitHumanInputFormAsync(formToken, request, cancellationToken);
+        => client.SubmitHumanInputFormAsync(formToken: formToken, request: request, cancellationToken: cancellationToken);
 
     // The server stores an answer when it is whole, or stopped, and moderated; until then the message stands there without one. One that failed is forgotten.
     protected override async Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken)
@@ -48,7 +48,9 @@ internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connect
 
         try
         {
-            var latest = await client.GetMessagesAsync(conversation, new GetMessagesOptions { User = user }, cancellationToken).ConfigureAwait(false);
+            var options = new GetMessagesOptions { User = user };
+            var latest = await client.GetMessagesAsync(conversationId: conversation, options: options, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             found = latest.Data.FirstOrDefault(item => item.Id == message);
             return found is { Answer.Length: > 0, Status: not "error" } ? Named(progress, new MessageReplaceEvent { Event = "message_replace", Answer = found.Answer }) : null;
         }

@@ -34,7 +34,8 @@ public partial class DifyChatClient
         return new ChatRun(run, journal);
     }
 
-    internal static ApiCall StopCall(string taskId, string user) => StopChatMessageGenerationCall(taskId, new StopChatMessageRequest { User = user });
+    internal static ApiCall StopCall(string taskId, string user)
+        => StopChatMessageGenerationCall(taskId: taskId, request: new StopChatMessageRequest { User = user });
 
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
@@ -50,10 +51,20 @@ public partial class DifyChatClient
         var options = connection.Options;
         var form = (call.ChecksInputs ?? options.CheckInputs) && string.IsNullOrEmpty(request.ConversationId)
             ? new PublishedFormCheck(
-                request.Inputs, call.BodyParameter!, isOfVersion: false, connection.Share.AnswerOf<WorkflowAppParametersResponse>(options), GetAppParametersAsync, options.TimeProvider)
+                request.Inputs,
+                call.BodyParameter!,
+                isOfVersion: false,
+                connection.Share.AnswerOf<WorkflowAppParametersResponse>(options),
+                token => GetAppParametersAsync(cancellationToken: token),
+                options.TimeProvider)
             : null;
         call.Check = call.IsForEvents ? form
-            : new BlockingCheck(connection.Share.AnswerOf<AppInfoResponse>(options), GetAppInfoAsync, options.TimeProvider, call.BodyParameter!, form);
+            : new BlockingCheck(
+                connection.Share.AnswerOf<AppInfoResponse>(options),
+                token => GetAppInfoAsync(cancellationToken: token),
+                options.TimeProvider,
+                call.BodyParameter!,
+                form);
     }
 
     private FollowedRun Follow(ChatJournal journal, string user, ChatRunOptions? options, CancellationToken cancellationToken)

@@ -28,10 +28,11 @@ public partial class DifyCompletionClient
                 call.BodyParameter!,
                 isOfVersion: false,
                 connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
-                GetAppParametersAsync,
+                token => GetAppParametersAsync(cancellationToken: token),
                 connection.Options.TimeProvider);
         }
     }
 
-    internal static ApiCall StopCall(string taskId, string user) => StopCompletionMessageGenerationCall(taskId, new StopCompletionMessageRequest { User = user });
+    internal static ApiCall StopCall(string taskId, string user)
+        => StopCompletionMessageGenerationCall(taskId: taskId, request: new StopCompletionMessageRequest { User = user });
 }

@@ -11,8 +11,6 @@ namespace Dify.Generated;
 /// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
 internal sealed partial class ApiConnection : IDisposable
 {
-    private const string AcceptEncoding = "Accept-Encoding";
-
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
 
@@ -99,9 +97,9 @@ internal sealed partial class ApiConnection : IDisposable
         }
 
         // Whoever wants bodies compressed says so, in the options or as a default of the HttpClient.
-        if (!request.Headers.Contains(AcceptEncoding) && !httpClient.DefaultRequestHeaders.Contains(AcceptEncoding))
+        if (!request.Headers.Contains("Accept-Encoding") && !httpClient.DefaultRequestHeaders.Contains("Accept-Encoding"))
         {
-            request.Headers.TryAddWithoutValidation(AcceptEncoding, "identity");
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Xml.Linq;
 
 namespace Dify.OpenApi.Documentation;
@@ -7,10 +6,17 @@ namespace Dify.OpenApi.Documentation;
 /// <summary>Which element of a member's documentation: its tag, what it is about, and which one of several alike.</summary>
 internal readonly record struct ElementKey(string Tag, string About, int Index)
 {
-    public static IEnumerable<(ElementKey Key, XElement Element)> Of(XElement member) =>
-        member.Elements()
-            .GroupBy(element => (Tag: element.Name.LocalName, About: element.Attribute("name")?.Value ?? element.Attribute("cref")?.Value ?? ""))
-            .SelectMany(alike => alike.Select((element, index) => (new ElementKey(alike.Key.Tag, alike.Key.About, index), element)));
+    /// <summary>The elements in the order in which they stand.</summary>
+    public static IEnumerable<(ElementKey Key, XElement Element)> Of(XElement member)
+    {
+        var seen = new Dictionary<(string Tag, string About), int>();
+        foreach (var element in member.Elements())
+        {
+            var alike = (Tag: element.Name.LocalName, About: element.Attribute("name")?.Value ?? element.Attribute("cref")?.Value ?? "");
+            var index = seen[alike] = seen.GetValueOrDefault(alike, -1) + 1;
+            yield return (new ElementKey(alike.Tag, alike.About, index), element);
+        }
+    }
 
     public override string ToString() => About.Length == 0 ? $"<{Tag}>" : $"<{Tag}> of {About}";
 }

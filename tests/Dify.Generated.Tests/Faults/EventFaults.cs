@@ -151,8 +151,15 @@ internal static class EventFaults
             Handler = unpacks ? () => new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All } : null,
             Also = (session, _) =>
             {
+#if NETSTANDARD_BUILD
+                // That framework knows no br: its name is all that is looked at.
+                int least = unpacks || encoding != "br" ? 1 : 0;
+#else
+                const int least = 1;
+#endif
+
                 // A stream that is left is read on a little, in case its end is near.
-                Assert.InRange(session.Watch.Bytes, 1, Limit + (2 << 20));
+                Assert.InRange(session.Watch.Bytes, least, Limit + (2 << 20));
                 return Task.CompletedTask;
             },
         };

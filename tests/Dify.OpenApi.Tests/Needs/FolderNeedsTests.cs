@@ -49,7 +49,7 @@ public sealed class FolderNeedsTests : IDisposable
 
         var leftOut = folder.Read("contract/left-out.txt");
         Assert.Contains("Logs: the documents lack ", leftOut);
-        Assert.All((string[])["Runs", "Inputs", "Workflow"], name => Assert.DoesNotContain($"{name}: ", leftOut));
+        Assert.All((string[])["Runs", "Inputs", "Workflow"], name => Assert.DoesNotContain($"\n{name}: ", "\n" + leftOut));
     }
 
     private string LeftOut(string needs)

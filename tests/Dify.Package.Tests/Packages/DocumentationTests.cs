@@ -86,7 +86,7 @@ public sealed class DocumentationTests(PackedPackages packages)
         return (members.All, members.Required);
     }
 
-    private PackedFile Packed(string package) => package == "Dify.Generated" ? packages.Library : packages.Testing;
+    private PackedFile Packed(string package) => new(packages.PathOf(package));
 
     private Dictionary<string, XElement> Read(string package, string entry) =>
         XDocument.Parse(Packed(package).Text(entry)).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);

@@ -31,7 +31,14 @@ public sealed class SymbolTests(PackedPackages packages)
 
         var documents = metadata.Documents.ToDictionary(handle => metadata.GetString(metadata.GetDocument(handle).Name), handle => HasSource(metadata, handle));
 
-        Assert.Contains(documents, document => document.Key.EndsWith($"/src/{id}/{(id == "Dify.Cli" ? "Program.cs" : id == "Dify.Generated" ? "DifyClientOptions.cs" : "DifyTestServer.cs")}", StringComparison.Ordinal));
+        var source = id switch
+        {
+            "Dify.Cli" => "Program.cs",
+            "Dify.Generated" => "DifyClientOptions.cs",
+            "Dify.Generated.Extensions.AI" => "DifyAIChatClient.cs",
+            _ => "DifyTestServer.cs",
+        };
+        Assert.Contains(documents, document => document.Key.EndsWith($"/src/{id}/{source}", StringComparison.Ordinal));
         Assert.All(documents, document => Assert.StartsWith("/_", document.Key, StringComparison.Ordinal));
         Assert.All(documents, document => Assert.True(document.Value, document.Key));
     }
