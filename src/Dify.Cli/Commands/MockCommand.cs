@@ -53,10 +53,15 @@ internal sealed class MockCommand : Command
 
     private async Task<ExitCode> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var file = parsed.GetValue(script) is { } path ? new ScriptFile(path) : null;
+        var file = parsed.GetValue(script) is { } path ? new ScriptFile(path, host.Terminal.OpenInput) : null;
         if (parsed.GetValue(watch) && file is null)
         {
             throw new UsageException(CliText.Get("WatchNeedsScript"));
+        }
+
+        if (parsed.GetValue(watch) && file!.IsPiped)
+        {
+            throw new UsageException(CliText.Get("WatchNeedsFile"));
         }
 
         await using var server = Start(options.Read(parsed) with { Script = file?.Read() });

@@ -3,15 +3,21 @@ using System.IO;
 using Dify.Cli.Localization;
 using Dify.Cli.Settings;
 using Dify.Generated.Testing;
+using Newtonsoft.Json;
 
 namespace Dify.Cli.Mock;
 
-/// <summary>The file that says what the stand-in server does.</summary>
-internal sealed class ScriptFile(string path)
+/// <summary>The file that says what the stand-in server does, or what is piped in.</summary>
+internal sealed class ScriptFile(string path, Func<Stream> openInput)
 {
     private string text = "";
 
     public string Path => path;
+
+    /// <summary>Whether the script is what is piped in, which can be read once only.</summary>
+    public bool IsPiped => path == StandardStream.Name;
+
+    private string Name => IsPiped ? CliText.Get("StandardInput") : path;
 
     /// <summary>Reads the script.</summary>
     /// <exception cref="UsageException">The file cannot be read, or is no script.</exception>
@@ -20,7 +26,11 @@ internal sealed class ScriptFile(string path)
         text = ReadText();
         try
         {
-            return RunScript.Parse(text, path);
+            return RunScript.Parse(text, Name);
+        }
+        catch (RunScriptException exception) when (exception.InnerException is JsonReaderException place)
+        {
+            throw JsonText.Refusal(Name, place);
         }
         catch (RunScriptException exception)
         {
@@ -36,7 +46,8 @@ internal sealed class ScriptFile(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            using var reader = new StreamReader(IsPiped ? openInput() : File.OpenRead(path));
+            return reader.ReadToEnd();
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -26,8 +26,7 @@ internal static class InputsFile
         }
         catch (JsonReaderException exception)
         {
-            // The reader counts lines from one, and positions by what it has read.
-            throw new UsageException(CliText.Format("FileNotJson", name, Math.Max(1, exception.LineNumber), exception.LinePosition + 1), exception);
+            throw JsonText.Refusal(name, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using Dify.Cli.Localization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -20,5 +22,13 @@ internal static class JsonText
         }
 
         return value;
+    }
+
+    /// <summary>Says where a file stops being JSON. The parser's own sentence is left out: it is English whatever the user reads.</summary>
+    public static UsageException Refusal(string name, JsonReaderException exception)
+    {
+        // The reader counts lines from one, and positions by what it has read.
+        var words = CliText.Format("FileNotJson", name, Math.Max(1, exception.LineNumber), exception.LinePosition + 1);
+        return new UsageException(words, exception);
     }
 }

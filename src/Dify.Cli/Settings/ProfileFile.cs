@@ -41,8 +41,12 @@ internal sealed class ProfileFile
 
         try
         {
-            file.Take(JObject.Parse(File.ReadAllText(path)));
+            file.Take((JObject)JsonText.Parse(File.ReadAllText(path)));
             return file;
+        }
+        catch (JsonReaderException exception)
+        {
+            throw JsonText.Refusal(path, exception);
         }
         catch (Exception exception) when (exception is JsonException or InvalidCastException or ArgumentException)
         {

@@ -29,6 +29,12 @@ internal sealed class ContractCheck(ContractDocument document)
         }
 
         List<ContractOperation> candidates = [.. onPath.Where(operation => operation.Method == request.Method)];
+        if (candidates.Count == 0 && request.Method == "OPTIONS")
+        {
+            // No document has it and every path answers it: browsers ask so before they call another origin.
+            return new(null, UnroutedReason.OtherMethod, []);
+        }
+
         if (candidates.Count == 0)
         {
             string methods = string.Join(", ", onPath.Select(operation => operation.Method).Distinct());

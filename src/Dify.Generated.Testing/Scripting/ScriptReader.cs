@@ -18,7 +18,8 @@ internal static class ScriptReader
         }
         catch (JsonReaderException exception)
         {
-            throw new RunScriptException($"{source}({exception.LineNumber},{exception.LinePosition}): the text is not JSON: {exception.Message}", exception);
+            string place = $"{source}({exception.LineNumber},{exception.LinePosition})";
+            throw new RunScriptException($"{place}: the text is not JSON; look for a missing comma, quotation mark or bracket.", exception);
         }
 
         var script = new ScriptElement(source, "script", root, root);

@@ -87,7 +87,10 @@ internal sealed class CliSession : IAsyncDisposable
     {
         CultureInfo.CurrentUICulture = Culture;
         var (output, error) = (new SharedWriter(), new SharedWriter());
-        var terminal = new Terminal(output, error, AnsiSupport.No, AnsiSupport.No);
+        var terminal = new Terminal(output, error, AnsiSupport.No, AnsiSupport.No)
+        {
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+        };
         var settings = new EnvironmentSettings(Environment.GetValueOrDefault);
         return ServedCommand.StartAsync(
             interrupt => CommandLine.RunAsync(arguments, terminal, settings, interrupt), output, error, Bound);

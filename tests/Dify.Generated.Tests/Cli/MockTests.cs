@@ -194,6 +194,34 @@ public sealed class MockTests
     }
 
     [Fact]
+    public async Task A_script_can_be_piped_in_but_not_watched()
+    {
+        await using var session = new CliSession { Input = """{ "info": { "name": "piped" } }""" };
+        await using var mock = await session.ServeAsync("mock", "--script", "-");
+        var info = JObject.Parse(await mock.Client.GetStringAsync("info", session.Bound));
+        var refused = await session.RunAsync("mock", "--script", "-", "--watch");
+
+        Assert.Equal("piped", (string?)info["name"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--watch cannot be used with --script -", refused.Error);
+    }
+
+    [Theory]
+    [InlineData("en", "is not JSON (line 2, position ")]
+    [InlineData("ja", "JSON ではありません（2 行目、")]
+    public async Task A_script_that_is_no_json_is_refused_by_line_in_the_language_of_the_user(string language, string words)
+    {
+        await using var session = new CliSession { Culture = CultureInfo.GetCultureInfo(language) };
+
+        var result = await session.RunAsync("mock", "--script", session.Write("script.json", "{\n  \"info\": nonsense }"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("script.json", result.Error);
+        Assert.Contains(words, result.Error);
+        Assert.DoesNotContain("Unexpected character", result.Error);
+    }
+
+    [Fact]
     public async Task There_is_nothing_to_watch_without_a_script()
     {
         await using var session = new CliSession();

@@ -189,6 +189,7 @@ public sealed class RequestRuleTests
         Assert.Equal("*", preflight.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.Contains("POST", preflight.Headers.GetValues("Access-Control-Allow-Methods").Single());
         Assert.Equal(allowed, preflight.Headers.TryGetValues("Access-Control-Allow-Headers", out var headers) ? headers.Single() : null);
+        Assert.Empty(Assert.Single(session.Server.Requests).Problems);
     }
 
     private static Task<HttpResponseMessage> StartAsync(StandInSession session, string mode) =>
