@@ -14,18 +14,18 @@ namespace Dify.OpenApi.Tests.Compiling;
 public sealed class CompiledClient
 {
     // One for all tests: the builds that are asked would write the same files.
-    private static readonly Lazy<CompiledProject> library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
-    private static readonly Lazy<CompiledProject> standIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
-    private static readonly Lazy<CompiledProject> commandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
+    private static readonly Lazy<CompiledProject> Library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
+    private static readonly Lazy<CompiledProject> StandIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
+    private static readonly Lazy<CompiledProject> CommandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
 
     /// <summary>The library as the build last made it.</summary>
-    internal Compilation Own => library.Value.Compile(null);
+    internal Compilation Own => Library.Value.Compile(null);
 
     /// <summary>The hand-written sources of all three, each with what it means.</summary>
     internal IEnumerable<SemanticModel> HandWritten()
     {
         var (first, second, third) = CompileAll(null);
-        return new[] { (library.Value, first), (standIn.Value, second), (commandLine.Value, third) }.SelectMany(pair => pair.Item1.HandWritten.Select(tree => pair.Item2.GetSemanticModel(tree)));
+        return new[] { (Library.Value, first), (StandIn.Value, second), (CommandLine.Value, third) }.SelectMany(pair => pair.Item1.HandWritten.Select(tree => pair.Item2.GetSemanticModel(tree)));
     }
 
     /// <summary>Generates and compiles; the document was prepared already.</summary>
@@ -62,8 +62,8 @@ public sealed class CompiledClient
 
     private (Compilation Library, Compilation StandIn, Compilation CommandLine) CompileAll(IReadOnlyDictionary<string, string>? generated)
     {
-        var first = library.Value.Compile(generated);
-        var second = standIn.Value.Compile(null, first);
-        return (first, second, commandLine.Value.Compile(null, first, second));
+        var first = Library.Value.Compile(generated);
+        var second = StandIn.Value.Compile(null, first);
+        return (first, second, CommandLine.Value.Compile(null, first, second));
     }
 }
