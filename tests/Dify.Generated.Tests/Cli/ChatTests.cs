@@ -94,15 +94,12 @@ public sealed class ChatTests
         await using var session = new CliSession(App(AppKind.Chat));
         session.Server.OnRun(run => run.Text("Half").WaitForStop());
         using var interrupt = new CancellationTokenSource();
-        var running = session.RunAsync(interrupt.Token, "chat", "hi");
-        var run = await session.Server.WaitForRunAsync(cancellationToken: session.Bound);
-        await session.Server.WaitForRequestAsync(request => request.Path == "/chat-messages", session.Bound);
-        await run.WaitForOpenStreamsAsync(1, session.Bound);
+        session.OnOutput("Half", _ => interrupt.Cancel());
 
-        await interrupt.CancelAsync();
+        var result = await session.RunAsync(interrupt.Token, "chat", "hi");
 
-        Assert.Equal(130, (await running).ExitCode);
-        await run.WaitForStatusAsync("stopped", session.Bound);
+        Assert.Equal(130, result.ExitCode);
+        await session.Server.Runs[0].WaitForStatusAsync("stopped", session.Bound);
     }
 
     [Fact(Timeout = 60_000)]
