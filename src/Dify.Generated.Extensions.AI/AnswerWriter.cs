@@ -21,7 +21,8 @@ internal sealed class AnswerWriter
     {
         MessageEvent message => Text(message.Answer),
         AgentMessageEvent message => Text(message.Answer),
-        MessageReplaceEvent whole => Text(whole.Answer.StartsWith(text.ToString(), StringComparison.Ordinal) ? whole.Answer[text.Length..] : string.Empty),
+        MessageReplaceEvent whole =>
+            Text(whole.Answer.StartsWith(text.ToString(), StringComparison.Ordinal) ? whole.Answer[text.Length..] : string.Empty),
         ReasoningChunkEvent { Data.Reasoning: { Length: > 0 } reasoning } => [new TextReasoningContent(reasoning)],
         AgentThoughtEvent thought => Step(thought),
         MessageFileEvent file => [.. File(file), .. Text(file.Answer)],
@@ -48,12 +49,16 @@ internal sealed class AnswerWriter
     }
 
     private static IEnumerable<AIContent> File(MessageFileEvent file)
-        => Uri.TryCreate(file.Url, UriKind.Absolute, out var address) ? [new UriContent(address, file.Type is "image" or "audio" or "video" ? $"{file.Type}/*" : "application/octet-stream")] : [];
+        => Uri.TryCreate(file.Url, UriKind.Absolute, out var address)
+            ? [new UriContent(address, file.Type is "image" or "audio" or "video" ? $"{file.Type}/*" : "application/octet-stream")]
+            : [];
 
     // A thought repeats the text that came as the answer, so that it is reasoning only where it says something else.
     private IEnumerable<AIContent> Step(AgentThoughtEvent step)
     {
-        if (step.Thought is { Length: > 0 } thought && !text.ToString().EndsWith(thought, StringComparison.Ordinal) && told.Add((step.Id, "thought")))
+        if (step.Thought is { Length: > 0 } thought
+            && !text.ToString().EndsWith(thought, StringComparison.Ordinal)
+            && told.Add((step.Id, "thought")))
         {
             yield return new TextReasoningContent(thought);
         }
@@ -74,7 +79,8 @@ internal sealed class AnswerWriter
     }
 
     private static Dictionary<string, object?>? ArgumentsOf(string? json, string tool)
-        => PartOf(json, tool) is JObject named ? named.Properties().ToDictionary(argument => argument.Name, static argument => (object?)((argument.Value as JValue)?.Value ?? argument.Value.ToString())) : null;
+        => (PartOf(json, tool) as JObject)?.Properties().ToDictionary(
+            argument => argument.Name, static argument => (object?)((argument.Value as JValue)?.Value ?? argument.Value.ToString()));
 
     // Inputs and results of tools are JSON written as text, by the name of the tool.
     private static JToken? PartOf(string? json, string tool)

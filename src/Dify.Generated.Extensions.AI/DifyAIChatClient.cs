@@ -19,7 +19,8 @@ internal sealed class DifyAIChatClient(IDifyChatClient client, string user, Dify
 
     private readonly QuestionReader questions = new(client, user, options.IgnoreUnsupported);
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var run = await StartAsync(messages, options, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
@@ -45,7 +46,9 @@ internal sealed class DifyAIChatClient(IDifyChatClient client, string user, Dify
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var run = await StartAsync(messages, options, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
@@ -114,6 +117,8 @@ internal sealed class DifyAIChatClient(IDifyChatClient client, string user, Dify
             }
             : run.Outcome!;
 
-    // Beyond the words that all providers share: a chatflow that waits for people is told as paused, with its forms in the raw representation.
-    private static ChatFinishReason ReasonOf(ChatOutcome outcome) => outcome.IsSuccess ? ChatFinishReason.Stop : new ChatFinishReason(outcome.Status.Value);
+    // Beyond the words that all providers share: a chatflow that waits for people is told as paused, with its forms in the raw
+    // representation.
+    private static ChatFinishReason ReasonOf(ChatOutcome outcome)
+        => outcome.IsSuccess ? ChatFinishReason.Stop : new ChatFinishReason(outcome.Status.Value);
 }

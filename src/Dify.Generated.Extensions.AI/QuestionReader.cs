@@ -43,7 +43,9 @@ internal sealed class QuestionReader(IDifyChatClient client, string user, bool i
             yield return $"{nameof(ChatOptions)}.{nameof(ChatOptions.Instructions)}, {nameof(ChatRole)}.{nameof(ChatRole.System)}";
         }
 
-        if (messages[^1] != question || (string.IsNullOrEmpty(options?.ConversationId) && messages.Exists(message => message != question && message.Role != ChatRole.System)))
+        if (messages[^1] != question
+            || (string.IsNullOrEmpty(options?.ConversationId)
+                && messages.Exists(message => message != question && message.Role != ChatRole.System)))
         {
             yield return nameof(messages);
         }
@@ -91,7 +93,8 @@ internal sealed class QuestionReader(IDifyChatClient client, string user, bool i
             else if (content is DataContent data)
             {
                 var file = FileUpload.FromBytes(data.Data.ToArray(), data.Name ?? $"file.{ExtensionOf(data.MediaType)}", data.MediaType);
-                var upload = await client.UploadFileAsync(file: file, user: user, cancellationToken: cancellationToken).ConfigureAwait(false);
+                var upload = await client.UploadFileAsync(
+                    file: file, user: user, cancellationToken: cancellationToken).ConfigureAwait(false);
                 files.Add(InputFileObject.FromUpload(upload.Id, TypeOf(data.MediaType)));
             }
         }

@@ -1,6 +1,7 @@
 namespace Dify.Generated.Testing;
 
-/// <summary>What kind of app a <see cref="DifyTestServer"/> stands in for. Each answers the operations of its kind and refuses the others as a real server does.</summary>
+/// <summary>What kind of app a <see cref="DifyTestServer"/> stands in for. Each answers the operations of its kind and refuses the others
+/// as a real server does.</summary>
 public enum AppKind
 {
     /// <summary>A workflow.</summary>

@@ -11,7 +11,8 @@ public enum StopOutcome
     Stopped,
 
     /// <summary>
-    /// <c>workflow_finished</c> with the status <c>failed</c> and the error "Aborted: User requested stop"; from 1.16 on with that error and
+    /// <c>workflow_finished</c> with the status <c>failed</c> and the error "Aborted: User requested stop"; from 1.16 on with that error
+    /// and
     /// the status <c>stopped</c>.
     /// </summary>
     Failed,

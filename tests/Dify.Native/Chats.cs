@@ -27,7 +27,8 @@ internal static class Chats
             { "steps": [ "started", { "node_started": { "node_id": "llm" } }, { "text": "Hello" }, { "node_finished": { "node_id": "llm" } }, "finish" ] } ] }
         """;
 
-    private const string Completion = """{ "app": "completion", "has_speech": true, "runs": [ { "steps": [ { "text": "Written." }, "finish" ] } ] }""";
+    private const string Completion =
+        """{ "app": "completion", "has_speech": true, "runs": [ { "steps": [ { "text": "Written." }, "finish" ] } ] }""";
 
     public static async Task CallAsync(StandIn standIn, DifyClientOptions options)
     {
@@ -54,7 +55,8 @@ internal static class Chats
         }
 
         string[] kinds =
-            [nameof(AgentThoughtEvent), nameof(AgentMessageEvent), nameof(MessageFileEvent), nameof(MessageReplaceEvent), nameof(MessageEndEvent)];
+            [nameof(AgentThoughtEvent),
+                nameof(AgentMessageEvent), nameof(MessageFileEvent), nameof(MessageReplaceEvent), nameof(MessageEndEvent)];
         Check.That(kinds.All(seen.Contains), "every kind of event of an agent: " + string.Join(", ", kinds.Except(seen)));
         Check.Same("Noon.", run.Outcome!.Text, "the answer of an agent");
         Check.Same("noon", run.Outcome.Thoughts.Single().Observation, "what its tool saw");
@@ -76,7 +78,8 @@ internal static class Chats
         Check.Same(run.WorkflowRunId!, (await client.GetWorkflowRunDetailAsync(run.WorkflowRunId!)).Id, "getWorkflowRunDetail");
         Check.That(await CountAsync(client.StreamWorkflowEventsAsync(run.WorkflowRunId!, User)) > 0, "streamWorkflowEvents");
         Check.That((await client.GetWorkflowLogsAsync()).Data.Count > 0, "getWorkflowLogs");
-        await ProblemAsync(() => client.SubmitHumanInputFormAsync("unknown", new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "yes", User = User }), "submitHumanInputForm");
+        await ProblemAsync(() => client.SubmitHumanInputFormAsync("unknown",
+            new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "yes", User = User }), "submitHumanInputForm");
     }
 
     private static async Task CallAsync(DifyChatClient client)
@@ -84,25 +87,33 @@ internal static class Chats
         ChatCompletionResponse answer = await client.SendChatMessageAsync(Question);
         Check.Same("Hello", answer.Answer, "sendChatMessage");
         Check.That(await CountAsync(client.SendChatMessageStreamingAsync(Question)) > 0, "sendChatMessageStreaming");
-        Check.That((await client.StopChatMessageGenerationAsync("unknown", new StopChatMessageRequest { User = User })).Result is not null, "stopChatMessageGeneration");
+        Check.That((await client.StopChatMessageGenerationAsync("unknown", new StopChatMessageRequest { User = User })).Result is not null,
+            "stopChatMessageGeneration");
         string id = answer.ConversationId;
         Check.That((await client.GetConversationsAsync(new GetConversationsOptions { User = User })).Data.Count > 0, "getConversations");
         Check.That((await client.GetMessagesAsync(id, new GetMessagesOptions { User = User })).Data.Count == 1, "getMessages");
         Check.That((await client.GetSuggestedQuestionsAsync(answer.MessageId, User)).Data.Count == 1, "getSuggestedQuestions");
-        await client.PostMessageFeedbackAsync(answer.MessageId, new MessageFeedbackRequest { Rating = MessageFeedbackRequestRating.Like, User = User });
+        await client.PostMessageFeedbackAsync(
+            answer.MessageId, new MessageFeedbackRequest { Rating = MessageFeedbackRequestRating.Like, User = User });
         Check.That((await client.GetAppFeedbacksAsync()).Data.Count == 1, "getAppFeedbacks");
-        Check.Same("named", (await client.RenameConversationAsync(id, new ConversationRenameRequest { Name = "named", User = User })).Name, "renameConversation");
-        ConversationVariableItem variable = (await client.GetConversationVariablesAsync(id, new GetConversationVariablesOptions { User = User })).Data.Single();
-        Check.Same("coffee", (await client.UpdateConversationVariableAsync(id, variable.Id, new ConversationVariableUpdateRequest { Value = new JValue("coffee"), User = User })).Value, "updateConversationVariable");
+        Check.Same("named", (await client.RenameConversationAsync(id, new ConversationRenameRequest { Name = "named", User = User })).Name,
+            "renameConversation");
+        ConversationVariableItem variable =
+            (await client.GetConversationVariablesAsync(id, new GetConversationVariablesOptions { User = User })).Data.Single();
+        Check.Same("coffee", (await client.UpdateConversationVariableAsync(id, variable.Id,
+            new ConversationVariableUpdateRequest { Value = new JValue("coffee"), User = User })).Value, "updateConversationVariable");
         await client.DeleteConversationAsync(id, new DeleteConversationRequest { User = User });
 
         AnnotationItem annotation = await client.CreateAnnotationAsync(new CreateAnnotationRequest { Question = "q", Answer = "a" });
-        Check.Same("b", (await client.UpdateAnnotationAsync(annotation.Id, new UpdateAnnotationRequest { Question = "q", Answer = "b" })).Answer, "updateAnnotation");
+        Check.Same("b", (await client.UpdateAnnotationAsync(annotation.Id,
+            new UpdateAnnotationRequest { Question = "q", Answer = "b" })).Answer, "updateAnnotation");
         Check.That((await client.GetAnnotationsAsync()).Data.Count == 1, "getAnnotations");
         await client.DeleteAnnotationAsync(annotation.Id);
-        var settings = new InitialAnnotationReplySettingsRequest { ScoreThreshold = 0.9, EmbeddingProviderName = "p", EmbeddingModelName = "m" };
+        var settings =
+            new InitialAnnotationReplySettingsRequest { ScoreThreshold = 0.9, EmbeddingProviderName = "p", EmbeddingModelName = "m" };
         var job = await client.ConfigureAnnotationReplyAsync(ConfigureAnnotationReplyAction.Enable, settings);
-        Check.That((await client.GetAnnotationReplyStatusAsync(GetAnnotationReplyStatusAction.Enable, job.JobId)).JobStatus is not null, "getAnnotationReplyStatus");
+        Check.That((await client.GetAnnotationReplyStatusAsync(GetAnnotationReplyStatusAction.Enable, job.JobId)).JobStatus is not null,
+            "getAnnotationReplyStatus");
 
         Check.Same("advanced-chat", (await client.GetAppInfoAsync()).Mode, "getAppInfo");
         Check.That((await client.GetAppMetaAsync()).ToolIcons is not null, "getAppMeta");
@@ -125,7 +136,8 @@ internal static class Chats
         await using ChatRun run = await client.StartCompletionAsync(request);
         Check.Same("Written.", (await run.WaitAsync()).Text, "a followed text generation");
         await client.StopCompletionMessageGenerationAsync("unknown", new StopCompletionMessageRequest { User = User });
-        await client.PostMessageFeedbackAsync(answer.MessageId, new MessageFeedbackRequest { Rating = MessageFeedbackRequestRating.Dislike, User = User });
+        await client.PostMessageFeedbackAsync(
+            answer.MessageId, new MessageFeedbackRequest { Rating = MessageFeedbackRequestRating.Dislike, User = User });
         Check.That((await client.GetAppFeedbacksAsync()).Data.Count == 1, "getAppFeedbacks");
         Check.Same("completion", (await client.GetAppInfoAsync()).Mode, "getAppInfo");
         Check.That((await client.GetAppMetaAsync()).ToolIcons is not null, "getAppMeta");

@@ -19,11 +19,13 @@ internal static class Knowledge
     {
         await standIn.BeAsync(Script);
         using var client = new DifyKnowledgeClient(options);
-        Dataset made = await client.CreateDatasetAsync(new CreateDatasetRequest { Name = "native", IndexingTechnique = DatasetIndexingTechnique.Economy });
+        Dataset made = await client.CreateDatasetAsync(
+            new CreateDatasetRequest { Name = "native", IndexingTechnique = DatasetIndexingTechnique.Economy });
         string id = made.Id;
         Check.That((await client.ListDatasetsAsync()).Data.Count == 2, "listDatasets");
         Check.Same(id, (await client.GetDatasetDetailAsync(id)).Id, "getDatasetDetail");
-        Check.Same("said", (await client.UpdateDatasetAsync(id, new UpdateDatasetRequest { Description = "said" })).Description, "updateDataset");
+        Check.Same("said",
+            (await client.UpdateDatasetAsync(id, new UpdateDatasetRequest { Description = "said" })).Description, "updateDataset");
         await TagAsync(client, id);
         DocumentAndBatchResponse document = await AddAsync(client, id);
         await CutAsync(client, id, document.Document.Id);
@@ -39,7 +41,8 @@ internal static class Knowledge
     {
         KnowledgeTag tag = await client.CreateKnowledgeTagAsync(new CreateKnowledgeTagRequest { Name = "red" });
         await client.BindTagsToDatasetAsync(new BindTagsToDatasetRequest { TagIds = [tag.Id], TargetId = id });
-        Check.Same("blue", (await client.UpdateKnowledgeTagAsync(new UpdateKnowledgeTagRequest { TagId = tag.Id, Name = "blue" })).Name, "updateKnowledgeTag");
+        Check.Same("blue", (await client.UpdateKnowledgeTagAsync(new UpdateKnowledgeTagRequest { TagId = tag.Id, Name = "blue" })).Name,
+            "updateKnowledgeTag");
         Check.That((await client.QueryDatasetTagsAsync(id)).Data.Count == 1, "queryDatasetTags");
         await client.UnbindTagFromDatasetAsync(new UnbindTagFromDatasetRequest { TagIds = [tag.Id], TargetId = id });
         Check.That((await client.GetKnowledgeTagsAsync()).Count == 1, "getKnowledgeTags");
@@ -51,7 +54,8 @@ internal static class Knowledge
         var rule = new ProcessRule { Mode = ProcessRuleMode.Automatic };
         DocumentAndBatchResponse text = await client.CreateDocumentFromTextAsync(
             id, new CreateDocumentFromTextRequest { Name = "a", Text = "alpha", ProcessRule = rule });
-        Check.Same(DocumentIndexingStatus.Completed, (await client.WaitUntilIndexedAsync(id, text.Batch)).Single().IndexingStatus, "waitUntilIndexed");
+        Check.Same(DocumentIndexingStatus.Completed, (await client.WaitUntilIndexedAsync(id, text.Batch))
+            .Single().IndexingStatus, "waitUntilIndexed");
         DocumentAndBatchResponse file = await client.CreateDocumentFromFileAsync(
             id, FileUpload.FromBytes("beta"u8.ToArray(), "b.txt"), new CreateDocumentSettings { ProcessRule = rule });
         Check.That((await client.GetDocumentIndexingStatusAsync(id, file.Batch)).Data.Count == 1, "getDocumentIndexingStatus");
@@ -103,7 +107,8 @@ internal static class Knowledge
             ],
         });
         Check.That((await client.GetDocumentDetailAsync(id, document)).DocMetadata!.Count == 1, "getDocumentDetail");
-        Check.Same("when", (await client.UpdateMetadataFieldAsync(id, field.Id, new UpdateMetadataFieldRequest { Name = "when" })).Name, "updateMetadataField");
+        Check.Same("when", (await client.UpdateMetadataFieldAsync(id, field.Id, new UpdateMetadataFieldRequest { Name = "when" })).Name,
+            "updateMetadataField");
         Check.That((await client.ListMetadataFieldsAsync(id)).DocMetadata.Count == 1, "listMetadataFields");
         Check.That((await client.GetBuiltInMetadataFieldsAsync(id)).Fields.Count == 5, "getBuiltInMetadataFields");
         await client.ToggleBuiltInMetadataFieldAsync(id, ToggleBuiltInMetadataFieldAction.Enable);

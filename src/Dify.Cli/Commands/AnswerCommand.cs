@@ -9,7 +9,8 @@ using Spectre.Console.Rendering;
 namespace Dify.Cli.Commands;
 
 /// <summary>A command that makes one call and shows its answer, for people as a table and for programs as JSON.</summary>
-internal abstract class AnswerCommand<[DynamicallyAccessedMembers(JsonOutput.Needed)] TAnswer>(CommandHost host, string name, string description)
+internal abstract class AnswerCommand<[DynamicallyAccessedMembers(JsonOutput.Needed)] TAnswer>(
+    CommandHost host, string name, string description)
     : ServerCommand(host, name, description)
 {
     protected abstract Task<TAnswer> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken);

@@ -13,11 +13,14 @@ using Spectre.Console;
 
 namespace Dify.Cli.Commands;
 
-/// <summary><c>dify chat</c>: asks a chat, an agent or a chatflow, once or in a conversation, and stops the answer when the user cancels.</summary>
+/// <summary><c>dify chat</c>: asks a chat, an agent or a chatflow, once or in a conversation, and stops the answer when the user
+/// cancels.</summary>
 internal sealed class ChatCommand : ConnectedCommand
 {
-    private readonly Argument<string?> message = new("MESSAGE") { Description = CliText.Get("MessageArgument"), Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> conversation = new("--conversation") { HelpName = "ID", Description = CliText.Get("ConversationOption") };
+    private readonly Argument<string?> message =
+        new("MESSAGE") { Description = CliText.Get("MessageArgument"), Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> conversation =
+        new("--conversation") { HelpName = "ID", Description = CliText.Get("ConversationOption") };
     private readonly Option<string[]> values = Pairs("--input", "NAME=VALUE", "InputOption");
     private readonly Option<string?> valuesFile = new("--inputs") { HelpName = "FILE.json", Description = CliText.Get("InputsOption") };
     private readonly Option<string[]> files = Pairs("--file", "PATH", "MessageFileOption");
@@ -47,9 +50,11 @@ internal sealed class ChatCommand : ConnectedCommand
         };
         if (text is not null)
         {
-            request.Query = text == StandardStream.Name ? await new StreamReader(Terminal.OpenInput()).ReadToEndAsync(cancellationToken) : text;
+            request.Query = text == StandardStream.Name
+                ? await new StreamReader(Terminal.OpenInput()).ReadToEndAsync(cancellationToken)
+                : text;
             request.Files = await UploadAsync(client, parsed.GetValue(files) ?? [], name, cancellationToken);
-            return await AskAsync(client, request, parsed, keyboard, cancellationToken);
+            return await AskAsync(client, request, parsed, cancellationToken);
         }
 
         return await ConverseAsync(client, request, parsed, keyboard!, cancellationToken);
@@ -72,18 +77,18 @@ internal sealed class ChatCommand : ConnectedCommand
             if (line.Trim().Length > 0)
             {
                 request.Query = line;
-                await AskAsync(client, request, parsed, keyboard, cancellationToken);
+                await AskAsync(client, request, parsed, cancellationToken);
                 request.Files = null;
             }
         }
     }
 
     private async Task<ExitCode> AskAsync(
-        DifyChatClient client, ChatRequest request, ParseResult parsed, Keyboard? keyboard, CancellationToken cancellationToken)
+        DifyChatClient client, ChatRequest request, ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var run = await client.StartChatAsync(request, cancellationToken: cancellationToken);
-        var dialog = keyboard is null ? null : new FormDialog(
-            Terminal, keyboard, (upload, token) => client.UploadFileAsync(file: upload, user: request.User, cancellationToken: token));
+        var dialog = DialogFor(
+            parsed, (upload, token) => client.UploadFileAsync(file: upload, user: request.User, cancellationToken: token));
         var outcome = await new AnswerPresenter(Terminal, HintsFor(parsed), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
         request.ConversationId = outcome.ConversationId;
         return outcome.IsSuccess || outcome.Status == WorkflowRunStatus.Paused ? ExitCode.Success : ExitCode.Failure;
@@ -97,7 +102,10 @@ internal sealed class ChatCommand : ConnectedCommand
         {
             var upload = File.Exists(path) ? FileUpload.FromPath(path) : throw new UsageException(CliText.Format("FileMissing", path));
             uploaded.Add(InputFileObject.FromUpload(await FileTransfers.UploadAsync(
-                Terminal, upload, (file, token) => client.UploadFileAsync(file: file, user: name, cancellationToken: token), cancellationToken)));
+                Terminal,
+                upload,
+                (file, token) => client.UploadFileAsync(file: file, user: name, cancellationToken: token),
+                cancellationToken)));
         }
 
         return uploaded.Count > 0 ? uploaded : null;

@@ -39,7 +39,8 @@ internal sealed class CompleteCommand : ConnectedCommand
         using var client = new DifyCompletionClient(options);
         var request = new CompletionRequest { Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
         await using var run = await client.StartCompletionAsync(request, cancellationToken: cancellationToken);
-        var outcome = await new AnswerPresenter(Terminal, HintsFor(parsed), AsJson(parsed), dialog: null).FollowAsync(run, cancellationToken);
+        var presenter = new AnswerPresenter(Terminal, HintsFor(parsed), AsJson(parsed), dialog: null);
+        var outcome = await presenter.FollowAsync(run, cancellationToken);
         return outcome.IsSuccess ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,6 +9,7 @@ using Dify.Cli.Localization;
 using Dify.Cli.Output;
 using Dify.Cli.Settings;
 using Dify.Generated;
+using Spectre.Console.Rendering;
 
 namespace Dify.Cli.Commands;
 
@@ -73,6 +77,32 @@ internal abstract class ConnectedCommand : Command
 
     protected bool AsJson(ParseResult parsed) => parsed.GetValue(host.Json);
 
+    /// <summary>What asks for the answers to forms; null if nobody is there to answer.</summary>
+    protected FormDialog? DialogFor(ParseResult parsed, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload)
+        => Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, upload) : null;
+
+    /// <summary>Shows what is listed: for people as a table, for programs a line of JSON for each as it comes.</summary>
+    protected async Task ListAsync<[DynamicallyAccessedMembers(JsonOutput.Needed)] T>(
+        ParseResult parsed, IAsyncEnumerable<T> items, Action<T> add, Func<IRenderable> table)
+    {
+        await foreach (var item in items)
+        {
+            if (AsJson(parsed))
+            {
+                Terminal.OutputWriter.WriteLine(JsonOutput.WireOnOneLine(item));
+            }
+            else
+            {
+                add(item);
+            }
+        }
+
+        if (!AsJson(parsed))
+        {
+            Terminal.Write(table());
+        }
+    }
+
     /// <summary>The command lines that go on after this one, which reach the same server on behalf of the same user.</summary>
     public CommandLineHints HintsFor(ParseResult parsed)
     {
@@ -82,7 +112,8 @@ internal abstract class ConnectedCommand : Command
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = ConnectionSettings.Read(host.Environment.ForKey(keyName).WithProfile(parsed.GetValue(profile)), parsed.GetValue(baseUrl), parsed.GetValue(insecure));
+        var environment = host.Environment.ForKey(keyName).WithProfile(parsed.GetValue(profile));
+        var options = ConnectionSettings.Read(environment, parsed.GetValue(baseUrl), parsed.GetValue(insecure));
         return RunAsync(options, parsed, cancellationToken);
     }
 }

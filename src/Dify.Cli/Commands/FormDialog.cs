@@ -15,9 +15,27 @@ namespace Dify.Cli.Commands;
 /// <summary>Asks whoever sits at the terminal for the answers to a form. An empty line takes what stands in brackets; the end of the input leaves the form open.</summary>
 internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload)
 {
+    /// <summary>Asks for the answers to the first form that can be answered here, and submits them.</summary>
+    /// <returns>Whether that was done, so that what has paused goes on.</returns>
+    public async Task<bool> SubmitAsync(
+        IEnumerable<HumanInputRequiredEvent> forms,
+        Func<HumanInputRequiredEvent, string, HumanInputAnswers, Task> submit,
+        CancellationToken cancellationToken)
+    {
+        var form = forms.FirstOrDefault(static open => open.Data.FormToken is { Length: > 0 });
+        if (form is null || await AskAsync(form.Data, cancellationToken) is not { } answer)
+        {
+            return false;
+        }
+
+        await submit(form, answer.Action, answer.Answers);
+        return true;
+    }
+
     /// <summary>Asks until the answers fit the form.</summary>
     /// <returns>The action and the answers; null if the form is to stay open.</returns>
-    public async Task<(string Action, HumanInputAnswers Answers)?> AskAsync(HumanInputRequiredData form, CancellationToken cancellationToken)
+    private async Task<(string Action, HumanInputAnswers Answers)?> AskAsync(
+        HumanInputRequiredData form, CancellationToken cancellationToken)
     {
         terminal.Note(string.Empty);
         terminal.Note(form.FormContent ?? form.NodeTitle ?? form.NodeId);
@@ -113,7 +131,8 @@ internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<File
                 continue;
             }
 
-            var file = InputFileObject.FromUpload(await FileTransfers.UploadAsync(terminal, FileUpload.FromPath(path), upload, cancellationToken));
+            var file = InputFileObject.FromUpload(
+                await FileTransfers.UploadAsync(terminal, FileUpload.FromPath(path), upload, cancellationToken));
             if (!isList)
             {
                 answers.SetFile(name, file);

@@ -11,7 +11,8 @@ namespace Dify.Cli.Commands;
 internal sealed class KnowledgeCreateCommand : KnowledgeServerCommand
 {
     private readonly Argument<string> name = new("NAME") { Description = CliText.Get("NewBaseArgument") };
-    private readonly Option<string?> description = new("--description") { HelpName = "TEXT", Description = CliText.Get("BaseDescriptionOption") };
+    private readonly Option<string?> description =
+        new("--description") { HelpName = "TEXT", Description = CliText.Get("BaseDescriptionOption") };
     private readonly Option<bool> highQuality = new("--high-quality") { Description = CliText.Get("HighQualityOption") };
 
     public KnowledgeCreateCommand(CommandHost host)

@@ -21,21 +21,12 @@ internal sealed class KnowledgeDocumentsCommand : KnowledgeServerCommand
     {
         var list = new ListTable("Id", "Name", "Status", "Words");
         var id = await FindAsync(client, parsed.GetRequiredValue(home), cancellationToken);
-        await foreach (var document in client.GetAllDocumentsAsync(id, cancellationToken: cancellationToken))
-        {
-            if (AsJson(parsed))
-            {
-                Terminal.OutputWriter.WriteLine(JsonOutput.WireOnOneLine(document));
-            }
-
-            list.Add(document.Id, document.Name, document.IndexingStatus?.Value, document.WordCount?.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (!AsJson(parsed))
-        {
-            Terminal.Write(list.Content);
-        }
-
+        await ListAsync(
+            parsed,
+            client.GetAllDocumentsAsync(id, cancellationToken: cancellationToken),
+            document => list.Add(
+                document.Id, document.Name, document.IndexingStatus?.Value, document.WordCount?.ToString(CultureInfo.InvariantCulture)),
+            () => list.Content);
         return ExitCode.Success;
     }
 }

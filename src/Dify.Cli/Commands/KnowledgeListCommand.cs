@@ -21,21 +21,11 @@ internal sealed class KnowledgeListCommand : KnowledgeServerCommand
     {
         var list = new ListTable("Id", "Name", "Documents");
         var options = new ListDatasetsOptions { Keyword = parsed.GetValue(keyword) };
-        await foreach (var known in client.GetAllDatasetsAsync(options, cancellationToken))
-        {
-            if (AsJson(parsed))
-            {
-                Terminal.OutputWriter.WriteLine(JsonOutput.WireOnOneLine(known));
-            }
-
-            list.Add(known.Id, known.Name, known.DocumentCount?.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (!AsJson(parsed))
-        {
-            Terminal.Write(list.Content);
-        }
-
+        await ListAsync(
+            parsed,
+            client.GetAllDatasetsAsync(options, cancellationToken),
+            known => list.Add(known.Id, known.Name, known.DocumentCount?.ToString(CultureInfo.InvariantCulture)),
+            () => list.Content);
         return ExitCode.Success;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class KnowledgeUploadCommand : KnowledgeServerCommand
             ProcessRule = new ProcessRule { Mode = ProcessRuleMode.Automatic },
         };
         var added = await FileTransfers.SendAsync(
-            Terminal, file, upload => client.CreateDocumentFromFileAsync(datasetId: id, file: upload, data: settings, cancellationToken: cancellationToken));
+            Terminal, file, upload => client.CreateDocumentFromFileAsync(
+                datasetId: id, file: upload, data: settings, cancellationToken: cancellationToken));
         var status = added.Document.IndexingStatus;
         if (!parsed.GetValue(noWait))
         {
@@ -46,7 +47,8 @@ internal sealed class KnowledgeUploadCommand : KnowledgeServerCommand
         }
         else
         {
-            Terminal.Write(new FactTable().Add("Id", added.Document.Id).Add("Name", added.Document.Name).Add("Status", status?.Value).Content);
+            Terminal.Write(
+                new FactTable().Add("Id", added.Document.Id).Add("Name", added.Document.Name).Add("Status", status?.Value).Content);
         }
 
         return ExitCode.Success;
@@ -56,6 +58,7 @@ internal sealed class KnowledgeUploadCommand : KnowledgeServerCommand
     private sealed class IndexingNotes(Terminal terminal, string name) : IProgress<DocumentIndexingProgress>
     {
         public void Report(DocumentIndexingProgress value)
-            => terminal.Note(CliText.Format("IndexingStage", name, value.IndexingStatus.Value, value.CompletedSegments ?? 0, value.TotalSegments ?? 0));
+            => terminal.Note(
+                CliText.Format("IndexingStage", name, value.IndexingStatus.Value, value.CompletedSegments ?? 0, value.TotalSegments ?? 0));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class LogsCommand : ServerCommand
         }
         else if (parsed.GetValue(page) is null)
         {
-            await ShowAllAsync(client, query, AsJson(parsed), cancellationToken);
+            await ShowAllAsync(client, query, parsed, cancellationToken);
         }
         else
         {
@@ -112,24 +112,9 @@ internal sealed class LogsCommand : ServerCommand
         Terminal.Note(CliText.Format(answer.HasMore ? "LogsPageAndMore" : "LogsPage", answer.Page, answer.Total));
     }
 
-    private async Task ShowAllAsync(DifyWorkflowClient client, WorkflowLogQuery query, bool asJson, CancellationToken cancellationToken)
+    private Task ShowAllAsync(DifyWorkflowClient client, WorkflowLogQuery query, ParseResult parsed, CancellationToken cancellationToken)
     {
         var view = new LogView();
-        await foreach (var item in client.GetAllWorkflowLogsAsync(query, cancellationToken))
-        {
-            if (asJson)
-            {
-                Terminal.OutputWriter.WriteLine(JsonOutput.WireOnOneLine(item));
-            }
-            else
-            {
-                view.Add(item);
-            }
-        }
-
-        if (!asJson)
-        {
-            Terminal.Write(view.Content);
-        }
+        return ListAsync(parsed, client.GetAllWorkflowLogsAsync(query, cancellationToken), view.Add, () => view.Content);
     }
 }

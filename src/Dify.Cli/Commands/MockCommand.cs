@@ -67,14 +67,20 @@ internal sealed class MockCommand : Command
         await using var server = Start(options.Read(parsed) with { Script = file?.Read() });
         if (parsed.GetValue(host.Json))
         {
-            host.Terminal.WriteJson(new JObject { ["base_url"] = server.BaseAddress.AbsoluteUri, ["api_key"] = server.ApiKey, ["knowledge_api_key"] = server.KnowledgeApiKey });
+            host.Terminal.WriteJson(new JObject
+            {
+                ["base_url"] = server.BaseAddress.AbsoluteUri,
+                ["api_key"] = server.ApiKey,
+                ["knowledge_api_key"] = server.KnowledgeApiKey,
+            });
         }
         else
         {
             var lines = new RequestLines(host.Terminal);
             server.Answered += lines.Tell;
             var isKnowledgeOnly = server.App == AppKind.Knowledge;
-            host.Terminal.WriteLine(CliText.Format("MockServes", server.BaseAddress, isKnowledgeOnly ? server.KnowledgeApiKey : server.ApiKey));
+            host.Terminal.WriteLine(
+                CliText.Format("MockServes", server.BaseAddress, isKnowledgeOnly ? server.KnowledgeApiKey : server.ApiKey));
             host.Terminal.WriteLine($"  {EnvironmentSettings.AddressName}={server.BaseAddress}");
             if (!isKnowledgeOnly)
             {

@@ -46,7 +46,8 @@ internal sealed class RunCommand : ServerCommand
         await using var run = parsed.GetValue(workflow) is { } workflowId
             ? await client.StartWorkflowByIdAsync(workflowId, request, options, cancellationToken)
             : await client.StartWorkflowAsync(request, options, cancellationToken);
-        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token)) : null;
+        var dialog = DialogFor(
+            parsed, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token));
         return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

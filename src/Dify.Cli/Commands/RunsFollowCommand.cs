@@ -24,7 +24,8 @@ internal sealed class RunsFollowCommand : ServerCommand
         var options = new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning, Progress = RunNotes.For(Terminal, AsJson(parsed)) };
         var name = parsed.GetValue(user) ?? DefaultUser;
         await using var run = await client.ResumeWorkflowAsync(parsed.GetRequiredValue(runId), name, options, cancellationToken);
-        var dialog = Terminal.Keyboard is { } keyboard && !AsJson(parsed) ? new FormDialog(Terminal, keyboard, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token)) : null;
+        var dialog = DialogFor(
+            parsed, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token));
         return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class AgentAct : DemonstrationAct
         stage.SkipRequests();
         stage.Server.UseScript(RunScript.Parse("""{ "app": "agent" }"""));
         stage.Server.OnRun(Script);
-        using var client = new DifyChatClient(new DifyClientOptions { ApiKey = stage.Server.ApiKey, BaseAddress = stage.Server.BaseAddress });
+        using var client = new DifyChatClient(
+            new DifyClientOptions { ApiKey = stage.Server.ApiKey, BaseAddress = stage.Server.BaseAddress });
         var request = new ChatRequest { Inputs = [], Query = CliText.Get("DemoAsk"), User = User };
         stage.Fact(User, request.Query);
         await using var run = await client.StartChatAsync(request, cancellationToken: cancellationToken);

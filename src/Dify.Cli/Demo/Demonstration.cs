@@ -14,7 +14,8 @@ internal static class Demonstration
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
-    private static readonly IReadOnlyList<DemonstrationAct> Acts = [new StopAct(), new HumanInputAct(), new StopHalfWayAct(), new ResumeAct(), new AgentAct(), new KnowledgeAct()];
+    private static readonly IReadOnlyList<DemonstrationAct> Acts =
+        [new StopAct(), new HumanInputAct(), new StopHalfWayAct(), new ResumeAct(), new AgentAct(), new KnowledgeAct()];
 
     public static async Task<ExitCode> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {

@@ -28,9 +28,12 @@ internal sealed class KnowledgeAct : DemonstrationAct
             Text = CliText.Get("DemoDocument"),
             ProcessRule = new ProcessRule { Mode = ProcessRuleMode.Automatic },
         };
-        var document = await client.AddTextAsync(home.Id, request, new IndexingWaitOptions { Progress = new Stages(stage) }, cancellationToken);
+        var document = await client.AddTextAsync(
+            home.Id, request, new IndexingWaitOptions { Progress = new Stages(stage) }, cancellationToken);
         var answer = await client.RetrieveSegmentsAsync(
-            datasetId: home.Id, request: new RetrieveSegmentsRequest { Query = CliText.Get("DemoSearch") }, cancellationToken: cancellationToken);
+            datasetId: home.Id,
+            request: new RetrieveSegmentsRequest { Query = CliText.Get("DemoSearch") },
+            cancellationToken: cancellationToken);
 
         stage.ShowRequests();
         stage.Fact(CliText.Get("DemoFound"), answer.Records.FirstOrDefault()?.Segment.Content);

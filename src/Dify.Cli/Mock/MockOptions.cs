@@ -41,7 +41,11 @@ internal sealed class MockOptions
         "AppStateInvalid");
 
     private readonly Option<string?> app = Checked(
-        "--app", "KIND", CliText.Format("AppKindOption", string.Join(", ", Kinds)), static text => KindOf(text) is not null, "AppKindInvalid");
+        "--app",
+        "KIND",
+        CliText.Format("AppKindOption", string.Join(", ", Kinds)),
+        static text => KindOf(text) is not null,
+        "AppKindInvalid");
 
     private readonly Option<string?> knowledgeKey = Checked(
         "--knowledge-api-key",

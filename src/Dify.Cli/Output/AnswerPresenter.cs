@@ -17,7 +17,7 @@ internal sealed class AnswerPresenter(Terminal terminal, CommandLineHints hints,
 {
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
-    private bool isInText;
+    private readonly RunningText text = new(terminal);
 
     /// <summary>Follows the answer, with the forms on its way.</summary>
     /// <returns>What became of it.</returns>
@@ -27,7 +27,8 @@ internal sealed class AnswerPresenter(Terminal terminal, CommandLineHints hints,
         {
             await ReadAsync(run);
         }
-        while (await AnswerAsync(run, cancellationToken));
+        while (dialog is not null && await dialog.SubmitAsync(
+            run.Outcome!.Forms, (form, action, answers) => run.SubmitAsync(form, action, answers, cancellationToken), cancellationToken));
 
         var outcome = run.Outcome!;
         if (!asJson)
@@ -56,7 +57,7 @@ internal sealed class AnswerPresenter(Terminal terminal, CommandLineHints hints,
         }
         finally
         {
-            EndText();
+            text.End();
         }
     }
 
@@ -66,58 +67,27 @@ internal sealed class AnswerPresenter(Terminal terminal, CommandLineHints hints,
         switch (next)
         {
             case MessageEvent piece:
-                Append(piece.Answer);
+                text.Append(piece.Answer, Style.Plain);
                 break;
             case AgentMessageEvent piece:
-                Append(piece.Answer);
+                text.Append(piece.Answer, Style.Plain);
                 break;
             case MessageReplaceEvent replaced:
-                EndText();
+                text.End();
                 terminal.Note(CliText.Get("AnswerReplaced"));
-                Append(replaced.Answer);
+                text.Append(replaced.Answer, Style.Plain);
                 break;
             case AgentThoughtEvent { Observation: { Length: > 0 } observation } thought:
-                EndText();
+                text.End();
                 terminal.Error.WriteLine(PlainText.OneLine(CliText.Format("ToolCalled", thought.Tool, observation)), Dim);
                 break;
             case MessageFileEvent file:
-                EndText();
+                text.End();
                 terminal.WriteLine(PlainText.OneLine(file.Url ?? string.Empty));
                 break;
             default:
                 break;
         }
-    }
-
-    private void Append(string text)
-    {
-        if (text.Length > 0)
-        {
-            terminal.Output.Write(PlainText.Clean(text), Style.Plain);
-            isInText = !text.EndsWith('\n');
-        }
-    }
-
-    private void EndText()
-    {
-        if (isInText)
-        {
-            terminal.Output.WriteLine();
-            isInText = false;
-        }
-    }
-
-    // Whether the answer goes on because a form of it was answered here.
-    private async Task<bool> AnswerAsync(ChatRun run, CancellationToken cancellationToken)
-    {
-        var form = run.Outcome!.Forms.FirstOrDefault(static open => open.Data.FormToken is { Length: > 0 });
-        if (dialog is null || form is null || await dialog.AskAsync(form.Data, cancellationToken) is not { } answer)
-        {
-            return false;
-        }
-
-        await run.SubmitAsync(form, answer.Action, answer.Answers, cancellationToken);
-        return true;
     }
 
     private void Conclude(ChatOutcome outcome)

@@ -12,17 +12,17 @@ internal sealed class EventPrinter(Terminal terminal)
 {
     private const int NameWidth = 26;
 
-    private bool isInText;
+    private readonly RunningText text = new(terminal);
 
     public void Print(WorkflowStreamEvent next)
     {
         switch (next)
         {
             case TextChunkEvent chunk:
-                Append(chunk.Data.Text, Style.Plain);
+                text.Append(chunk.Data.Text, Style.Plain);
                 break;
             case ReasoningChunkEvent chunk:
-                Append(chunk.Data.Reasoning, new Style(decoration: Decoration.Dim));
+                text.Append(chunk.Data.Reasoning, new Style(decoration: Decoration.Dim));
                 break;
             default:
                 PrintLine(next);
@@ -31,23 +31,7 @@ internal sealed class EventPrinter(Terminal terminal)
     }
 
     /// <summary>Ends a line of running text, so that what follows starts on its own.</summary>
-    public void EndText()
-    {
-        if (isInText)
-        {
-            terminal.Output.WriteLine();
-            isInText = false;
-        }
-    }
-
-    private void Append(string text, Style style)
-    {
-        if (text.Length > 0)
-        {
-            terminal.Output.Write(PlainText.Clean(text), style);
-            isInText = !text.EndsWith('\n');
-        }
-    }
+    public void EndText() => text.End();
 
     private void PrintLine(WorkflowStreamEvent next)
     {

@@ -13,7 +13,10 @@ namespace Dify.Cli.Output;
 internal static class FileTransfers
 {
     public static Task<FileUploadResponse> UploadAsync(
-        Terminal terminal, FileUpload file, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload, CancellationToken cancellationToken)
+        Terminal terminal,
+        FileUpload file,
+        Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload,
+        CancellationToken cancellationToken)
         => SendAsync(terminal, file, sent => upload(sent, cancellationToken));
 
     public static Task<FileUploadResponse> UploadAsync(Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)

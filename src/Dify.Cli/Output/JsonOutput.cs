@@ -12,7 +12,8 @@ using Formatting = Newtonsoft.Json.Formatting;
 
 namespace Dify.Cli.Output;
 
-/// <summary>Answers as JSON with the names of the wire, for programs. Asks no type for its members, so it works compiled ahead of time.</summary>
+/// <summary>Answers as JSON with the names of the wire, for programs. Asks no type for its members, so it works compiled ahead of
+/// time.</summary>
 internal static class JsonOutput
 {
     /// <summary>What the converter of the library asks of a type.</summary>

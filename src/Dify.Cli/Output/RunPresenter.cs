@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Cli.Commands;
@@ -21,7 +20,8 @@ internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bo
         {
             await ReadAsync(run);
         }
-        while (await AnswerAsync(run, cancellationToken));
+        while (dialog is not null && await dialog.SubmitAsync(
+            run.Outcome!.Forms, (form, action, answers) => run.SubmitAsync(form, action, answers, cancellationToken), cancellationToken));
 
         var outcome = run.Outcome!;
         Show(outcome);
@@ -49,19 +49,6 @@ internal sealed class RunPresenter(Terminal terminal, CommandLineHints hints, bo
         {
             printer.EndText();
         }
-    }
-
-    // Whether the run goes on because a form of it was answered here.
-    private async Task<bool> AnswerAsync(WorkflowRun run, CancellationToken cancellationToken)
-    {
-        var form = run.Outcome!.Forms.FirstOrDefault(static open => open.Data.FormToken is { Length: > 0 });
-        if (dialog is null || form is null || await dialog.AskAsync(form.Data, cancellationToken) is not { } answer)
-        {
-            return false;
-        }
-
-        await run.SubmitAsync(form, answer.Action, answer.Answers, cancellationToken);
-        return true;
     }
 
     private void Show(WorkflowOutcome outcome)

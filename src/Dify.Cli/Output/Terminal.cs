@@ -56,7 +56,8 @@ internal sealed class Terminal
 
     public void WriteJson(JToken value) => OutputWriter.WriteLine(JsonOutput.Indented(value));
 
-    public void WriteWire<[DynamicallyAccessedMembers(JsonOutput.Needed)] T>(T value) => OutputWriter.WriteLine(JsonOutput.WireIndented(value));
+    public void WriteWire<[DynamicallyAccessedMembers(JsonOutput.Needed)] T>(T value)
+        => OutputWriter.WriteLine(JsonOutput.WireIndented(value));
 
     private static IAnsiConsole Create(TextWriter writer, AnsiSupport support)
     {

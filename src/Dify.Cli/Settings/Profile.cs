@@ -9,5 +9,6 @@ internal sealed record Profile(string? BaseUrl, string? ApiKey, string? KeyVaria
     private const string KnowledgePrefix = "dataset-";
 
     /// <summary>What the key opens: <c>app</c> or <c>knowledge</c>; null if a variable has it.</summary>
-    public string? Kind => ApiKey is null ? null : ApiKey.StartsWith(KnowledgePrefix, System.StringComparison.Ordinal) ? "knowledge" : "app";
+    public string? Kind
+        => ApiKey is null ? null : ApiKey.StartsWith(KnowledgePrefix, System.StringComparison.Ordinal) ? "knowledge" : "app";
 }

@@ -51,7 +51,11 @@ internal sealed class AnswerEvents(TestRun run, ChatMessage message, TimeProvide
             "message_replace" => new JObject { ["answer"] = "", ["reason"] = "" },
             _ => End(isStopped: false),
         };
-        complete.Merge(given, new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Replace, MergeNullValueHandling = MergeNullValueHandling.Merge });
+        complete.Merge(given, new JsonMergeSettings
+        {
+            MergeArrayHandling = MergeArrayHandling.Replace,
+            MergeNullValueHandling = MergeNullValueHandling.Merge,
+        });
         IsEnded |= name == "message_end";
         return complete;
     }

@@ -19,7 +19,8 @@ internal static class PythonText
 
     private static string Notation(JToken value) => value switch
     {
-        JObject members => "{" + string.Join(", ", members.Properties().Select(member => $"{Quoted(member.Name)}: {Notation(member.Value)}")) + "}",
+        JObject members =>
+            "{" + string.Join(", ", members.Properties().Select(member => $"{Quoted(member.Name)}: {Notation(member.Value)}")) + "}",
         JArray items => "[" + string.Join(", ", items.Select(Notation)) + "]",
         JValue { Value: null } => "None",
         JValue { Value: bool flag } => flag ? "True" : "False",

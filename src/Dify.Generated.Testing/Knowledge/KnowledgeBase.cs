@@ -68,7 +68,9 @@ internal sealed class KnowledgeBase(string id, JObject settings, string account,
         }
 
         Members = (string?)settings["permission"] == "partial_members"
-            ? given["partial_member_list"] is JArray members ? new JArray(members.Select(member => member["user_id"]!.DeepClone())) : Members
+            ? given["partial_member_list"] is JArray members
+                ? new JArray(members.Select(member => member["user_id"]!.DeepClone()))
+                : Members
             : [];
         updatedAt = now;
     }

@@ -182,7 +182,9 @@ internal sealed class KnowledgeDocument(KnowledgeBase home, DocumentSource sourc
 
     /// <summary>What is known of the document, by name, as a search tells it.</summary>
     public JObject MetadataByName() =>
-        new(Metadata.Properties().Concat(home.HasBuiltInFields ? BuiltIn() : []).Select(member => new JProperty(member.Name, member.Value)));
+        new(Metadata.Properties()
+            .Concat(home.HasBuiltInFields ? BuiltIn() : [])
+            .Select(member => new JProperty(member.Name, member.Value)));
 
     private JArray? MetadataJson(DateTimeOffset now)
     {

@@ -40,7 +40,9 @@ internal sealed class KnowledgeStore
                 };
                 foreach ((string name, string text) in seed.Documents)
                 {
-                    added.Add(DocumentSource.OfText(name, text, new JObject { ["mode"] = "automatic" }), new Indexing(now, TimeSpan.Zero, null));
+                    added.Add(
+                        DocumentSource.OfText(name, text, new JObject { ["mode"] = "automatic" }),
+                        new Indexing(now, TimeSpan.Zero, null));
                 }
 
                 Bases.Add(added);

@@ -40,7 +40,8 @@ internal static partial class TextSplitter
 
     private static IEnumerable<string> Cut(string text, JObject? segmentation, string separator) => Cut(
         text,
-        ((string?)segmentation?["separator"] ?? (string?)segmentation?["delimiter"] ?? separator).Replace("\\n", "\n", StringComparison.Ordinal),
+        ((string?)segmentation?["separator"] ?? (string?)segmentation?["delimiter"] ?? separator)
+            .Replace("\\n", "\n", StringComparison.Ordinal),
         (int?)segmentation?["max_tokens"] ?? UsualLength);
 
     private static IEnumerable<string> Cut(string text, string separator, int longest)

@@ -14,7 +14,8 @@ namespace Dify.Generated.Testing;
 /// </summary>
 internal static class JsonText
 {
-    private const string OfTests = "Objects come from tests, which run on the runtime; `dify mock` and `dify demo`, compiled ahead of time, hand over trees.";
+    private const string OfTests =
+        "Objects come from tests, which run on the runtime; `dify mock` and `dify demo`, compiled ahead of time, hand over trees.";
 
     private static readonly JsonLoadSettings KeepLines = new() { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
 
@@ -66,7 +67,8 @@ internal static class JsonText
         return JToken.Load(reader, LastWins);
     }
 
-    /// <summary>A JSON value from whatever a test hands over: a JSON tree, a plain value, or any object that Newtonsoft.Json can write.</summary>
+    /// <summary>A JSON value from whatever a test hands over: a JSON tree, a plain value, or any object that Newtonsoft.Json can
+    /// write.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = OfTests)]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = OfTests)]
     public static JToken From(object? value) => value switch

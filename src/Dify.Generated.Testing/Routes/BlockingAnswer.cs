@@ -40,7 +40,8 @@ internal static class BlockingAnswer
 
         json["mode"] = run.Kind.Mode();
         json["answer"] = message.Said;
-        json["metadata"] = message.Metadata?.DeepClone() ?? new JObject { ["annotation_reply"] = null, ["retriever_resources"] = new JArray() };
+        json["metadata"] = message.Metadata?.DeepClone()
+            ?? new JObject { ["annotation_reply"] = null, ["retriever_resources"] = new JArray() };
         json["created_at"] = message.CreatedAt.ToUnixTimeSeconds();
         return json;
     }

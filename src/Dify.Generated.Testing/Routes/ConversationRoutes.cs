@@ -16,7 +16,9 @@ internal sealed class ConversationRoutes(DifyApp app)
         Route.Get("/conversations", List),
         Route.DeleteWithBody("/conversations/{conversation_id}", request => With(request, UserOf(request), Delete)),
         Route.Post("/conversations/{conversation_id}/name", request => With(request, UserOf(request), found => Rename(request, found))),
-        Route.Get("/conversations/{conversation_id}/variables", request => With(request, Asking(request), found => Variables(request, found))),
+        Route.Get(
+            "/conversations/{conversation_id}/variables",
+            request => With(request, Asking(request), found => Variables(request, found))),
         Route.Put("/conversations/{conversation_id}/variables/{variable_id}",
             request => With(request, UserOf(request), found => Update(request, found))),
     }.Select(route => route with { RefusalOf = AppRule.Chat });

@@ -16,7 +16,9 @@ internal sealed class DocumentWritingRoutes(DifyApp app)
 
     public IEnumerable<Route> All =>
     [
-        Route.Post(Base + "/document/create-by-text", request => Write(request, known => Create(known, request.Body, OfText(request.Body)))),
+        Route.Post(
+            Base + "/document/create-by-text",
+            request => Write(request, known => Create(known, request.Body, OfText(request.Body)))),
         Route.PostForm(Base + "/document/create-by-file", request => WithFile(request, isNeeded: true, (settings, file) =>
             Write(request, known => Create(known, settings, OfFile(settings, file!))))),
         Route.Post(Document + "/update-by-text", request => Rewrite(request, request.Body, document =>

@@ -137,7 +137,8 @@ internal sealed class PipelineRoutes(DifyApp app)
         string id = (string?)info["related_id"] ?? (string?)info["reference"] ?? (string?)info["upload_file_id"] ?? "";
         StoredFile? file = app.Knowledge.PipelineFiles.GetValueOrDefault(id);
         string name = (string?)info["name"] ?? file?.Name ?? (string?)info["title"] ?? (string?)info["page"]?["page_name"] ?? "document";
-        var source = new DocumentSource(name, file?.Name ?? name, file?.ContentType, file?.Content ?? [], new JObject { ["mode"] = "automatic" })
+        var source = new DocumentSource(
+            name, file?.Name ?? name, file?.ContentType, file?.Content ?? [], new JObject { ["mode"] = "automatic" })
         {
             Type = type,
             PipelineInfo = (JObject)info.DeepClone(),
@@ -150,7 +151,8 @@ internal sealed class PipelineRoutes(DifyApp app)
     private JObject Told(KnowledgeDocument document)
     {
         JObject json = document.ToJson(app.Time.GetUtcNow());
-        return new JObject(((string[])["id", "position", "data_source_type", "data_source_info", "name", "indexing_status", "error", "enabled"])
+        return new JObject(
+            ((string[])["id", "position", "data_source_type", "data_source_info", "name", "indexing_status", "error", "enabled"])
             .Select(name => new JProperty(name, json[name])));
     }
 }

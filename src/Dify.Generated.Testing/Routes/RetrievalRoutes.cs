@@ -13,7 +13,8 @@ internal sealed class RetrievalRoutes(DifyApp app)
 
     private readonly KnowledgeLookup find = new(app);
 
-    public IEnumerable<Route> All => [Route.Post("/datasets/{dataset_id}/retrieve", request => find.Base(request, known => Search(request, known)))];
+    public IEnumerable<Route> All
+        => [Route.Post("/datasets/{dataset_id}/retrieve", request => find.Base(request, known => Search(request, known)))];
 
     private Reply Search(RouteRequest request, KnowledgeBase known)
     {

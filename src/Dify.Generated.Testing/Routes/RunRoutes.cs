@@ -12,7 +12,11 @@ internal sealed class RunRoutes(DifyApp app)
 
     public IEnumerable<Route> All =>
     [
-        new("POST", "/workflows/run", true, (request, cancellationToken) => starts.StartAsync(request, app.WorkflowId, null, cancellationToken))
+        new(
+            "POST",
+            "/workflows/run",
+            true,
+            (request, cancellationToken) => starts.StartAsync(request, app.WorkflowId, null, cancellationToken))
         {
             RefusalOf = AppRule.Workflow,
         },

@@ -82,7 +82,13 @@ internal sealed class RunRecord(TestRun run, bool rendersForms)
         if (run.Message is { } message)
         {
             // The pieces are not repeated: what they came to takes their place.
-            var said = new JObject { ["event"] = "message_replace", ["task_id"] = TaskId(isPaused), ["answer"] = message.Said, ["reason"] = "" };
+            var said = new JObject
+            {
+                ["event"] = "message_replace",
+                ["task_id"] = TaskId(isPaused),
+                ["answer"] = message.Said,
+                ["reason"] = "",
+            };
             yield return new EventFrame("message_replace", WithMessage(said));
         }
 

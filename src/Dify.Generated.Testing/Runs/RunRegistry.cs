@@ -59,7 +59,8 @@ internal sealed class RunRegistry
         }
     }
 
-    /// <summary>The script for the next run: those for the workflow if there are any, else those for every workflow; in turn, the last one again and again; null if there is none.</summary>
+    /// <summary>The script for the next run: those for the workflow if there are any, else those for every workflow; in turn, the last one
+    /// again and again; null if there is none.</summary>
     public ScriptedRun? NextScript(string workflowId)
     {
         lock (gate)

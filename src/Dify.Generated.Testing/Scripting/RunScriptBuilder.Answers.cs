@@ -2,7 +2,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
-/// <content>The events of an answer in a chat or a text generator; <see cref="Text(string)"/> says the answer itself, piece by piece.</content>
+/// <content>The events of an answer in a chat or a text generator; <see cref="Text(string)"/> says the answer itself, piece by
+/// piece.</content>
 public sealed partial class RunScriptBuilder
 {
     /// <summary><c>agent_thought</c>. A thought is told again as it grows, with the same position and so under the same id.</summary>

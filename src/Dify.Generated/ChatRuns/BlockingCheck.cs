@@ -14,14 +14,22 @@ namespace Dify.Generated;
 /// <param name="parameterName">The parameter that the request was passed as.</param>
 /// <param name="next">What has to pass besides; null for nothing.</param>
 internal sealed class BlockingCheck(
-    KeptAnswer<AppInfoResponse> info, Func<CancellationToken, Task<AppInfoResponse>> read, TimeProvider clock, string parameterName, ICallCheck? next) : ICallCheck
+    KeptAnswer<AppInfoResponse> info,
+    Func<CancellationToken, Task<AppInfoResponse>> read,
+    TimeProvider clock,
+    string parameterName,
+    ICallCheck? next) : ICallCheck
 {
     public async Task ThrowIfRefusedAsync(CancellationToken cancellationToken)
     {
         if (info.IsWanted && await IsAgentAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new ArgumentException(
-                ClientText.Format("AgentCannotBlock", nameof(IDifyChatClient.StartChatAsync), nameof(IDifyChatClient.SendChatMessageStreamingAsync)), parameterName);
+                ClientText.Format(
+                    "AgentCannotBlock",
+                    nameof(IDifyChatClient.StartChatAsync),
+                    nameof(IDifyChatClient.SendChatMessageStreamingAsync)),
+                parameterName);
         }
 
         await (next?.ThrowIfRefusedAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);

@@ -1,24 +1,13 @@
-using System;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Reads and writes an outcome with the names that the wire has for its parts.</summary>
-internal sealed class ChatOutcomeConverter : JsonConverter
+/// <inheritdoc/>
+internal sealed class ChatOutcomeConverter : OutcomeConverter<ChatOutcome>
 {
-    public override bool CanConvert(Type objectType) => objectType == typeof(ChatOutcome);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-    {
-        var value = JsonValue.Read(reader);
-        if (value.Type == JTokenType.Null)
-        {
-            return null;
-        }
-
-        var json = value as JObject ?? throw JsonFailure.At(reader, "a JSON object");
-        return new ChatOutcome(new WorkflowRunStatus((string?)json["status"] ?? string.Empty))
+    protected override ChatOutcome Read(JsonReader reader, JObject json)
+        => new(new WorkflowRunStatus((string?)json["status"] ?? string.Empty))
         {
             ConversationId = (string?)json["conversation_id"],
             StartedNewConversation = (bool?)json["started_new_conversation"] ?? false,
@@ -36,12 +25,10 @@ internal sealed class ChatOutcomeConverter : JsonConverter
             Forms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["forms"]),
             ExpiredForms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["expired_forms"]),
         };
-    }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+    protected override void Write(JObject json, ChatOutcome outcome)
     {
-        var outcome = (ChatOutcome)value!;
-        var json = new JObject { ["status"] = outcome.Status.Value };
+        OutcomeJson.Set(json, "status", outcome.Status.Value);
         OutcomeJson.Set(json, "conversation_id", outcome.ConversationId);
         OutcomeJson.Set(json, "started_new_conversation", outcome.StartedNewConversation);
         OutcomeJson.Set(json, "message_id", outcome.MessageId);
@@ -57,6 +44,5 @@ internal sealed class ChatOutcomeConverter : JsonConverter
         OutcomeJson.Set(json, "thoughts", OutcomeJson.Write(outcome.Thoughts));
         OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
         OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
-        json.WriteTo(writer);
     }
 }

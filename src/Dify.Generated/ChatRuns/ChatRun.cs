@@ -108,7 +108,8 @@ public sealed class ChatRun : IAsyncDisposable
     /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says
     /// which.</exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
-    public Task SubmitAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
+    public Task SubmitAsync(
+        HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)
         => run.SubmitAsync(form, action, answers, cancellationToken);
 
     /// <summary>

@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>The calls of a chat app.</summary>
-internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
+internal sealed class ChatRunServer(
+    DifyChatClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
     : RunServer(connection, DifyStreamEvent.ChatCatalog, idleTimeout, telemetry)
 {
     private ConversationMessageItem? found;
@@ -21,7 +22,12 @@ internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connect
         Metadata = new MessageMetadata
         {
             RetrieverResources = found?.RetrieverResources ?? [],
-            Usage = new Usage { PromptTokens = found?.MessageTokens, CompletionTokens = found?.AnswerTokens, TotalTokens = found?.TotalTokens },
+            Usage = new Usage
+            {
+                PromptTokens = found?.MessageTokens,
+                CompletionTokens = found?.AnswerTokens,
+                TotalTokens = found?.TotalTokens,
+            },
         },
     });
 
@@ -38,7 +44,8 @@ internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connect
     protected override Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken)
         => client.SubmitHumanInputFormAsync(formToken: formToken, request: request, cancellationToken: cancellationToken);
 
-    // The server stores an answer when it is whole, or stopped, and moderated; until then the message stands there without one. One that failed is forgotten.
+    // The server stores an answer when it is whole, or stopped, and moderated; until then the message stands there without one. One that
+    // failed is forgotten.
     protected override async Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken)
     {
         if (progress is not { ConversationId: { } conversation, MessageId: { } message })
@@ -52,7 +59,9 @@ internal sealed class ChatRunServer(DifyChatClient client, ApiConnection connect
             var latest = await client.GetMessagesAsync(conversationId: conversation, options: options, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             found = latest.Data.FirstOrDefault(item => item.Id == message);
-            return found is { Answer.Length: > 0, Status: not "error" } ? Named(progress, new MessageReplaceEvent { Event = "message_replace", Answer = found.Answer }) : null;
+            return found is { Answer.Length: > 0, Status: not "error" }
+                ? Named(progress, new MessageReplaceEvent { Event = "message_replace", Answer = found.Answer })
+                : null;
         }
         catch (DifyApiException)
         {

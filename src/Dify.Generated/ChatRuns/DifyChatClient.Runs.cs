@@ -7,7 +7,8 @@ namespace Dify.Generated;
 public partial class DifyChatClient
 {
     /// <inheritdoc/>
-    public virtual async Task<ChatRun> StartChatAsync(ChatRequest request, ChatRunOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<ChatRun> StartChatAsync(
+        ChatRequest request, ChatRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = SendChatMessageStreamingCall(request: request);
         call.ChecksInputs = options?.CheckInputs;
@@ -17,14 +18,16 @@ public partial class DifyChatClient
         if (options is { RequireConversation: true } && journal.StartedNewConversation)
         {
             await run.DisposeAsync().ConfigureAwait(false);
-            throw new DifyNotFoundException(ClientText.Format("OtherConversation", nameof(options.RequireConversation)), new DifyFailure(call.Operation));
+            throw new DifyNotFoundException(
+                ClientText.Format("OtherConversation", nameof(options.RequireConversation)), new DifyFailure(call.Operation));
         }
 
         return new ChatRun(run, journal);
     }
 
     /// <inheritdoc/>
-    public virtual async Task<ChatRun> ResumeChatAsync(string workflowRunId, string user, ChatRunOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<ChatRun> ResumeChatAsync(
+        string workflowRunId, string user, ChatRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         // Both values are checked before a run is made of them.
         ResumeCall(workflowRunId, user);

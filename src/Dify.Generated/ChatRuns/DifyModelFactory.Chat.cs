@@ -33,8 +33,10 @@ public static partial class DifyModelFactory
         CancellationToken cancellationToken = default)
     {
         var ids = new JObject { ["task_id"] = "task-1", ["conversation_id"] = conversationId, ["message_id"] = messageId };
-        var script = new ScriptedAnswers(DifyStreamEvent.ChatCatalog, events ?? throw new ArgumentNullException(nameof(events)), SampleRunId, ids);
-        var client = new DifyChatClient(new DifyClientOptions { ApiKey = "app-scripted" }, new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
+        var script = new ScriptedAnswers(
+            DifyStreamEvent.ChatCatalog, events ?? throw new ArgumentNullException(nameof(events)), SampleRunId, ids);
+        var client = new DifyChatClient(
+            new DifyClientOptions { ApiKey = "app-scripted" }, new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
         return client.StartChatAsync(new ChatRequest { Inputs = [], Query = "scripted", User = "scripted" }, options, cancellationToken);
     }
 
@@ -44,7 +46,8 @@ public static partial class DifyModelFactory
     /// <param name="cancellationToken">Cancels the answer.</param>
     /// <returns>The answer, as <see cref="IDifyChatClient.StartChatAsync"/> returns it.</returns>
     public static Task<ChatRun> ChatRunAsync(string text, MessageMetadata? metadata = null, CancellationToken cancellationToken = default)
-        => ChatRunAsync([new MessageEvent { Answer = text }, new MessageEndEvent { Metadata = metadata }], cancellationToken: cancellationToken);
+        => ChatRunAsync(
+            [new MessageEvent { Answer = text }, new MessageEndEvent { Metadata = metadata }], cancellationToken: cancellationToken);
 
     /// <summary>Makes what an answer came to.</summary>
     /// <param name="status">How it ended.</param>

@@ -39,7 +39,8 @@ public partial interface IDifyChatClient
     /// <exception cref="DifyNotFoundException">There is no such run of this app and user.</exception>
     /// <exception cref="DifyApiException">The server refused, or was not reached.</exception>
     /// <exception cref="WorkflowRunCanceledException">The token was cancelled.</exception>
-    Task<ChatRun> ResumeChatAsync(string workflowRunId, string user, ChatRunOptions? options = null, CancellationToken cancellationToken = default);
+    Task<ChatRun> ResumeChatAsync(
+        string workflowRunId, string user, ChatRunOptions? options = null, CancellationToken cancellationToken = default);
 }
 
 public partial interface IDifyCompletionClient
@@ -59,5 +60,6 @@ public partial interface IDifyCompletionClient
     /// <exception cref="DifyApiException">The server refused otherwise, or was not reached.</exception>
     /// <exception cref="WorkflowRunCanceledException">The token was cancelled.</exception>
     /// <exception cref="WorkflowRunTimeoutException">The time of the text is up.</exception>
-    Task<ChatRun> StartCompletionAsync(CompletionRequest request, ChatRunOptions? options = null, CancellationToken cancellationToken = default);
+    Task<ChatRun> StartCompletionAsync(
+        CompletionRequest request, ChatRunOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -43,7 +43,10 @@ public static partial class DifyModelFactory
     {
         RequestCheck.Uuid(workflowRunId ?? throw new ArgumentNullException(nameof(workflowRunId)), nameof(workflowRunId));
         var script = new ScriptedAnswers(
-            WorkflowRunServer.Events, events ?? throw new ArgumentNullException(nameof(events)), workflowRunId, new JObject { ["task_id"] = taskId });
+            WorkflowRunServer.Events,
+            events ?? throw new ArgumentNullException(nameof(events)),
+            workflowRunId,
+            new JObject { ["task_id"] = taskId });
         var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-scripted" },
             new HttpClient(script) { Timeout = Timeout.InfiniteTimeSpan });
         return await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "scripted" }, options, cancellationToken)

@@ -59,7 +59,9 @@ internal static class ProblemAdvice
         RateLimitKind.Concurrency => "AdviceConcurrency",
         RateLimitKind.Quota => "AdviceQuota",
         // The code is that of any wrong parameter.
-        _ when problem.Source == ProblemSource.Dify && problem.Status == 400 && problem.Message?.EndsWith("does not support blocking mode", StringComparison.OrdinalIgnoreCase) == true
+        _ when problem.Source == ProblemSource.Dify
+            && problem.Status == 400
+            && problem.Message?.EndsWith("does not support blocking mode", StringComparison.OrdinalIgnoreCase) == true
             => "AdviceStream",
         _ when problem.Source == ProblemSource.Dify && ByCode.TryGetValue(problem.Code.Value, out var ofCode) => ofCode,
         _ when problem.Status == 407 => "AdviceProxyAuthentication",

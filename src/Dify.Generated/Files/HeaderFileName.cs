@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Dify.Generated;
 
-/// <summary>Reads the file name that a server writes into a header, also as the bytes of its UTF-8: the platform makes a character of each.</summary>
+/// <summary>Reads the file name that a server writes into a header, also as the bytes of its UTF-8: the platform makes a character of
+/// each.</summary>
 internal static class HeaderFileName
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -16,7 +16,8 @@ internal static class DecimalNumber
         amount = reader.TokenType switch
         {
             JsonToken.Integer or JsonToken.Float => JsonNumber.ToDecimal(reader),
-            JsonToken.String when decimal.TryParse((string)reader.Value!, NumberStyles.Float, CultureInfo.InvariantCulture, out var written) => written,
+            JsonToken.String when decimal.TryParse(
+                (string)reader.Value!, NumberStyles.Float, CultureInfo.InvariantCulture, out var written) => written,
             _ => null,
         };
         return amount is not null || reader.TokenType == JsonToken.Null || reader is { TokenType: JsonToken.String, Value: "" };

@@ -4,7 +4,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is read too.</summary>
+/// <summary>Unix seconds on the wire, a point in time in C#; a fraction of a second is kept, and a text that holds a number or a date is
+/// read too.</summary>
 internal static class UnixTime
 {
     private const long UnixEpochTicks = 621355968000000000L;

@@ -18,7 +18,8 @@ internal static class Containers
     /// <summary>The event that tells the end of a container; null if the node is none.</summary>
     public static WorkflowStreamEvent? Completed(NodeFinishedEvent node) => Like(node, node.Data.NodeType, "completed", node.Data, OfEnds);
 
-    private static WorkflowStreamEvent? Like(WorkflowStreamEvent node, string? nodeType, string happening, IJsonWritable data, string[] members)
+    private static WorkflowStreamEvent? Like(
+        WorkflowStreamEvent node, string? nodeType, string happening, IJsonWritable data, string[] members)
     {
         if (nodeType is not ("iteration" or "loop"))
         {

@@ -80,7 +80,8 @@ public partial class DifyWorkflowClient
             run.Started(call.Operation);
             try
             {
-                stream = await connection.OpenStreamAsync(call, WorkflowRunServer.Events, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
+                stream = await connection.OpenStreamAsync(
+                    call, WorkflowRunServer.Events, connection.Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -21,7 +21,12 @@ internal sealed class FollowedRun
     private int isEnumerated;
 
     public FollowedRun(
-        RunServer server, RunJournal journal, RunTelemetry telemetry, WorkflowRunOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        RunServer server,
+        RunJournal journal,
+        RunTelemetry telemetry,
+        WorkflowRunOptions options,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         this.journal = journal;
         this.telemetry = telemetry;
@@ -54,7 +59,8 @@ internal sealed class FollowedRun
     /// <summary>The events, each once and in order.</summary>
     /// <param name="onceOnly">Whether a run that has been read to its end may not be read again.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    public async IAsyncEnumerable<TEvent> EnumerateAsync<TEvent>(bool onceOnly, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TEvent> EnumerateAsync<TEvent>(
+        bool onceOnly, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TEvent : DifyStreamEvent
     {
         if (Interlocked.Exchange(ref isEnumerated, 1) != 0)

@@ -125,5 +125,7 @@ internal static class RunFailure
 
     // A run without a name may have been started all the same, and only the log of the app can tell.
     private static string Advice(RunProgress progress, bool runMayBeGoing)
-        => !runMayBeGoing ? "RunIsNotGoing" : progress is { WorkflowRunId: null, IsOfAnswer: true } ? "AnswerMayBeKept" : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
+        => !runMayBeGoing ? "RunIsNotGoing"
+            : progress is { WorkflowRunId: null, IsOfAnswer: true } ? "AnswerMayBeKept"
+            : progress.WorkflowRunId is null ? "RunMayBeInLog" : "RunMayBeGoing";
 }

@@ -10,7 +10,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Says who reads a run, and when: the loop over its events, or an answer to a form, which has to wait for what comes before it. One of them at a time; the run is closed from any
+/// Says who reads a run, and when: the loop over its events, or an answer to a form, which has to wait for what comes before it. One of
+/// them at a time; the run is closed from any
 /// thread.
 /// </summary>
 internal sealed class RunFollower
@@ -31,7 +32,8 @@ internal sealed class RunFollower
     private Task<DifyStreamEvent?>? underWay;
     private ExceptionDispatchInfo? aheadFailure;
 
-    public RunFollower(RunServer server, RunJournal journal, RunConnection connection, RunReader reader, TimeProvider clock, CancellationToken lifetime)
+    public RunFollower(
+        RunServer server, RunJournal journal, RunConnection connection, RunReader reader, TimeProvider clock, CancellationToken lifetime)
     {
         this.server = server;
         this.journal = journal;
@@ -50,7 +52,8 @@ internal sealed class RunFollower
     /// <summary>Starts the run and reads on until the server has named it, or could have.</summary>
     public async Task StartAsync(ApiCall start)
     {
-        await connection.UseAsync(await server.OpenAsync(start, lifetime).ConfigureAwait(false), start.Operation, asResumed: false).ConfigureAwait(false);
+        await connection.UseAsync(
+            await server.OpenAsync(start, lifetime).ConfigureAwait(false), start.Operation, asResumed: false).ConfigureAwait(false);
         while (!journal.IsIdentified && reader.Ahead.Count < MostAhead)
         {
             if (await reader.ReadAsync().ConfigureAwait(false) is { } next)

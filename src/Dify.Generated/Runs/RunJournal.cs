@@ -38,7 +38,8 @@ internal class RunJournal
     }
 
     /// <summary>Whether the ids of the task and of the run, or of the message, are there, or there is nothing more to wait for.</summary>
-    public bool IsIdentified => outcome is not null || (Progress.TaskId is { Length: > 0 } && (Progress.WorkflowRunId ?? Progress.MessageId) is { Length: > 0 });
+    public bool IsIdentified
+        => outcome is not null || (Progress.TaskId is { Length: > 0 } && (Progress.WorkflowRunId ?? Progress.MessageId) is { Length: > 0 });
 
     /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on. What the events tell goes before what the record told.</summary>
     public WorkflowOutcome? Outcome => IsOver ? outcome : confirmed ?? outcome;
@@ -172,7 +173,9 @@ internal class RunJournal
     {
         lock (gate)
         {
-            confirmed = end is WorkflowFinishedEvent finished ? Finish(finished, StatusOfRecord(end), isReadToEnd: false) : FinishAnswer((IAnswerEnd)end, isReadToEnd: false);
+            confirmed = end is WorkflowFinishedEvent finished
+                ? Finish(finished, StatusOfRecord(end), isReadToEnd: false)
+                : FinishAnswer((IAnswerEnd)end, isReadToEnd: false);
         }
     }
 
@@ -218,7 +221,8 @@ internal class RunJournal
         }
     }
 
-    private static bool IsResumption(DifyStreamEvent next) => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
+    private static bool IsResumption(DifyStreamEvent next)
+        => next is WorkflowStartedEvent { Data: var data } && data.Reason == WorkflowStartReason.Resumption;
 
     /// <summary>Takes note of an event that the caller is to have. One thread at a time.</summary>
     protected virtual void Note(DifyStreamEvent next, WorkflowRunStatus? status)
@@ -300,7 +304,9 @@ internal class RunJournal
 
     // The record has the last word, unless its words are those of the stop that was asked for.
     private WorkflowRunStatus? StatusOfRecord(DifyStreamEvent end)
-        => end is not WorkflowFinishedEvent { Data: var data } ? (WorkflowRunStatus?)null : StopRequested ? RunStatuses.Of(data) : RunStatuses.Said(data);
+        => end is not WorkflowFinishedEvent { Data: var data } ? (WorkflowRunStatus?)null
+            : StopRequested ? RunStatuses.Of(data)
+            : RunStatuses.Said(data);
 
     /// <summary>The text of the run by its outputs; null if they do not say.</summary>
     protected virtual string? TextOf(JToken? outputs) => text.OfOutputs(outputs);

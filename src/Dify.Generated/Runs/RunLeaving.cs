@@ -120,7 +120,8 @@ internal sealed class RunLeaving
             var state = await record.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (state.Status is null || state.Status == WorkflowRunStatus.Paused)
             {
-                throw new InvalidOperationException(ClientText.Get(state.Status is null ? "StopWhilePausedUnread" : "StopWhilePaused"), state.Failure);
+                throw new InvalidOperationException(
+                    ClientText.Get(state.Status is null ? "StopWhilePausedUnread" : "StopWhilePaused"), state.Failure);
             }
         }
 
@@ -181,7 +182,10 @@ internal sealed class RunLeaving
             }
 
             isLeaving = true;
-            stopPending = options.OnCancel == OnCancel.StopRun && Start is { MayHaveArrived: true } && !begun.Task.IsCompleted && journal.Progress.TaskId is null;
+            stopPending = options.OnCancel == OnCancel.StopRun
+                && Start is { MayHaveArrived: true }
+                && !begun.Task.IsCompleted
+                && journal.Progress.TaskId is null;
         }
 
         _ = stopPending ? LeaveUnnamedAsync(Start!) : LeaveOnceAsync();
@@ -265,7 +269,11 @@ internal sealed class RunLeaving
     {
         lock (gate)
         {
-            if (options.OnCancel != OnCancel.StopRun || journal.StopRequested || Failure is not null || !follower.IsGoing || string.IsNullOrEmpty(journal.Progress.TaskId))
+            if (options.OnCancel != OnCancel.StopRun
+                || journal.StopRequested
+                || Failure is not null
+                || !follower.IsGoing
+                || string.IsNullOrEmpty(journal.Progress.TaskId))
             {
                 return null;
             }
@@ -294,7 +302,9 @@ internal sealed class RunLeaving
         catch (OperationCanceledException exception)
         {
             return new DifyTimeoutException(
-                ClientText.Format("TimedOut", server.StopOperation, options.StopTimeout), new DifyFailure(server.StopOperation) { IsTransient = true }, exception);
+                ClientText.Format("TimedOut", server.StopOperation, options.StopTimeout),
+                new DifyFailure(server.StopOperation) { IsTransient = true },
+                exception);
         }
         catch (Exception exception)
         {
@@ -310,7 +320,8 @@ internal sealed class RunLeaving
         var progress = journal.Progress;
         if (HasTimedOut && !callerToken.IsCancellationRequested && !ofLoop.IsCancellationRequested)
         {
-            return new WorkflowRunTimeoutException(ClientText.Format("RunTimedOut", options.Timeout), new DifyFailure(RunReconnection.Operation), cause)
+            return new WorkflowRunTimeoutException(
+                ClientText.Format("RunTimedOut", options.Timeout), new DifyFailure(RunReconnection.Operation), cause)
             {
                 TaskId = progress.TaskId,
                 WorkflowRunId = progress.WorkflowRunId,

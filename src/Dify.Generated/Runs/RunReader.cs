@@ -99,7 +99,9 @@ internal sealed class RunReader
                 throw RunFailure.Interrupted(connection.Operation, StreamEnd.NotBegun, exception, journal.Progress);
             }
 
-            return end is null ? await ReconnectAsync(StreamEnd.ConnectionLost, exception).ConfigureAwait(false) : await EndByRecordAsync(end).ConfigureAwait(false);
+            return end is null
+                ? await ReconnectAsync(StreamEnd.ConnectionLost, exception).ConfigureAwait(false)
+                : await EndByRecordAsync(end).ConfigureAwait(false);
         }
         catch (WorkflowStreamInterruptedException interruption) when (reconnection.IsPossible(interruption))
         {
@@ -159,7 +161,8 @@ internal sealed class RunReader
             case HumanInputRequiredEvent form when connection.IsResumed && !journal.HasForm(form):
                 await forms.RenderAsync(form).ConfigureAwait(false);
                 break;
-            case NodeFinishedEvent { Data: { HumanInput: null, NodeType: HumanInputResult.NodeType } node } when connection.IsResumed && journal.OpenFormOf(node.NodeId) is { } form:
+            case NodeFinishedEvent { Data: { HumanInput: null, NodeType: HumanInputResult.NodeType } node }
+                when connection.IsResumed && journal.OpenFormOf(node.NodeId) is { } form:
                 await forms.AskForExpiryAsync(form, node).ConfigureAwait(false);
                 break;
             case WorkflowFinishedEvent finished:
@@ -167,7 +170,8 @@ internal sealed class RunReader
                 break;
         }
 
-        if (RunStream.IsTerminal(next, journal.Progress) && await FindMissingAsync(next, isOfRecord: false).ConfigureAwait(false) is { } answer)
+        if (RunStream.IsTerminal(next, journal.Progress)
+            && await FindMissingAsync(next, isOfRecord: false).ConfigureAwait(false) is { } answer)
         {
             return answer;
         }
@@ -181,14 +185,16 @@ internal sealed class RunReader
         return taken;
     }
 
-    // A stream that was taken up again goes on past a pause. Newer servers cut it there, without a word; they are known by what they leave out, the event of a form that was filled in.
+    // A stream that was taken up again goes on past a pause. Newer servers cut it there, without a word; they are known by what they leave
+    // out, the event of a form that was filled in.
     private bool OutlastsPause(DifyStreamEvent terminal)
     {
         PausedAt = clock.GetTimestamp();
         return connection.IsResumed && terminal is WorkflowPausedEvent && (terminal.IsReplayed || journal.HasFilledForms);
     }
 
-    // A run that was stopped may be told as failed, one that failed by itself may come in the way of a stop, and an end may not say how it went: its record knows.
+    // A run that was stopped may be told as failed, one that failed by itself may come in the way of a stop, and an end may not say how it
+    // went: its record knows.
     private async ValueTask<WorkflowRunStatus?> StatusOfAsync(WorkflowFinishedEvent finished)
     {
         var data = finished.Data;
@@ -209,7 +215,8 @@ internal sealed class RunReader
         return state.End is null || (saysStopped && journal.StopRequested) ? null : state.Status;
     }
 
-    // A stream that was taken up again may bring the error of something else, such as an answer that came too early: the run itself may be going, or have ended well.
+    // A stream that was taken up again may bring the error of something else, such as an answer that came too early: the run itself may be
+    // going, or have ended well.
     private async Task<DifyStreamEvent?> SettleAsync(WorkflowRunException error, EventStream<DifyStreamEvent> open)
     {
         var state = await record.ReadSettledAsync(lifetime).ConfigureAwait(false);
@@ -226,7 +233,8 @@ internal sealed class RunReader
         // Nothing is known but what the stream says next.
         try
         {
-            if (await RunStream.ReadAsync(connection.Operation, open, journal.Progress, lifetime).ConfigureAwait(false) is WorkflowFinishedEvent finished)
+            if (await RunStream.ReadAsync(
+                connection.Operation, open, journal.Progress, lifetime).ConfigureAwait(false) is WorkflowFinishedEvent finished)
             {
                 return await TakeAsync(finished).ConfigureAwait(false);
             }

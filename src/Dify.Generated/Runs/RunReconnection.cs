@@ -32,7 +32,8 @@ internal sealed class RunReconnection
     public bool IsPossible(WorkflowStreamInterruptedException interruption)
         => options.Resume && !string.IsNullOrEmpty(progress.WorkflowRunId) && !IsOfEvent(interruption);
 
-    /// <summary>Whether an answer is read that belongs to no run of a workflow: no stream can be had of it, but the server keeps the answer.</summary>
+    /// <summary>Whether an answer is read that belongs to no run of a workflow: no stream can be had of it, but the server keeps the
+    /// answer.</summary>
     public bool IsOfAnswer => options.Resume && progress is { WorkflowRunId: null, MessageId: not null };
 
     /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it was.</summary>

@@ -40,7 +40,8 @@ internal sealed class RunRecord
             if (journal.Progress.WorkflowRunId is not { } workflowRunId)
             {
                 return journal.Progress.MessageId is null ? default
-                    : await server.FindAnswerAsync(journal.Progress, cancellationToken).ConfigureAwait(false) is null ? new RunRecordState(WorkflowRunStatus.Running, null, null)
+                    : await server.FindAnswerAsync(journal.Progress, cancellationToken).ConfigureAwait(false) is null
+                        ? new RunRecordState(WorkflowRunStatus.Running, null, null)
                     : new RunRecordState(WorkflowRunStatus.Succeeded, server.EndOfAnswer(journal.Progress), null);
             }
 
@@ -127,7 +128,9 @@ internal sealed class RunRecord
         {
             var found = state.Status is { } status ? ClientText.Format("RecordSays", RunStatuses.Describe(status)) : ClientText.Get("RecordUnread");
             throw new DifyTimeoutException(
-                ClientText.Format("StopUnconfirmed", limit, found), new DifyFailure(server.StopOperation) { IsTransient = true }, state.Failure ?? (Exception)exception);
+                ClientText.Format("StopUnconfirmed", limit, found),
+                new DifyFailure(server.StopOperation) { IsTransient = true },
+                state.Failure ?? (Exception)exception);
         }
     }
 

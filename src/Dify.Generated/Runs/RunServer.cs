@@ -8,7 +8,8 @@ namespace Dify.Generated;
 /// The calls that following a run needs, bound to one client and one user. Whoever makes them and when, they are children of the run's
 /// span.
 /// </summary>
-internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, TimeSpan idleTimeout, RunTelemetry telemetry)
+internal abstract class RunServer(
+    ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, TimeSpan idleTimeout, RunTelemetry telemetry)
 {
     /// <summary>The operation that stops a run.</summary>
     public abstract string StopOperation { get; }
@@ -67,7 +68,8 @@ internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStr
     public Task SubmitAsync(string formToken, string action, HumanInputAnswers answers, CancellationToken cancellationToken)
     {
         using var scope = telemetry.Enter();
-        return SubmitAsync(formToken, new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = User }, cancellationToken);
+        var request = new SubmitWorkflowHumanInputFormRequest { Action = action, Inputs = answers.ToJson(), User = User };
+        return SubmitAsync(formToken, request, cancellationToken);
     }
 
     protected abstract ApiCall StopCall(string taskId);
@@ -75,13 +77,17 @@ internal abstract class RunServer(ApiConnection connection, EventCatalog<DifyStr
     // Not every kind of app has workflows, whose runs go on without a reader.
     protected virtual ApiCall ResumeCall(string workflowRunId) => throw HasNoWorkflow();
 
-    protected virtual Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken) => throw HasNoWorkflow();
+    protected virtual Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken)
+        => throw HasNoWorkflow();
 
-    protected virtual Task<HumanInputFormResponse> FormAsync(string formToken, CancellationToken cancellationToken) => throw HasNoWorkflow();
+    protected virtual Task<HumanInputFormResponse> FormAsync(string formToken, CancellationToken cancellationToken)
+        => throw HasNoWorkflow();
 
-    protected virtual Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken) => Task.FromResult<DifyStreamEvent?>(null);
+    protected virtual Task<DifyStreamEvent?> AnswerAsync(RunProgress progress, CancellationToken cancellationToken)
+        => Task.FromResult<DifyStreamEvent?>(null);
 
-    protected virtual Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken) => throw HasNoWorkflow();
+    protected virtual Task SubmitAsync(string formToken, SubmitWorkflowHumanInputFormRequest request, CancellationToken cancellationToken)
+        => throw HasNoWorkflow();
 
     private static InvalidOperationException HasNoWorkflow() => new(ClientText.Get("RunHasNoWorkflow"));
 }

@@ -205,7 +205,10 @@ internal sealed class RunTelemetry
     private WorkflowRunFacts Facts() => Facts(null, null);
 
     private WorkflowRunFacts Facts(string? status, long? totalTokens)
-        => new(progress.WorkflowRunId, progress.TaskId, status, totalTokens) { ConversationId = WorkflowRunFacts.IdOrNull(progress.ConversationId) };
+        => new(progress.WorkflowRunId, progress.TaskId, status, totalTokens)
+        {
+            ConversationId = WorkflowRunFacts.IdOrNull(progress.ConversationId),
+        };
 
     // A run may be cancelled before it has begun; who begins it tells its end all the same.
     private bool TryEnd() => isStarted && Interlocked.Exchange(ref isEnded, 1) == 0;

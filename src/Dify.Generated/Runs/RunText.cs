@@ -27,7 +27,8 @@ internal sealed class RunText
         gaps.Clear();
     }
 
-    /// <summary>Takes in what the record says was said before it was written, which may be less than what came already; more may have been said since.</summary>
+    /// <summary>Takes in what the record says was said before it was written, which may be less than what came already; more may have been
+    /// said since.</summary>
     /// <returns>Whether it is news.</returns>
     public bool ReplaceByRecord(string said)
     {
@@ -69,7 +70,8 @@ internal sealed class RunText
     /// <summary>The text so far, and whether nothing of it can be missing.</summary>
     public (string Text, bool IsComplete) SoFar() => (text.ToString(), gaps.Count == 0);
 
-    /// <summary>The text at the end of the run. Where something may be missing, what the outputs say is the text, if it holds what came.</summary>
+    /// <summary>The text at the end of the run. Where something may be missing, what the outputs say is the text, if it holds what
+    /// came.</summary>
     /// <param name="outputs">The text by the outputs; null if they do not say.</param>
     /// <param name="isReadToEnd">Whether nothing can come behind the text so far.</param>
     public (string Text, bool IsComplete) Whole(string? outputs, bool isReadToEnd)
@@ -106,7 +108,8 @@ internal sealed class RunText
         return at <= whole.Length - last.Length;
     }
 
-    /// <summary>The text of a workflow by its outputs: the server streams those of the end node in their order, one a line. Null if they are not plain.</summary>
+    /// <summary>The text of a workflow by its outputs: the server streams those of the end node in their order, one a line. Null if they
+    /// are not plain.</summary>
     public string? OfOutputs(JToken? outputs)
     {
         // Without a single word of it nobody knows whether the workflow streams its outputs at all.

@@ -4,21 +4,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Reads and writes an outcome with the names that the wire has for its parts.</summary>
-internal sealed class WorkflowOutcomeConverter : JsonConverter
+/// <inheritdoc/>
+internal sealed class WorkflowOutcomeConverter : OutcomeConverter<WorkflowOutcome>
 {
-    public override bool CanConvert(Type objectType) => objectType == typeof(WorkflowOutcome);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-    {
-        var value = JsonValue.Read(reader);
-        if (value.Type == JTokenType.Null)
-        {
-            return null;
-        }
-
-        var json = value as JObject ?? throw JsonFailure.At(reader, "a JSON object");
-        return new WorkflowOutcome(new WorkflowRunStatus((string?)json["status"] ?? string.Empty))
+    protected override WorkflowOutcome Read(JsonReader reader, JObject json)
+        => new(new WorkflowRunStatus((string?)json["status"] ?? string.Empty))
         {
             TaskId = (string?)json["task_id"],
             WorkflowRunId = (string?)json["workflow_run_id"],
@@ -36,12 +26,10 @@ internal sealed class WorkflowOutcomeConverter : JsonConverter
             FinishedAt = Time(json["finished_at"]),
             ExceptionsCount = (long?)json["exceptions_count"],
         };
-    }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
+    protected override void Write(JObject json, WorkflowOutcome outcome)
     {
-        var outcome = (WorkflowOutcome)value!;
-        var json = new JObject { ["status"] = outcome.Status.Value };
+        OutcomeJson.Set(json, "status", outcome.Status.Value);
         OutcomeJson.Set(json, "task_id", outcome.TaskId);
         OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
         OutcomeJson.Set(json, "outputs", outcome.Outputs);
@@ -57,7 +45,6 @@ internal sealed class WorkflowOutcomeConverter : JsonConverter
         OutcomeJson.Set(json, "created_at", Time(outcome.CreatedAt));
         OutcomeJson.Set(json, "finished_at", Time(outcome.FinishedAt));
         OutcomeJson.Set(json, "exceptions_count", outcome.ExceptionsCount);
-        json.WriteTo(writer);
     }
 
     private static TimeSpan Seconds(JsonReader reader, double seconds)

@@ -3,7 +3,8 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>
-/// The server ended a run, or an answer, with an <c>error</c> event. Failures inside a workflow do not come this way: they are a run whose status is failed. Nor does a run that the server refused before it
+/// The server ended a run, or an answer, with an <c>error</c> event. Failures inside a workflow do not come this way: they are a run whose
+/// status is failed. Nor does a run that the server refused before it
 /// had begun: that is the same exception as for a blocking call, <see cref="DifyInvalidRequestException"/> for instance.
 /// </summary>
 public sealed class WorkflowRunException : DifyApiException

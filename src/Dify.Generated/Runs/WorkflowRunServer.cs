@@ -5,11 +5,13 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>The calls of a workflow app.</summary>
-internal sealed class WorkflowRunServer(DifyWorkflowClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
+internal sealed class WorkflowRunServer(
+    DifyWorkflowClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
     : RunServer(connection, Events, idleTimeout, telemetry)
 {
     /// <summary>The events of a workflow run, as those of a stream of any kind.</summary>
-    public static readonly EventCatalog<DifyStreamEvent> Events = new(WorkflowStreamEvent.Catalog.Create, WorkflowStreamEvent.Catalog.CreateUnknown);
+    public static readonly EventCatalog<DifyStreamEvent> Events = new(
+        WorkflowStreamEvent.Catalog.Create, WorkflowStreamEvent.Catalog.CreateUnknown);
 
     public override string StopOperation => "stopWorkflowTaskGeneration";
 

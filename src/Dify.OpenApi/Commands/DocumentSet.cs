@@ -63,9 +63,11 @@ internal sealed class DocumentSet
         from source in Sources()
         from checking in Corrections.Check(source)
         where !checking.IsHeld
-        select $"{source.File}: warning {Rule.Corrected}: {checking.Correction.Place} needs a correction: {checking.Correction.Change} ({checking.Correction.Seen}). `import` of the document makes it.";
+        select $"{source.File}: warning {Rule.Corrected}: {checking.Correction.Place} needs a correction: "
+            + $"{checking.Correction.Change} ({checking.Correction.Seen}). `import` of the document makes it.";
 
-    private IEnumerable<SourceDocument> Sources() => Pairs.SelectMany(pair => new[] { pair.EnglishSource, pair.JapaneseSource }).OfType<SourceDocument>();
+    private IEnumerable<SourceDocument> Sources()
+        => Pairs.SelectMany(pair => new[] { pair.EnglishSource, pair.JapaneseSource }).OfType<SourceDocument>();
 
     /// <summary>A new description each time, since shaping adds to it.</summary>
     public (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile()

@@ -10,7 +10,14 @@ namespace Dify.OpenApi.Commands;
 /// <summary><c>snippets</c>: copies whole programs into the pages that show them; a test compiles what the pages then show.</summary>
 internal static class SnippetsCommand
 {
-    private static readonly string[] Pages = ["README.md", "README.ja.md", "src/Dify.Generated/README.md", "src/Dify.Generated.Extensions.AI/README.md", "src/Dify.Generated.Testing/README.md"];
+    private static readonly string[] Pages =
+    [
+        "README.md",
+        "README.ja.md",
+        "src/Dify.Generated/README.md",
+        "src/Dify.Generated.Extensions.AI/README.md",
+        "src/Dify.Generated.Testing/README.md",
+    ];
 
     public static Command Create()
     {

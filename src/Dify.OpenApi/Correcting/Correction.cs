@@ -12,14 +12,18 @@ namespace Dify.OpenApi.Correcting;
 /// <param name="At">The member of the answer: <c>data[].name</c>.</param>
 /// <param name="Set">Keywords of the member's schema as they ought to be; null where one goes.</param>
 /// <param name="Seen">The observation.</param>
-internal sealed record Correction(string Operation, string? Event, string At, IReadOnlyList<(string Keyword, ScalarNode? Value)> Set, string Seen)
+internal sealed record Correction(
+    string Operation, string? Event, string At, IReadOnlyList<(string Keyword, ScalarNode? Value)> Set, string Seen)
 {
     /// <summary>The committed corrections.</summary>
     public static IReadOnlyList<Correction> Committed { get; } = [.. Load()];
 
     public string Place => $"{Operation} {(Event is null ? "" : $"{Event}: ")}{At}";
 
-    public string Change => string.Join(", ", Set.Select(change => change.Value is { } value ? $"{change.Keyword} is {value.Text}" : $"no {change.Keyword}"));
+    public string Change
+        => string.Join(
+            ", ",
+            Set.Select(change => change.Value is { } value ? $"{change.Keyword} is {value.Text}" : $"no {change.Keyword}"));
 
     private static IEnumerable<Correction> Load()
     {
@@ -28,10 +32,13 @@ internal sealed record Correction(string Operation, string? Event, string At, IR
         var root = (MappingNode)YamlNodeReader.Read("corrections.yaml", reader.ReadToEnd(), 1);
         foreach (var entry in ((SequenceNode)root.Find("corrections")!).Items.Cast<MappingNode>())
         {
-            var set = ((MappingNode)entry.Find("set")!).Entries.Select(keyword => (keyword.Key, keyword.Value as ScalarNode is { Kind: not ScalarKind.Null } value ? value : null)).ToList();
+            var set = ((MappingNode)entry.Find("set")!).Entries
+                .Select(keyword => (keyword.Key, keyword.Value as ScalarNode is { Kind: not ScalarKind.Null } value ? value : null))
+                .ToList();
             foreach (var place in ((SequenceNode)entry.Find("at")!).Items)
             {
-                yield return new Correction(Text(entry.Find("operation"))!, Text(entry.Find("event")), Text(place)!, set, Text(entry.Find("seen"))!);
+                yield return new Correction(
+                    Text(entry.Find("operation"))!, Text(entry.Find("event")), Text(place)!, set, Text(entry.Find("seen"))!);
             }
         }
     }

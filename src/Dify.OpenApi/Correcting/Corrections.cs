@@ -16,7 +16,9 @@ internal static class Corrections
         var made = new List<Correction>();
         foreach (var correction in Correction.Committed)
         {
-            var wrong = members.Find(correction).Where(schema => !IsHeld(members, corrected.GetValueOrDefault(schema, schema), correction)).ToList();
+            var wrong = members.Find(correction)
+                .Where(schema => !IsHeld(members, corrected.GetValueOrDefault(schema, schema), correction))
+                .ToList();
             foreach (var schema in wrong)
             {
                 corrected[schema] = Set(corrected.GetValueOrDefault(schema, schema), correction);
@@ -25,7 +27,9 @@ internal static class Corrections
             made.AddRange(wrong.Count > 0 ? [correction] : []);
         }
 
-        return (made.Count == 0 ? document : document with { Root = (MappingNode)Replace(document.Root, corrected), IsCorrected = true }, made);
+        return made.Count == 0
+            ? (document, made)
+            : (document with { Root = (MappingNode)Replace(document.Root, corrected), IsCorrected = true }, made);
     }
 
     /// <summary>The corrections of what a document describes, and whether it holds each.</summary>
@@ -39,13 +43,19 @@ internal static class Corrections
     }
 
     private static bool IsHeld(AnswerMembers members, MappingNode schema, Correction correction) =>
-        correction.Set.All(change => Holds(members.Follow(schema), change.Keyword, change.Value) || (change.Value is not null && Holds(schema, change.Keyword, change.Value)));
+        correction.Set.All(change => Holds(members.Follow(schema), change.Keyword, change.Value)
+            || (change.Value is not null && Holds(schema, change.Keyword, change.Value)));
 
     private static bool Holds(MappingNode? schema, string keyword, ScalarNode? value) => (schema?.Find(keyword), value) switch
     {
         (null, null) => true,
         // What has no type may be anything, null too.
-        (null, not null) => keyword == "nullable" && schema is not null && !schema.Has("type") && !schema.Has("allOf") && !schema.Has("$ref") && !schema.Has("enum"),
+        (null, not null) => keyword == "nullable"
+            && schema is not null
+            && !schema.Has("type")
+            && !schema.Has("allOf")
+            && !schema.Has("$ref")
+            && !schema.Has("enum"),
         (ScalarNode found, not null) => found.Text == value.Text,
         _ => false,
     };
@@ -75,7 +85,8 @@ internal static class Corrections
             else
             {
                 // Behind the type, where people look for it.
-                entries.Insert(entries.FindIndex(entry => entry.Key is "type" or "allOf") + 1, new MappingEntry(keyword, schema.Position, value));
+                entries.Insert(
+                    entries.FindIndex(entry => entry.Key is "type" or "allOf") + 1, new MappingEntry(keyword, schema.Position, value));
             }
         }
 

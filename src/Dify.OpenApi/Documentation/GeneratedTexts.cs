@@ -120,7 +120,8 @@ internal sealed class GeneratedTexts
         yield return new XElement("returns", Prose(success["description"]));
         foreach (var failure in operation["x-dify-errors"]!.AsArray())
         {
-            yield return new XElement("exception", new XAttribute("cref", $"T:{Namespace}.{Text(failure!["exception"])}"), Prose(failure["text"]));
+            yield return new XElement(
+                "exception", new XAttribute("cref", $"T:{Namespace}.{Text(failure!["exception"])}"), Prose(failure["text"]));
         }
     }
 
@@ -144,7 +145,9 @@ internal sealed class GeneratedTexts
             foreach (var (name, word, text) in names.Select(Text).Zip(words, schema["x-dify-enum-descriptions"]!.AsArray().Select(Text)))
             {
                 var isNamed = text.Contains($"`{word}`", StringComparison.Ordinal);
-                Add($"P:{type}.{name}", new XElement("summary", CodeMarks.Of(text), isNamed ? null : (object[])[" (", new XElement("c", word), ")"]));
+                Add(
+                    $"P:{type}.{name}",
+                    new XElement("summary", CodeMarks.Of(text), isNamed ? null : (object[])[" (", new XElement("c", word), ")"]));
             }
         }
     }

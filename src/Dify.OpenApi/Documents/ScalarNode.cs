@@ -20,7 +20,9 @@ internal sealed class ScalarNode(Position position, ScalarKind kind, string text
 
     /// <summary><c>3.0</c> and <c>3e0</c> are the integer 3 to JSON Schema, whatever a parser makes of them.</summary>
     public static string Integral(string number) =>
-        number.AsSpan().ContainsAny('.', 'e', 'E') && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && decimal.IsInteger(value)
+        number.AsSpan().ContainsAny('.', 'e', 'E')
+            && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && decimal.IsInteger(value)
             ? decimal.Truncate(value).ToString(CultureInfo.InvariantCulture)
             : number;
 

@@ -18,9 +18,12 @@ internal static partial class DocumentationComment
     public static IEnumerable<string> Write(IReadOnlyList<string> lines)
     {
         var start = lines[0][..^lines[0].TrimStart().Length] + Mark;
-        var comment = XElement.Parse($"<comment>{string.Join('\n', lines.Select(line => line.Trim()[3..].Trim()))}</comment>", LoadOptions.PreserveWhitespace);
+        var text = string.Join('\n', lines.Select(line => line.Trim()[3..].Trim()));
+        var comment = XElement.Parse($"<comment>{text}</comment>", LoadOptions.PreserveWhitespace);
         CodeMarks.In(comment);
-        return comment.Elements().SelectMany(element => Write(element, LongLine.Most - start.Length)).Select(line => $"{start}{line}".TrimEnd());
+        return comment.Elements()
+            .SelectMany(element => Write(element, LongLine.Most - start.Length))
+            .Select(line => $"{start}{line}".TrimEnd());
     }
 
     private static IEnumerable<string> Write(XElement element, int width)
@@ -45,7 +48,8 @@ internal static partial class DocumentationComment
     private static string Text(XElement element)
     {
         var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None }))
+        using (var writer = XmlWriter.Create(
+            text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None }))
         {
             element.Save(writer);
         }

@@ -32,7 +32,10 @@ internal static class LongLine
         }
 
         return Arguments(line) is { } list
-            ? [line[..list[0]], .. list.Zip(list.Skip(1), (start, end) => Break($"{indent}{Deeper}{line[start..end].Trim()}")).SkipLast(1).SelectMany(part => part),
+            ? [line[..list[0]],
+                .. list.Zip(list.Skip(1), (start, end) => Break($"{indent}{Deeper}{line[start..end].Trim()}"))
+                    .SkipLast(1)
+                    .SelectMany(part => part),
                 .. Break($"{indent}{Deeper}{line[list[^2]..].Trim()}")]
             : [line];
     }
@@ -52,7 +55,8 @@ internal static class LongLine
         return null;
     }
 
-    /// <summary>Where the arguments start, and where the last one ends, of the outermost brackets that hold most; null if there are none.</summary>
+    /// <summary>Where the arguments start, and where the last one ends, of the outermost brackets that hold most; null if there are
+    /// none.</summary>
     private static List<int>? Arguments(string line)
     {
         List<int>? longest = null;
@@ -78,7 +82,8 @@ internal static class LongLine
         return longest is null || longest[^1] == longest[0] ? null : longest;
     }
 
-    /// <summary>The characters that stand in no literal, each with the number of brackets around it; those of types are brackets too.</summary>
+    /// <summary>The characters that stand in no literal, each with the number of brackets around it; those of types are brackets
+    /// too.</summary>
     private static IEnumerable<(int Index, int Depth)> Depths(string line)
     {
         var depth = 0;
@@ -96,7 +101,8 @@ internal static class LongLine
             isText = character == '"';
             var closes = character is ')' or ']' or '}' || (character == '>' && line[index - 1] != '=');
             yield return (index, depth);
-            depth += character is '(' or '[' or '{' || (character == '<' && index > 0 && char.IsLetterOrDigit(line[index - 1])) ? 1 : closes && depth > 0 ? -1 : 0;
+            var opens = character is '(' or '[' or '{' || (character == '<' && index > 0 && char.IsLetterOrDigit(line[index - 1]));
+            depth += opens ? 1 : closes && depth > 0 ? -1 : 0;
         }
     }
 }

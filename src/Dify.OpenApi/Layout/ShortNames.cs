@@ -12,7 +12,8 @@ internal sealed partial class ShortNames
     private readonly SortedSet<string> namespaces = new(StringComparer.Ordinal);
 
     /// <summary>The directives that the lines need that were shortened, System first.</summary>
-    public IEnumerable<string> Usings => namespaces.OrderBy(name => !name.StartsWith("System", StringComparison.Ordinal)).Select(name => $"using {name};");
+    public IEnumerable<string> Usings
+        => namespaces.OrderBy(name => !name.StartsWith("System", StringComparison.Ordinal)).Select(name => $"using {name};");
 
     public string Shorten(string line) => TypeOrText().Replace(line, match =>
     {

@@ -139,10 +139,13 @@ internal sealed class SchemaReader(NodeAccess access)
         foreach (var keyword in LimitKeywords.Where(node.Has))
         {
             var limit = node.Find(keyword)!;
-            if (Counts.Contains(keyword) && !(limit is ScalarNode { Text: var count } && int.TryParse(ScalarNode.Integral(count), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            if (Counts.Contains(keyword)
+                && !(limit is ScalarNode { Text: var count }
+                    && int.TryParse(ScalarNode.Integral(count), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             {
                 var found = limit is ScalarNode scalar ? $"'{SafeText.Line(scalar.Text)}'" : limit.KindName;
-                throw access.Document.Refuse(limit, Rule.Structure, $"{what}.{keyword} must be a whole number from 0 to {int.MaxValue}; here it is {found}.");
+                throw access.Document.Refuse(
+                    limit, Rule.Structure, $"{what}.{keyword} must be a whole number from 0 to {int.MaxValue}; here it is {found}.");
             }
 
             schema.Limits[keyword] = NodeJson.Write(limit);

@@ -45,5 +45,6 @@ internal sealed class GeneratedFolders
     /// <summary>What an operation is about; empty where the documents do not say, or not in words that a file can be called by.</summary>
     public string Of(ContractOperation operation) => areas.GetValueOrDefault(OperationKey.Of(operation.Method, operation.Path), "");
 
-    private static string Area(string tag) => tag.All(character => char.IsAsciiLetterOrDigit(character) || character == ' ') ? Words.Pascal(tag) : "";
+    private static string Area(string tag)
+        => tag.All(character => char.IsAsciiLetterOrDigit(character) || character == ' ') ? Words.Pascal(tag) : "";
 }

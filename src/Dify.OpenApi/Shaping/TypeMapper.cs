@@ -109,7 +109,13 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         switch (schema.Format)
         {
             case "date-time":
-                return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "string", Format = "date-time", Form = ContractShape.UtcDateTime };
+                return new ContractShape
+                {
+                    CSharpType = "System.DateTimeOffset",
+                    JsonType = "string",
+                    Format = "date-time",
+                    Form = ContractShape.UtcDateTime,
+                };
             case "binary":
                 return new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
             case null:
@@ -127,7 +133,13 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         if (wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time")
         {
             log.Add(place, "System.DateTimeOffset", "the integer counts seconds since 1970");
-            return new ContractShape { CSharpType = "System.DateTimeOffset", JsonType = "integer", Format = "int64", Form = ContractShape.UnixSeconds };
+            return new ContractShape
+            {
+                CSharpType = "System.DateTimeOffset",
+                JsonType = "integer",
+                Format = "int64",
+                Form = ContractShape.UnixSeconds,
+            };
         }
 
         var isLong = schema.Format == "int64" || wireName.EndsWith("tokens", StringComparison.Ordinal) || wireName == "size";

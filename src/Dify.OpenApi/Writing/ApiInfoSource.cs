@@ -32,7 +32,9 @@ internal static class ApiInfoSource
         source.Append(Comment(Type, "")).Append("public static partial class DifyApiInfo\n{\n");
         foreach (var (name, value, summary) in Constants(facts))
         {
-            source.Append(Comment(summary, Indent)).Append("    public const string ").Append(name).Append(" = ").Append(CSharpText.Literal(value ?? "")).Append(";\n\n");
+            source.Append(Comment(summary, Indent))
+                .Append("    public const string ").Append(name)
+                .Append(" = ").Append(CSharpText.Literal(value ?? "")).Append(";\n\n");
         }
 
         source.Append(Comment(OperationIds, Indent));

@@ -82,11 +82,22 @@ internal sealed class ContractJson(Contract contract, Language language)
     private JsonObject Client(ApiClient client)
     {
         var title = client.Title is var (english, japanese, chinese) ? new Prose(english, japanese, chinese).For(language)! : Title;
-        return new JsonObject { ["interface-description"] = sentences.Interface(title), ["client-description"] = sentences.Client(title), ["key"] = client.Key, ["folder"] = client.Name, ["areas"] = Areas(client) };
+        return new JsonObject
+        {
+            ["interface-description"] = sentences.Interface(title),
+            ["client-description"] = sentences.Client(title),
+            ["key"] = client.Key,
+            ["folder"] = client.Name,
+            ["areas"] = Areas(client),
+        };
     }
 
     private JsonArray Areas(ApiClient client) =>
-        [.. contract.Operations.Where(operation => operation.Client == client).Select(folders.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(area => JsonValue.Create(area))];
+        [.. contract.Operations.Where(operation => operation.Client == client)
+            .Select(folders.Of)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(area => JsonValue.Create(area))];
 
     /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which is no part of the path on the wire.</summary>
     private static string PathOf(ContractOperation operation)
@@ -255,7 +266,8 @@ internal sealed class ContractJson(Contract contract, Language language)
     {
         if (problem.Codes.Count == 0)
         {
-            yield return Failure(status, "", $"{status}: {PlainText.Documentation(problem.Description.For(language))?.ReplaceLineEndings(" ") ?? sentences.Status(status)}");
+            var said = PlainText.Documentation(problem.Description.For(language))?.ReplaceLineEndings(" ");
+            yield return Failure(status, "", $"{status}: {said ?? sentences.Status(status)}");
         }
 
         foreach (var (code, explanation) in problem.Codes)
@@ -264,7 +276,8 @@ internal sealed class ContractJson(Contract contract, Language language)
         }
     }
 
-    private static JsonObject Failure(string status, string code, string text) => new() { ["exception"] = ThrownException.Of(status, code), ["text"] = text };
+    private static JsonObject Failure(string status, string code, string text)
+        => new() { ["exception"] = ThrownException.Of(status, code), ["text"] = text };
 
     private void Describe(JsonObject json, Prose prose, string? otherwise)
     {

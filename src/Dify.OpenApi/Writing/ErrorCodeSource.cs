@@ -33,7 +33,8 @@ internal static class ErrorCodeSource
     public static IEnumerable<XElement> Members(IReadOnlyList<ProblemCode> codes, Language language) =>
         codes.Select(code =>
         {
-            var member = XElement.Parse($"<member name=\"P:Dify.Generated.DifyErrorCode.{code.Name}\">{string.Concat(Comment(code, language))}</member>");
+            var comment = string.Concat(Comment(code, language));
+            var member = XElement.Parse($"<member name=\"P:Dify.Generated.DifyErrorCode.{code.Name}\">{comment}</member>");
             CodeMarks.In(member);
             return member;
         });

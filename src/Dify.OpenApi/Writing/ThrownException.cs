@@ -1,6 +1,7 @@
 namespace Dify.OpenApi.Writing;
 
-/// <summary>The exception that a documented failure becomes: what <c>Errors/ProblemMapper</c> of the library makes of its status and code.</summary>
+/// <summary>The exception that a documented failure becomes: what <c>Errors/ProblemMapper</c> of the library makes of its status and
+/// code.</summary>
 internal static class ThrownException
 {
     /// <param name="status">The status, or a range such as <c>4XX</c>.</param>

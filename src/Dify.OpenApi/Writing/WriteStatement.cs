@@ -14,7 +14,8 @@ internal static class WriteStatement
 
     private static string Value(ContractShape shape, string value, int depth) => shape switch
     {
-        { Element: not null } => $"body.{(shape.JsonType == "array" ? "WriteList" : "WriteMap")}({value}, static (body, {Item(depth)}) => {Element(shape.Element, Item(depth), depth + 1)})",
+        { Element: not null } => $"body.{(shape.JsonType == "array" ? "WriteList" : "WriteMap")}"
+            + $"({value}, static (body, {Item(depth)}) => {Element(shape.Element, Item(depth), depth + 1)})",
         { Form: ContractShape.UnixSeconds } => $"body.WriteUnixSeconds({value})",
         { Form: ContractShape.UtcDateTime } => $"body.WriteUtcDateTime({value})",
         _ => $"body.Write({value})",

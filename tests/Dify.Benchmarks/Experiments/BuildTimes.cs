@@ -214,7 +214,8 @@ internal sealed class BuildTimes : Experiment
     private static bool IsIntermediate(string path)
         => path.Contains("/obj/", StringComparison.Ordinal) && !Path.GetFileName(path).Contains("nuget", StringComparison.Ordinal) && Path.GetFileName(path) != "project.assets.json";
 
-    private static async Task<long> BuildAsync(string folder, string project, Compiler? compiler = null, string[]? more = null, bool restore = false)
+    private static async Task<long> BuildAsync(
+        string folder, string project, Compiler? compiler = null, string[]? more = null, bool restore = false)
     {
         string[] arguments =
         [

@@ -10,7 +10,8 @@ using Xunit;
 namespace Dify.Generated.Tests.ChatRuns;
 
 /// <summary>
-/// An answer of each kind, its stream cut behind every byte: never a success without the whole text, never a second start, and no text lost without saying so.
+/// An answer of each kind, its stream cut behind every byte: never a success without the whole text, never a second start, and no text lost
+/// without saying so.
 /// </summary>
 public sealed class ChatCutTests
 {
@@ -19,9 +20,11 @@ public sealed class ChatCutTests
     private static readonly Dictionary<string, string[]> Streams = new()
     {
         ["chat"] = [ChatJson.Message("A: "), ChatJson.Message("Hello "), ChatJson.Message("to you"), ChatJson.End()],
-        ["agent"] = [ChatJson.Thought("t1"), ChatJson.Agent("A: "), ChatJson.Thought("t1", "A: ", "clock", "{}", "{}"), ChatJson.Agent("Hello to you"), ChatJson.End()],
+        ["agent"] = [ChatJson.Thought("t1"),
+            ChatJson.Agent("A: "), ChatJson.Thought("t1", "A: ", "clock", "{}", "{}"), ChatJson.Agent("Hello to you"), ChatJson.End()],
         ["completion"] = [ChatJson.Message("A: "), ChatJson.Message("Hello to you"), ChatJson.End()],
-        ["chatflow"] = [ChatJson.Started(), ChatJson.Message("A: "), ChatJson.NodeStarted("llm"), ChatJson.Message("Hello to you"), ChatJson.End(), ChatJson.Finished("succeeded", Whole)],
+        ["chatflow"] = [ChatJson.Started(), ChatJson.Message("A: "),
+            ChatJson.NodeStarted("llm"), ChatJson.Message("Hello to you"), ChatJson.End(), ChatJson.Finished("succeeded", Whole)],
     };
 
     public static IEnumerable<object[]> Cuts
@@ -42,7 +45,8 @@ public sealed class ChatCutTests
             using var server = new ChatServer { Clock = new IdleClock(static () => true) };
             server.Stream(bytes.AsMemory(0, place), isClean ? null : new IOException("The connection broke."));
             server.Stream(ChatJson.FinishedRecord("succeeded", Whole));
-            server.Answers = request => isKept && request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages(Whole)) : null;
+            server.Answers = request =>
+                isKept && request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages(Whole)) : null;
             string where = $"cut behind byte {place} of {bytes.Length}";
             bool isNamed = place >= first;
             bool canEnd = isNamed && (kind == "chatflow" || (isKept && kind != "completion"));

@@ -12,19 +12,43 @@ internal static class ChatJson
     public static string Agent(string text) => Of("agent_message", new { id = ChatServer.MessageId, answer = text });
 
     public static string Thought(string id, string thought = "", string tool = "", string input = "", string observation = "")
-        => Of("agent_thought", new { id, position = 1, thought, observation, tool, tool_labels = new { }, tool_input = input, message_files = Array.Empty<string>() });
+        => Of("agent_thought", new
+        {
+            id,
+            position = 1,
+            thought,
+            observation,
+            tool,
+            tool_labels = new { },
+            tool_input = input,
+            message_files = Array.Empty<string>()
+        });
 
     public static string Replace(string text, string reason = "") => Of("message_replace", new { answer = text, reason });
 
     public static string End(int tokens = 9) => Of("message_end", new
     {
         id = ChatServer.MessageId,
-        metadata = new { retriever_resources = Array.Empty<object>(), usage = new { prompt_tokens = 5, completion_tokens = tokens - 5, total_tokens = tokens, total_price = "0.0000130" } },
+        metadata = new
+        {
+            retriever_resources = Array.Empty<object>(),
+            usage = new { prompt_tokens = 5, completion_tokens = tokens - 5, total_tokens = tokens, total_price = "0.0000130" }
+        },
     });
 
-    public static string Started(string? reason = "initial") => OfRun("workflow_started", new { id = ChatServer.RunId, workflow_id = "w", inputs = new { }, created_at = 1_700_000_000, reason });
+    public static string Started(string? reason = "initial") => OfRun(
+        "workflow_started", new { id = ChatServer.RunId, workflow_id = "w", inputs = new { }, created_at = 1_700_000_000, reason });
 
-    public static string NodeStarted(string node) => OfRun("node_started", new { id = $"id-{node}", node_id = node, node_type = "llm", title = node, index = 1, inputs_truncated = false, created_at = 1_700_000_000 });
+    public static string NodeStarted(string node) => OfRun("node_started", new
+    {
+        id = $"id-{node}",
+        node_id = node,
+        node_type = "llm",
+        title = node,
+        index = 1,
+        inputs_truncated = false,
+        created_at = 1_700_000_000
+    });
 
     public static string Finished(string status, string? answer, string? error = null) => OfRun("workflow_finished", new
     {
@@ -62,10 +86,12 @@ internal static class ChatJson
         elapsed_time = 0.1,
         total_tokens = 0,
         total_steps = 1,
-        reasons = new[] { new { TYPE = "human_input_required", form_id = $"form-{node}", node_id = node, form_content = "Ok?", form_token = $"token-{node}" } },
+        reasons = new[] { new { TYPE = "human_input_required",
+            form_id = $"form-{node}", node_id = node, form_content = "Ok?", form_token = $"token-{node}" } },
     });
 
-    /// <summary>The event that the server sends for a chatflow that is over: no ids of a conversation, and the run's id for that of its task.</summary>
+    /// <summary>The event that the server sends for a chatflow that is over: no ids of a conversation, and the run's id for that of its
+    /// task.</summary>
     public static string FinishedRecord(string status, string? answer)
     {
         JObject json = JObject.Parse(Finished(status, answer));
@@ -107,7 +133,14 @@ internal static class ChatJson
 
     private static string Of(string name, object members)
     {
-        var json = new JObject { ["event"] = name, ["conversation_id"] = ChatServer.ConversationId, ["message_id"] = ChatServer.MessageId, ["created_at"] = 1_700_000_000, ["task_id"] = ChatServer.TaskId };
+        var json = new JObject
+        {
+            ["event"] = name,
+            ["conversation_id"] = ChatServer.ConversationId,
+            ["message_id"] = ChatServer.MessageId,
+            ["created_at"] = 1_700_000_000,
+            ["task_id"] = ChatServer.TaskId
+        };
         json.Merge(JObject.FromObject(members));
         return json.ToString(Newtonsoft.Json.Formatting.None);
     }

@@ -10,14 +10,16 @@ using Xunit;
 
 namespace Dify.Generated.Tests.ChatRuns;
 
-/// <summary>What a followed answer tells beyond its events: what replaces what, who stops it, which conversation it belongs to, where it waits for people.</summary>
+/// <summary>What a followed answer tells beyond its events: what replaces what, who stops it, which conversation it belongs to, where it
+/// waits for people.</summary>
 public sealed class ChatRunTests
 {
     [Fact(Timeout = 30_000)]
     public async Task What_moderation_put_in_place_of_the_answer_stands_whatever_the_outputs_say()
     {
         using var server = new ChatServer();
-        server.Stream(ChatJson.Started(), ChatJson.Message("bad "), ChatJson.Message("words"), ChatJson.Replace("REPLACED", "output_moderation"), ChatJson.End(), ChatJson.Finished("succeeded", "bad words"));
+        server.Stream(ChatJson.Started(), ChatJson.Message("bad "), ChatJson.Message("words"),
+            ChatJson.Replace("REPLACED", "output_moderation"), ChatJson.End(), ChatJson.Finished("succeeded", "bad words"));
 
         await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
         List<string> pieces = [];
@@ -35,7 +37,11 @@ public sealed class ChatRunTests
     [Fact(Timeout = 30_000)]
     public async Task What_moderation_said_while_nobody_listened_is_taken_from_the_conversation_and_not_from_the_outputs()
     {
-        using var server = new ChatServer { Answers = request => request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages("REPLACED")) : null };
+        using var server = new ChatServer
+        {
+            Answers = request =>
+            request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages("REPLACED")) : null
+        };
         server.Stream(ChatJson.Started(), ChatJson.Message("bad ")).Stream(ChatJson.FinishedRecord("succeeded", "bad words"));
 
         await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
@@ -45,7 +51,8 @@ public sealed class ChatRunTests
         Assert.True(told[2].IsReplayed);
         Assert.Equal("REPLACED", run.Outcome!.Text);
         Assert.True(run.Outcome.TextWasReplaced);
-        string asked = Assert.Single(server.Requests, request => request.Target.StartsWith("/v1/messages", StringComparison.Ordinal)).Target;
+        string asked =
+            Assert.Single(server.Requests, request => request.Target.StartsWith("/v1/messages", StringComparison.Ordinal)).Target;
         Assert.Contains($"conversation_id={ChatServer.ConversationId}", asked, StringComparison.Ordinal);
         Assert.Contains("user=u1", asked, StringComparison.Ordinal);
     }
@@ -66,15 +73,21 @@ public sealed class ChatRunTests
     [Fact(Timeout = 30_000)]
     public async Task The_record_of_a_run_that_knows_less_than_was_said_takes_nothing_back()
     {
-        using var server = new ChatServer { Answers = request => request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages("A: Hello to you")) : null };
+        using var server = new ChatServer
+        {
+            Answers = request =>
+            request.Target.StartsWith("/v1/messages", StringComparison.Ordinal) ? (200, ChatServer.Messages("A: Hello to you")) : null
+        };
         server.Stream(ChatJson.Started(), ChatJson.Message("A: "))
-            .Stream(ChatJson.Started(), ChatJson.Replace(string.Empty), ChatJson.NodeStarted("llm"), ChatJson.Message("you"), ChatJson.End(), ChatJson.Finished("succeeded", "A: Hello to you"));
+            .Stream(ChatJson.Started(), ChatJson.Replace(string.Empty),
+                ChatJson.NodeStarted("llm"), ChatJson.Message("you"), ChatJson.End(), ChatJson.Finished("succeeded", "A: Hello to you"));
 
         await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
         List<DifyStreamEvent> told = await ReadAsync(server, run);
 
         // The answer of the record is told before the end, because something was missed.
-        Assert.Equal(["workflow_started", "message", "node_started", "message", "message_end", "message_replace", "workflow_finished"], told.Select(next => next.Event));
+        Assert.Equal(["workflow_started", "message", "node_started", "message", "message_end", "message_replace", "workflow_finished"],
+            told.Select(next => next.Event));
         Assert.Equal("A: Hello to you", run.Outcome!.Text);
         Assert.True(run.Outcome.TextIsComplete);
     }
@@ -97,7 +110,8 @@ public sealed class ChatRunTests
     public async Task A_failed_chatflow_is_an_outcome_and_a_failed_model_an_exception_with_all_ids()
     {
         using var server = new ChatServer();
-        server.Stream(ChatJson.Started(), ChatJson.Message("A: "), ChatJson.Finished("failed", null, "slow down")).Stream(ChatJson.Message("A: "), ChatJson.Error("completion_request_error", "slow down"));
+        server.Stream(ChatJson.Started(), ChatJson.Message("A: "), ChatJson.Finished("failed", null, "slow down")).Stream(
+            ChatJson.Message("A: "), ChatJson.Error("completion_request_error", "slow down"));
         DifyChatClient client = server.Chat();
 
         await using ChatRun failed = await client.StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
@@ -107,7 +121,8 @@ public sealed class ChatRunTests
 
         await using ChatRun broken = await client.StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
         var exception = await Assert.ThrowsAsync<WorkflowRunException>(() => broken.WaitAsync(server.Bound));
-        Assert.Equal((ChatServer.ConversationId, ChatServer.MessageId, ChatServer.TaskId), (exception.ConversationId, exception.MessageId, exception.TaskId));
+        Assert.Equal((ChatServer.ConversationId, ChatServer.MessageId, ChatServer.TaskId),
+            (exception.ConversationId, exception.MessageId, exception.TaskId));
         Assert.Equal(DifyErrorCode.CompletionRequestError, exception.Code);
         Assert.Equal("A: ", broken.Text);
         Assert.Null(broken.Outcome);
@@ -189,7 +204,8 @@ public sealed class ChatRunTests
         server.Stream(body);
         body.Send(ChatJson.Message("A: "));
 
-        await using (await server.Completion().StartCompletionAsync(new CompletionRequest { Inputs = [], User = "u1" }, cancellationToken: server.Bound))
+        await using (await server.Completion().StartCompletionAsync(
+            new CompletionRequest { Inputs = [], User = "u1" }, cancellationToken: server.Bound))
         {
         }
 
@@ -205,7 +221,8 @@ public sealed class ChatRunTests
         server.Stream(body);
         body.Send(ChatJson.Message("A: "));
 
-        await using (await server.Chat().StartChatAsync(ChatServer.Ask(), new ChatRunOptions { OnCancel = OnCancel.LeaveRunning }, server.Bound))
+        await using (await server.Chat().StartChatAsync(
+            ChatServer.Ask(), new ChatRunOptions { OnCancel = OnCancel.LeaveRunning }, server.Bound))
         {
         }
 
@@ -227,7 +244,8 @@ public sealed class ChatRunTests
         await using ChatRun run = await client.StartChatAsync(ChatServer.Ask(asked), cancellationToken: server.Bound);
         Assert.Equal(isOther, run.StartedNewConversation);
         Assert.Equal(isOther, (await run.WaitAsync(server.Bound)).StartedNewConversation);
-        Task<ChatRun> strict = client.StartChatAsync(ChatServer.Ask(asked), new ChatRunOptions { RequireConversation = true }, server.Bound);
+        Task<ChatRun> strict = client.StartChatAsync(
+            ChatServer.Ask(asked), new ChatRunOptions { RequireConversation = true }, server.Bound);
         if (isOther)
         {
             var refused = await Assert.ThrowsAsync<DifyNotFoundException>(() => strict);
@@ -244,9 +262,11 @@ public sealed class ChatRunTests
     public async Task A_chatflow_that_waits_for_people_goes_on_when_its_form_is_sent_in()
     {
         string[] record = [ChatJson.Started(), ChatJson.Replace("A: "), ChatJson.Form("ask"), ChatJson.Paused("ask")];
-        using var server = new ChatServer { Answers = request => request.Target.StartsWith("/v1/form/", StringComparison.Ordinal) ? (200, "{}") : null };
+        using var server =
+            new ChatServer { Answers = request => request.Target.StartsWith("/v1/form/", StringComparison.Ordinal) ? (200, "{}") : null };
         server.Stream(ChatJson.Started(), ChatJson.Message("A: "), ChatJson.Form("ask"), ChatJson.Paused("ask"))
-            .Stream([.. record, ChatJson.Started("resumption"), ChatJson.Message("yes"), ChatJson.End(), ChatJson.Finished("succeeded", "A: yes")]);
+            .Stream([.. record, ChatJson.Started("resumption"), ChatJson.Message("yes"), ChatJson.End(), ChatJson.Finished(
+                "succeeded", "A: yes")]);
 
         await using ChatRun run = await server.Chat().StartChatAsync(ChatServer.Ask(), cancellationToken: server.Bound);
         ChatOutcome paused = await run.WaitAsync(server.Bound);
@@ -254,10 +274,13 @@ public sealed class ChatRunTests
         await run.SubmitAsync(Assert.Single(paused.Forms), "ok", cancellationToken: server.Bound);
         ChatOutcome outcome = await run.WaitAsync(server.Bound);
 
-        Assert.Equal((WorkflowRunStatus.Succeeded, "A: yes", true, false), (outcome.Status, outcome.Text, outcome.TextIsComplete, outcome.TextWasReplaced));
+        Assert.Equal((WorkflowRunStatus.Succeeded, "A: yes", true, false),
+            (outcome.Status, outcome.Text, outcome.TextIsComplete, outcome.TextWasReplaced));
         Assert.Equal(9, outcome.Usage!.TotalTokens);
-        Assert.Contains(server.Requests, request => request.Target == $"/v1/workflow/{ChatServer.RunId}/events?user=u1&include_state_snapshot=true&continue_on_pause=true");
-        Assert.Equal("u1", (string?)JObject.Parse(server.Requests.Single(request => request is { Method: "POST", Target: "/v1/form/human_input/token-ask" }).Body)["user"]);
+        Assert.Contains(server.Requests, request =>
+            request.Target == $"/v1/workflow/{ChatServer.RunId}/events?user=u1&include_state_snapshot=true&continue_on_pause=true");
+        Assert.Equal("u1", (string?)JObject.Parse(
+            server.Requests.Single(request => request is { Method: "POST", Target: "/v1/form/human_input/token-ask" }).Body)["user"]);
     }
 
     [Fact(Timeout = 30_000)]
@@ -281,13 +304,15 @@ public sealed class ChatRunTests
             Answers = request => request.Target switch
             {
                 "/v1/info" => (200, """{"name":"n","description":"d","tags":[],"mode":"agent-chat","author_name":"a"}"""),
-                "/v1/chat-messages" => (400, """{"code":"invalid_param","message":"Agent Chat App does not support blocking mode","status":400}"""),
+                "/v1/chat-messages" =>
+                    (400, """{"code":"invalid_param","message":"Agent Chat App does not support blocking mode","status":400}"""),
                 _ => null,
             },
         };
         DifyChatClient client = server.Chat();
 
-        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.SendChatMessageAsync(ChatServer.Ask(), server.Bound));
+        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => client.SendChatMessageAsync(ChatServer.Ask(), server.Bound));
         Assert.Contains("stream", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Agent Chat App", refused.Message, StringComparison.Ordinal);
         for (int time = 0; time < 2; time++)
@@ -305,7 +330,8 @@ public sealed class ChatRunTests
     {
         using var server = new ChatServer
         {
-            Answers = request => request.Target == "/v1/parameters" ? (200, """{"user_input_form":[{"text-input":{"label":"Name","variable":"name","required":true}}]}""") : null,
+            Answers = request => request.Target == "/v1/parameters" ? (200,
+                """{"user_input_form":[{"text-input":{"label":"Name","variable":"name","required":true}}]}""") : null,
         };
         server.Stream(ChatJson.Message("A: "), ChatJson.End());
         DifyChatClient client = server.Chat(options => options.CheckInputs = true);
@@ -333,18 +359,22 @@ public sealed class ChatRunTests
         foreach (ChatOutcome after in new[] { JsonConvert.DeserializeObject<ChatOutcome>(json)!, await SystemTextJsonAsync(json) })
         {
             Assert.Equal(json, JsonConvert.SerializeObject(after));
-            Assert.Equal((9L, "s", "image", "hm", true, true), (after.Usage!.TotalTokens, after.RetrieverResources[0].SegmentId, after.Files[0].Type, after.Thoughts[0].Thought, after.TextWasReplaced, after.StartedNewConversation));
+            Assert.Equal((9L, "s", "image", "hm", true, true), (after.Usage!.TotalTokens, after.RetrieverResources[0].SegmentId,
+                after.Files[0].Type, after.Thoughts[0].Thought, after.TextWasReplaced, after.StartedNewConversation));
         }
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_double_behaves_as_the_answer_of_a_server()
     {
-        await using ChatRun run = await DifyModelFactory.ChatRunAsync("Hello", new MessageMetadata { Usage = new Usage { TotalTokens = 3 }, RetrieverResources = [] });
+        await using ChatRun run = await DifyModelFactory.ChatRunAsync(
+            "Hello", new MessageMetadata { Usage = new Usage { TotalTokens = 3 }, RetrieverResources = [] });
         ChatOutcome outcome = await run.WaitAsync();
 
-        Assert.Equal(("Hello", "conversation-1", "message-1", 3L), (outcome.Text, outcome.ConversationId, outcome.MessageId, outcome.Usage!.TotalTokens));
-        await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(async () => await (await DifyModelFactory.ChatRunAsync([new MessageEvent { Answer = "Hel" }])).WaitAsync());
+        Assert.Equal(("Hello", "conversation-1", "message-1", 3L),
+            (outcome.Text, outcome.ConversationId, outcome.MessageId, outcome.Usage!.TotalTokens));
+        await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(
+            async () => await (await DifyModelFactory.ChatRunAsync([new MessageEvent { Answer = "Hel" }])).WaitAsync());
     }
 
     private static Task<ChatOutcome> SystemTextJsonAsync(string json)

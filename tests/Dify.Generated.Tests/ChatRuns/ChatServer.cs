@@ -56,7 +56,8 @@ internal sealed class ChatServer : HttpMessageHandler
 
     public DifyCompletionClient Completion(Action<DifyClientOptions>? configure = null) => new(Options(configure), Http());
 
-    public static ChatRequest Ask(string? conversationId = null) => new() { Inputs = [], Query = "q", User = "u1", ConversationId = conversationId };
+    public static ChatRequest Ask(string? conversationId = null)
+        => new() { Inputs = [], Query = "q", User = "u1", ConversationId = conversationId };
 
     /// <summary>What the next request for a stream is answered with: bytes, and how they end.</summary>
     public ChatServer Stream(ReadOnlyMemory<byte> bytes, Exception? broken = null)
@@ -70,7 +71,8 @@ internal sealed class ChatServer : HttpMessageHandler
         return this;
     }
 
-    public ChatServer Stream(params string[] events) => Stream(Encoding.UTF8.GetBytes(string.Concat(events.Select(next => $"data: {next}\n\n"))));
+    public ChatServer Stream(params string[] events)
+        => Stream(Encoding.UTF8.GetBytes(string.Concat(events.Select(next => $"data: {next}\n\n"))));
 
     public ChatServer Stream(Stream body)
     {
@@ -89,7 +91,9 @@ internal sealed class ChatServer : HttpMessageHandler
         {
             limit = 20,
             has_more = false,
-            data = new[] { new { id = messageId, conversation_id = ConversationId, inputs = new { }, query = "q", answer, status, message_files = Array.Empty<object>(), retriever_resources = Array.Empty<object>(), agent_thoughts = Array.Empty<object>() } },
+            data = new[] { new { id = messageId,
+                conversation_id = ConversationId, inputs = new { }, query = "q", answer, status, message_files = Array.Empty<object>(),
+                retriever_resources = Array.Empty<object>(), agent_thoughts = Array.Empty<object>() } },
         }).ToString();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -112,8 +116,11 @@ internal sealed class ChatServer : HttpMessageHandler
         }
 
         (int status, string json) = Answers(received)
-            ?? (received.Method == "POST" && received.Target.EndsWith("/stop", StringComparison.Ordinal) ? (200, """{"result":"success"}""") : (404, """{"code":"not_found","message":"m","status":404}"""));
-        var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+            ?? (received.Method == "POST" && received.Target.EndsWith("/stop", StringComparison.Ordinal)
+                ? (200, """{"result":"success"}""")
+                : (404, """{"code":"not_found","message":"m","status":404}"""));
+        var answer =
+            new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         return answer;
     }
 

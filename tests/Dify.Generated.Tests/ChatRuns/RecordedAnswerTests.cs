@@ -10,7 +10,8 @@ using Xunit;
 namespace Dify.Generated.Tests.ChatRuns;
 
 /// <summary>
-/// Every recorded answer, byte for byte through the run layer. What must be told is computed from the recording: one more file is one more test.
+/// Every recorded answer, byte for byte through the run layer. What must be told is computed from the recording: one more file is one more
+/// test.
 /// </summary>
 public sealed class RecordedAnswerTests
 {
@@ -28,7 +29,8 @@ public sealed class RecordedAnswerTests
             server.Stream(later.BodyBytes);
         }
 
-        server.Answers = request => request is { Method: "POST" } && request.Target.StartsWith("/v1/form/", StringComparison.Ordinal) ? (200, "{}") : null;
+        server.Answers = request =>
+            request is { Method: "POST" } && request.Target.StartsWith("/v1/form/", StringComparison.Ordinal) ? (200, "{}") : null;
         if (recorded.Error is { } error)
         {
             await FailsAsync(server, recorded, error);
@@ -64,7 +66,8 @@ public sealed class RecordedAnswerTests
     [Fact]
     public void Each_kind_of_app_is_among_the_recordings_where_they_are_there()
     {
-        RecordedAnswer[] all = [.. RecordingFolder.All.Where(recording => recording.Exchanges.Any(RecordedAnswer.IsStart)).Select(recording => new RecordedAnswer(recording))];
+        RecordedAnswer[] all = [.. RecordingFolder.All.Where(recording => recording.Exchanges.Any(RecordedAnswer.IsStart)).Select(
+            recording => new RecordedAnswer(recording))];
 
         Assert.Contains(all, answer => answer.IsChatflow);
         Assert.Contains(all, answer => answer is { IsChat: true, IsChatflow: false });
@@ -104,14 +107,19 @@ public sealed class RecordedAnswerTests
         Assert.Equal((string?)recorded.Finish?["data"]?["error"], outcome.Error);
         Assert.Equal((long?)end?["metadata"]?["usage"]?["total_tokens"], outcome.Usage?.TotalTokens);
         Assert.Equal((long?)end?["metadata"]?["usage"]?["prompt_tokens"], outcome.Usage?.PromptTokens);
-        Assert.Equal((end?["metadata"]?["retriever_resources"] ?? new JArray()).Select(piece => (string?)piece["segment_id"]), outcome.RetrieverResources.Select(piece => piece.SegmentId));
+        Assert.Equal((end?["metadata"]?["retriever_resources"] ?? new JArray())
+            .Select(piece => (string?)piece["segment_id"]), outcome.RetrieverResources.Select(piece => piece.SegmentId));
         Assert.Equal((end?["files"] as JArray ?? []).Count, outcome.Files.Count);
 
         // Of each thought the last word, in the order of the first.
-        IEnumerable<IGrouping<string?, JObject>> thoughts = recorded.Events.Where(next => RecordedAnswer.Name(next) == "agent_thought").GroupBy(next => (string?)next["id"]);
-        Assert.Equal(thoughts.Select(steps => ((string?)steps.Last()["thought"], (string?)steps.Last()["observation"])), outcome.Thoughts.Select(step => (step.Thought, step.Observation)));
-        string pieces = string.Concat(recorded.Events.Where(next => RecordedAnswer.Name(next) is "message" or "agent_message").Select(next => (string?)next["answer"]));
-        Assert.Equal(recorded.Events.Any(next => RecordedAnswer.Name(next) == "message_replace") && outcome.Text != pieces, outcome.TextWasReplaced);
+        IEnumerable<IGrouping<string?, JObject>> thoughts = recorded.Events.Where(next => RecordedAnswer.Name(next) == "agent_thought")
+            .GroupBy(next => (string?)next["id"]);
+        Assert.Equal(thoughts.Select(steps => ((string?)steps.Last()["thought"], (string?)steps.Last()["observation"])),
+            outcome.Thoughts.Select(step => (step.Thought, step.Observation)));
+        string pieces = string.Concat(recorded.Events.Where(next => RecordedAnswer.Name(next) is "message" or "agent_message").Select(
+            next => (string?)next["answer"]));
+        Assert.Equal(
+            recorded.Events.Any(next => RecordedAnswer.Name(next) == "message_replace") && outcome.Text != pieces, outcome.TextWasReplaced);
         Assert.False(outcome.StartedNewConversation);
     }
 }

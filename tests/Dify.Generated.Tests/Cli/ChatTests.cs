@@ -52,7 +52,8 @@ public sealed class ChatTests
     public async Task A_form_of_a_chatflow_is_answered_at_the_terminal()
     {
         await using var session = new CliSession(App(AppKind.Chatflow));
-        session.Server.OnRun(run => run.Started().Text("So far. ").Pause(new PauseForm { Inputs = [new("why")] }).WaitForReader().Text("Done.").Finish());
+        session.Server.OnRun(
+            run => run.Started().Text("So far. ").Pause(new PauseForm { Inputs = [new("why")] }).WaitForReader().Text("Done.").Finish());
         session.Typed.Enqueue("because");
         session.Typed.Enqueue("1");
 
@@ -60,7 +61,8 @@ public sealed class ChatTests
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(["So far.", "Done."], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
-        Assert.Contains("because", session.Server.Requests.Single(request => request.Method == "POST" && request.Path.StartsWith("/form/", StringComparison.Ordinal)).BodyText);
+        Assert.Contains("because", session.Server.Requests.Single(request => request.Method == "POST"
+            && request.Path.StartsWith("/form/", StringComparison.Ordinal)).BodyText);
     }
 
     [Fact(Timeout = 60_000)]
@@ -70,7 +72,8 @@ public sealed class ChatTests
 
         var result = await session.RunAsync("chat", "hi", "--json");
 
-        var events = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JObject.Parse(line)["event"]).ToList();
+        var events = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => (string?)JObject.Parse(line)["event"]).ToList();
         Assert.Contains("agent_thought", events);
         Assert.Equal("message_end", events[^1]);
     }
@@ -85,7 +88,8 @@ public sealed class ChatTests
         var result = await session.RunAsync("chat", "read this", "--file", path);
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains(session.Server.Uploads.Single().Id, session.Server.Requests.Single(request => request.Path == "/chat-messages").BodyText);
+        Assert.Contains(
+            session.Server.Uploads.Single().Id, session.Server.Requests.Single(request => request.Path == "/chat-messages").BodyText);
     }
 
     [Fact(Timeout = 60_000)]

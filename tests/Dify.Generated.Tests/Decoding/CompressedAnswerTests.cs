@@ -143,7 +143,8 @@ public sealed class CompressedAnswerTests
         byte[][] parts = Coded.Parts(coding, Encoding.UTF8.GetBytes($"data: {EventJson.Started()}\n\n"), Mixed(100));
         string[] head =
         [
-            "Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Connection: close", $"Content-Encoding: {Coded.Header(coding)}",
+            "Content-Type: text/event-stream",
+            "Transfer-Encoding: chunked", "Connection: close", $"Content-Encoding: {Coded.Header(coding)}",
         ];
         byte[] rest = Coded.Of(coding, $"data: {EventJson.Started()}\n\ndata: {EventJson.Finished()}\n\n");
 

@@ -16,7 +16,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.ExtensionsAI;
 
-/// <summary>Dify as a chat client of Microsoft.Extensions.AI: what is sent, what is told, and how Microsoft's own middleware gets along with it.</summary>
+/// <summary>Dify as a chat client of Microsoft.Extensions.AI: what is sent, what is told, and how Microsoft's own middleware gets along
+/// with it.</summary>
 public sealed class DifyAIChatClientTests
 {
     [Fact(Timeout = 30_000)]
@@ -24,15 +25,22 @@ public sealed class DifyAIChatClientTests
     {
         using var server = new ChatServer();
         server.Stream(ChatJson.Message("Hel"), ChatJson.Message("lo"), ChatJson.End());
-        var options = new ChatOptions { ConversationId = ChatServer.ConversationId, AdditionalProperties = new() { ["language"] = "en", ["count"] = 2 } };
+        var options = new ChatOptions
+        {
+            ConversationId = ChatServer.ConversationId,
+            AdditionalProperties = new() { ["language"] = "en", ["count"] = 2 }
+        };
 
-        ChatResponse answer = await Client(server).GetResponseAsync([new(ChatRole.User, "earlier"), new(ChatRole.Assistant, "yes"), new(ChatRole.User, "hi")], options, server.Bound);
+        ChatResponse answer = await Client(server).GetResponseAsync(
+            [new(ChatRole.User, "earlier"), new(ChatRole.Assistant, "yes"), new(ChatRole.User, "hi")], options, server.Bound);
 
         Assert.Equal("Hello", answer.Text);
         Assert.Equal((5L, 4L, 9L), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount));
-        Assert.Equal((ChatServer.ConversationId, ChatServer.MessageId, ChatFinishReason.Stop), (answer.ConversationId, answer.ResponseId, answer.FinishReason));
+        Assert.Equal((ChatServer.ConversationId, ChatServer.MessageId, ChatFinishReason.Stop),
+            (answer.ConversationId, answer.ResponseId, answer.FinishReason));
         JObject sent = JObject.Parse(server.Requests.Single().Body);
-        Assert.Equal(("hi", "u1", ChatServer.ConversationId, "streaming"), ((string?)sent["query"], (string?)sent["user"], (string?)sent["conversation_id"], (string?)sent["response_mode"]));
+        Assert.Equal(("hi", "u1", ChatServer.ConversationId, "streaming"),
+            ((string?)sent["query"], (string?)sent["user"], (string?)sent["conversation_id"], (string?)sent["response_mode"]));
         Assert.True(JToken.DeepEquals(new JObject { ["language"] = "en", ["count"] = 2 }, sent["inputs"]));
     }
 
@@ -54,7 +62,8 @@ public sealed class DifyAIChatClientTests
         Assert.Equal(["I need the time."], contents.OfType<TextReasoningContent>().Select(content => content.Text));
         FunctionCallContent call = Assert.Single(contents.OfType<FunctionCallContent>());
         Assert.Equal(("clock", "UTC", true), (call.Name, call.Arguments!["zone"], call.InformationalOnly));
-        Assert.Equal((call.CallId, "noon"), contents.OfType<FunctionResultContent>().Select(content => (content.CallId, (string?)content.Result)).Single());
+        Assert.Equal((call.CallId, "noon"), contents.OfType<FunctionResultContent>()
+            .Select(content => (content.CallId, (string?)content.Result)).Single());
         Assert.Equal("It is noon.", string.Concat(contents.OfType<TextContent>().Select(content => content.Text)));
         Assert.Equal(9, Assert.Single(contents.OfType<UsageContent>()).Details.TotalTokenCount);
         Assert.All(updates, update => Assert.Equal(ChatServer.ConversationId, update.ConversationId));
@@ -80,18 +89,24 @@ public sealed class DifyAIChatClientTests
     {
         using var server = new ChatServer
         {
-            Answers = request => request.Target == "/v1/files/upload" ? (201, """{"id":"55555555-5555-4555-8555-555555555555","name":"a.png","size":3,"extension":"png","mime_type":"image/png"}""") : null,
+            Answers = request =>
+                request.Target == "/v1/files/upload" ? (201,
+                    """{"id":"55555555-5555-4555-8555-555555555555","name":"a.png","size":3,"extension":"png","mime_type":"image/png"}""") : null,
         };
         server.Stream(ChatJson.Message("ok"), ChatJson.End());
-        var question = new ChatMessage(ChatRole.User, [new TextContent("what is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://files.example/a.pdf", "application/pdf")]);
+        var question = new ChatMessage(ChatRole.User, [new TextContent("what is it?"),
+            new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://files.example/a.pdf", "application/pdf")]);
 
         await Client(server).GetResponseAsync([question], cancellationToken: server.Bound);
 
         Assert.Equal(["/v1/files/upload", "/v1/chat-messages"], server.Requests.Select(request => request.Target));
-        Assert.Contains("filename=file.png", server.Requests[0].Body.Replace("\"", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "filename=file.png", server.Requests[0].Body.Replace("\"", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         JToken files = JObject.Parse(server.Requests[1].Body)["files"]!;
-        Assert.Equal(("image", "local_file", "55555555-5555-4555-8555-555555555555"), ((string?)files[0]!["type"], (string?)files[0]!["transfer_method"], (string?)files[0]!["upload_file_id"]));
-        Assert.Equal(("document", "remote_url", "https://files.example/a.pdf"), ((string?)files[1]!["type"], (string?)files[1]!["transfer_method"], (string?)files[1]!["url"]));
+        Assert.Equal(("image", "local_file", "55555555-5555-4555-8555-555555555555"),
+            ((string?)files[0]!["type"], (string?)files[0]!["transfer_method"], (string?)files[0]!["upload_file_id"]));
+        Assert.Equal(("document", "remote_url", "https://files.example/a.pdf"),
+            ((string?)files[1]!["type"], (string?)files[1]!["transfer_method"], (string?)files[1]!["url"]));
     }
 
     [Fact(Timeout = 30_000)]
@@ -110,7 +125,8 @@ public sealed class DifyAIChatClientTests
         ];
         foreach ((string name, ChatMessage[] messages, ChatOptions? options) in refused)
         {
-            var failure = await Assert.ThrowsAsync<NotSupportedException>(() => Client(server).GetResponseAsync(messages, options, server.Bound));
+            var failure = await Assert.ThrowsAsync<NotSupportedException>(
+                () => Client(server).GetResponseAsync(messages, options, server.Bound));
             Assert.Contains(name, failure.Message, StringComparison.Ordinal);
             Assert.Empty(server.Requests);
         }
@@ -118,11 +134,14 @@ public sealed class DifyAIChatClientTests
         foreach ((_, ChatMessage[] messages, ChatOptions? options) in refused)
         {
             server.Stream(ChatJson.Message("ok"), ChatJson.End());
-            Assert.Equal("ok", (await Client(server, new DifyChatClientOptions { IgnoreUnsupported = true }).GetResponseAsync(messages, options, server.Bound)).Text);
+            Assert.Equal("ok", (await Client(server, new DifyChatClientOptions { IgnoreUnsupported = true })
+                .GetResponseAsync(messages, options, server.Bound)).Text);
         }
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Client(server).GetResponseAsync([new ChatMessage(ChatRole.Assistant, "hi")], cancellationToken: server.Bound));
-        await Assert.ThrowsAsync<ArgumentException>(() => Client(server).GetResponseAsync([new ChatMessage(ChatRole.User, "")], cancellationToken: server.Bound));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Client(server).GetResponseAsync([new ChatMessage(ChatRole.Assistant, "hi")], cancellationToken: server.Bound));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Client(server).GetResponseAsync([new ChatMessage(ChatRole.User, "")], cancellationToken: server.Bound));
     }
 
     [Fact(Timeout = 30_000)]
@@ -155,7 +174,8 @@ public sealed class DifyAIChatClientTests
 
         var failed = await Assert.ThrowsAsync<WorkflowRunException>(() => client.GetResponseAsync("hi", cancellationToken: server.Bound));
         Assert.Equal(("slow down", ChatServer.RunId), (failed.ServerMessage, failed.WorkflowRunId));
-        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.GetResponseAsync("hi", cancellationToken: server.Bound));
+        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => client.GetResponseAsync("hi", cancellationToken: server.Bound));
         Assert.Equal(DifyErrorCode.CompletionRequestError, refused.Code);
         ChatResponse paused = await client.GetResponseAsync("hi", cancellationToken: server.Bound);
         Assert.Equal("paused", paused.FinishReason!.Value.Value);
@@ -186,7 +206,10 @@ public sealed class DifyAIChatClientTests
         Assert.Equal(("Hello", "Hello", ChatServer.ConversationId), (first.Text, second.Text, second.ConversationId));
         Assert.Equal(1, server.Starts);
         Activity span = Assert.Single(spans);
-        Assert.Equal(("chat", "dify", 9), (span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.provider.name"), (int?)(long?)Convert.ToInt64(span.GetTagItem("gen_ai.usage.input_tokens")) + Convert.ToInt32(span.GetTagItem("gen_ai.usage.output_tokens"))));
+        Assert.Equal(
+            ("chat", "dify", 9),
+            (span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.provider.name"), (int?)(long?)Convert.ToInt64(
+                span.GetTagItem("gen_ai.usage.input_tokens")) + Convert.ToInt32(span.GetTagItem("gen_ai.usage.output_tokens"))));
     }
 
     [Fact]
@@ -204,7 +227,8 @@ public sealed class DifyAIChatClientTests
         Assert.Throws<ArgumentException>(() => dify.AsChatClient(" "));
     }
 
-    private static IChatClient Client(ChatServer server, DifyChatClientOptions? options = null) => server.Chat().AsChatClient("u1", options);
+    private static IChatClient Client(ChatServer server, DifyChatClientOptions? options = null)
+        => server.Chat().AsChatClient("u1", options);
 
     private static async Task<List<ChatResponseUpdate>> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
     {

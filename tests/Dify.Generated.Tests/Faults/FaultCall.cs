@@ -38,7 +38,8 @@ internal sealed record FaultCall(string Name, string Method, string Path, bool I
 
     public static readonly FaultCall Resumed = new("followed run that is taken up again", "POST", RunPath, false, session => session.FollowAsync(resume: true));
 
-    public static readonly FaultCall Chat = new("followed answer of a chatflow", "POST", ChatPath, false, session => session.FollowChatAsync(resume: false));
+    public static readonly FaultCall Chat = new(
+        "followed answer of a chatflow", "POST", ChatPath, false, session => session.FollowChatAsync(resume: false));
 
     public static readonly FaultCall ChatResumed =
         new("followed answer that is taken up again", "POST", ChatPath, false, session => session.FollowChatAsync(resume: true));

@@ -108,7 +108,8 @@ internal sealed class FaultSession : IAsyncDisposable
         await TakeAsync(Run.Events);
     }
 
-    /// <summary>Has a chatflow answer with the same run, and follows the answer to its end. It has pings, so that it may be silent no longer than a run.</summary>
+    /// <summary>Has a chatflow answer with the same run, and follows the answer to its end. It has pings, so that it may be silent no
+    /// longer than a run.</summary>
     public async Task FollowChatAsync(bool resume)
     {
         SetTurn();

@@ -65,7 +65,9 @@ internal static class StreamFaults
 
     // A run that was named can be taken up again; nothing of it is lost, doubled or started a second time.
     private static FaultOutcome RightOf(FaultCall call, StreamEnd end, int events)
-        => call.IsTakenUpAgain && events > 0 ? FaultOutcome.Success(FaultRun.Events.Count) with { Resumptions = 1 } : FaultOutcome.Interrupted(end, events);
+        => call.IsTakenUpAgain && events > 0
+            ? FaultOutcome.Success(FaultRun.Events.Count) with { Resumptions = 1 }
+            : FaultOutcome.Interrupted(end, events);
 
     private static IEnumerable<FaultCase> OfJson(WireScript script)
         => FaultCall.OfJson.Select(call => new FaultPlay(call, FaultOutcome.Connection(mayHaveReachedServer: true, isTransient: true, call.CallsUntilGivenUp), script).At("inside a JSON answer"));

@@ -40,7 +40,8 @@ public sealed class DocumentationTests
             XElement member = Assert.Contains(DocumentationId.Of(method), assembly.Documentation);
             Assert.Equal(method.GetParameters().Select(parameter => parameter.Name), member.Elements("param").Select(part => part.Attribute("name")!.Value));
             Assert.True(HasText(member.Element("returns")), $"{method.Name} does not say what it returns.");
-            Assert.Contains(member.Elements("exception"), part => part.Attribute("cref")!.Value is ['T', ':', .. var thrown] && typeof(DifyApiException).IsAssignableFrom(typeof(DifyApiException).Assembly.GetType(thrown)));
+            Assert.Contains(member.Elements("exception"), part => part.Attribute("cref")!.Value is ['T', ':', .. var thrown]
+                && typeof(DifyApiException).IsAssignableFrom(typeof(DifyApiException).Assembly.GetType(thrown)));
         });
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class PrintedCode
 
     /// <summary>The pages for users: the two of the repository, and those of the packages.</summary>
     public static IReadOnlyList<string> Pages { get; } =
-        ["README.md", "README.ja.md", "src/Dify.Generated/README.md", "src/Dify.Generated.Extensions.AI/README.md", "src/Dify.Generated.Testing/README.md", "src/Dify.Cli/README.md"];
+        ["README.md", "README.ja.md", "src/Dify.Generated/README.md",
+            "src/Dify.Generated.Extensions.AI/README.md", "src/Dify.Generated.Testing/README.md", "src/Dify.Cli/README.md"];
 
     /// <summary>The blocks of a page with the number of the line that each begins at.</summary>
     public static IEnumerable<(int Line, string Code)> Blocks(string page)

@@ -28,11 +28,14 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClien
 
         // The id of a run is told on purpose; its user is not.
         Following(nameof(IDifyWorkflowClient.ResumeWorkflowAsync), (client, token) => client.ResumeWorkflowAsync(SampleId.Run, Canary.Sent, Options, token)),
-        Answering(nameof(IDifyChatClient.StartChatAsync), (clients, token) => clients.Chat.StartChatAsync((ChatRequest)ClientOperation.Body(typeof(ChatRequest), Canary.Sent), Options, token)),
-        Answering(nameof(IDifyChatClient.ResumeChatAsync), (clients, token) => clients.Chat.ResumeChatAsync(SampleId.Run, Canary.Sent, Options, token)),
+        Answering(nameof(IDifyChatClient.StartChatAsync), (clients, token) => clients.Chat.StartChatAsync(
+            (ChatRequest)ClientOperation.Body(typeof(ChatRequest), Canary.Sent), Options, token)),
+        Answering(nameof(IDifyChatClient.ResumeChatAsync), (clients, token) => clients.Chat.ResumeChatAsync(
+            SampleId.Run, Canary.Sent, Options, token)),
         Answering(
             nameof(IDifyCompletionClient.StartCompletionAsync),
-            (clients, token) => clients.Completion.StartCompletionAsync((CompletionRequest)ClientOperation.Body(typeof(CompletionRequest), Canary.Sent), Options, token)),
+            (clients, token) => clients.Completion.StartCompletionAsync(
+                (CompletionRequest)ClientOperation.Body(typeof(CompletionRequest), Canary.Sent), Options, token)),
     ];
 
     /// <summary>Whether the answer is a file, which may take as long as the caller likes.</summary>

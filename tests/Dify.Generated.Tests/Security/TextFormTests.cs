@@ -26,7 +26,8 @@ public sealed class TextFormTests(ITestOutputHelper output)
     // What a server's text, or nothing of either, makes them; see the tests for each.
     private static readonly Type[] MadeByTheLibrary =
         [typeof(DifyFailure), typeof(DifyProblem), typeof(DifyResponse), typeof(DifyWorkflowClient), typeof(FileDownload),
-            typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(HumanInputResult), typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun), typeof(ChatOutcome), typeof(ChatRun)];
+            typeof(WorkflowInputs), typeof(HumanInputAnswers), typeof(HumanInputResult),
+            typeof(UnknownEvent), typeof(WorkflowOutcome), typeof(WorkflowRun), typeof(ChatOutcome), typeof(ChatRun)];
 
     // They hold what the client of workflows holds.
     private static readonly Type[] OtherClients = [typeof(DifyChatClient), typeof(DifyCompletionClient), typeof(DifyKnowledgeClient)];
@@ -61,7 +62,8 @@ public sealed class TextFormTests(ITestOutputHelper output)
         using DifyWorkflowClient downloading = StubHandler.Always(200, "audio/mpeg", [1]).CreateClient(options => options.ApiKey = Canary.Key);
         await using FileDownload download = await downloading.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = Canary.Sent });
         var answered = new NodeFinishedData { NodeType = "human-input", Outputs = new JObject { ["__action_id"] = Canary.Echo, ["a"] = Canary.Echo } };
-        await using ChatRun chat = await DifyModelFactory.ChatRunAsync([new MessageEvent { Answer = Canary.Echo, MessageId = Canary.Told }, new MessageEndEvent { MessageId = Canary.Told }]);
+        await using ChatRun chat = await DifyModelFactory.ChatRunAsync(
+            [new MessageEvent { Answer = Canary.Echo, MessageId = Canary.Told }, new MessageEndEvent { MessageId = Canary.Told }]);
         var made = new object[]
         {
             chat, await chat.WaitAsync(),

@@ -21,7 +21,8 @@ public sealed class AppKindTests
     public async Task Every_operation_of_the_documents_has_an_answer_of_its_own(string operation)
     {
         await using var session = new ServiceSession(AppKind.Chat);
-        string filled = string.Join('/', operation.Split(' ')[1].TrimStart('/').Split('/').Select(part => part.StartsWith('{') ? Guid.NewGuid().ToString() : part));
+        string filled = string.Join(
+            '/', operation.Split(' ')[1].TrimStart('/').Split('/').Select(part => part.StartsWith('{') ? Guid.NewGuid().ToString() : part));
 
         using HttpResponseMessage response = await session.SendAsync(operation.Split(' ')[0], filled);
 
@@ -40,7 +41,8 @@ public sealed class AppKindTests
     {
         await using var session = new ServiceSession(app);
 
-        Assert.Equal(code, await session.RefusedAsync(method, path, 400, method == "POST" ? new { inputs = new { }, user = "anna" } : null));
+        Assert.Equal(
+            code, await session.RefusedAsync(method, path, 400, method == "POST" ? new { inputs = new { }, user = "anna" } : null));
     }
 
     [Theory(Timeout = 30_000)]
@@ -107,7 +109,8 @@ public sealed class AppKindTests
         Assert.Equal("dataset-other", session.Server.KnowledgeApiKey);
         Assert.Equal(AppKind.Agent, DifyTestServerKind(script));
 
-        string[] told = [.. (await session.StreamAsync("chat-messages", new { inputs = new { }, query = "q", response_mode = "streaming", user = "anna" }))
+        string[] told = [.. (await session.StreamAsync(
+            "chat-messages", new { inputs = new { }, query = "q", response_mode = "streaming", user = "anna" }))
             .Select(told => (string)told!["event"]!)];
 
         Assert.Equal(["agent_thought", "agent_message", "message_replace", "message_file", "message_end"], told);

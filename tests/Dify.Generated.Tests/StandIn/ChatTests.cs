@@ -62,7 +62,8 @@ public sealed class ChatTests
         Assert.Null(await end);
 
         await using var chat = new ServiceSession(
-            AppKind.Chat, new DifyTestServerOptions { TimeProvider = new WatchedTimeProvider(), StreamCloseDelay = TimeSpan.FromSeconds(1) });
+            AppKind.Chat,
+            new DifyTestServerOptions { TimeProvider = new WatchedTimeProvider(), StreamCloseDelay = TimeSpan.FromSeconds(1) });
         Assert.Equal("message_end", (string?)(await chat.StreamAsync(Chat, Question()))[^1]!["event"]);
     }
 
@@ -79,7 +80,8 @@ public sealed class ChatTests
         JObject[] thoughts = [.. events.Where(told => (string?)told!["event"] == "agent_thought").Select(told => told!)];
         Assert.Equal([1, 1, 1, 2, 2], thoughts.Select(told => (int)told["position"]!));
         Assert.Equal(2, thoughts.Select(told => (string?)told["id"]).Distinct().Count());
-        JToken message = ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={events[0]!["conversation_id"]}"))[0];
+        JToken message =
+            ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={events[0]!["conversation_id"]}"))[0];
         Assert.Equal("I look. Noon.", (string?)message["answer"]);
         Assert.Equal(["noon", ""], message["agent_thoughts"]!.Select(thought => (string?)thought["observation"]));
     }
@@ -131,7 +133,8 @@ public sealed class ChatTests
         session.Server.OnRun(run => run.Started().Text("Got ").Fail("boom"));
 
         IReadOnlyList<JObject?> events = await session.StreamAsync(Chat, Question());
-        JToken message = ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={events[1]!["conversation_id"]}"))[0];
+        JToken message =
+            ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={events[1]!["conversation_id"]}"))[0];
 
         Assert.DoesNotContain(events, told => (string?)told?["event"] is "error" or "message_end");
         Assert.Equal("failed", (string?)events[^1]!["data"]!["status"]);
@@ -172,7 +175,8 @@ public sealed class ChatTests
         await session.AskAsync("POST", $"{Chat}/{first["task_id"]}/stop", new { user });
 
         Assert.Equal(status, (string?)(await reader.UntilAsync("workflow_finished"))["data"]!["status"]);
-        JToken message = ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={first["conversation_id"]}"))[0];
+        JToken message =
+            ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={first["conversation_id"]}"))[0];
         Assert.Equal(kept, (string?)message["answer"]);
     }
 
@@ -180,7 +184,8 @@ public sealed class ChatTests
     public async Task A_chatflow_pauses_for_a_form_and_its_snapshot_begins_with_what_was_said()
     {
         await using var session = new ServiceSession(AppKind.Chatflow);
-        session.Server.OnRun(run => run.Started().Text("So far. ").Pause(new PauseForm { Token = "t" }).WaitForReader().Text("On.").Finish());
+        session.Server.OnRun(
+            run => run.Started().Text("So far. ").Pause(new PauseForm { Token = "t" }).WaitForReader().Text("On.").Finish());
 
         IReadOnlyList<JObject?> first = await session.StreamAsync(Chat, Question());
         Assert.Equal("workflow_paused", (string?)first[^1]!["event"]);
@@ -192,7 +197,8 @@ public sealed class ChatTests
         Assert.Contains("\"event\":\"message_replace\",\"task_id\"", events);
         Assert.Contains("\"answer\":\"So far. \"", events);
         Assert.Contains("\"answer\":\"So far. On.\"", events);
-        Assert.True(events.IndexOf("message_end", StringComparison.Ordinal) < events.IndexOf("workflow_finished", StringComparison.Ordinal));
+        Assert.True(
+            events.IndexOf("message_end", StringComparison.Ordinal) < events.IndexOf("workflow_finished", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 30_000)]
@@ -267,7 +273,8 @@ public sealed class ChatTests
 
         Assert.Equal("Where is it?", (string?)ServiceSession.Data(await session.AskAsync("GET", "conversations?user=anna"))[0]["name"]);
         Assert.Equal("N", (string?)(await session.AskAsync("POST", $"conversations/{id}/name", new { name = "N", user = "anna" }))["name"]);
-        Assert.Equal("Where is it?", (string?)(await session.AskAsync("POST", $"conversations/{id}/name", new { auto_generate = true, user = "anna" }))["name"]);
+        Assert.Equal("Where is it?",
+            (string?)(await session.AskAsync("POST", $"conversations/{id}/name", new { auto_generate = true, user = "anna" }))["name"]);
         Assert.Equal("invalid_param", await session.RefusedAsync("POST", $"conversations/{id}/name", 400, new { user = "anna" }));
         Assert.Equal("not_found", await session.RefusedAsync("DELETE", $"conversations/{id}", 404, new { user = "bert" }));
         await session.AskAsync("DELETE", $"conversations/{id}", new { user = "anna" }, 204);
@@ -318,7 +325,8 @@ public sealed class ChatTests
     {
         await using var session = new ServiceSession(AppKind.Chat, new DifyTestServerOptions { SuggestedQuestions = ["Why?", "When?"] });
         string id = (string)(await session.AskAsync("POST", Chat, Question(mode: "blocking")))["message_id"]!;
-        Assert.Equal(["Why?", "When?"], ServiceSession.Data(await session.AskAsync("GET", $"messages/{id}/suggested?user=anna")).Select(row => (string?)row));
+        Assert.Equal(["Why?", "When?"], ServiceSession.Data(await session.AskAsync("GET", $"messages/{id}/suggested?user=anna")).Select(
+            row => (string?)row));
 
         session.Server.UseScript(null);
         await using var without = new ServiceSession(AppKind.Chat);
@@ -355,11 +363,13 @@ public sealed class ChatTests
         string id = (string)(await session.AskAsync("POST", "files/upload", form, 201))["id"]!;
         object[] files = [new { type = "document", transfer_method = "local_file", upload_file_id = id }];
 
-        Assert.Equal("invalid_param", await session.RefusedAsync("POST", Chat, 400, new { inputs = new { }, query = "hi", user = "bert", files }));
+        Assert.Equal(
+            "invalid_param", await session.RefusedAsync("POST", Chat, 400, new { inputs = new { }, query = "hi", user = "bert", files }));
         JToken answer = await session.AskAsync("POST", Chat, new { inputs = new { }, query = "hi", user = "anna", files });
         using HttpResponseMessage preview = await session.SendAsync("GET", $"files/{id}/preview");
         Assert.Equal("hello", await preview.Content.ReadAsStringAsync(session.Bound));
-        JToken message = ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={answer["conversation_id"]}"))[0];
+        JToken message =
+            ServiceSession.Data(await session.AskAsync("GET", $"messages?user=anna&conversation_id={answer["conversation_id"]}"))[0];
         Assert.Equal(id, (string?)message["message_files"]![0]!["upload_file_id"]);
     }
 

@@ -26,7 +26,8 @@ public sealed class KnowledgeTests
 
         JToken created = await session.AskAsync(
             "POST", $"{kb}/document/create-by-text", new { name = "doc", text = "alpha beta\n\ngamma delta", process_rule = Automatic });
-        Assert.Equal(("waiting", "queuing"), ((string?)created["document"]!["indexing_status"], (string?)created["document"]!["display_status"]));
+        Assert.Equal(
+            ("waiting", "queuing"), ((string?)created["document"]!["indexing_status"], (string?)created["document"]!["display_status"]));
         string progress = $"{kb}/documents/{created["batch"]}/indexing-status";
         var seen = new List<string>();
         for (int second = 0; second <= 5; second++)
@@ -42,7 +43,8 @@ public sealed class KnowledgeTests
         JToken record = Assert.Single((await session.AskAsync("POST", $"{kb}/retrieve", new { query = "gamma" }))["records"]!);
         Assert.Equal("gamma delta", (string?)record["segment"]!["content"]);
         JToken document = ServiceSession.Data(await session.AskAsync("GET", $"{kb}/documents"))[0];
-        Assert.Equal(("available", 21, 1), ((string?)document["display_status"], (int)document["word_count"]!, (int)document["hit_count"]!));
+        Assert.Equal(
+            ("available", 21, 1), ((string?)document["display_status"], (int)document["word_count"]!, (int)document["hit_count"]!));
     }
 
     [Fact(Timeout = 30_000)]
@@ -54,7 +56,8 @@ public sealed class KnowledgeTests
 
         JToken document = (await DocumentAsync(session, kb, "doc", "text"))["document"]!;
 
-        Assert.Equal(("error", "no model", "error"), ((string?)document["indexing_status"], (string?)document["error"], (string?)document["display_status"]));
+        Assert.Equal(("error", "no model", "error"),
+            ((string?)document["indexing_status"], (string?)document["error"], (string?)document["display_status"]));
     }
 
     [Fact(Timeout = 30_000)]
@@ -72,7 +75,13 @@ public sealed class KnowledgeTests
         JToken changed = await session.AskAsync("PATCH", path, new
         {
             name = "three",
-            retrieval_model = new { search_method = "keyword_search", reranking_enable = false, top_k = 3, score_threshold_enabled = false },
+            retrieval_model = new
+            {
+                search_method = "keyword_search",
+                reranking_enable = false,
+                top_k = 3,
+                score_threshold_enabled = false
+            },
         });
         Assert.Equal(("three", 3), ((string?)changed["name"], (int)changed["retrieval_model_dict"]!["top_k"]!));
         Assert.Equal("three", (string?)(await session.AskAsync("GET", path))["name"]);
@@ -86,7 +95,8 @@ public sealed class KnowledgeTests
     {
         await using var session = new ServiceSession(AppKind.Knowledge, new DifyTestServerOptions { IndexingTime = TimeSpan.Zero });
         string kb = await BaseAsync(session);
-        JToken made = await session.AskAsync("POST", $"{kb}/document/create-by-file", ServiceSession.Form("f.txt", "alpha", new { process_rule = Automatic }));
+        JToken made = await session.AskAsync(
+            "POST", $"{kb}/document/create-by-file", ServiceSession.Form("f.txt", "alpha", new { process_rule = Automatic }));
         string path = $"{kb}/documents/{made["document"]!["id"]}";
 
         await session.AskAsync("POST", $"{path}/update-by-file", ServiceSession.Form("g.txt", "beta gamma", new { name = "second" }));
@@ -97,11 +107,13 @@ public sealed class KnowledgeTests
         Assert.Contains("file-preview", (string?)(await session.AskAsync("GET", $"{path}/download"))["url"]);
 
         using HttpResponseMessage zip = await session.SendAsync(
-            "POST", $"{kb}/documents/download-zip", new StringContent($"{{\"document_ids\":[\"{made["document"]!["id"]}\"]}}", null, "application/json"));
+            "POST", $"{kb}/documents/download-zip",
+            new StringContent($"{{\"document_ids\":[\"{made["document"]!["id"]}\"]}}", null, "application/json"));
         using var archive = new ZipArchive(await zip.Content.ReadAsStreamAsync(session.Bound));
         using var entry = new StreamReader(Assert.Single(archive.Entries).Open());
         Assert.Equal("epsilon", await entry.ReadToEndAsync(session.Bound));
-        Assert.Equal("no_file_uploaded", await session.RefusedAsync("POST", $"{kb}/document/create-by-file", 400, new MultipartFormDataContent { { new StringContent("{}"), "data" } }));
+        Assert.Equal("no_file_uploaded", await session.RefusedAsync(
+            "POST", $"{kb}/document/create-by-file", 400, new MultipartFormDataContent { { new StringContent("{}"), "data" } }));
     }
 
     [Fact(Timeout = 30_000)]
@@ -129,9 +141,11 @@ public sealed class KnowledgeTests
         string segments = $"{kb}/documents/{made["document"]!["id"]}/segments";
         JToken first = ServiceSession.Data(await session.AskAsync("GET", segments))[0];
         string path = $"{segments}/{first["id"]}";
-        Assert.Equal(["Parent one", " a"], ServiceSession.Data(await session.AskAsync("GET", $"{path}/child_chunks")).Select(child => (string?)child["content"]));
+        Assert.Equal(["Parent one", " a"], ServiceSession.Data(await session.AskAsync("GET", $"{path}/child_chunks")).Select(
+            child => (string?)child["content"]));
 
-        JToken added = await session.AskAsync("POST", segments, new { segments = new[] { new { content = "new", keywords = new[] { "k" } } } });
+        JToken added = await session.AskAsync(
+            "POST", segments, new { segments = new[] { new { content = "new", keywords = new[] { "k" } } } });
         Assert.Equal(2, (int)added["data"]![0]!["position"]!);
         JToken changed = await session.AskAsync("POST", path, new { segment = new { content = "c2", enabled = false } });
         Assert.Equal(("c2", false), ((string?)changed["data"]!["content"], (bool)changed["data"]!["enabled"]!));
@@ -158,14 +172,16 @@ public sealed class KnowledgeTests
         Assert.Empty((await session.AskAsync("POST", $"{kb}/retrieve", new { query = "alpha" }))["records"]!);
         await session.AskAsync("PATCH", $"{kb}/documents/status/archive", new { document_ids = new[] { id } });
         Assert.Equal("archived_document_immutable", await session.RefusedAsync("DELETE", path, 403));
-        Assert.Equal("invalid_action", await session.RefusedAsync("PATCH", $"{kb}/documents/status/wat", 400, new { document_ids = new[] { id } }));
+        Assert.Equal(
+            "invalid_action", await session.RefusedAsync("PATCH", $"{kb}/documents/status/wat", 400, new { document_ids = new[] { id } }));
         await session.AskAsync("PATCH", $"{kb}/documents/status/un_archive", new { document_ids = new[] { id } });
 
         JToken field = await session.AskAsync("POST", $"{kb}/metadata", new { type = "number", name = "year" }, 201);
         Assert.Equal("invalid_param", await session.RefusedAsync("POST", $"{kb}/metadata", 400, new { type = "number", name = "year" }));
         await session.AskAsync("POST", $"{kb}/documents/metadata", new
         {
-            operation_data = new[] { new { document_id = id, metadata_list = new[] { new { id = (string?)field["id"], name = "year", value = 2024 } }, partial_update = true } },
+            operation_data = new[] { new { document_id = id,
+                metadata_list = new[] { new { id = (string?)field["id"], name = "year", value = 2024 } }, partial_update = true } },
         });
         await session.AskAsync("PATCH", $"{kb}/metadata/{field["id"]}", new { name = "when" });
         await session.AskAsync("POST", $"{kb}/metadata/built-in/enable");
@@ -188,7 +204,8 @@ public sealed class KnowledgeTests
         string tag = (string)(await session.AskAsync("POST", "datasets/tags", new { name = "red" }))["id"]!;
 
         await session.AskAsync("POST", "datasets/tags/binding", new { tag_ids = new[] { tag }, target_id = id }, 204);
-        Assert.Equal("1", (string?)(await session.AskAsync("PATCH", "datasets/tags", new { tag_id = tag, name = "blue" }))["binding_count"]);
+        Assert.Equal(
+            "1", (string?)(await session.AskAsync("PATCH", "datasets/tags", new { tag_id = tag, name = "blue" }))["binding_count"]);
         Assert.Equal("blue", (string?)(await session.AskAsync("GET", $"{kb}/tags"))["data"]![0]!["name"]);
         Assert.Single(ServiceSession.Data(await session.AskAsync("GET", $"datasets?tag_ids={tag}")));
         Assert.Empty(ServiceSession.Data(await session.AskAsync("GET", $"datasets?tag_ids={Guid.NewGuid()}")));
@@ -196,7 +213,8 @@ public sealed class KnowledgeTests
         Assert.Equal("0", (string?)(await session.AskAsync("GET", "datasets/tags"))[0]!["binding_count"]);
         await session.AskAsync("DELETE", "datasets/tags", new { tag_id = tag }, 204);
         Assert.Equal("not_found", await session.RefusedAsync("DELETE", "datasets/tags", 404, new { tag_id = tag }));
-        Assert.Equal("not_found", await session.RefusedAsync("POST", "datasets/tags/binding", 404, new { tag_ids = new[] { tag }, target_id = Guid.NewGuid() }));
+        Assert.Equal("not_found", await session.RefusedAsync(
+            "POST", "datasets/tags/binding", 404, new { tag_ids = new[] { tag }, target_id = Guid.NewGuid() }));
     }
 
     [Fact(Timeout = 30_000)]
@@ -206,7 +224,8 @@ public sealed class KnowledgeTests
         await using var session = new ServiceSession(
             AppKind.Knowledge, new DifyTestServerOptions { KnowledgeBases = [seed], IndexingTime = TimeSpan.Zero });
         string pipeline = $"datasets/{seed.Id}/pipeline";
-        string file = (string)(await session.AskAsync("POST", "datasets/pipeline/file-upload", ServiceSession.Form("p.txt", "alpha one"), 201))["id"]!;
+        string file = (string)(await session.AskAsync("POST",
+            "datasets/pipeline/file-upload", ServiceSession.Form("p.txt", "alpha one"), 201))["id"]!;
         JToken plugin = (await session.AskAsync("GET", $"{pipeline}/datasource-plugins"))[0]!;
 
         object Body(bool isPublished) => new
@@ -221,10 +240,12 @@ public sealed class KnowledgeTests
 
         JToken queued = await session.AskAsync("POST", $"{pipeline}/run", Body(true));
         Assert.Equal("p.txt", (string?)queued["documents"]![0]!["name"]);
-        Assert.Equal("alpha one", (string?)(await session.AskAsync("POST", $"datasets/{seed.Id}/retrieve", new { query = "alpha" }))["records"]![0]!["segment"]!["content"]);
+        Assert.Equal("alpha one", (string?)(await session.AskAsync("POST", $"datasets/{seed.Id}/retrieve",
+            new { query = "alpha" }))["records"]![0]!["segment"]!["content"]);
         Assert.Equal("workflow_finished", (string?)(await session.StreamAsync($"{pipeline}/run", Body(false)))[^1]!["event"]);
         IReadOnlyList<JObject?> read = await session.StreamAsync(
-            $"{pipeline}/datasource/nodes/{plugin["node_id"]}/run", new { inputs = new { }, datasource_type = "online_document", is_published = true });
+            $"{pipeline}/datasource/nodes/{plugin["node_id"]}/run",
+            new { inputs = new { }, datasource_type = "online_document", is_published = true });
         Assert.Equal(["datasource_processing", "datasource_completed"], read.Select(told => (string?)told!["event"]));
         Assert.Equal("invalid_param", await session.RefusedAsync("GET", $"{await BaseAsync(session)}/pipeline/datasource-plugins", 400));
     }

@@ -18,7 +18,8 @@ namespace Dify.Generated.Tests.StandIn;
 /// <summary>A stand-in of any kind and a plain caller that has both of its keys. Every answer is held against the documents.</summary>
 internal sealed class ServiceSession : IAsyncDisposable
 {
-    private static readonly DocumentOperation[] Operations = [.. ApiDocument.EnglishService.Operations.Concat(ApiDocument.English.Operations)];
+    private static readonly DocumentOperation[] Operations =
+        [.. ApiDocument.EnglishService.Operations.Concat(ApiDocument.English.Operations)];
 
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
     private readonly HttpClient client;

@@ -50,8 +50,10 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
         // What one pair of documents breaks, the other's comparison need not know.
         foreach (var (pair, exitCode) in diffs)
         {
-            var itsOwn = broken.Where(member => (pair == "workflow") == member.Contains("DifyWorkflowClient.", StringComparison.Ordinal)).ToList();
-            Assert.True(itsOwn.Count == 0 || exitCode == Breaking || diffs.Values.All(code => code == Breaking), $"diff of {pair} said {exitCode}, and this is gone or demanded: {string.Join("; ", itsOwn.Take(5))}");
+            var itsOwn =
+                broken.Where(member => (pair == "workflow") == member.Contains("DifyWorkflowClient.", StringComparison.Ordinal)).ToList();
+            Assert.True(itsOwn.Count == 0 || exitCode == Breaking || diffs.Values.All(code =>
+                code == Breaking), $"diff of {pair} said {exitCode}, and this is gone or demanded: {string.Join("; ", itsOwn.Take(5))}");
         }
     }
 
@@ -76,7 +78,8 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
     [GeneratedRegex(@" IDify[A-Za-z]+Client\.")]
     private static partial Regex Interface();
 
-    private static string Vendored(string pair, string language) => pair == "workflow" ? TestFiles.Vendored(language) : TestFiles.Service(language);
+    private static string Vendored(string pair, string language)
+        => pair == "workflow" ? TestFiles.Vendored(language) : TestFiles.Service(language);
 
     private static void Write(TestFolder folder, string pair, string name, IEnumerable<Action<JsonNode>> changes)
     {
@@ -115,7 +118,8 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
         }
     }
 
-    private async Task<(Compilation Library, Compilation StandIn, IReadOnlyDictionary<string, int> Diffs)> BuildAsync(TestFolder folder, List<Action<JsonNode>> changes)
+    private async Task<(Compilation Library, Compilation StandIn, IReadOnlyDictionary<string, int> Diffs)> BuildAsync(
+        TestFolder folder, List<Action<JsonNode>> changes)
     {
         foreach (var pair in Pairs)
         {
@@ -124,9 +128,11 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
         }
 
         Tool.Prepare(
-            folder, folder["workflow/new/en.json"], folder["workflow/new/ja.json"], "--en", folder["service/new/en.json"], "--ja", folder["service/new/ja.json"]).Succeeded();
+            folder, folder["workflow/new/en.json"],
+            folder["workflow/new/ja.json"], "--en", folder["service/new/en.json"], "--ja", folder["service/new/ja.json"]).Succeeded();
         var (library, standIn, errors) = await client.BuildAsync(folder);
         Assert.Equal([], errors);
-        return (library, standIn, Pairs.ToDictionary(pair => pair, pair => Tool.Run("diff", folder[$"{pair}/old"], folder[$"{pair}/new"]).ExitCode));
+        return (library, standIn, Pairs.ToDictionary(
+            pair => pair, pair => Tool.Run("diff", folder[$"{pair}/old"], folder[$"{pair}/new"]).ExitCode));
     }
 }

@@ -15,7 +15,8 @@ public sealed class CompiledClient
 {
     // One for all tests: the builds that are asked would write the same files.
     private static readonly Lazy<CompiledProject> Library = new(() => new CompiledProject("src/Dify.Generated/Dify.Generated.csproj"));
-    private static readonly Lazy<CompiledProject> StandIn = new(() => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
+    private static readonly Lazy<CompiledProject> StandIn = new(
+        () => new CompiledProject("src/Dify.Generated.Testing/Dify.Generated.Testing.csproj"));
     private static readonly Lazy<CompiledProject> CommandLine = new(() => new CompiledProject("src/Dify.Cli/Dify.Cli.csproj"));
 
     /// <summary>The library as the build last made it.</summary>
@@ -25,7 +26,8 @@ public sealed class CompiledClient
     internal IEnumerable<SemanticModel> HandWritten()
     {
         var (first, second, third) = CompileAll(null);
-        return new[] { (Library.Value, first), (StandIn.Value, second), (CommandLine.Value, third) }.SelectMany(pair => pair.Item1.HandWritten.Select(tree => pair.Item2.GetSemanticModel(tree)));
+        return new[] { (Library.Value, first), (StandIn.Value, second), (CommandLine.Value, third) }.SelectMany(
+            pair => pair.Item1.HandWritten.Select(tree => pair.Item2.GetSemanticModel(tree)));
     }
 
     /// <summary>Generates and compiles; the document was prepared already.</summary>

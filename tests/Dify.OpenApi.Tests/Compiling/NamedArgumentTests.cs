@@ -40,7 +40,8 @@ public sealed partial class NamedArgumentTests(CompiledClient client) : IClassFi
 
     private static bool IsGenerated(IMethodSymbol method) =>
         Client().IsMatch(method.ContainingType.Name)
-        && method.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal));
+        && method.OriginalDefinition.DeclaringSyntaxReferences.Any(
+            reference => reference.SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal));
 
     [GeneratedRegex("^I?Dify[A-Za-z]+Client$")]
     private static partial Regex Client();

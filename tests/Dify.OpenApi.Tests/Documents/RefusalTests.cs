@@ -29,7 +29,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("1_000")]
     [InlineData(".inf")]
     [InlineData("99999999999999999999")]
-    public void A_count_that_is_none(string count) => Refused(SmallDocument.Answering($"{{type: string, maxLength: {count}}}"), "DIFY120", 14, "whole number");
+    public void A_count_that_is_none(string count)
+        => Refused(SmallDocument.Answering($"{{type: string, maxLength: {count}}}"), "DIFY120", 14, "whole number");
 
     [Theory]
     [InlineData("16.0")]
@@ -37,7 +38,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("0x1F")]
     [InlineData("0o17")]
     public void A_count_in_any_notation(string count) =>
-        Tool.Prepare(folder, folder.Write("count.yaml", SmallDocument.Answering($"{{type: string, maxLength: {count}}}")), null).Succeeded();
+        Tool.Prepare(folder, folder.Write("count.yaml", SmallDocument.Answering($"{{type: string, maxLength: {count}}}")), null)
+            .Succeeded();
 
     [Theory]
     [InlineData("page.mdx", "---\ntitle: Run\nopenapi: 'en/openapi.json POST /workflows/run'\n---\n\nSome words: and more.\n")]
@@ -68,7 +70,9 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public void A_length_that_is_no_number() =>
-        Refused(SmallDocument.Answering("type: object\nproperties:\n  a: {type: string}\n  b: {type: string, minLength: 2XX}\n  c: {type: string, minLength: 3XX}"), "DIFY120", 17, "2XX");
+        Refused(SmallDocument.Answering(
+            "type: object\nproperties:\n  a: {type: string}\n  b: {type: string, minLength: 2XX}\n  c: {type: string, minLength: 3XX}"),
+                "DIFY120", 17, "2XX");
 
     [Fact]
     public void A_reference_to_nothing() =>

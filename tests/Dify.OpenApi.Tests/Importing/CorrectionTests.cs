@@ -80,10 +80,12 @@ public sealed class CorrectionTests : IDisposable
     [InlineData("ja")]
     public void The_vendored_documents_hold_every_correction(string language)
     {
-        var checks = new[] { TestFiles.Vendored(language), TestFiles.Service(language) }.SelectMany(file => Corrections.Check(SourceDocumentReader.Read(file))).ToList();
+        var checks = new[] { TestFiles.Vendored(language),
+            TestFiles.Service(language) }.SelectMany(file => Corrections.Check(SourceDocumentReader.Read(file))).ToList();
 
         Assert.Equal([], checks.Where(check => !check.IsHeld).Select(check => check.Correction.Place));
-        Assert.Equal(Correction.Committed.Select(correction => correction.Place).Order(), checks.Select(check => check.Correction.Place).Distinct().Order());
+        Assert.Equal(Correction.Committed.Select(correction => correction.Place)
+            .Order(), checks.Select(check => check.Correction.Place).Distinct().Order());
     }
 
     [Fact]
@@ -93,12 +95,17 @@ public sealed class CorrectionTests : IDisposable
 
         var output = Import(input);
 
-        Assert.Contains("Corrected: GET /datasets data[].indexing_technique: nullable is true (null from 1.14.2)", output, StringComparison.Ordinal);
-        Assert.Contains("Corrected: GET /datasets/{dataset_id}/documents data[].doc_metadata[].value: no type (the number 2024", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Corrected: GET /datasets data[].indexing_technique: nullable is true (null from 1.14.2)", output, StringComparison.Ordinal);
+        Assert.Contains("Corrected: GET /datasets/{dataset_id}/documents data[].doc_metadata[].value: no type (the number 2024",
+            output, StringComparison.Ordinal);
         var contract = ContractFile.From(folder.Read("document.yaml"));
-        Assert.Equal("Newtonsoft.Json.Linq.JToken", (string?)contract.Schemas.Single(schema => schema.Value!["properties"]?["value"] is not null).Value!["properties"]!["value"]!["x-dify-type"]);
+        Assert.Equal("Newtonsoft.Json.Linq.JToken", (string?)contract.Schemas.Single(schema =>
+            schema.Value!["properties"]?["value"] is not null).Value!["properties"]!["value"]!["x-dify-type"]);
         Assert.True((bool?)contract.Property("Dataset", "indexing_technique")["x-dify-optional"]);
-        Assert.Contains("indexing_technique:\n          allOf:\n            - $ref: '#/components/schemas/Technique'\n          nullable: true\n", folder.Read("document.yaml"), StringComparison.Ordinal);
+        Assert.Contains(
+            "indexing_technique:\n          allOf:\n            - $ref: '#/components/schemas/Technique'\n          nullable: true\n",
+            folder.Read("document.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class CorrectionTests : IDisposable
         var run = Tool.Run("drift", "--en", folder.Write("published.yaml", Published));
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("warning DIFY402: GET /datasets data[].data_source_type needs a correction: nullable is true (null from 1.14.2).", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning DIFY402: GET /datasets data[].data_source_type needs a correction: nullable is true (null from 1.14.2).",
+            run.Error, StringComparison.Ordinal);
         Assert.Equal(3, run.Error.Split("DIFY402").Length - 1);
     }
 

@@ -8,7 +8,8 @@ namespace Dify.OpenApi.Tests.Snippets;
 /// <summary>The page of a package leads to the repository where its address is known, and nowhere else.</summary>
 public sealed class PackagePageTests
 {
-    private const string Readme = "# P\n\nWhat it is.\n<!-- repository -->\n\nSee `~/.nuget/packages/dify.generated/0.1.0/samples/Testing`, $0.\n\\n\n";
+    private const string Readme =
+        "# P\n\nWhat it is.\n<!-- repository -->\n\nSee `~/.nuget/packages/dify.generated/0.1.0/samples/Testing`, $0.\n\\n\n";
 
     [Fact]
     public void Without_an_address_it_names_the_place_in_the_package_of_this_version()

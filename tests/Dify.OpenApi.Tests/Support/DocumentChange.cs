@@ -21,7 +21,15 @@ internal static class DocumentChange
         ["an event"] = AddEvent,
         ["a word of an enum"] = root => Each(Enums(root).ToList(), words => words.Add("a_new_word")),
         ["a problem code"] = root => Each(Problems(root), response => response["description"] = $"{(string?)response["description"]}\n- `a_new_code` : It is new."),
-        ["an operation"] = root => root["paths"]![NewPath(root)] = new JsonObject { ["get"] = new JsonObject { ["operationId"] = NewPath(root).EndsWith("documents", StringComparison.Ordinal) ? "getNewDocuments" : "getNewThing", ["responses"] = Done() } },
+        ["an operation"] = root => root["paths"]![NewPath(root)] = new JsonObject
+        {
+            ["get"] = new JsonObject
+            {
+                ["operationId"] =
+            NewPath(root).EndsWith("documents", StringComparison.Ordinal) ? "getNewDocuments" : "getNewThing",
+                ["responses"] = Done()
+            }
+        },
     };
 
     public static IReadOnlyDictionary<string, Action<JsonNode>> Permutations { get; } = new Dictionary<string, Action<JsonNode>>

@@ -20,7 +20,8 @@ public sealed partial class ContributingPageTests : IDisposable
 
     // A build of one framework, without the analyzers, which look at nothing that a document changes; no process outlives it.
     private static readonly string[] Build =
-        ["build", "src/Dify.Generated", "-f", "net10.0", "-nologo", "-v", "q", "-nodeReuse:false", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false"];
+        ["build", "src/Dify.Generated", "-f", "net10.0",
+            "-nologo", "-v", "q", "-nodeReuse:false", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false"];
 
     private static readonly string[] OutputFolders = ["bin", "obj"];
 
@@ -81,7 +82,8 @@ public sealed partial class ContributingPageTests : IDisposable
             .Select(file => Path.GetRelativePath(root, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Intersect(OutputFolders).Any());
         var above = Directory.EnumerateFiles(root).Select(file => Path.GetFileName(file));
-        var documents = Directory.EnumerateFiles(Path.Combine(root, "openapi"), "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file));
+        var documents = Directory.EnumerateFiles(Path.Combine(root, "openapi"), "*.yaml", SearchOption.AllDirectories).Select(
+            file => Path.GetRelativePath(root, file));
         foreach (var file in source.Concat(above).Concat(documents).Concat(SnippetFolder.Files(root).Values).Distinct())
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
@@ -114,12 +116,14 @@ public sealed partial class ContributingPageTests : IDisposable
         using var file = File.OpenRead(PathOf("src/Dify.Generated/bin/Debug/net10.0/Dify.Generated.dll"));
         using var assembly = new PEReader(file);
         var metadata = assembly.GetMetadataReader();
-        var owner = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Single(definition => metadata.StringComparer.Equals(definition.Name, type));
+        var owner = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Single(
+            definition => metadata.StringComparer.Equals(definition.Name, type));
         return owner.GetProperties().Any(property => metadata.StringComparer.Equals(metadata.GetPropertyDefinition(property).Name, name));
     }
 
     // A process of its own, because the tool finds the project from the folder that it is called in.
-    private Task<(int ExitCode, string Output)> RunToolAsync(string command) => RunAsync([typeof(Program).Assembly.Location, .. command.Split(' ')]);
+    private Task<(int ExitCode, string Output)> RunToolAsync(string command)
+        => RunAsync([typeof(Program).Assembly.Location, .. command.Split(' ')]);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string[] arguments)
     {

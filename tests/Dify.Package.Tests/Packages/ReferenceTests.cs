@@ -47,7 +47,8 @@ public sealed class ReferenceTests(PackedPackages packages, ITestOutputHelper ou
     [Fact]
     public void Only_headers_without_anything_of_a_callers_are_set_unchecked()
     {
-        // A header that is not checked takes line breaks. These hold what the library itself says, and skipping the check makes small calls faster.
+        // A header that is not checked takes line breaks. These hold what the library itself says, and skipping the check makes small calls
+        // faster.
         string[] known = ["Accept", "Accept-Encoding", "User-Agent"];
         var sources = Directory.GetFiles(Path.Combine(ProjectFolder.Root, "src", "Dify.Generated"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));

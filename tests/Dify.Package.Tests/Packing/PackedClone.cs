@@ -10,7 +10,8 @@ namespace Dify.Package.Tests.Packing;
 internal sealed class PackedClone(string folder, string packages)
 {
     /// <summary>The packages that there are to be.</summary>
-    public static IReadOnlyList<string> Ids { get; } = ["Dify.Generated", "Dify.Generated.Extensions.AI", "Dify.Generated.Testing", "Dify.Cli"];
+    public static IReadOnlyList<string> Ids { get; } =
+        ["Dify.Generated", "Dify.Generated.Extensions.AI", "Dify.Generated.Testing", "Dify.Cli"];
 
     /// <summary>The folder of the packages, to be given as a package source.</summary>
     public string Source => packages;
@@ -38,7 +39,8 @@ internal sealed class PackedClone(string folder, string packages)
 
     /// <summary>Packs what was built once more, otherwise.</summary>
     public Task PackAgainAsync(string into, string property) => Command.RunAsync(
-        folder, Command.SameEnvironment, Command.Dotnet, "pack", "src/Packages.slnf", "--no-build", "-nologo", "-v", "q", property, "-o", into);
+        folder, Command.SameEnvironment,
+        Command.Dotnet, "pack", "src/Packages.slnf", "--no-build", "-nologo", "-v", "q", property, "-o", into);
 
     public async Task PackAsync(IReadOnlyDictionary<string, string> environment)
     {

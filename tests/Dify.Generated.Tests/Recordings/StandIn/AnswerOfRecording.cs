@@ -20,8 +20,10 @@ internal sealed class AnswerOfRecording(Recording recording)
         {
             RecordedExchange start = recording.Exchanges[0];
             return start.Path == "/completion-messages" ? AppKind.Completion
-                : start.BodyText.Contains("Agent Chat App") || told.Any(one => one.Name.StartsWith("agent_", StringComparison.Ordinal)) ? AppKind.Agent
-                : start.BodyText.Contains("advanced-chat") || told.Any(one => one.Name.StartsWith("workflow_", StringComparison.Ordinal)) ? AppKind.Chatflow
+                : start.BodyText.Contains("Agent Chat App")
+                    || told.Any(one => one.Name.StartsWith("agent_", StringComparison.Ordinal)) ? AppKind.Agent
+                : start.BodyText.Contains("advanced-chat")
+                    || told.Any(one => one.Name.StartsWith("workflow_", StringComparison.Ordinal)) ? AppKind.Chatflow
                 : AppKind.Chat;
         }
     }

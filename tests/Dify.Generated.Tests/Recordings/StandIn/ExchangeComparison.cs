@@ -38,7 +38,8 @@ internal sealed partial class ExchangeComparison
 
     // What apps and callers write as they like.
     private static readonly string[] FreeForms =
-        ["inputs", "doc_metadata", "model_properties", "dataset_process_rule", "document_process_rule", "data_source_info", "data_source_detail_dict"];
+        ["inputs", "doc_metadata",
+            "model_properties", "dataset_process_rule", "document_process_rule", "data_source_info", "data_source_detail_dict"];
 
     private static readonly string[] Times = [.. MayDiffer[0].Names, "total", "source_url"];
 

@@ -43,7 +43,9 @@ internal sealed class PlayedAnswer : IAsyncDisposable
         string? user = (string?)RecordedEvent.Parse(recording.Exchanges[0].Body!)["user"];
         foreach (RecordedExchange exchange in recording.Exchanges)
         {
-            if (server.Runs.Count > 0 && exchange is { Method: "GET", IsEventStream: true } && !exchange.BodyText.Contains("workflow_paused"))
+            if (server.Runs.Count > 0
+                && exchange is { Method: "GET", IsEventStream: true }
+                && !exchange.BodyText.Contains("workflow_paused"))
             {
                 await server.Runs[0].WaitForStatusAsync("succeeded", bound.Token);
             }

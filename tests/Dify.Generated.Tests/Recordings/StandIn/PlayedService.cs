@@ -13,7 +13,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings.StandIn;
 
-/// <summary>Plays a single recorded request to a chat, a text generator or knowledge bases, where everything that it names is there.</summary>
+/// <summary>Plays a single recorded request to a chat, a text generator or knowledge bases, where everything that it names is
+/// there.</summary>
 internal sealed class PlayedService : IAsyncDisposable
 {
     // What a server says of a file that it sends depends on where it lies.
@@ -54,7 +55,8 @@ internal sealed class PlayedService : IAsyncDisposable
     {
         await world.MakeAsync(exchange.Path, User());
         var request = new HttpRequestMessage(new HttpMethod(exchange.Method), Target()) { Content = Content() };
-        bool isOfKnowledge = exchange.Path.StartsWith("/datasets", StringComparison.Ordinal) || exchange.Path.StartsWith("/workspaces", StringComparison.Ordinal);
+        bool isOfKnowledge = exchange.Path.StartsWith("/datasets", StringComparison.Ordinal)
+            || exchange.Path.StartsWith("/workspaces", StringComparison.Ordinal);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", isOfKnowledge ? server.KnowledgeApiKey : server.ApiKey);
         using HttpResponseMessage response = await client.SendAsync(request, bound.Token);
         string body = await response.Content.ReadAsStringAsync(bound.Token);
@@ -72,15 +74,18 @@ internal sealed class PlayedService : IAsyncDisposable
         bound.Dispose();
     }
 
-    private static AppKind KindOf(RecordedExchange exchange) => exchange.Path.StartsWith("/completion-messages", StringComparison.Ordinal) ? AppKind.Completion
-        : exchange.Path.Contains("/variables", StringComparison.Ordinal) || exchange.BodyText.Contains("advanced-chat", StringComparison.Ordinal)
+    private static AppKind KindOf(RecordedExchange exchange)
+        => exchange.Path.StartsWith("/completion-messages", StringComparison.Ordinal) ? AppKind.Completion
+        : exchange.Path.Contains("/variables", StringComparison.Ordinal)
+            || exchange.BodyText.Contains("advanced-chat", StringComparison.Ordinal)
             ? AppKind.Chatflow
         : AppKind.Chat;
 
     private static bool Fits(string[] template, string[] path) => template.Length == path.Length
         && template.Zip(path).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'));
 
-    private string User() => exchange.Body is { } body && body.StartsWith('{') && RecordedEvent.Parse(body)["user"] is { } user ? (string)user!
+    private string User()
+        => exchange.Body is { } body && body.StartsWith('{') && RecordedEvent.Parse(body)["user"] is { } user ? (string)user!
         : exchange.Target.Split("user=") is [_, var rest, ..] ? rest.Split('&')[0] : "anna";
 
     // A name in the template stands for one of the world; a name that the world does not have stays what it was.
@@ -119,7 +124,9 @@ internal sealed class PlayedService : IAsyncDisposable
     {
         foreach (JProperty member in json is JContainer container ? container.DescendantsAndSelf().OfType<JProperty>().ToArray() : [])
         {
-            string name = member.Name == "id" && member.Path.Contains("metadata_list", StringComparison.Ordinal) ? "metadata_id" : member.Name;
+            string name = member.Name == "id" && member.Path.Contains("metadata_list", StringComparison.Ordinal)
+                ? "metadata_id"
+                : member.Name;
             if (world.Id(name) is { } id)
             {
                 member.Value = member.Value is JArray ? new JArray(id) : id;

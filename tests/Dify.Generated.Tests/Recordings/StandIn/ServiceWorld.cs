@@ -71,7 +71,8 @@ internal sealed class ServiceWorld(DifyTestServer server, HttpClient client, Can
         ids["batch"] = (string)document["batch"]!;
         JToken segment = (await GetAsync($"{path}/documents/{ids["document_id"]}/segments"))["data"]![0]!;
         ids["segment_id"] = (string)segment["id"]!;
-        JToken child = await AskAsync($"{path}/documents/{ids["document_id"]}/segments/{segment["id"]}/child_chunks", new { content = "piece" });
+        JToken child =
+            await AskAsync($"{path}/documents/{ids["document_id"]}/segments/{segment["id"]}/child_chunks", new { content = "piece" });
         ids["child_chunk_id"] = (string)child["data"]!["id"]!;
         ids["related_id"] = ids["upload_file_id"] = Guid.NewGuid().ToString();
     }

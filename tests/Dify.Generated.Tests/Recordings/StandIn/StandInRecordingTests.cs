@@ -45,7 +45,8 @@ public sealed class StandInRecordingTests
         get
         {
             var answers = new TheoryData<string, int>();
-            foreach (Recording recording in RecordingFolder.All.Where(recording => IsWhole(recording) && !IsOfAnswer(recording) && !recording.IsOfWorkflowRun))
+            foreach (Recording recording in RecordingFolder.All.Where(
+                recording => IsWhole(recording) && !IsOfAnswer(recording) && !recording.IsOfWorkflowRun))
             {
                 for (int index = 0; index < recording.Exchanges.Count; index++)
                 {
@@ -97,7 +98,8 @@ public sealed class StandInRecordingTests
     [Fact]
     public void Every_recorded_request_is_played_or_left_out_for_its_reason()
     {
-        foreach (Recording recording in RecordingFolder.All.Where(recording => IsWhole(recording) && !recording.IsOfWorkflowRun && !IsOfAnswer(recording)))
+        foreach (Recording recording in RecordingFolder.All.Where(
+            recording => IsWhole(recording) && !recording.IsOfWorkflowRun && !IsOfAnswer(recording)))
         {
             // Only this has no operation in the documents, and a file of a message is played with the message.
             Assert.All(recording.Exchanges, exchange => Assert.True(
@@ -110,7 +112,8 @@ public sealed class StandInRecordingTests
         // A folder of recordings without a single run of a workflow would prove nothing.
         Assert.Contains(RecordingFolder.All, recording => recording.IsOfWorkflowRun && recording.IsOwn && IsWhole(recording));
         Assert.True(RecordingFolder.All.All(recording => recording.IsOwn)
-            || (RecordingFolder.All.Any(recording => recording.IsOfWorkflowRun && !recording.IsOwn) && RecordingFolder.All.Any(IsOfAnswer)));
+            || (RecordingFolder.All.Any(recording => recording.IsOfWorkflowRun && !recording.IsOwn)
+                && RecordingFolder.All.Any(IsOfAnswer)));
     }
 
     [Theory(Timeout = 60_000)]
