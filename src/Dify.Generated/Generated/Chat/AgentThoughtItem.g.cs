@@ -55,6 +55,7 @@ public partial class AgentThoughtItem : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentThoughtItem>();
 
     internal static AgentThoughtItem? ReadJson(ExactJsonReader reader, AgentThoughtItem? known) => JsonMember.Object(reader, known);

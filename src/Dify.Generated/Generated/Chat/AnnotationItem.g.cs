@@ -37,6 +37,7 @@ public partial class AnnotationItem : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationItem>();
 
     internal static AnnotationItem? ReadJson(ExactJsonReader reader, AnnotationItem? known) => JsonMember.Object(reader, known);

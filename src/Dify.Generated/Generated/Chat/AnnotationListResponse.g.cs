@@ -36,6 +36,7 @@ public partial class AnnotationListResponse : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationListResponse>();
 
     internal static AnnotationListResponse? ReadJson(ExactJsonReader reader, AnnotationListResponse? known)

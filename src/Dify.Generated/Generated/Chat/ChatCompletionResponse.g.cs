@@ -58,6 +58,7 @@ public partial class ChatCompletionResponse : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatCompletionResponse>();
 
     internal static ChatCompletionResponse? ReadJson(ExactJsonReader reader, ChatCompletionResponse? known)

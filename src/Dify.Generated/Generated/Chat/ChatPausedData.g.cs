@@ -64,6 +64,7 @@ public partial class ChatPausedData : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatPausedData>();
 
     internal static ChatPausedData? ReadJson(ExactJsonReader reader, ChatPausedData? known) => JsonMember.Object(reader, known);

@@ -63,6 +63,7 @@ public partial class ChatRequest : IRequestBody, IJsonReadable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChatRequest>();
 
     internal static ChatRequest? ReadJson(ExactJsonReader reader, ChatRequest? known) => JsonMember.Object(reader, known);

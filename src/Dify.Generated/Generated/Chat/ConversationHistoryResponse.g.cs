@@ -30,6 +30,7 @@ public partial class ConversationHistoryResponse : IJsonReadable, IJsonWritable,
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationHistoryResponse>();
 
     internal static ConversationHistoryResponse? ReadJson(ExactJsonReader reader, ConversationHistoryResponse? known)

@@ -43,6 +43,7 @@ public partial class ConversationListItem : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationListItem>();
 
     internal static ConversationListItem? ReadJson(ExactJsonReader reader, ConversationListItem? known) => JsonMember.Object(reader, known);

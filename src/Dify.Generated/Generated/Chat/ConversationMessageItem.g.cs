@@ -82,6 +82,7 @@ public partial class ConversationMessageItem : IJsonReadable, IJsonWritable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItem>();
 
     internal static ConversationMessageItem? ReadJson(ExactJsonReader reader, ConversationMessageItem? known)

@@ -24,6 +24,7 @@ public partial class ConversationMessageItemFeedback : IJsonReadable, IJsonWrita
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationMessageItemFeedback>();
 
     internal static ConversationMessageItemFeedback? ReadJson(ExactJsonReader reader, ConversationMessageItemFeedback? known)

@@ -32,6 +32,7 @@ public partial class ConversationRenameRequest : IRequestBody, IJsonReadable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationRenameRequest>();
 
     internal static ConversationRenameRequest? ReadJson(ExactJsonReader reader, ConversationRenameRequest? known)

@@ -46,6 +46,7 @@ public partial class ConversationVariableItem : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableItem>();
 
     internal static ConversationVariableItem? ReadJson(ExactJsonReader reader, ConversationVariableItem? known)

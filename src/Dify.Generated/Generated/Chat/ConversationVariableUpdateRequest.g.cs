@@ -29,6 +29,7 @@ public partial class ConversationVariableUpdateRequest : IRequestBody, IJsonRead
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariableUpdateRequest>();
 
     internal static ConversationVariableUpdateRequest? ReadJson(ExactJsonReader reader, ConversationVariableUpdateRequest? known)

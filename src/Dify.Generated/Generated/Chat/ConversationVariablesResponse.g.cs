@@ -30,6 +30,7 @@ public partial class ConversationVariablesResponse : IJsonReadable, IJsonWritabl
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationVariablesResponse>();
 
     internal static ConversationVariablesResponse? ReadJson(ExactJsonReader reader, ConversationVariablesResponse? known)

@@ -30,6 +30,7 @@ public partial class ConversationsListResponse : IJsonReadable, IJsonWritable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ConversationsListResponse>();
 
     internal static ConversationsListResponse? ReadJson(ExactJsonReader reader, ConversationsListResponse? known)

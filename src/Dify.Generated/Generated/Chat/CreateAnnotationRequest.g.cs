@@ -27,6 +27,7 @@ public partial class CreateAnnotationRequest : IRequestBody, IJsonReadable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateAnnotationRequest>();
 
     internal static CreateAnnotationRequest? ReadJson(ExactJsonReader reader, CreateAnnotationRequest? known)

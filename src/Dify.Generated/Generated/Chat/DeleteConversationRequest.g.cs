@@ -26,6 +26,7 @@ public partial class DeleteConversationRequest : IRequestBody, IJsonReadable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteConversationRequest>();
 
     internal static DeleteConversationRequest? ReadJson(ExactJsonReader reader, DeleteConversationRequest? known)

@@ -36,6 +36,7 @@ public partial class HumanInputContent : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputContent>();
 
     internal static HumanInputContent? ReadJson(ExactJsonReader reader, HumanInputContent? known) => JsonMember.Object(reader, known);

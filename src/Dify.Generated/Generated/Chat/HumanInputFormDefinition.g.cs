@@ -52,6 +52,7 @@ public partial class HumanInputFormDefinition : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormDefinition>();
 
     internal static HumanInputFormDefinition? ReadJson(ExactJsonReader reader, HumanInputFormDefinition? known)

@@ -39,6 +39,7 @@ public partial class HumanInputFormSubmissionData : IJsonReadable, IJsonWritable
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormSubmissionData>();
 
     internal static HumanInputFormSubmissionData? ReadJson(ExactJsonReader reader, HumanInputFormSubmissionData? known)

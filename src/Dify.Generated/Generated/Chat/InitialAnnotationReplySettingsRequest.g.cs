@@ -30,6 +30,7 @@ public partial class InitialAnnotationReplySettingsRequest : IRequestBody, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsRequest>();
 
     internal static InitialAnnotationReplySettingsRequest? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsRequest? known)

@@ -27,6 +27,7 @@ public partial class InitialAnnotationReplySettingsResponse : IJsonReadable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InitialAnnotationReplySettingsResponse>();
 
     internal static InitialAnnotationReplySettingsResponse? ReadJson(ExactJsonReader reader, InitialAnnotationReplySettingsResponse? known)

@@ -48,6 +48,7 @@ public partial class MessageFileItem : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFileItem>();
 
     internal static MessageFileItem? ReadJson(ExactJsonReader reader, MessageFileItem? known) => JsonMember.Object(reader, known);

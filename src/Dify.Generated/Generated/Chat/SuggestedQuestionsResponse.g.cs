@@ -27,6 +27,7 @@ public partial class SuggestedQuestionsResponse : IJsonReadable, IJsonWritable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuggestedQuestionsResponse>();
 
     internal static SuggestedQuestionsResponse? ReadJson(ExactJsonReader reader, SuggestedQuestionsResponse? known)

@@ -27,6 +27,7 @@ public partial class UpdateAnnotationRequest : IRequestBody, IJsonReadable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateAnnotationRequest>();
 
     internal static UpdateAnnotationRequest? ReadJson(ExactJsonReader reader, UpdateAnnotationRequest? known)

@@ -47,6 +47,7 @@ public partial class CompletionRequest : IRequestBody, IJsonReadable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionRequest>();
 
     internal static CompletionRequest? ReadJson(ExactJsonReader reader, CompletionRequest? known) => JsonMember.Object(reader, known);

@@ -46,6 +46,7 @@ public partial class CompletionResponse : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CompletionResponse>();
 
     internal static CompletionResponse? ReadJson(ExactJsonReader reader, CompletionResponse? known) => JsonMember.Object(reader, known);

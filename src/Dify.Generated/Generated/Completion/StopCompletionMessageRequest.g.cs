@@ -24,6 +24,7 @@ public partial class StopCompletionMessageRequest : IRequestBody, IJsonReadable,
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopCompletionMessageRequest>();
 
     internal static StopCompletionMessageRequest? ReadJson(ExactJsonReader reader, StopCompletionMessageRequest? known)

@@ -24,6 +24,7 @@ public partial class AvailableModelsResponse : IJsonReadable, IJsonWritable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AvailableModelsResponse>();
 
     internal static AvailableModelsResponse? ReadJson(ExactJsonReader reader, AvailableModelsResponse? known)

@@ -24,6 +24,7 @@ public partial class BatchUpdateDocumentMetadataRequest : IRequestBody, IJsonRea
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentMetadataRequest>();
 
     internal static BatchUpdateDocumentMetadataRequest? ReadJson(ExactJsonReader reader, BatchUpdateDocumentMetadataRequest? known)

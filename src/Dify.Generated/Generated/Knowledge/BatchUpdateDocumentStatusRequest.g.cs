@@ -24,6 +24,7 @@ public partial class BatchUpdateDocumentStatusRequest : IRequestBody, IJsonReada
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BatchUpdateDocumentStatusRequest>();
 
     internal static BatchUpdateDocumentStatusRequest? ReadJson(ExactJsonReader reader, BatchUpdateDocumentStatusRequest? known)

@@ -27,6 +27,7 @@ public partial class BindTagsToDatasetRequest : IRequestBody, IJsonReadable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BindTagsToDatasetRequest>();
 
     internal static BindTagsToDatasetRequest? ReadJson(ExactJsonReader reader, BindTagsToDatasetRequest? known)

@@ -27,6 +27,7 @@ public partial class BoundTag : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BoundTag>();
 
     internal static BoundTag? ReadJson(ExactJsonReader reader, BoundTag? known) => JsonMember.Object(reader, known);

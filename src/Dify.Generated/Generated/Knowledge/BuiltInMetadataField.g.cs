@@ -29,6 +29,7 @@ public partial class BuiltInMetadataField : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataField>();
 
     internal static BuiltInMetadataField? ReadJson(ExactJsonReader reader, BuiltInMetadataField? known) => JsonMember.Object(reader, known);

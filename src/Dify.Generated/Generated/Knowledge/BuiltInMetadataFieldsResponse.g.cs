@@ -24,6 +24,7 @@ public partial class BuiltInMetadataFieldsResponse : IJsonReadable, IJsonWritabl
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<BuiltInMetadataFieldsResponse>();
 
     internal static BuiltInMetadataFieldsResponse? ReadJson(ExactJsonReader reader, BuiltInMetadataFieldsResponse? known)

@@ -49,6 +49,7 @@ public partial class ChildChunk : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunk>();
 
     internal static ChildChunk? ReadJson(ExactJsonReader reader, ChildChunk? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class ChildChunkRequest : IRequestBody, IJsonReadable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkRequest>();
 
     internal static ChildChunkRequest? ReadJson(ExactJsonReader reader, ChildChunkRequest? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class ChildChunkResponse : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ChildChunkResponse>();
 
     internal static ChildChunkResponse? ReadJson(ExactJsonReader reader, ChildChunkResponse? known) => JsonMember.Object(reader, known);

@@ -60,6 +60,7 @@ public partial class CreateDatasetRequest : IRequestBody, IJsonReadable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDatasetRequest>();
 
     internal static CreateDatasetRequest? ReadJson(ExactJsonReader reader, CreateDatasetRequest? known) => JsonMember.Object(reader, known);

@@ -60,6 +60,7 @@ public partial class CreateDocumentFromTextRequest : IRequestBody, IJsonReadable
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentFromTextRequest>();
 
     internal static CreateDocumentFromTextRequest? ReadJson(ExactJsonReader reader, CreateDocumentFromTextRequest? known)

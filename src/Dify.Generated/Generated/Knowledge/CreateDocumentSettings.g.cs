@@ -54,6 +54,7 @@ public partial class CreateDocumentSettings : IRequestBody, IJsonReadable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateDocumentSettings>();
 
     internal static CreateDocumentSettings? ReadJson(ExactJsonReader reader, CreateDocumentSettings? known)

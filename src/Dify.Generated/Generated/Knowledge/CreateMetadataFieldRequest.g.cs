@@ -31,6 +31,7 @@ public partial class CreateMetadataFieldRequest : IRequestBody, IJsonReadable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateMetadataFieldRequest>();
 
     internal static CreateMetadataFieldRequest? ReadJson(ExactJsonReader reader, CreateMetadataFieldRequest? known)

@@ -24,6 +24,7 @@ public partial class CreateSegmentsRequest : IRequestBody, IJsonReadable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsRequest>();
 
     internal static CreateSegmentsRequest? ReadJson(ExactJsonReader reader, CreateSegmentsRequest? known)

@@ -27,6 +27,7 @@ public partial class CreateSegmentsResponse : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<CreateSegmentsResponse>();
 
     internal static CreateSegmentsResponse? ReadJson(ExactJsonReader reader, CreateSegmentsResponse? known)

@@ -145,6 +145,7 @@ public partial class Dataset : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Dataset>();
 
     internal static Dataset? ReadJson(ExactJsonReader reader, Dataset? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class DatasetIcon : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetIcon>();
 
     internal static DatasetIcon? ReadJson(ExactJsonReader reader, DatasetIcon? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class DatasetKeywordWeight : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetKeywordWeight>();
 
     internal static DatasetKeywordWeight? ReadJson(ExactJsonReader reader, DatasetKeywordWeight? known) => JsonMember.Object(reader, known);

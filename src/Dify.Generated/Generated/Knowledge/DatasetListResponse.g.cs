@@ -36,6 +36,7 @@ public partial class DatasetListResponse : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetListResponse>();
 
     internal static DatasetListResponse? ReadJson(ExactJsonReader reader, DatasetListResponse? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class DatasetMember : IRequestBody, IJsonReadable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMember>();
 
     internal static DatasetMember? ReadJson(ExactJsonReader reader, DatasetMember? known) => JsonMember.Object(reader, known);

@@ -32,6 +32,7 @@ public partial class DatasetMetadataField : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetMetadataField>();
 
     internal static DatasetMetadataField? ReadJson(ExactJsonReader reader, DatasetMetadataField? known) => JsonMember.Object(reader, known);

@@ -45,6 +45,7 @@ public partial class DatasetRetrievalSettings : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalSettings>();
 
     internal static DatasetRetrievalSettings? ReadJson(ExactJsonReader reader, DatasetRetrievalSettings? known)

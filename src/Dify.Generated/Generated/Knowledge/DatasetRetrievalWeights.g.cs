@@ -30,6 +30,7 @@ public partial class DatasetRetrievalWeights : IJsonReadable, IJsonWritable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetRetrievalWeights>();
 
     internal static DatasetRetrievalWeights? ReadJson(ExactJsonReader reader, DatasetRetrievalWeights? known)

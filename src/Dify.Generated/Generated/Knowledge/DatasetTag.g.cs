@@ -30,6 +30,7 @@ public partial class DatasetTag : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTag>();
 
     internal static DatasetTag? ReadJson(ExactJsonReader reader, DatasetTag? known) => JsonMember.Object(reader, known);

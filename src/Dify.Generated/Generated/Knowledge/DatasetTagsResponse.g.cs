@@ -27,6 +27,7 @@ public partial class DatasetTagsResponse : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetTagsResponse>();
 
     internal static DatasetTagsResponse? ReadJson(ExactJsonReader reader, DatasetTagsResponse? known) => JsonMember.Object(reader, known);

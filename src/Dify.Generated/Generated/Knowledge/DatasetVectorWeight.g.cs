@@ -30,6 +30,7 @@ public partial class DatasetVectorWeight : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasetVectorWeight>();
 
     internal static DatasetVectorWeight? ReadJson(ExactJsonReader reader, DatasetVectorWeight? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class DatasourceCredential : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceCredential>();
 
     internal static DatasourceCredential? ReadJson(ExactJsonReader reader, DatasourceCredential? known) => JsonMember.Object(reader, known);

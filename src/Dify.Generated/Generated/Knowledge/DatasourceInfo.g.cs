@@ -54,6 +54,7 @@ public partial class DatasourceInfo : IRequestBody, IJsonReadable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceInfo>();
 
     internal static DatasourceInfo? ReadJson(ExactJsonReader reader, DatasourceInfo? known) => JsonMember.Object(reader, known);

@@ -48,6 +48,7 @@ public partial class DatasourcePlugin : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePlugin>();
 
     internal static DatasourcePlugin? ReadJson(ExactJsonReader reader, DatasourcePlugin? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class DeleteKnowledgeTagRequest : IRequestBody, IJsonReadable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DeleteKnowledgeTagRequest>();
 
     internal static DeleteKnowledgeTagRequest? ReadJson(ExactJsonReader reader, DeleteKnowledgeTagRequest? known)

@@ -100,6 +100,7 @@ public partial class Document : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Document>();
 
     internal static Document? ReadJson(ExactJsonReader reader, Document? known) => JsonMember.Object(reader, known);

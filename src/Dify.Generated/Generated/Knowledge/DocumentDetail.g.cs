@@ -128,6 +128,7 @@ public partial class DocumentDetail : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentDetail>();
 
     internal static DocumentDetail? ReadJson(ExactJsonReader reader, DocumentDetail? known) => JsonMember.Object(reader, known);

@@ -61,6 +61,7 @@ public partial class DocumentIndexingProgress : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingProgress>();
 
     internal static DocumentIndexingProgress? ReadJson(ExactJsonReader reader, DocumentIndexingProgress? known)

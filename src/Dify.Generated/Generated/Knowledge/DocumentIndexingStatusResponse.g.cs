@@ -24,6 +24,7 @@ public partial class DocumentIndexingStatusResponse : IJsonReadable, IJsonWritab
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentIndexingStatusResponse>();
 
     internal static DocumentIndexingStatusResponse? ReadJson(ExactJsonReader reader, DocumentIndexingStatusResponse? known)

@@ -36,6 +36,7 @@ public partial class DocumentListResponse : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentListResponse>();
 
     internal static DocumentListResponse? ReadJson(ExactJsonReader reader, DocumentListResponse? known) => JsonMember.Object(reader, known);

@@ -35,6 +35,7 @@ public partial class DocumentMetadata : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadata>();
 
     internal static DocumentMetadata? ReadJson(ExactJsonReader reader, DocumentMetadata? known) => JsonMember.Object(reader, known);

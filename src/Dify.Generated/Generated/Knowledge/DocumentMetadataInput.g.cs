@@ -30,6 +30,7 @@ public partial class DocumentMetadataInput : IRequestBody, IJsonReadable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataInput>();
 
     internal static DocumentMetadataInput? ReadJson(ExactJsonReader reader, DocumentMetadataInput? known)

@@ -30,6 +30,7 @@ public partial class DocumentMetadataOperation : IRequestBody, IJsonReadable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentMetadataOperation>();
 
     internal static DocumentMetadataOperation? ReadJson(ExactJsonReader reader, DocumentMetadataOperation? known)

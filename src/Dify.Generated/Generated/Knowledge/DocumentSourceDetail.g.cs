@@ -24,6 +24,7 @@ public partial class DocumentSourceDetail : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentSourceDetail>();
 
     internal static DocumentSourceDetail? ReadJson(ExactJsonReader reader, DocumentSourceDetail? known) => JsonMember.Object(reader, known);

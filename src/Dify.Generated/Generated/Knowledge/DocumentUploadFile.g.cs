@@ -42,6 +42,7 @@ public partial class DocumentUploadFile : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DocumentUploadFile>();
 
     internal static DocumentUploadFile? ReadJson(ExactJsonReader reader, DocumentUploadFile? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class DownloadDocumentsZipRequest : IRequestBody, IJsonReadable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DownloadDocumentsZipRequest>();
 
     internal static DownloadDocumentsZipRequest? ReadJson(ExactJsonReader reader, DownloadDocumentsZipRequest? known)

@@ -33,6 +33,7 @@ public partial class ExternalKnowledgeInfo : IJsonReadable, IJsonWritable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ExternalKnowledgeInfo>();
 
     internal static ExternalKnowledgeInfo? ReadJson(ExactJsonReader reader, ExternalKnowledgeInfo? known)

@@ -24,6 +24,7 @@ public partial class KnowledgeOperationResult : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeOperationResult>();
 
     internal static KnowledgeOperationResult? ReadJson(ExactJsonReader reader, KnowledgeOperationResult? known)

@@ -33,6 +33,7 @@ public partial class KnowledgeTag : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<KnowledgeTag>();
 
     internal static KnowledgeTag? ReadJson(ExactJsonReader reader, KnowledgeTag? known) => JsonMember.Object(reader, known);

@@ -27,6 +27,7 @@ public partial class LocalizedIcon : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedIcon>();
 
     internal static LocalizedIcon? ReadJson(ExactJsonReader reader, LocalizedIcon? known) => JsonMember.Object(reader, known);

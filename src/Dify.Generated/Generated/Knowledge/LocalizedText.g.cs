@@ -27,6 +27,7 @@ public partial class LocalizedText : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LocalizedText>();
 
     internal static LocalizedText? ReadJson(ExactJsonReader reader, LocalizedText? known) => JsonMember.Object(reader, known);

@@ -35,6 +35,7 @@ public partial class MetadataCondition : IRequestBody, IJsonReadable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataCondition>();
 
     internal static MetadataCondition? ReadJson(ExactJsonReader reader, MetadataCondition? known) => JsonMember.Object(reader, known);

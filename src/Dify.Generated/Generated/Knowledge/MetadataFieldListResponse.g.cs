@@ -27,6 +27,7 @@ public partial class MetadataFieldListResponse : IJsonReadable, IJsonWritable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldListResponse>();
 
     internal static MetadataFieldListResponse? ReadJson(ExactJsonReader reader, MetadataFieldListResponse? known)

@@ -35,6 +35,7 @@ public partial class MetadataFieldUsage : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFieldUsage>();
 
     internal static MetadataFieldUsage? ReadJson(ExactJsonReader reader, MetadataFieldUsage? known) => JsonMember.Object(reader, known);

@@ -27,6 +27,7 @@ public partial class MetadataFilteringConditions : IRequestBody, IJsonReadable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MetadataFilteringConditions>();
 
     internal static MetadataFilteringConditions? ReadJson(ExactJsonReader reader, MetadataFilteringConditions? known)

@@ -57,6 +57,7 @@ public partial class ModelInfo : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelInfo>();
 
     internal static ModelInfo? ReadJson(ExactJsonReader reader, ModelInfo? known) => JsonMember.Object(reader, known);

@@ -45,6 +45,7 @@ public partial class ModelProvider : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ModelProvider>();
 
     internal static ModelProvider? ReadJson(ExactJsonReader reader, ModelProvider? known) => JsonMember.Object(reader, known);

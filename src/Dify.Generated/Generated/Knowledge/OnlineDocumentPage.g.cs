@@ -30,6 +30,7 @@ public partial class OnlineDocumentPage : IRequestBody, IJsonReadable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<OnlineDocumentPage>();
 
     internal static OnlineDocumentPage? ReadJson(ExactJsonReader reader, OnlineDocumentPage? known) => JsonMember.Object(reader, known);

@@ -36,6 +36,7 @@ public partial class PipelineDataset : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDataset>();
 
     internal static PipelineDataset? ReadJson(ExactJsonReader reader, PipelineDataset? known) => JsonMember.Object(reader, known);

@@ -48,6 +48,7 @@ public partial class PipelineDocument : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineDocument>();
 
     internal static PipelineDocument? ReadJson(ExactJsonReader reader, PipelineDocument? known) => JsonMember.Object(reader, known);

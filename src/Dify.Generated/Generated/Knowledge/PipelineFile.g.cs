@@ -43,6 +43,7 @@ public partial class PipelineFile : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PipelineFile>();
 
     internal static PipelineFile? ReadJson(ExactJsonReader reader, PipelineFile? known) => JsonMember.Object(reader, known);

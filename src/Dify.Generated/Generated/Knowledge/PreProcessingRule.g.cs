@@ -27,6 +27,7 @@ public partial class PreProcessingRule : IRequestBody, IJsonReadable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PreProcessingRule>();
 
     internal static PreProcessingRule? ReadJson(ExactJsonReader reader, PreProcessingRule? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class ProcessRule : IRequestBody, IJsonReadable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRule>();
 
     internal static ProcessRule? ReadJson(ExactJsonReader reader, ProcessRule? known) => JsonMember.Object(reader, known);

@@ -35,6 +35,7 @@ public partial class ProcessRuleSettings : IRequestBody, IJsonReadable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ProcessRuleSettings>();
 
     internal static ProcessRuleSettings? ReadJson(ExactJsonReader reader, ProcessRuleSettings? known) => JsonMember.Object(reader, known);

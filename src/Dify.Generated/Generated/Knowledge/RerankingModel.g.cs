@@ -30,6 +30,7 @@ public partial class RerankingModel : IRequestBody, IJsonReadable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RerankingModel>();
 
     internal static RerankingModel? ReadJson(ExactJsonReader reader, RerankingModel? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class RetrievalChildChunk : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalChildChunk>();
 
     internal static RetrievalChildChunk? ReadJson(ExactJsonReader reader, RetrievalChildChunk? known) => JsonMember.Object(reader, known);

@@ -36,6 +36,7 @@ public partial class RetrievalDocument : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalDocument>();
 
     internal static RetrievalDocument? ReadJson(ExactJsonReader reader, RetrievalDocument? known) => JsonMember.Object(reader, known);

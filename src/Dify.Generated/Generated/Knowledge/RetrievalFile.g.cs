@@ -39,6 +39,7 @@ public partial class RetrievalFile : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalFile>();
 
     internal static RetrievalFile? ReadJson(ExactJsonReader reader, RetrievalFile? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class RetrievalKeywordWeight : IRequestBody, IJsonReadable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalKeywordWeight>();
 
     internal static RetrievalKeywordWeight? ReadJson(ExactJsonReader reader, RetrievalKeywordWeight? known)

@@ -53,6 +53,7 @@ public partial class RetrievalModel : IRequestBody, IJsonReadable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalModel>();
 
     internal static RetrievalModel? ReadJson(ExactJsonReader reader, RetrievalModel? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class RetrievalQuery : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalQuery>();
 
     internal static RetrievalQuery? ReadJson(ExactJsonReader reader, RetrievalQuery? known) => JsonMember.Object(reader, known);

@@ -39,6 +39,7 @@ public partial class RetrievalRecord : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalRecord>();
 
     internal static RetrievalRecord? ReadJson(ExactJsonReader reader, RetrievalRecord? known) => JsonMember.Object(reader, known);

@@ -93,6 +93,7 @@ public partial class RetrievalSegment : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalSegment>();
 
     internal static RetrievalSegment? ReadJson(ExactJsonReader reader, RetrievalSegment? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class RetrievalWeights : IRequestBody, IJsonReadable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrievalWeights>();
 
     internal static RetrievalWeights? ReadJson(ExactJsonReader reader, RetrievalWeights? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class RetrieveSegmentsRequest : IRequestBody, IJsonReadable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsRequest>();
 
     internal static RetrieveSegmentsRequest? ReadJson(ExactJsonReader reader, RetrieveSegmentsRequest? known)

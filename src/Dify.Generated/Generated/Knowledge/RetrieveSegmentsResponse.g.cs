@@ -27,6 +27,7 @@ public partial class RetrieveSegmentsResponse : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieveSegmentsResponse>();
 
     internal static RetrieveSegmentsResponse? ReadJson(ExactJsonReader reader, RetrieveSegmentsResponse? known)

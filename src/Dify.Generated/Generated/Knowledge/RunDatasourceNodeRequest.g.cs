@@ -36,6 +36,7 @@ public partial class RunDatasourceNodeRequest : IRequestBody, IJsonReadable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunDatasourceNodeRequest>();
 
     internal static RunDatasourceNodeRequest? ReadJson(ExactJsonReader reader, RunDatasourceNodeRequest? known)

@@ -46,6 +46,7 @@ public partial class RunPipelineRequest : IRequestBody, IJsonReadable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineRequest>();
 
     internal static RunPipelineRequest? ReadJson(ExactJsonReader reader, RunPipelineRequest? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class RunPipelineResponse : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RunPipelineResponse>();
 
     internal static RunPipelineResponse? ReadJson(ExactJsonReader reader, RunPipelineResponse? known) => JsonMember.Object(reader, known);

@@ -105,6 +105,7 @@ public partial class Segment : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Segment>();
 
     internal static Segment? ReadJson(ExactJsonReader reader, Segment? known) => JsonMember.Object(reader, known);

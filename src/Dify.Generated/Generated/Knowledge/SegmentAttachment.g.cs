@@ -39,6 +39,7 @@ public partial class SegmentAttachment : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentAttachment>();
 
     internal static SegmentAttachment? ReadJson(ExactJsonReader reader, SegmentAttachment? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class SegmentInput : IRequestBody, IJsonReadable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentInput>();
 
     internal static SegmentInput? ReadJson(ExactJsonReader reader, SegmentInput? known) => JsonMember.Object(reader, known);

@@ -39,6 +39,7 @@ public partial class SegmentListResponse : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentListResponse>();
 
     internal static SegmentListResponse? ReadJson(ExactJsonReader reader, SegmentListResponse? known) => JsonMember.Object(reader, known);

@@ -27,6 +27,7 @@ public partial class SegmentResponse : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentResponse>();
 
     internal static SegmentResponse? ReadJson(ExactJsonReader reader, SegmentResponse? known) => JsonMember.Object(reader, known);

@@ -42,6 +42,7 @@ public partial class SegmentUpdate : IRequestBody, IJsonReadable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentUpdate>();
 
     internal static SegmentUpdate? ReadJson(ExactJsonReader reader, SegmentUpdate? known) => JsonMember.Object(reader, known);

@@ -32,6 +32,7 @@ public partial class SegmentationRule : IRequestBody, IJsonReadable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SegmentationRule>();
 
     internal static SegmentationRule? ReadJson(ExactJsonReader reader, SegmentationRule? known) => JsonMember.Object(reader, known);

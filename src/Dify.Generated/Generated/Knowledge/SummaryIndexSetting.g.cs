@@ -33,6 +33,7 @@ public partial class SummaryIndexSetting : IRequestBody, IJsonReadable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SummaryIndexSetting>();
 
     internal static SummaryIndexSetting? ReadJson(ExactJsonReader reader, SummaryIndexSetting? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class UnbindTagFromDatasetRequest : IRequestBody, IJsonReadable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UnbindTagFromDatasetRequest>();
 
     internal static UnbindTagFromDatasetRequest? ReadJson(ExactJsonReader reader, UnbindTagFromDatasetRequest? known)

@@ -62,6 +62,7 @@ public partial class UpdateDatasetRequest : IRequestBody, IJsonReadable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDatasetRequest>();
 
     internal static UpdateDatasetRequest? ReadJson(ExactJsonReader reader, UpdateDatasetRequest? known) => JsonMember.Object(reader, known);

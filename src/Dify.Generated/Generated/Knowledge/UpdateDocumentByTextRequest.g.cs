@@ -42,6 +42,7 @@ public partial class UpdateDocumentByTextRequest : IRequestBody, IJsonReadable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentByTextRequest>();
 
     internal static UpdateDocumentByTextRequest? ReadJson(ExactJsonReader reader, UpdateDocumentByTextRequest? known)

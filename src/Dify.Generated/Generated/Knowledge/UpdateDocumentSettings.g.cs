@@ -54,6 +54,7 @@ public partial class UpdateDocumentSettings : IRequestBody, IJsonReadable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateDocumentSettings>();
 
     internal static UpdateDocumentSettings? ReadJson(ExactJsonReader reader, UpdateDocumentSettings? known)

@@ -27,6 +27,7 @@ public partial class UpdateKnowledgeTagRequest : IRequestBody, IJsonReadable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateKnowledgeTagRequest>();
 
     internal static UpdateKnowledgeTagRequest? ReadJson(ExactJsonReader reader, UpdateKnowledgeTagRequest? known)

@@ -26,6 +26,7 @@ public partial class UpdateMetadataFieldRequest : IRequestBody, IJsonReadable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateMetadataFieldRequest>();
 
     internal static UpdateMetadataFieldRequest? ReadJson(ExactJsonReader reader, UpdateMetadataFieldRequest? known)

@@ -24,6 +24,7 @@ public partial class UpdateSegmentRequest : IRequestBody, IJsonReadable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UpdateSegmentRequest>();
 
     internal static UpdateSegmentRequest? ReadJson(ExactJsonReader reader, UpdateSegmentRequest? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class AccountSummary : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AccountSummary>();
 
     internal static AccountSummary? ReadJson(ExactJsonReader reader, AccountSummary? known) => JsonMember.Object(reader, known);

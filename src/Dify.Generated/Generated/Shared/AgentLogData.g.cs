@@ -48,6 +48,7 @@ public partial class AgentLogData : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AgentLogData>();
 
     internal static AgentLogData? ReadJson(ExactJsonReader reader, AgentLogData? known) => JsonMember.Object(reader, known);

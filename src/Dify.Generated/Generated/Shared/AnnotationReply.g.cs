@@ -27,6 +27,7 @@ public partial class AnnotationReply : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReply>();
 
     internal static AnnotationReply? ReadJson(ExactJsonReader reader, AnnotationReply? known) => JsonMember.Object(reader, known);

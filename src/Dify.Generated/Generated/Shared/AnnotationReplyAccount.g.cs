@@ -27,6 +27,7 @@ public partial class AnnotationReplyAccount : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnnotationReplyAccount>();
 
     internal static AnnotationReplyAccount? ReadJson(ExactJsonReader reader, AnnotationReplyAccount? known)

@@ -51,6 +51,7 @@ public partial class AnswerFile : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AnswerFile>();
 
     internal static AnswerFile? ReadJson(ExactJsonReader reader, AnswerFile? known) => JsonMember.Object(reader, known);

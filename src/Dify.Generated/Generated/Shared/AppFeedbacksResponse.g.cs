@@ -24,6 +24,7 @@ public partial class AppFeedbacksResponse : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppFeedbacksResponse>();
 
     internal static AppFeedbacksResponse? ReadJson(ExactJsonReader reader, AppFeedbacksResponse? known) => JsonMember.Object(reader, known);

@@ -36,6 +36,7 @@ public partial class AppInfoResponse : IAnswer, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppInfoResponse>();
 
     internal static AppInfoResponse? ReadJson(ExactJsonReader reader, AppInfoResponse? known) => JsonMember.Object(reader, known);

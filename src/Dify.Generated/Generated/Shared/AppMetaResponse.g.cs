@@ -24,6 +24,7 @@ public partial class AppMetaResponse : IAnswer, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AppMetaResponse>();
 
     internal static AppMetaResponse? ReadJson(ExactJsonReader reader, AppMetaResponse? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class AudioToTextResponse : IAnswer, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<AudioToTextResponse>();
 
     internal static AudioToTextResponse? ReadJson(ExactJsonReader reader, AudioToTextResponse? known) => JsonMember.Object(reader, known);

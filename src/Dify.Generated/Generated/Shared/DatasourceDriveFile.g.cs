@@ -33,6 +33,7 @@ public partial class DatasourceDriveFile : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceDriveFile>();
 
     internal static DatasourceDriveFile? ReadJson(ExactJsonReader reader, DatasourceDriveFile? known) => JsonMember.Object(reader, known);

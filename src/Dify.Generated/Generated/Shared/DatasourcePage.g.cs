@@ -39,6 +39,7 @@ public partial class DatasourcePage : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourcePage>();
 
     internal static DatasourcePage? ReadJson(ExactJsonReader reader, DatasourcePage? known) => JsonMember.Object(reader, known);

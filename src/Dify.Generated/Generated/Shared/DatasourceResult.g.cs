@@ -60,6 +60,7 @@ public partial class DatasourceResult : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<DatasourceResult>();
 
     internal static DatasourceResult? ReadJson(ExactJsonReader reader, DatasourceResult? known) => JsonMember.Object(reader, known);

@@ -121,6 +121,7 @@ public partial class DifyStreamEvent : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new DifyStreamEvent.JsonConverter<DifyStreamEvent>();
 
     internal static DifyStreamEvent? ReadJson(ExactJsonReader reader, DifyStreamEvent? known) => JsonMember.Object(reader, known);

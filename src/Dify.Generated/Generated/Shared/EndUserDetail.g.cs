@@ -54,6 +54,7 @@ public partial class EndUserDetail : IAnswer, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserDetail>();
 
     internal static EndUserDetail? ReadJson(ExactJsonReader reader, EndUserDetail? known) => JsonMember.Object(reader, known);

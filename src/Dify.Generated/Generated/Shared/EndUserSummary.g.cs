@@ -33,6 +33,7 @@ public partial class EndUserSummary : IJsonReadable, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<EndUserSummary>();
 
     internal static EndUserSummary? ReadJson(ExactJsonReader reader, EndUserSummary? known) => JsonMember.Object(reader, known);

@@ -24,6 +24,7 @@ public partial class FeatureSwitch : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeatureSwitch>();
 
     internal static FeatureSwitch? ReadJson(ExactJsonReader reader, FeatureSwitch? known) => JsonMember.Object(reader, known);

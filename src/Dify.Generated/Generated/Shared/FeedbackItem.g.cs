@@ -55,6 +55,7 @@ public partial class FeedbackItem : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FeedbackItem>();
 
     internal static FeedbackItem? ReadJson(ExactJsonReader reader, FeedbackItem? known) => JsonMember.Object(reader, known);

@@ -67,6 +67,7 @@ public partial class FileUploadResponse : IAnswer, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadResponse>();
 
     internal static FileUploadResponse? ReadJson(ExactJsonReader reader, FileUploadResponse? known) => JsonMember.Object(reader, known);

@@ -39,6 +39,7 @@ public partial class FileUploadSettings : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<FileUploadSettings>();
 
     internal static FileUploadSettings? ReadJson(ExactJsonReader reader, FileUploadSettings? known) => JsonMember.Object(reader, known);

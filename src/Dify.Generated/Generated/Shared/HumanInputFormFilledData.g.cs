@@ -39,6 +39,7 @@ public partial class HumanInputFormFilledData : IJsonReadable, IJsonWritable, IJ
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormFilledData>();
 
     internal static HumanInputFormFilledData? ReadJson(ExactJsonReader reader, HumanInputFormFilledData? known)

@@ -45,6 +45,7 @@ public partial class HumanInputFormInput : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInput>();
 
     internal static HumanInputFormInput? ReadJson(ExactJsonReader reader, HumanInputFormInput? known) => JsonMember.Object(reader, known);

@@ -30,6 +30,7 @@ public partial class HumanInputFormInputDefault : IJsonReadable, IJsonWritable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormInputDefault>();
 
     internal static HumanInputFormInputDefault? ReadJson(ExactJsonReader reader, HumanInputFormInputDefault? known)

@@ -37,6 +37,7 @@ public partial class HumanInputFormResponse : IAnswer, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormResponse>();
 
     internal static HumanInputFormResponse? ReadJson(ExactJsonReader reader, HumanInputFormResponse? known)

@@ -31,6 +31,7 @@ public partial class HumanInputFormTimeoutData : IJsonReadable, IJsonWritable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputFormTimeoutData>();
 
     internal static HumanInputFormTimeoutData? ReadJson(ExactJsonReader reader, HumanInputFormTimeoutData? known)

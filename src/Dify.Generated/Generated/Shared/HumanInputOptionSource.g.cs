@@ -30,6 +30,7 @@ public partial class HumanInputOptionSource : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputOptionSource>();
 
     internal static HumanInputOptionSource? ReadJson(ExactJsonReader reader, HumanInputOptionSource? known)

@@ -55,6 +55,7 @@ public partial class HumanInputRequiredData : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputRequiredData>();
 
     internal static HumanInputRequiredData? ReadJson(ExactJsonReader reader, HumanInputRequiredData? known)

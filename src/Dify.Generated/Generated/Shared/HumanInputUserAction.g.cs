@@ -30,6 +30,7 @@ public partial class HumanInputUserAction : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<HumanInputUserAction>();
 
     internal static HumanInputUserAction? ReadJson(ExactJsonReader reader, HumanInputUserAction? known) => JsonMember.Object(reader, known);

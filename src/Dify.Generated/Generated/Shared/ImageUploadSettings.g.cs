@@ -33,6 +33,7 @@ public partial class ImageUploadSettings : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ImageUploadSettings>();
 
     internal static ImageUploadSettings? ReadJson(ExactJsonReader reader, ImageUploadSettings? known) => JsonMember.Object(reader, known);

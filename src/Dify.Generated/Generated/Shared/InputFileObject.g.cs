@@ -33,6 +33,7 @@ public partial class InputFileObject : IRequestBody, IJsonReadable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<InputFileObject>();
 
     internal static InputFileObject? ReadJson(ExactJsonReader reader, InputFileObject? known) => JsonMember.Object(reader, known);

@@ -79,6 +79,7 @@ public partial class IterationCompletedData : IJsonReadable, IJsonWritable, IJso
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationCompletedData>();
 
     internal static IterationCompletedData? ReadJson(ExactJsonReader reader, IterationCompletedData? known)

@@ -55,6 +55,7 @@ public partial class IterationNextData : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationNextData>();
 
     internal static IterationNextData? ReadJson(ExactJsonReader reader, IterationNextData? known) => JsonMember.Object(reader, known);

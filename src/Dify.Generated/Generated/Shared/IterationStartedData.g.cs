@@ -55,6 +55,7 @@ public partial class IterationStartedData : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<IterationStartedData>();
 
     internal static IterationStartedData? ReadJson(ExactJsonReader reader, IterationStartedData? known) => JsonMember.Object(reader, known);

@@ -79,6 +79,7 @@ public partial class LoopCompletedData : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopCompletedData>();
 
     internal static LoopCompletedData? ReadJson(ExactJsonReader reader, LoopCompletedData? known) => JsonMember.Object(reader, known);

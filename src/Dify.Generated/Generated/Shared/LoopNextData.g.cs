@@ -55,6 +55,7 @@ public partial class LoopNextData : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopNextData>();
 
     internal static LoopNextData? ReadJson(ExactJsonReader reader, LoopNextData? known) => JsonMember.Object(reader, known);

@@ -55,6 +55,7 @@ public partial class LoopStartedData : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<LoopStartedData>();
 
     internal static LoopStartedData? ReadJson(ExactJsonReader reader, LoopStartedData? known) => JsonMember.Object(reader, known);

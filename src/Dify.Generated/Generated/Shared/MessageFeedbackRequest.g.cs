@@ -30,6 +30,7 @@ public partial class MessageFeedbackRequest : IRequestBody, IJsonReadable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageFeedbackRequest>();
 
     internal static MessageFeedbackRequest? ReadJson(ExactJsonReader reader, MessageFeedbackRequest? known)

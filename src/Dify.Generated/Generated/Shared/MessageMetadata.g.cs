@@ -33,6 +33,7 @@ public partial class MessageMetadata : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<MessageMetadata>();
 
     internal static MessageMetadata? ReadJson(ExactJsonReader reader, MessageMetadata? known) => JsonMember.Object(reader, known);

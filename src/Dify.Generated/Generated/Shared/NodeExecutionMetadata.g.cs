@@ -51,6 +51,7 @@ public partial class NodeExecutionMetadata : IJsonReadable, IJsonWritable, IJson
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeExecutionMetadata>();
 
     internal static NodeExecutionMetadata? ReadJson(ExactJsonReader reader, NodeExecutionMetadata? known)

@@ -103,6 +103,7 @@ public partial class NodeFinishedData : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeFinishedData>();
 
     internal static NodeFinishedData? ReadJson(ExactJsonReader reader, NodeFinishedData? known) => JsonMember.Object(reader, known);

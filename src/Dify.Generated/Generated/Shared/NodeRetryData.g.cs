@@ -103,6 +103,7 @@ public partial class NodeRetryData : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeRetryData>();
 
     internal static NodeRetryData? ReadJson(ExactJsonReader reader, NodeRetryData? known) => JsonMember.Object(reader, known);

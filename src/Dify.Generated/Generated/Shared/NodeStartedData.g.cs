@@ -79,6 +79,7 @@ public partial class NodeStartedData : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<NodeStartedData>();
 
     internal static NodeStartedData? ReadJson(ExactJsonReader reader, NodeStartedData? known) => JsonMember.Object(reader, known);

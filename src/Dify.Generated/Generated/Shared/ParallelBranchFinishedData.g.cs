@@ -49,6 +49,7 @@ public partial class ParallelBranchFinishedData : IJsonReadable, IJsonWritable, 
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchFinishedData>();
 
     internal static ParallelBranchFinishedData? ReadJson(ExactJsonReader reader, ParallelBranchFinishedData? known)

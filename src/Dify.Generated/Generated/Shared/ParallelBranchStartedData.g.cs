@@ -43,6 +43,7 @@ public partial class ParallelBranchStartedData : IJsonReadable, IJsonWritable, I
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ParallelBranchStartedData>();
 
     internal static ParallelBranchStartedData? ReadJson(ExactJsonReader reader, ParallelBranchStartedData? known)

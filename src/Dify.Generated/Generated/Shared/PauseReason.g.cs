@@ -61,6 +61,7 @@ public partial class PauseReason : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<PauseReason>();
 
     internal static PauseReason? ReadJson(ExactJsonReader reader, PauseReason? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class ReasoningChunkData : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<ReasoningChunkData>();
 
     internal static ReasoningChunkData? ReadJson(ExactJsonReader reader, ReasoningChunkData? known) => JsonMember.Object(reader, known);

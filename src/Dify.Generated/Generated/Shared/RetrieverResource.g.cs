@@ -88,6 +88,7 @@ public partial class RetrieverResource : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<RetrieverResource>();
 
     internal static RetrieverResource? ReadJson(ExactJsonReader reader, RetrieverResource? known) => JsonMember.Object(reader, known);

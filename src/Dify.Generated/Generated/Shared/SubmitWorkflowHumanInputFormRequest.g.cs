@@ -34,6 +34,7 @@ public partial class SubmitWorkflowHumanInputFormRequest : IRequestBody, IJsonRe
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>();
 
     internal static SubmitWorkflowHumanInputFormRequest? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormRequest? known)

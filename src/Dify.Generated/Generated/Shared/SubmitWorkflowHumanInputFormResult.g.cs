@@ -21,6 +21,7 @@ public partial class SubmitWorkflowHumanInputFormResult : IJsonReadable, IJsonWr
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SubmitWorkflowHumanInputFormResult>();
 
     internal static SubmitWorkflowHumanInputFormResult? ReadJson(ExactJsonReader reader, SubmitWorkflowHumanInputFormResult? known)

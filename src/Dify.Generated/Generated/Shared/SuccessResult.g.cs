@@ -24,6 +24,7 @@ public partial class SuccessResult : IAnswer, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SuccessResult>();
 
     internal static SuccessResult? ReadJson(ExactJsonReader reader, SuccessResult? known) => JsonMember.Object(reader, known);

@@ -36,6 +36,7 @@ public partial class SystemParameters : IJsonReadable, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<SystemParameters>();
 
     internal static SystemParameters? ReadJson(ExactJsonReader reader, SystemParameters? known) => JsonMember.Object(reader, known);

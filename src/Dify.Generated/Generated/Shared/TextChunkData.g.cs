@@ -27,6 +27,7 @@ public partial class TextChunkData : IJsonReadable, IJsonWritable, IJsonConverte
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextChunkData>();
 
     internal static TextChunkData? ReadJson(ExactJsonReader reader, TextChunkData? known) => JsonMember.Object(reader, known);

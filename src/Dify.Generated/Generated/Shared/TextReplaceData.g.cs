@@ -24,6 +24,7 @@ public partial class TextReplaceData : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextReplaceData>();
 
     internal static TextReplaceData? ReadJson(ExactJsonReader reader, TextReplaceData? known) => JsonMember.Object(reader, known);

@@ -36,6 +36,7 @@ public partial class TextToAudioRequest : IRequestBody, IJsonReadable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToAudioRequest>();
 
     internal static TextToAudioRequest? ReadJson(ExactJsonReader reader, TextToAudioRequest? known) => JsonMember.Object(reader, known);

@@ -33,6 +33,7 @@ public partial class TextToSpeechSettings : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<TextToSpeechSettings>();
 
     internal static TextToSpeechSettings? ReadJson(ExactJsonReader reader, TextToSpeechSettings? known) => JsonMember.Object(reader, known);

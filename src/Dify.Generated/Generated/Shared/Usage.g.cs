@@ -67,6 +67,7 @@ public partial class Usage : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<Usage>();
 
     internal static Usage? ReadJson(ExactJsonReader reader, Usage? known) => JsonMember.Object(reader, known);

@@ -57,6 +57,7 @@ public partial class UserInputFormField : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormField>();
 
     internal static UserInputFormField? ReadJson(ExactJsonReader reader, UserInputFormField? known) => JsonMember.Object(reader, known);

@@ -48,6 +48,7 @@ public partial class UserInputFormItem : IJsonReadable, IJsonWritable, IJsonConv
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<UserInputFormItem>();
 
     internal static UserInputFormItem? ReadJson(ExactJsonReader reader, UserInputFormItem? known) => JsonMember.Object(reader, known);

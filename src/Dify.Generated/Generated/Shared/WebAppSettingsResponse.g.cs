@@ -66,6 +66,7 @@ public partial class WebAppSettingsResponse : IAnswer, IJsonWritable, IJsonConve
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WebAppSettingsResponse>();
 
     internal static WebAppSettingsResponse? ReadJson(ExactJsonReader reader, WebAppSettingsResponse? known)

@@ -57,6 +57,7 @@ public partial class WorkflowAppParametersResponse : IAnswer, IJsonWritable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowAppParametersResponse>();
 
     internal static WorkflowAppParametersResponse? ReadJson(ExactJsonReader reader, WorkflowAppParametersResponse? known)

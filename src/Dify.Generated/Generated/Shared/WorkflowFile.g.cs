@@ -57,6 +57,7 @@ public partial class WorkflowFile : IJsonReadable, IJsonWritable, IJsonConverted
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFile>();
 
     internal static WorkflowFile? ReadJson(ExactJsonReader reader, WorkflowFile? known) => JsonMember.Object(reader, known);

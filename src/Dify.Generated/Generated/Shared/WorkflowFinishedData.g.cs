@@ -73,6 +73,7 @@ public partial class WorkflowFinishedData : IJsonReadable, IJsonWritable, IJsonC
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowFinishedData>();
 
     internal static WorkflowFinishedData? ReadJson(ExactJsonReader reader, WorkflowFinishedData? known) => JsonMember.Object(reader, known);

@@ -46,6 +46,7 @@ public partial class WorkflowLogItem : IJsonReadable, IJsonWritable, IJsonConver
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogItem>();
 
     internal static WorkflowLogItem? ReadJson(ExactJsonReader reader, WorkflowLogItem? known) => JsonMember.Object(reader, known);

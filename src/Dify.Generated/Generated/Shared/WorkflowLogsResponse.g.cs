@@ -36,6 +36,7 @@ public partial class WorkflowLogsResponse : IAnswer, IJsonWritable, IJsonConvert
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowLogsResponse>();
 
     internal static WorkflowLogsResponse? ReadJson(ExactJsonReader reader, WorkflowLogsResponse? known) => JsonMember.Object(reader, known);

@@ -49,6 +49,7 @@ public partial class WorkflowPausedData : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowPausedData>();
 
     internal static WorkflowPausedData? ReadJson(ExactJsonReader reader, WorkflowPausedData? known) => JsonMember.Object(reader, known);

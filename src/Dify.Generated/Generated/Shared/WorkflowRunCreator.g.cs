@@ -33,6 +33,7 @@ public partial class WorkflowRunCreator : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunCreator>();
 
     internal static WorkflowRunCreator? ReadJson(ExactJsonReader reader, WorkflowRunCreator? known) => JsonMember.Object(reader, known);

@@ -57,6 +57,7 @@ public partial class WorkflowRunDetailResponse : IAnswer, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunDetailResponse>();
 
     internal static WorkflowRunDetailResponse? ReadJson(ExactJsonReader reader, WorkflowRunDetailResponse? known)

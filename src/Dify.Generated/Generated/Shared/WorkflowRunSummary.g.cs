@@ -55,6 +55,7 @@ public partial class WorkflowRunSummary : IJsonReadable, IJsonWritable, IJsonCon
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowRunSummary>();
 
     internal static WorkflowRunSummary? ReadJson(ExactJsonReader reader, WorkflowRunSummary? known) => JsonMember.Object(reader, known);

@@ -40,6 +40,7 @@ public partial class WorkflowStartedData : IJsonReadable, IJsonWritable, IJsonCo
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowStartedData>();
 
     internal static WorkflowStartedData? ReadJson(ExactJsonReader reader, WorkflowStartedData? known) => JsonMember.Object(reader, known);

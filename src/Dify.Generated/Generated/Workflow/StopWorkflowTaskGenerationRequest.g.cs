@@ -24,6 +24,7 @@ public partial class StopWorkflowTaskGenerationRequest : IRequestBody, IJsonRead
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<StopWorkflowTaskGenerationRequest>();
 
     internal static StopWorkflowTaskGenerationRequest? ReadJson(ExactJsonReader reader, StopWorkflowTaskGenerationRequest? known)

@@ -55,6 +55,7 @@ public partial class WorkflowExecutionRequest : IRequestBody, IJsonReadable, IJs
     /// or as it is to be sent; null if there are none.
     /// </summary>
     public IDictionary<string, JToken>? AdditionalProperties { get; set; }
+
     Newtonsoft.Json.JsonConverter IJsonConverted.JsonConverter => new ObjectJsonConverter<WorkflowExecutionRequest>();
 
     internal static WorkflowExecutionRequest? ReadJson(ExactJsonReader reader, WorkflowExecutionRequest? known)
