@@ -70,7 +70,9 @@ internal static class ProblemMapper
     /// <param name="status">The HTTP status.</param>
     /// <param name="member">The member that it lacks, by its name on the wire.</param>
     /// <param name="body">Its text.</param>
-    public static DifyApiException Incomplete(ApiCall call, int status, string member, ReadOnlyMemory<char> body)
+    /// <param name="start">As much of the text as a failure keeps.</param>
+    public static DifyApiException Incomplete(
+        ApiCall call, int status, string member, ReadOnlyMemory<char> body, ReadOnlyMemory<char> start)
     {
         var problem = ProblemReader.Read(status, body);
         var failure = new DifyFailure(call.Operation)
@@ -78,7 +80,7 @@ internal static class ProblemMapper
             StatusCode = status,
             Problem = problem.HasWords ? problem : null,
             IsTransient = problem.Status >= 400 && IsTransient(problem),
-            ResponseBody = body.ToString(),
+            ResponseBody = start.ToString(),
         };
         return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
             ? Map(call.Operation, problem, failure)

@@ -133,10 +133,8 @@ internal sealed partial class ApiConnection : IDisposable
             var body = await AnswerContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
             var content = new DownloadStream(body, call.Operation, Options.IdleTimeout, Options.TimeProvider);
 
-            // A stored file may be empty. Speech and archives are not.
-            return !call.ExpectsBinaryFile || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
-                ? new FileDownload(response, content)
-                : throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
+            await ThrowIfNoFileAsync(call, response, content, cancellationToken).ConfigureAwait(false);
+            return new FileDownload(response, content);
         }
         catch (IOException exception)
         {
@@ -166,19 +164,48 @@ internal sealed partial class ApiConnection : IDisposable
         throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
     }
 
+    // A stored file may be empty; speech and archives are not. Dify names the kind of each, and sends a page as an attachment: where something
+    // on the way has left the kind out, the first bytes tell a page and a problem from a file.
+    private static async Task ThrowIfNoFileAsync(
+        ApiCall call, HttpResponseMessage response, DownloadStream content, CancellationToken cancellationToken)
+    {
+        var isNamed = MediaType.Of(response.Content) is not null || response.Content.Headers.ContentDisposition is not null;
+        if (isNamed && !call.ExpectsBinaryFile)
+        {
+            return;
+        }
+
+        var isShort = response.Content.Headers.ContentLength <= ProblemReader.LongestHiddenProblem;
+        var start = await content.PeekAsync(
+            isNamed ? 1 : isShort ? ProblemReader.LongestHiddenProblem : MediaType.LongestPageStart, cancellationToken).ConfigureAwait(false);
+        if (!isNamed)
+        {
+            using var text = new DecodedText(start.Span);
+            if (ProblemMapper.FindInSuccess(call, response, text.Memory) is { } problem)
+            {
+                throw problem;
+            }
+        }
+
+        if (start.IsEmpty ? call.ExpectsBinaryFile : !isNamed && MediaType.IsPage(start.Span))
+        {
+            throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)));
+        }
+    }
+
     // What is of another kind than the answer may be a problem all the same, whatever its media type says.
     private async Task<DifyApiException> ReadOtherAsync(
         ApiCall call, HttpResponseMessage response, string text, CancellationToken cancellationToken)
     {
-        var other = Unreadable(call, response, ClientText.Format(text, call.Operation, MediaType.Describe(response.Content)), null);
+        var message = ClientText.Format(text, call.Operation, MediaType.Describe(response.Content));
         if (!ProblemMapper.MayFindInSuccess(response))
         {
-            return other;
+            return Unreadable(call, response, message);
         }
 
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var content = body.Decode(MediaType.EncodingOf(response.Content));
-        return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? other;
+        return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? Unreadable(call, response, message, content.Memory);
     }
 
     private async Task<T> ReadJsonAsync<T>(
@@ -192,10 +219,11 @@ internal sealed partial class ApiConnection : IDisposable
         using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body.IsCut)
         {
-            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)), null);
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)));
         }
 
         using var text = body.Decode(MediaType.EncodingOf(response.Content));
+        var start = text.Memory.Slice(0, Math.Min(text.Memory.Length, Options.MaxErrorBytes));
         if (Options.OnResponse is not null)
         {
             call.AnswerText = text.Memory.ToString();
@@ -209,18 +237,26 @@ internal sealed partial class ApiConnection : IDisposable
         try
         {
             var answer = DifyJson.Read(text.Memory, read)
-                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), start);
             return ProblemMapper.MissingIn(answer, text.Memory) is { } member
-                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)
+                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory, start)
                 : answer;
         }
         catch (JsonException exception)
         {
             var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
-            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), exception);
+            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), start, exception);
         }
     }
 
-    private static DifyApiException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
-        => new DifyProtocolException(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
+    private static DifyProtocolException Unreadable(
+        ApiCall call, HttpResponseMessage response, string message, ReadOnlyMemory<char> body = default, JsonException? cause = null)
+        => new(
+            message,
+            new DifyFailure(call.Operation)
+            {
+                StatusCode = (int)response.StatusCode,
+                ResponseBody = body.IsEmpty ? null : body.ToString(),
+            },
+            cause is null ? null : JsonFailure.WithoutText(cause));
 }

@@ -49,6 +49,10 @@ internal sealed class DeliveredEvents
         opensRecord = false;
         switch (next)
         {
+            // Most events, and therefore asked for first.
+            case ITextEvent { Replaces: false }:
+                isInRecord = false;
+                return next;
             case WorkflowStartedEvent started:
                 return Begun(started);
             case NodeStartedEvent node:

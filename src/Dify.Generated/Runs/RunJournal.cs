@@ -124,7 +124,7 @@ internal class RunJournal
                 text.CloseGap();
             }
 
-            if (taken is ITextEvent { Replaces: true } said && taken.IsReplayed && !text.ReplaceByRecord(said.Text ?? string.Empty))
+            if (taken is { IsReplayed: true } and ITextEvent { Replaces: true } said && !text.ReplaceByRecord(said.Text ?? string.Empty))
             {
                 Progress.Follow(taken);
                 return null;
