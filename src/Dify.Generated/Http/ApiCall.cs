@@ -65,6 +65,9 @@ internal sealed class ApiCall
     /// <summary>The text of that answer; null if it was not kept.</summary>
     public string? AnswerText { get; set; }
 
+    /// <summary>The answer as callers see it.</summary>
+    public DifyResponse Response => DifyResponse.Of(Operation, Answer!, AnswerText);
+
     /// <summary>When the call may be sent again.</summary>
     public Repeat Repeat { get; set; }
 
