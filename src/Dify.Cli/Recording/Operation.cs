@@ -19,7 +19,8 @@ internal sealed record Operation(string Name, string? Id)
 
     private static readonly string[] Known =
     [
-        Run, RunById, Events, Detail, "POST /workflows/tasks/{task_id}/stop", Transcribe, Speak, "GET /form/human_input/{form_token}", "POST /form/human_input/{form_token}",
+        Run, RunById, Events, Detail, "POST /workflows/tasks/{task_id}/stop", Transcribe, Speak,
+        "GET /form/human_input/{form_token}", "POST /form/human_input/{form_token}",
         "GET /workflows/logs", "POST /files/upload", "GET /files/{file_id}/preview", "GET /end-users/{end_user_id}", "GET /info",
         "GET /parameters", "GET /meta", "GET /site", Chat, Complete, "POST /chat-messages/{task_id}/stop",
         "POST /completion-messages/{task_id}/stop", "POST /messages/{message_id}/feedbacks", "GET /messages/{message_id}/suggested",

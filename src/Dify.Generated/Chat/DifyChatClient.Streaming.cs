@@ -5,7 +5,7 @@ namespace Dify.Generated;
 
 public partial class DifyChatClient
 {
-    // CUSTOM: chosen over the general stream: an answer says itself when it is over, and a stream that ends before is never taken for whole.
+    // CUSTOM: chosen over the general stream: an answer says itself when it is over; a stream that ends before is never taken for whole.
     private IAsyncEnumerable<DifyStreamEvent> StreamAsync(
         ApiCall call, EventCatalog<DifyStreamEvent> catalog, CancellationToken cancellationToken)
     {

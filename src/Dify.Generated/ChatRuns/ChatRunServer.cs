@@ -20,7 +20,7 @@ internal sealed class ChatRunServer(
         Metadata = new MessageMetadata
         {
             RetrieverResources = found?.RetrieverResources ?? [],
-            Usage = new Usage { PromptTokens = found?.MessageTokens, CompletionTokens = found?.AnswerTokens, TotalTokens = found?.TotalTokens },
+            Usage = new() { PromptTokens = found?.MessageTokens, CompletionTokens = found?.AnswerTokens, TotalTokens = found?.TotalTokens },
         },
     });
 

@@ -59,7 +59,10 @@ internal static class ClientRegistration
     /// <param name="configure">Sets what its clients have in common; null for nothing.</param>
     /// <param name="expose">Gives what makes the clients the type that callers know.</param>
     public static IHttpClientBuilder AddFactory<TClient, TFactory>(
-        IServiceCollection services, ClientKind<TClient> kind, Action<DifyClientOptions>? configure, Func<ClientMaker<TClient>, TFactory> expose)
+        IServiceCollection services,
+        ClientKind<TClient> kind,
+        Action<DifyClientOptions>? configure,
+        Func<ClientMaker<TClient>, TFactory> expose)
         where TClient : class
         where TFactory : class
     {

@@ -204,7 +204,8 @@ internal sealed class ApiCall
     {
         if (mode == (IsForEvents ? "blocking" : "streaming"))
         {
-            throw new ArgumentException(ClientText.Format(IsForEvents ? "StreamingCannotBlock" : "BlockingCannotStream", member, other), parameterName);
+            throw new ArgumentException(
+                ClientText.Format(IsForEvents ? "StreamingCannotBlock" : "BlockingCannotStream", member, other), parameterName);
         }
     }
 

@@ -189,7 +189,7 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
     }
 
-    // A success without an answer is what the status says, unless something else has said it: a page to sign in, a problem behind a success.
+    // A success without an answer is what the status says, unless something else has said it: a page to sign in, a problem behind it.
     private async Task<bool> ReadNothingAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if ((int)response.StatusCode is 204 or 205)
@@ -202,7 +202,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
             throw await ReadOtherAsync(call, response, "NotJson", cancellationToken).ConfigureAwait(false);
         }
 
-        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        var bound = Options.MaxErrorBytes;
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, bound, cancellationToken).ConfigureAwait(false);
         using var content = body.Decode(MediaType.EncodingOf(response.Content));
         return ProblemMapper.FindInSuccess(call, response, content.Memory) is { } problem ? throw problem : true;
     }

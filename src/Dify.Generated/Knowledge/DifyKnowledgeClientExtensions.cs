@@ -33,7 +33,7 @@ public static partial class DifyKnowledgeClientExtensions
         => IndexedAsync(
             client,
             datasetId,
-            () => client.CreateDocumentFromFileAsync(datasetId: datasetId, file: file, data: settings, cancellationToken: cancellationToken),
+            () => client.CreateDocumentFromFileAsync(datasetId: datasetId, file: file, settings, cancellationToken: cancellationToken),
             options,
             cancellationToken);
 
@@ -72,7 +72,8 @@ public static partial class DifyKnowledgeClientExtensions
         options?.ThrowIfInvalid(nameof(options));
         var added = await addAsync().ConfigureAwait(false);
         await client.WaitUntilIndexedAsync(datasetId, added.Batch, options, cancellationToken).ConfigureAwait(false);
-        return await client.GetDocumentDetailAsync(datasetId: datasetId, documentId: added.Document.Id, cancellationToken: cancellationToken)
+        var id = added.Document.Id;
+        return await client.GetDocumentDetailAsync(datasetId: datasetId, documentId: id, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -18,7 +18,10 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "A document (YAML or JSON; OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0), a documentation page with one in a fenced block, or the http(s) address of one of them." };
         var language = new Option<string>("--language") { Description = "The document's language.", Required = true };
         language.AcceptOnlyFromAmong("en", "ja");
-        var into = new Option<string?>("--into") { Description = "The file to update; if left out, the vendored one that has the operations of the input." };
+        var into = new Option<string?>("--into")
+        {
+            Description = "The file to update; if left out, the vendored one that has the operations of the input.",
+        };
         var command = new Command("import", "Updates a vendored document, keeping what the input does not mention.") { file, language, into };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {

@@ -7,7 +7,9 @@ using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Importing;
 
-/// <summary>Which of the project's documents an input belongs to: each path is described in one of them, or in several if apps answer differently.</summary>
+/// <summary>
+/// Which of the project's documents an input belongs to: each path is described in one of them, or in several if apps answer differently.
+/// </summary>
 internal static class ImportTarget
 {
     /// <summary>The document that has the paths of the input; the first one if none has any.</summary>
@@ -26,12 +28,13 @@ internal static class ImportTarget
             _ => throw input.Refuse(
                 Position.Start,
                 Rule.WholeImport,
-                $"The document describes what stands in several: {string.Join(", ", found.Select(match => $"{match.Count} paths of {match.Document}"))}. "
-                    + "Name the one to update with --into; what only the others have is left out then."),
+                "The document describes what stands in several: "
+                    + string.Join(", ", found.Select(match => $"{match.Count} paths of {match.Document}"))
+                    + ". Name the one to update with --into; what only the others have is left out then."),
         };
     }
 
-    /// <summary>The input without the paths that stand in another of the project's documents, where they would be described twice.</summary>
+    /// <summary>The input without the paths that stand in another of the project's documents, to be described there alone.</summary>
     /// <returns>The input, and the paths that were left out.</returns>
     public static (SourceDocument Input, IReadOnlyList<string> LeftOut) For(
         string target, SourceDocument input, IReadOnlyList<string> documents)
@@ -61,7 +64,8 @@ internal static class ImportTarget
     private static IEnumerable<string> Known(string document)
         => File.Exists(document) ? PathsOf(SourceDocumentReader.Read(document).Root) : [];
 
-    private static IEnumerable<string> PathsOf(MappingNode root) => Paths(root).Select(path => Plain(path.Key)).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> PathsOf(MappingNode root)
+        => Paths(root).Select(path => Plain(path.Key)).Distinct(StringComparer.Ordinal);
 
     private static IReadOnlyList<MappingEntry> Paths(MappingNode root) => (root.Find("paths") as MappingNode)?.Entries ?? [];
 

@@ -85,7 +85,8 @@ internal static partial class ClientFiles
             }
         }
 
-        var usings = string.Concat(names.Usings.Concat(space == OwnNamespace ? [] : [$"using {OwnNamespace};"]).Select(directive => directive + "\n"));
+        IEnumerable<string> more = space == OwnNamespace ? [] : [$"using {OwnNamespace};"];
+        var usings = string.Concat(names.Usings.Concat(more).Select(directive => directive + "\n"));
         return $"{Head}{(usings.Length == 0 ? "" : usings + "\n")}namespace {space};\n\n{body.ToString().Trim('\n')}\n";
 
         // No blank line at the start or the end of a block, and no two of them.

@@ -64,7 +64,7 @@ internal sealed class NameTable
     /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
     public IReadOnlyList<string> Parameters(string key) => Find(parameters, key) ?? [];
 
-    /// <summary>The parameter that says where a page of a list begins; null if the operation is no list that is read over all pages.</summary>
+    /// <summary>The parameter that says where a page of a list begins; null if the operation is no list to be read over all pages.</summary>
     public string? ListFrom(string key) => Find(lists, key);
 
     /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>

@@ -20,14 +20,14 @@ internal sealed record ContractList(
 
     private static readonly string[] Verbs = ["Get", "List"];
 
-    /// <summary>Gives the operations their lists that the table names; what a document describes otherwise is read page by page alone.</summary>
+    /// <summary>Gives the operations the lists that the table names; what a document describes otherwise is read page by page.</summary>
     public static void AddTo(Contract contract, NameTable table, ExplanationLog log)
     {
         foreach (var operation in contract.Operations)
         {
             if (table.ListFrom(operation.Key) is { } parameter && (operation.List = Of(operation, parameter, contract.Types)) is null)
             {
-                log.Add(operation.Key, "read page by page alone", $"it has no list in data that is told to go on, or no parameter {parameter}");
+                log.Add(operation.Key, "read page by page", $"it has no list in data that is told to go on, or no parameter {parameter}");
             }
         }
     }
@@ -37,7 +37,8 @@ internal sealed record ContractList(
         var options = operation.Arguments.Find(argument => argument.Options is not null);
         var first = options?.Options!.Properties.Find(member => member.WireName == $"query {parameter}");
         var answer = operation.Success.Shape?.TypeName is { } name ? types[name] : null;
-        var entry = answer?.Properties.Find(member => member is { WireName: "data", Name: "Data", Shape.Element.TypeName: not null })?.Shape.Element;
+        var data = answer?.Properties.Find(member => member is { WireName: "data", Name: "Data" });
+        var entry = data?.Shape.Element is { TypeName: not null } element ? element : null;
         if (first is null || entry is null || !types[entry.TypeName!].Properties.Exists(member => member is { WireName: "id", Name: "Id" }))
         {
             return null;

@@ -66,7 +66,9 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
             EventType = given?.Type,
             EventCatalog = given?.Catalog,
-            BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body) ? new Dictionary<string, string> { [ResponseMode] = "streaming" } : new Dictionary<string, string>(),
+            BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body)
+                ? new Dictionary<string, string> { [ResponseMode] = "streaming" }
+                : new Dictionary<string, string>(),
             Summary = operation.Summary,
             Description = operation.Description,
             Body = body,

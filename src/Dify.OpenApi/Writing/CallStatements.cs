@@ -29,8 +29,8 @@ internal static class CallStatements
         if (operation.Arguments.Find(argument => argument is { Parameter: null, Options: null }) is { } body)
         {
             yield return $"call.JsonBody({body.Name}, nameof({body.Name}));";
-            if (operation.OtherHalf is { } other
-                && types.GetValueOrDefault(body.CSharpType)?.Properties.Find(member => member.WireName == OperationShaper.ResponseMode) is { } mode)
+            var mode = types.GetValueOrDefault(body.CSharpType)?.Properties.Find(member => member.WireName == OperationShaper.ResponseMode);
+            if (mode is not null && operation.OtherHalf is { } other)
             {
                 var word = $"{body.Name}.{mode.Name}{(mode.MayBeNull ? "?" : "")}.Value";
                 yield return $"call.ThrowIfOtherAnswer({word}, nameof({body.Name}.{mode.Name}), nameof({other}), nameof({body.Name}));";

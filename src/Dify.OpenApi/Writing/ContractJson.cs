@@ -159,7 +159,8 @@ internal sealed class ContractJson(Contract contract, Language language)
         json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));
         json["x-dify-declared"] = string.Join(", ", operation.Arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"));
         json["x-dify-passed"] = string.Join(", ", operation.Arguments.Select(argument => argument.Name));
-        json[Statements] = new JsonArray([.. CallStatements.Write(operation, contract.Types).Select(statement => JsonValue.Create(statement))]);
+        var statements = CallStatements.Write(operation, contract.Types);
+        json[Statements] = new JsonArray([.. statements.Select(statement => JsonValue.Create(statement))]);
         var parameters = operation.Parameters.Where(parameter => parameter.In != "form").ToList();
         if (parameters.Count > 0)
         {

@@ -24,7 +24,11 @@ internal sealed class ChatEvents : Experiment
         int events = effort == Effort.Full ? 50_000 : 20_000;
         int length = ChatFrames.Message(" word of an 00000").Length;
         string padding = new('x', length - DifyFrames.Text(" word of an 00000").Length);
-        string[] texts = [.. Enumerable.Range(0, events - 2).Select(number => DifyFrames.Text(number.ToString("00000", CultureInfo.InvariantCulture) + " word of an " + padding))];
+        string[] texts =
+        [
+            .. Enumerable.Range(0, events - 2)
+                .Select(number => DifyFrames.Text(number.ToString("00000", CultureInfo.InvariantCulture) + " word of an " + padding)),
+        ];
         using var chats = new ReadyServer(Answers.Stream(ChatFrames.Answer(events - 1)));
         using var runs = new ReadyServer(Answers.Stream([DifyFrames.Started, .. texts, DifyFrames.Finished]));
         using DifyChatClient chat = Clients.CreateChat(chats.BaseAddress);
@@ -49,9 +53,11 @@ internal sealed class ChatEvents : Experiment
         double followed = rounds.Ratio(Answer, Run, round => round.ProcessorNanoseconds);
         return new Outcome(new Finding(
             "D12",
-            Figures.Text($"processor time of a typed event of a chat against one of a workflow, {length} bytes each; the same where they are followed"),
+            Figures.Text($"processor time of a typed event of a chat against one of a workflow, {length} bytes each; ")
+                + "the same where they are followed",
             "at most 1.10 ×",
-            $"{Figures.Times(stream)} ({Figures.Times(rounds.Ratio(Chat, Workflow))} by the clock); {Figures.Times(followed)} ({Figures.Times(rounds.Ratio(Answer, Run))} by the clock)",
+            $"{Figures.Times(stream)} ({Figures.Times(rounds.Ratio(Chat, Workflow))} by the clock); "
+                + $"{Figures.Times(followed)} ({Figures.Times(rounds.Ratio(Answer, Run))} by the clock)",
             stream <= 1.10 && followed <= 1.10));
     }
 

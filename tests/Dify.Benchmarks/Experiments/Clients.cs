@@ -10,7 +10,8 @@ internal static class Clients
 
     public static ChatRequest Question => new() { Inputs = [], Query = "hello", User = "user-1" };
 
-    public static DifyChatClient CreateChat(Uri baseAddress) => new(new DifyClientOptions { ApiKey = "app-benchmark", BaseAddress = baseAddress });
+    public static DifyChatClient CreateChat(Uri baseAddress) =>
+        new(new DifyClientOptions { ApiKey = "app-benchmark", BaseAddress = baseAddress });
 
     public static DifyKnowledgeClient CreateKnowledge(Uri baseAddress) =>
         new(new DifyClientOptions { ApiKey = "dataset-benchmark", BaseAddress = baseAddress });

@@ -40,7 +40,9 @@ internal sealed class ServiceMemory : Experiment
         long text = run.Text.Length * 2L;
         return new Outcome(new Finding(
             "D13",
-            Figures.Text($"growth of live memory behind the first 16 MiB of a document of {Document >> 20} MiB that is uploaded to a knowledge base; behind the first 5 % of a chat stream of {Messages:#,0} messages; in a followed one, beside its text of {Figures.Megabytes(text)}"),
+            Figures.Text($"growth of live memory behind the first 16 MiB of a document of {Document >> 20} MiB that is uploaded to a ")
+                + Figures.Text($"knowledge base; behind the first 5 % of a chat stream of {Messages:#,0} messages; in a followed one, ")
+                + $"beside its text of {Figures.Megabytes(text)}",
             "at most 256 KiB each",
             $"{Figures.Bytes(upload)}; {Figures.Bytes(stream)}; {Figures.Bytes(Math.Max(0, followed - text))}",
             upload <= Limit && stream <= Limit && followed - text <= Limit));

@@ -14,7 +14,8 @@ internal static class ChatFrames
         + $"\"created_at\": 1782896400, \"task_id\": \"{DifyFrames.TaskId}\", \"id\": \"{Id}\"";
 
     public static string End =>
-        $"data: {{\"event\": \"message_end\", {Ids}, \"metadata\": {{\"retriever_resources\": [], \"usage\": {{\"total_tokens\": 5}}}}, \"files\": null}}\n\n";
+        $"data: {{\"event\": \"message_end\", {Ids}, "
+        + "\"metadata\": {\"retriever_resources\": [], \"usage\": {\"total_tokens\": 5}}, \"files\": null}\n\n";
 
     /// <summary>A piece of the answer.</summary>
     public static string Message(string text) =>

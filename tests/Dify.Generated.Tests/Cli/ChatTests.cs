@@ -110,7 +110,8 @@ public sealed class ChatTests
     [InlineData(AppKind.Chat, "chat", "hi")]
     [InlineData(AppKind.Completion, "complete", "tea")]
     [InlineData(AppKind.Workflow, "run", "--no-check")]
-    public async Task What_is_cancelled_before_its_first_event_is_stopped_before_the_command_ends(AppKind kind, string command, string argument)
+    public async Task What_is_cancelled_before_its_first_event_is_stopped_before_the_command_ends(
+        AppKind kind, string command, string argument)
     {
         await using var session = new CliSession(App(kind));
         var begins = new RunSignal();

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Dify.Generated.Tests.ExtensionsAI;
 
-/// <summary>The middleware of Microsoft.Extensions.AI around a chat app of Dify: tools that an agent has called already, traces, caches.</summary>
+/// <summary>The middleware of Microsoft.Extensions.AI around a chat app of Dify: tools that an agent has called, traces, caches.</summary>
 public sealed class MiddlewareTests : IDisposable
 {
     private const string Source = "test.dify.middleware";
@@ -49,8 +49,13 @@ public sealed class MiddlewareTests : IDisposable
     {
         int called = 0;
         AIFunction clock = AIFunctionFactory.Create(() => ++called, "clock");
-        server.Stream(ChatJson.Thought("t1", "hm", "clock", "{\"clock\":{}}", "{\"clock\":\"noon\"}"), ChatJson.Agent("It is noon."), ChatJson.End());
-        using IChatClient client = Dify.AsBuilder().UseFunctionInvocation(configure: invoking => invoking.AdditionalTools = [clock]).Build();
+        server.Stream(
+            ChatJson.Thought("t1", "hm", "clock", "{\"clock\":{}}", "{\"clock\":\"noon\"}"),
+            ChatJson.Agent("It is noon."),
+            ChatJson.End());
+        using IChatClient client = Dify.AsBuilder()
+            .UseFunctionInvocation(configure: invoking => invoking.AdditionalTools = [clock])
+            .Build();
 
         ChatResponse answer = await AskAsync(client, isStream);
 
@@ -71,10 +76,9 @@ public sealed class MiddlewareTests : IDisposable
         Assert.Equal("Hello secret", (await AskAsync(client, isStream)).Text);
 
         Activity span = Assert.Single(spans);
-        Assert.Equal(("chat", "dify"), ((string?)span.GetTagItem("gen_ai.operation.name"), (string?)span.GetTagItem("gen_ai.provider.name")));
-        Assert.Equal(
-            (5L, 4L),
-            (Convert.ToInt64(span.GetTagItem("gen_ai.usage.input_tokens")), Convert.ToInt64(span.GetTagItem("gen_ai.usage.output_tokens"))));
+        Assert.Equal(("chat", "dify"), (span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.provider.name")));
+        Assert.Equal(5L, Convert.ToInt64(span.GetTagItem("gen_ai.usage.input_tokens")));
+        Assert.Equal(4L, Convert.ToInt64(span.GetTagItem("gen_ai.usage.output_tokens")));
         Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal));
     }
 
@@ -87,7 +91,8 @@ public sealed class MiddlewareTests : IDisposable
         await Assert.ThrowsAsync<DifyInvalidRequestException>(() => AskAsync(client, isStream: false));
 
         Activity span = Assert.Single(spans);
-        Assert.Equal((ActivityStatusCode.Error, typeof(DifyInvalidRequestException).FullName), (span.Status, span.GetTagItem("error.type")));
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        Assert.Equal(typeof(DifyInvalidRequestException).FullName, span.GetTagItem("error.type"));
     }
 
     [Theory(Timeout = 30_000)]

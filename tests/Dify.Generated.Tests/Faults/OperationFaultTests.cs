@@ -57,7 +57,7 @@ public sealed class OperationFaultTests
             Assert.DoesNotContain(Told, failure!.ToString(), StringComparison.Ordinal);
             Assert.Equal(IsTransient(fault), (failure as DifyApiException)?.IsTransient ?? true);
 
-            // What the server may have carried out is sent again only if that changes nothing, and nothing once a stream or a file has begun.
+            // What the server may have carried out is sent again if that changes nothing, and no stream or file has begun.
             bool isRepeatable = requests[0].Method == "GET" || operation.Name.Contains("Stop", StringComparison.Ordinal);
             bool hasBegun = fault == "cut inside the answer" && (operation.IsOfEvents || operation.IsDownload);
             int right = IsTransient(fault) && isRepeatable && !hasBegun && fault != "silence" ? 3 : 1;
@@ -99,9 +99,12 @@ public sealed class OperationFaultTests
     {
         "no answer" => WireScript.Request.Fin(),
         "reset" => WireScript.Request.Reset(),
-        "cut inside the answer" when operation.IsOfEvents => WireScript.Request.StreamHead().Event("{\"event\":\"message\",\"answer\":\"a\"}").Fin(),
-        "cut inside the answer" when operation.IsDownload => WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 99").Fin(),
-        "cut inside the answer" => WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 99").Write("{\"id\":").Fin(),
+        "cut inside the answer" when operation.IsOfEvents =>
+            WireScript.Request.StreamHead().Event("{\"event\":\"message\",\"answer\":\"a\"}").Fin(),
+        "cut inside the answer" when operation.IsDownload =>
+            WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 99").Fin(),
+        "cut inside the answer" =>
+            WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 99").Write("{\"id\":").Fin(),
         "a page" => WireScript.Request.Answer(200, "text/html", Page, "Connection: close").Fin(),
         "a page of a gateway" => WireScript.Request.Answer(502, "text/html", Page, "Connection: close").Fin(),
         "server error" => RetrySession.Answer(500, "internal_server_error", Told),
@@ -112,7 +115,8 @@ public sealed class OperationFaultTests
         "not found as a page" => WireScript.Request.Answer(404, "text/html", Page, "Connection: close").Fin(),
         "a problem behind a success" => WireScript.Request.Json(
             200, $$"""{"code":"invalid_param","message":"{{Told}}","status":400}""", "Connection: close").Fin(),
-        "a redirect" => WireScript.Request.Head(302, $"Location: http://{Told.ToLowerInvariant()}.example.com/", "Content-Length: 0", "Connection: close").Fin(),
+        "a redirect" => WireScript.Request.Head(
+            302, $"Location: http://{Told.ToLowerInvariant()}.example.com/", "Content-Length: 0", "Connection: close").Fin(),
         "silence" => WireScript.Request.WaitForClose(),
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
@@ -130,9 +134,11 @@ public sealed class OperationFaultTests
     };
 
     private static bool IsTransient(string fault)
-        => fault is "no answer" or "reset" or "cut inside the answer" or "a page of a gateway" or "server error" or "gateway timeout" or "silence";
+        => fault is "no answer" or "reset" or "cut inside the answer" or "silence" or "server error" or "gateway timeout"
+            or "a page of a gateway";
 
     private static bool IsOfAnyFile(ClientOperation operation) => operation.Name.Contains("Preview", StringComparison.Ordinal);
 
-    private static bool IsOfRun(ClientOperation operation) => operation.IsOfEvents && !operation.Name.Contains('.', StringComparison.Ordinal);
+    private static bool IsOfRun(ClientOperation operation)
+        => operation.IsOfEvents && !operation.Name.Contains('.', StringComparison.Ordinal);
 }

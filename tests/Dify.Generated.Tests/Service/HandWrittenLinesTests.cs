@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Service;
 
-/// <summary>What chats, text generators and knowledge bases add by hand stays small: the rest is generated, or shared with workflows.</summary>
+/// <summary>What chats, text generators and knowledge bases add by hand stays small: all else is generated or shared.</summary>
 public sealed class HandWrittenLinesTests
 {
     private const int Most = 1200;

@@ -26,7 +26,9 @@ internal static class Sample
     }
 
     private static object Value(ParameterInfo parameter, string text)
-        => parameter.ParameterType == typeof(string) && (ClientOperation.IsUuid(parameter.Name!) || parameter.Name == "batch") ? SampleId.Run : Of(parameter.ParameterType, text, 0);
+        => parameter.ParameterType == typeof(string) && (ClientOperation.IsUuid(parameter.Name!) || parameter.Name == "batch")
+            ? SampleId.Run
+            : Of(parameter.ParameterType, text, 0);
 
     private static object Of(Type type, string text, int depth)
     {
@@ -44,7 +46,8 @@ internal static class Sample
             _ when plain == typeof(JObject) => new JObject { ["text"] = text },
             _ when plain == typeof(JToken) => new JValue(text),
             _ when plain.IsValueType => plain.GetProperties(BindingFlags.Public | BindingFlags.Static).First(property => property.PropertyType == plain).GetValue(null)!,
-            _ when plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => List(plain.GetGenericArguments()[0], text, depth),
+            _ when plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+                List(plain.GetGenericArguments()[0], text, depth),
             _ => Filled(plain, text, depth),
         };
     }

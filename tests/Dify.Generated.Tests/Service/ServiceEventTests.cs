@@ -21,32 +21,35 @@ namespace Dify.Generated.Tests.Service;
 /// back as it came.</summary>
 public sealed class ServiceEventTests
 {
-    private const string Ids = """ "task_id":"task-1","workflow_run_id":"run-1","conversation_id":"conversation-1","message_id":"message-1" """;
+    private const string Ids =
+        """ "task_id":"task-1","workflow_run_id":"run-1","conversation_id":"conversation-1","message_id":"message-1" """;
 
     private const string Usage =
         """
         {"prompt_tokens":1033,"prompt_unit_price":"0.001","prompt_price_unit":"0.001","prompt_price":"0.0010330","completion_tokens":128,
-        "completion_unit_price":"0.002","completion_price_unit":"0.001","completion_price":"0E-7","total_tokens":1161,"total_price":"0.0012890",
+        "completion_unit_price":"0.002","completion_price_unit":"0.001","completion_price":"0E-7",
+        "total_tokens":1161,"total_price":"0.0012890",
         "currency":"USD","latency":0.7682,"time_to_first_token":0.2,"time_to_generate":0.5}
         """;
 
     private const string Resource =
         """
         {"id":"r","message_id":"m","position":1,"dataset_id":"d","dataset_name":"Guide","document_id":"o","document_name":"a.txt",
-        "data_source_type":"upload_file","segment_id":"s","retriever_from":"api","score":0.98,"hit_count":3,"word_count":80,"segment_position":2,
-        "index_node_hash":"h","content":"We open at ten.","page":4,"doc_metadata":{"year":2026},"title":"Hours","files":[{"id":"f"}],
+        "data_source_type":"upload_file","segment_id":"s","retriever_from":"api","score":0.98,"hit_count":3,"word_count":80,
+        "segment_position":2,        "index_node_hash":"h","content":"We open at ten.","page":4,"doc_metadata":{"year":2026},"title":"Hours","files":[{"id":"f"}],
         "summary":"Hours","created_at":1782896400}
         """;
 
     private const string File =
         """
-        {"related_id":"f","type":"image","filename":"a.png","extension":".png","mime_type":"image/png","size":3,"transfer_method":"tool_file",
-        "url":"https://files.example/a.png","upload_file_id":"u","remote_url":"https://files.example/b.png"}
+        {"related_id":"f","type":"image","filename":"a.png","extension":".png","mime_type":"image/png","size":3,
+        "transfer_method":"tool_file",        "url":"https://files.example/a.png","upload_file_id":"u","remote_url":"https://files.example/b.png"}
         """;
 
     private static readonly (string Name, Type Type, string Members)[] Events =
     [
-        ("message", typeof(MessageEvent), """ "created_at":1782896400,"id":"message-1","answer":"Hi","from_variable_selector":["llm","text"] """),
+        ("message", typeof(MessageEvent),
+            """ "created_at":1782896400,"id":"message-1","answer":"Hi","from_variable_selector":["llm","text"] """),
         ("agent_message", typeof(AgentMessageEvent), """ "created_at":1782896400,"id":"message-1","answer":"Hi" """),
         ("agent_thought", typeof(AgentThoughtEvent),
             """
@@ -61,7 +64,8 @@ public sealed class ServiceEventTests
         ("message_replace", typeof(MessageReplaceEvent), """ "created_at":1782896400,"answer":"No.","reason":"output_moderation" """),
         ("message_end", typeof(MessageEndEvent),
             $$$"""
-            "created_at":1782896400,"id":"message-1","files":[{{{File}}}],"metadata":{"usage":{{{Usage}}},"retriever_resources":[{{{Resource}}}],
+            "created_at":1782896400,"id":"message-1","files":[{{{File}}}],"metadata":{"usage":{{{Usage}}},
+            "retriever_resources":[{{{Resource}}}],
             "annotation_reply":{"id":"annotation-1","account":{"id":"a","name":"Mina"}},"reasoning":{"llm":"Let me think."}}
             """),
         ("tts_message", typeof(TtsMessageEvent), """ "created_at":1782896400,"audio":"AQID" """),
@@ -161,7 +165,8 @@ public sealed class ServiceEventTests
 
     private static bool IsStream(MethodInfo method) => !typeof(Task).IsAssignableFrom(method.ReturnType);
 
-    private static bool Closes(string name) => name is "workflow_finished" or "workflow_paused" or "datasource_completed" or "datasource_error";
+    private static bool Closes(string name)
+        => name is "workflow_finished" or "workflow_paused" or "datasource_completed" or "datasource_error";
 
     // The events of a stream, as its document lists them.
     private static async Task<IEnumerable<string>> NamesOfAsync(ServiceClient client, MethodInfo method)
@@ -182,21 +187,27 @@ public sealed class ServiceEventTests
     {
         string or JToken => [],
         IDictionary => [],
-        IEnumerable list => list.Cast<object>().SelectMany(item => Unset(item, place + "[]")).Concat(list.Cast<object>().Any() ? [] : [place]),
+        IEnumerable list when list.Cast<object>().Any() => list.Cast<object>().SelectMany(item => Unset(item, place + "[]")),
+        IEnumerable => [place],
         _ when value.GetType().Namespace != "Dify.Generated" || value.GetType().IsValueType => [],
         _ => value.GetType().GetProperties()
             .Where(property => property.Name is not (nameof(DifyStreamEvent.AdditionalProperties) or nameof(DifyStreamEvent.IsReplayed)))
-            .SelectMany(property => property.GetValue(value) is { } set and not "" ? Unset(set, $"{place}.{property.Name}") : [$"{place}.{property.Name}"]),
+            .SelectMany(property => property.GetValue(value) is { } set and not ""
+                ? Unset(set, $"{place}.{property.Name}")
+                : [$"{place}.{property.Name}"]),
     };
 
     private static JToken Sorted(JToken token) => token switch
     {
-        JObject members => new JObject(members.Properties().OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new JProperty(member.Name, Sorted(member.Value)))),
+        JObject members => new JObject(members.Properties()
+            .OrderBy(member => member.Name, StringComparer.Ordinal)
+            .Select(member => new JProperty(member.Name, Sorted(member.Value)))),
         JArray items => new JArray(items.Select(Sorted)),
 
         // Prices come as text and are numbers to .NET, which is how they are written.
         JValue { Type: JTokenType.String or JTokenType.Float or JTokenType.Integer } one
-            when decimal.TryParse(one.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            when decimal.TryParse(
+                one.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             => new JValue(number + 0.0m),
         _ => token,
     };

@@ -20,7 +20,8 @@ public sealed class ImportTargetTests : IDisposable
     public ImportTargetTests()
     {
         runs = folder.Write("runs.yaml", SmallDocument.Operation("/workflows/run", "post", Answer));
-        chats = folder.Write("chats.yaml", SmallDocument.Operation("/conversations/{id}", "delete", "parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n" + Answer));
+        chats = folder.Write("chats.yaml", SmallDocument.Operation(
+            "/conversations/{id}", "delete", "parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n" + Answer));
     }
 
     public void Dispose() => folder.Dispose();
@@ -63,7 +64,8 @@ public sealed class ImportTargetTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(document));
     }
 
-    private SourceDocument Read(string path) => SourceDocumentReader.Read(folder.Write("input.yaml", SmallDocument.Operation(path, "get", Answer)));
+    private SourceDocument Read(string path)
+        => SourceDocumentReader.Read(folder.Write("input.yaml", SmallDocument.Operation(path, "get", Answer)));
 
     private SourceDocument Both() => SourceDocumentReader.Read(folder.Write(
         "both.yaml",
