@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -15,29 +12,25 @@ internal static class DifyJson
 
     private const int LeastForNames = 8 * 1024;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
-
     /// <summary>Writes a request body as UTF-8.</summary>
     /// <param name="body">The body: a generated one, or any list or value that a document asks for.</param>
     /// <param name="decided">Members of a generated body that are written whatever it says; null for none.</param>
     /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static byte[] Write(object body, IReadOnlyDictionary<string, string>? decided)
     {
-        // Most bodies are small: the buffers of a writer over a stream would be many times as large.
-        var text = new StringBuilder(256);
-        using (var writer = new BoundedJsonWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
+        using var text = new PooledTextWriter();
+        using var writer = new BoundedJsonWriter(text) { CloseOutput = false };
+        if (body is IRequestBody generated)
         {
-            if (body is IRequestBody generated)
-            {
-                JsonBody.Write(writer, generated, decided);
-            }
-            else
-            {
-                PlainJson.Write(writer, body);
-            }
+            JsonBody.Write(writer, generated, decided);
+        }
+        else
+        {
+            PlainJson.Write(writer, body);
         }
 
-        return Utf8.GetBytes(text.ToString());
+        writer.Flush();
+        return text.ToUtf8();
     }
 
     /// <summary>Makes the token tree of an object that writes itself.</summary>
