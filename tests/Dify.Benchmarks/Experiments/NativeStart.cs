@@ -44,7 +44,7 @@ internal sealed class NativeStart : Experiment
 
     private static async Task<Finding> FollowAsync(string project, string scratch, int rounds)
     {
-        string native = Path.Combine(await PublishAsync(project, Path.Combine(scratch, "native"), "-p:PublishAot=true"), "Start");
+        string native = Path.Combine(await PublishAsync(project, Path.Combine(scratch, "native"), "-p:Native=true"), "Start");
         string jit = Path.Combine(await PublishAsync(project, Path.Combine(scratch, "jit"), "--no-self-contained"), "Start");
         using var stream = new ReadyServer(Answers.Stream(DifyFrames.Run(20)));
         using var record = new ReadyServer(Answers.Json($$"""{"id": "{{DifyFrames.RunId}}", "workflow_id": "w", "status": "succeeded"}"""));
@@ -109,6 +109,7 @@ internal sealed class NativeStart : Experiment
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
+                <PublishAot Condition="'$(Native)' == 'true'">true</PublishAot>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <OptimizationPreference>Size</OptimizationPreference>
                 <TreatWarningsAsErrors>false</TreatWarningsAsErrors>
