@@ -63,9 +63,6 @@ public static partial class DifyServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddDifyWorkflowClientFactory(this IServiceCollection services,
         Action<DifyClientOptions>? configure = null)
-    {
-        var builder = ClientRegistration.AddFactory(services, Workflow, configure);
-        services.TryAddSingleton<IDifyWorkflowClientFactory, DifyWorkflowClientFactory>();
-        return builder;
-    }
+        => ClientRegistration.AddFactory<IDifyWorkflowClient, IDifyWorkflowClientFactory>(
+            services, Workflow, configure, static maker => new DifyWorkflowClientFactory(maker));
 }

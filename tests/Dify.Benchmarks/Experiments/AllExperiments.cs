@@ -11,6 +11,7 @@ internal static class AllExperiments
     [
         new LinearTime(),
         new TypedEvents(),
+        new ChatEvents(),
         new SseLayer(),
         new AddedLatency(),
         new SmallCalls(),
@@ -19,6 +20,7 @@ internal static class AllExperiments
         new NativeStart(),
         new LargeJson(),
         new LargeFiles(),
+        new ServiceMemory(),
         new BuildTimes(),
         new ColdStart(),
         new Cancelling(),

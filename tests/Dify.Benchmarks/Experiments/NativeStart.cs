@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using Dify.Benchmarks.Measuring;
 using Dify.Benchmarks.Reporting;
@@ -97,8 +98,9 @@ internal sealed class NativeStart : Experiment
 
     private static async Task<string> PublishAsync(string project, string output, string how)
     {
+        string platform = RuntimeInformation.RuntimeIdentifier;
         string[] publish =
-            ["publish", project, "-c", "Release", "-nologo", "-v", "q", "--ucr", "-o", output, "-p:RestoreLockedMode=false", how];
+            ["publish", project, "-c", "Release", "-nologo", "-v", "q", "-r", platform, "-o", output, "-p:RestoreLockedMode=false", how];
         await Command.RunAsync(Path.GetDirectoryName(project)!, Command.SameEnvironment, Command.Dotnet, publish);
         return output;
     }
