@@ -16,6 +16,8 @@ internal static class AllExperiments
         new AddedLatency(),
         new SmallCalls(),
         new SinceEarlier(),
+        new KiotaPeer(),
+        new NativeStart(),
         new LargeJson(),
         new LargeFiles(),
         new ServiceMemory(),
