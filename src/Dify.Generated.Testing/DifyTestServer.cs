@@ -37,8 +37,9 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         app = new DifyApp(options, end.Token);
         IReadOnlyList<Route> routes = [.. AllRoutes.Of(app)];
         UseScript(options.Script);
-        middleware = new StandInMiddleware(app, new ContractCheck(ContractDocument.Embedded), log, new ControlRoutes(this, app));
-        host = new StandInHost(options, middleware, new Dispatcher(app, overrides, routes), routes);
+        middleware = new StandInMiddleware(
+            app, new ContractCheck(ContractDocument.Embedded), log, overrides, new ControlRoutes(this, app));
+        host = new StandInHost(options, middleware, new Dispatcher(app, routes), routes);
         string name = options.Host is "0.0.0.0" or "::" ? "127.0.0.1" : options.Host.Contains(':') ? $"[{options.Host}]" : options.Host;
         BaseAddress = new Uri($"http://{name}:{WireMock.Port}{PathTemplate.BasePath}");
     }

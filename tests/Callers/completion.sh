@@ -23,4 +23,8 @@ expect 'dify mock --scr' '--script'
 expect 'dify completion z' 'zsh'
 expect 'dify mock --app k' 'knowledge'
 expect 'dify nothing-begins-so' ''
+
+# Whatever is offered is one word, and nothing in it is expanded.
+dify() { printf '%s\n' 'two words' '$HOME' '*'; }
+expect 'dify ' 'two\ words \$HOME \*'
 echo 'completion: ok'

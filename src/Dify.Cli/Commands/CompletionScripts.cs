@@ -3,7 +3,10 @@ using System.Collections.Generic;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>For each shell, the script that hands a command line to <c>dify suggest</c> and takes its lines for completions.</summary>
+/// <summary>
+/// For each shell, the script that hands a command line to <c>dify suggest</c> and takes its lines for completions. No shell
+/// expands what a line holds.
+/// </summary>
 internal static class CompletionScripts
 {
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -11,8 +14,11 @@ internal static class CompletionScripts
         ["bash"] = """
             # source <(dify completion bash)
             _dify() {
-              local IFS=$'\n'
-              COMPREPLY=($(compgen -W "$(dify suggest --position "$COMP_POINT" -- "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+              local found word=${COMP_WORDS[COMP_CWORD]}
+              COMPREPLY=()
+              while IFS= read -r found; do
+                if [[ -n $found && $found == "$word"* ]]; then COMPREPLY+=("$(printf '%q' "$found")"); fi
+              done < <(dify suggest --position "$COMP_POINT" -- "$COMP_LINE" 2>/dev/null)
             }
             complete -o default -F _dify dify
 
@@ -26,8 +32,9 @@ internal static class CompletionScripts
             # dify completion powershell | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName dify -ScriptBlock {
                 param($word, $line, $position)
-                dify suggest --position $position -- "$line" 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object {
-                    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                dify suggest --position $position -- "$line" 2>$null | Where-Object { $_ -and $_.StartsWith($word) } | ForEach-Object {
+                    $text = if ($_ -match '^[\w./:=@%+-]+$') { $_ } else { "'" + $_.Replace("'", "''") + "'" }
+                    [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
                 }
             }
 

@@ -11,32 +11,28 @@ namespace Dify.Generated.Testing;
 /// <summary>
 /// Leads a request to its answer: a test's own, else the refusal of the key, of the body or of the documents, else the route's.
 /// </summary>
-internal sealed class Dispatcher(DifyApp app, ReplyOverrides overrides, IReadOnlyList<Route> routes)
+internal sealed class Dispatcher(DifyApp app, IReadOnlyList<Route> routes)
 {
     public Task<Reply> AnswerAsync(Exchange exchange, Route route, CancellationToken cancellationToken)
-        => AnswerAsync(exchange.Recorded, () => AnswerUsuallyAsync(exchange, route, cancellationToken), cancellationToken);
+        => AnswerAsync(exchange, () => AnswerUsuallyAsync(exchange, route, cancellationToken));
 
     /// <summary>The answer to a request that fits no route.</summary>
-    public Task<Reply> AnswerUnroutedAsync(Exchange exchange, CancellationToken cancellationToken)
-        => AnswerAsync(exchange.Recorded, () => Task.FromResult(AnswerUnrouted(exchange)), cancellationToken);
+    public Task<Reply> AnswerUnroutedAsync(Exchange exchange)
+        => AnswerAsync(exchange, () => Task.FromResult(AnswerUnrouted(exchange)));
 
     /// <summary>
     /// The answer that a test or a script has put in the place of the server's own, or else that, on the way that they have set.
     /// </summary>
-    private async Task<Reply> AnswerAsync(RecordedRequest recorded, Func<Task<Reply>> answerUsually, CancellationToken cancellationToken)
+    private async Task<Reply> AnswerAsync(Exchange exchange, Func<Task<Reply>> answerUsually)
     {
-        if (overrides.Take(recorded.Method, recorded.Path) is not { } own)
+        if (exchange.Own is not { } own)
         {
             return await answerUsually().ConfigureAwait(false);
         }
 
-        if (own.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(own.Delay, app.Time, cancellationToken).ConfigureAwait(false);
-        }
-
+        await exchange.Times.Delay.ConfigureAwait(false);
         Reply reply = own.ToReply() ?? await answerUsually().ConfigureAwait(false);
-        return own.Passage == ReplyPassage.Straight ? reply : new ProxiedReply(reply, own.Passage, app.Time);
+        return own.Passage == ReplyPassage.Straight ? reply : new ProxiedReply(reply, own.Passage, exchange.Times, app.Time);
     }
 
     private async Task<Reply> AnswerUsuallyAsync(Exchange exchange, Route route, CancellationToken cancellationToken)

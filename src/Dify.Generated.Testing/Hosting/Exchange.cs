@@ -1,15 +1,21 @@
+using System;
 using Microsoft.AspNetCore.Http;
 
 namespace Dify.Generated.Testing;
 
 /// <summary>One request on its way through the server, and the reply once there is one.</summary>
-internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding)
+internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding, TestReply? own, ReplyTimes times) : IDisposable
 {
     private static readonly object Key = new();
 
     public RecordedRequest Recorded => recorded;
 
     public ContractFinding Finding => finding;
+
+    /// <summary>The answer that a test or a script has put in the place of the server's own.</summary>
+    public TestReply? Own => own;
+
+    public ReplyTimes Times => times;
 
     /// <summary>The method whose route answers.</summary>
     public string RoutedMethod => RoutedMethodOf(recorded.Method);
@@ -25,4 +31,6 @@ internal sealed class Exchange(RecordedRequest recorded, ContractFinding finding
     public static Exchange Of(HttpContext context) => (Exchange)context.Items[Key]!;
 
     public void AttachTo(HttpContext context) => context.Items[Key] = this;
+
+    public void Dispose() => times.Dispose();
 }

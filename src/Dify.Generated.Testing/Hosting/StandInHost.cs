@@ -52,7 +52,7 @@ internal sealed class StandInHost : IAsyncDisposable
         Server.Given(Request.Create().UsingAnyMethod())
             .AtPriority(UnroutedPriority)
             .WithTitle("unrouted")
-            .RespondWith(new RouteProvider(dispatcher.AnswerUnroutedAsync));
+            .RespondWith(new RouteProvider((exchange, _) => dispatcher.AnswerUnroutedAsync(exchange)));
     }
 
     public WireMockServer Server { get; }

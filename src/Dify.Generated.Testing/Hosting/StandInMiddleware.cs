@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dify.Generated.Testing;
 
 /// <summary>Stands before WireMock: reads and records the request, lets WireMock choose, and writes the reply that was chosen.</summary>
-internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, RequestLog log, ControlRoutes control)
+internal sealed class StandInMiddleware(
+    DifyApp app, ContractCheck contract, RequestLog log, ReplyOverrides overrides, ControlRoutes control)
 {
     /// <summary>The header that tells a caller what the documents have against its request.</summary>
     public const string FindingHeader = "X-Stand-In-Finding";
@@ -62,7 +63,7 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
             return;
         }
 
-        Exchange exchange = await RecordAsync(context, body, cancellationToken).ConfigureAwait(false);
+        using Exchange exchange = await RecordAsync(context, body, cancellationToken).ConfigureAwait(false);
         exchange.AttachTo(context);
         try
         {
@@ -111,11 +112,7 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
             context.Response.Headers[FindingHeader] = HeaderText(string.Join(' ', exchange.Finding.Problems));
         }
 
-        if (app.Options.Latency > TimeSpan.Zero)
-        {
-            await Task.Delay(app.Options.Latency, app.Time, cancellationToken).ConfigureAwait(false);
-        }
-
+        await exchange.Times.Latency.ConfigureAwait(false);
         using var bodyAgain = new MemoryStream(body, writable: false);
         context.Request.Body = bodyAgain;
 
@@ -153,8 +150,10 @@ internal sealed class StandInMiddleware(DifyApp app, ContractCheck contract, Req
             draft.Parts,
             finding.Operation,
             finding.Problems);
+        TestReply? own = overrides.Take(recorded.Method, recorded.Path);
+        var exchange = new Exchange(recorded, finding, own, new ReplyTimes(app.Options, own, cancellationToken));
         log.Add(recorded);
-        return new Exchange(recorded, finding);
+        return exchange;
     }
 
     private void Tell(Exchange exchange, int? status)

@@ -6,18 +6,16 @@ using Microsoft.AspNetCore.Http;
 namespace Dify.Generated.Testing;
 
 /// <summary>An answer that goes through a proxy: late, compressed or cut.</summary>
-internal sealed class ProxiedReply(Reply inner, ReplyPassage passage, TimeProvider time) : Reply
+internal sealed class ProxiedReply(Reply inner, ReplyPassage passage, ReplyTimes times, TimeProvider time) : Reply
 {
     public override async Task WriteAsync(HttpContext context, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stream = new ProxyStream(context.Response, passage);
         context.Response.Body = stream;
-
-        // The clock runs before anything of the answer can be seen.
-        Task cut = Task.Delay(passage.CutAfter ?? Timeout.InfiniteTimeSpan, time, end.Token);
         Task passing = PassAsync(context, stream, end.Token);
-        bool isCut = await Task.WhenAny(passing, cut).ConfigureAwait(false) == cut && !cancellationToken.IsCancellationRequested;
+        bool isCut = await Task.WhenAny(passing, times.Cut).ConfigureAwait(false) == times.Cut
+            && !cancellationToken.IsCancellationRequested;
         await end.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -46,7 +44,7 @@ internal sealed class ProxiedReply(Reply inner, ReplyPassage passage, TimeProvid
     {
         if (passage.Hold == ReplyHold.ForTime)
         {
-            await Task.Delay(passage.HoldTime, time, cancellationToken).ConfigureAwait(false);
+            await times.Hold.WaitAsync(cancellationToken).ConfigureAwait(false);
             await stream.ReleaseAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -100,15 +100,14 @@ internal sealed class RunStreamReply(DifyApp app, TestRun run, RunReader reader,
         switch (frame)
         {
             case EventFrame told:
+                bool isLast = end.IsAfter(told.Event);
+
+                // Begun first: who has read the last event may set the clock forward at once.
+                Task close = isLast ? Task.Delay(app.StreamCloseDelay, app.Time, cancellationToken) : Task.CompletedTask;
                 await WriteAsync(context, told.Bytes, cancellationToken).ConfigureAwait(false);
                 isBroken |= told.Event == "error";
-                if (!end.IsAfter(told.Event))
-                {
-                    return false;
-                }
-
-                await Task.Delay(app.StreamCloseDelay, app.Time, cancellationToken).ConfigureAwait(false);
-                return true;
+                await close.ConfigureAwait(false);
+                return isLast;
             case PingFrame:
                 await WriteAsync(context, Ping, cancellationToken).ConfigureAwait(false);
                 return false;

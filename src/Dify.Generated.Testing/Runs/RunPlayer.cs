@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
@@ -31,9 +32,20 @@ internal sealed class RunPlayer
         using var goingOn = CancellationTokenSource.CreateLinkedTokenSource(serverEnd, run.Stopped);
         try
         {
-            foreach (RunStep step in script.Steps)
+            Task? wait = null;
+            for (int number = 0; number < script.Steps.Count; number++)
             {
                 goingOn.Token.ThrowIfCancellationRequested();
+                RunStep step = script.Steps[number];
+                if (step is WaitStep given)
+                {
+                    await (wait ?? WaitAsync(given, goingOn.Token)).ConfigureAwait(false);
+                    wait = null;
+                    continue;
+                }
+
+                // Begun before the event that it follows is sent: whoever has read that event may set the clock forward at once.
+                wait = IsSent(step) && script.Steps.ElementAtOrDefault(number + 1) is WaitStep next ? WaitAsync(next, goingOn.Token) : null;
                 await PlayAsync(step, goingOn.Token, serverEnd).ConfigureAwait(false);
                 if (isEndedByAnswer)
                 {
@@ -72,9 +84,6 @@ internal sealed class RunPlayer
             case HoldStep hold:
                 await hold.Signal.HoldAsync(goingOn).ConfigureAwait(false);
                 return;
-            case WaitStep wait:
-                await Task.Delay(wait.Duration, app.Time, goingOn).ConfigureAwait(false);
-                return;
             default:
                 break;
         }
@@ -102,6 +111,10 @@ internal sealed class RunPlayer
                 break;
         }
     }
+
+    private Task WaitAsync(WaitStep wait, CancellationToken goingOn) => Task.Delay(wait.Duration, app.Time, goingOn);
+
+    private static bool IsSent(RunStep step) => step is not (WaitForReaderStep or HoldStep or WaitForStopStep or PauseStep);
 
     private void Resume()
     {

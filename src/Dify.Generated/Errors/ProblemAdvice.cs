@@ -77,10 +77,20 @@ internal static class ProblemAdvice
         _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
         _ when ByStatus.TryGetValue(problem.Status, out var ofStatus)
             => problem.Source == ProblemSource.Dify ? ofStatus : ofStatus + "Elsewhere",
-        _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => ProblemMapper.IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
+        _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram
+            => IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
         RateLimitKind.Unknown => "AdviceRateLimit",
         _ => OfStatus(problem),
     };
+
+    /// <summary>Whether the same call, unchanged, may succeed later.</summary>
+    public static bool IsTransient(DifyProblem problem)
+        => RateLimit.KindOf(problem) switch
+        {
+            RateLimitKind.Quota => false,
+            not null => !IsLasting(problem),
+            null => problem.Status is 408 or 425 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && !IsLasting(problem),
+        };
 
     private static string OfStatus(DifyProblem problem) => problem.Status switch
     {
@@ -91,7 +101,7 @@ internal static class ProblemAdvice
         404 or 410 => "AdviceNotFound",
         409 or 423 => "AdviceConflict",
         412 => "AdviceChanged",
-        _ when ProblemMapper.IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
+        _ when IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
         >= 500 => "AdviceServerLasting",
         _ => "AdviceInvalidRequest",
     };

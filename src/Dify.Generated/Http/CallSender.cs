@@ -149,7 +149,7 @@ internal sealed class CallSender
         {
             if (exception is DifyApiException { Facts: var facts } && call.Answer is not null)
             {
-                facts.Response ??= DifyResponse.Of(call);
+                facts.Response ??= call.Response;
             }
 
             call.NoteRefusal(exception);
@@ -214,12 +214,12 @@ internal sealed class CallSender
                 }
             }
 
-            options.OnResponse?.Invoke(DifyResponse.Of(call));
+            options.OnResponse?.Invoke(call.Response);
             return answer;
         }
         catch (DifyApiException) when (call.Answer is not null && options.OnResponse is not null)
         {
-            options.OnResponse(DifyResponse.Of(call));
+            options.OnResponse(call.Response);
             throw;
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && ConnectionFailure.IsOfTransport(exception))

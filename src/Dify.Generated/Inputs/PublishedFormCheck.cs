@@ -22,6 +22,21 @@ internal sealed class PublishedFormCheck(
     Func<CancellationToken, Task<WorkflowAppParametersResponse>> read,
     TimeProvider clock) : ICallCheck
 {
+    /// <summary>The check of a call that starts something; null if its inputs are not to be checked.</summary>
+    public static PublishedFormCheck? Of(
+        ApiConnection connection,
+        ApiCall call,
+        JObject inputs,
+        Func<CancellationToken, Task<WorkflowAppParametersResponse>> read,
+        bool isOfVersion = false)
+    {
+        var options = connection.Options;
+        var form = connection.Share.AnswerOf<WorkflowAppParametersResponse>(options);
+        return call.ChecksInputs ?? options.CheckInputs
+            ? new PublishedFormCheck(inputs, call.BodyParameter!, isOfVersion, form, read, options.TimeProvider)
+            : null;
+    }
+
     /// <summary>A form that was kept may be old: it is read again before anything is refused.</summary>
     /// <exception cref="InvalidInputsException">The inputs do not fit.</exception>
     public async Task ThrowIfRefusedAsync(CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed class QuietWatch : IDisposable
 {
     private static readonly TimeSpan NotBegunAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(30);
+
+    // What a server needs to take up a run that was answered, with a margin.
+    private static readonly TimeSpan ResumptionLook = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
 
     private readonly TimeProvider clock;
@@ -35,6 +38,8 @@ internal sealed class QuietWatch : IDisposable
     private bool isResumed;
     private bool isLooking;
     private bool isReopened;
+    private bool awaitsResumption;
+    private bool wasSeenGoing;
     private bool isDisposed;
 
     public QuietWatch(
@@ -64,14 +69,20 @@ internal sealed class QuietWatch : IDisposable
     }
 
     /// <summary>A stream is waited for.</summary>
-    public void Begin(EventStream<DifyStreamEvent> stream, bool asResumed)
+    /// <param name="stream">The stream.</param>
+    /// <param name="asResumed">Whether it began with the record.</param>
+    /// <param name="isAnswered">Whether the server has the answer to the last pause, so that the run is about to go on.</param>
+    public void Begin(EventStream<DifyStreamEvent> stream, bool asResumed, bool isAnswered)
     {
         lock (gate)
         {
             reading = stream;
-            if (asResumed && !isResumed)
+            var isAwaited = asResumed && isAnswered && !isReopened;
+            if (asResumed && (!isResumed || isAwaited != awaitsResumption))
             {
                 isResumed = true;
+                awaitsResumption = isAwaited;
+                nextLook = isAwaited ? ResumptionLook : nextLook;
                 Schedule(nextLook);
             }
 
@@ -107,7 +118,7 @@ internal sealed class QuietWatch : IDisposable
         {
             since = 0;
             end = null;
-            isReopened = false;
+            isReopened = awaitsResumption = wasSeenGoing = false;
             hasEvents = true;
             nextLook = FirstLook;
         }
@@ -191,14 +202,18 @@ internal sealed class QuietWatch : IDisposable
             }
 
             var state = await record.ReadAsync(lifetime).ConfigureAwait(false);
-            report(new WorkflowRunProgress
+            if (quiet >= FirstLook)
             {
-                Kind = WorkflowRunProgressKind.Quiet,
-                Quiet = quiet,
-                TaskId = progress.TaskId,
-                WorkflowRunId = progress.WorkflowRunId,
-                RecordStatus = state.Status,
-            });
+                report(new WorkflowRunProgress
+                {
+                    Kind = WorkflowRunProgressKind.Quiet,
+                    Quiet = quiet,
+                    TaskId = progress.TaskId,
+                    WorkflowRunId = progress.WorkflowRunId,
+                    RecordStatus = state.Status,
+                });
+            }
+
             Next(quiet, asked, state);
         }
         catch (OperationCanceledException)
@@ -220,15 +235,24 @@ internal sealed class QuietWatch : IDisposable
             isLooking = false;
             if (since == asked && reading is not null)
             {
-                // A stream may be about to bring the end itself, so that the record has the last word only when it says so twice.
-                var isCut = state.End is not null ? end is not null : state.Status == WorkflowRunStatus.Paused && !isReopened;
-                nextLook = state.End is not null && end is null ? quiet + FirstLook
-                    : quiet + (quiet < FirstLook ? FirstLook - quiet : quiet < LongestInterval ? quiet : LongestInterval);
+                // A stream may be about to bring the end or the resumption itself, so that the record has the last word only when it says
+                // so twice. A run that was answered, and goes on without a word on its stream, is told to another reader or to nobody.
+                var isGoing = awaitsResumption && state.Status == WorkflowRunStatus.Running;
+                var isCut = state.End is not null ? end is not null
+                    : isGoing ? wasSeenGoing
+                    : state.Status == WorkflowRunStatus.Paused && !isReopened && quiet >= FirstLook;
+                var isNews = state.End is not null ? end is null : isGoing && !wasSeenGoing;
+                nextLook = quiet + (isNews ? (awaitsResumption ? ResumptionLook : FirstLook)
+                    : quiet < FirstLook ? FirstLook - quiet
+                    : quiet < LongestInterval ? quiet
+                    : LongestInterval);
+                wasSeenGoing = isGoing;
                 nextLook = !IsBegun && nextLook > startLimit ? startLimit : nextLook;
                 end = state.End ?? end;
                 if (isCut)
                 {
                     isReopened = true;
+                    awaitsResumption = false;
                     givenUp = stream = reading;
                     reading = null;
                 }

@@ -34,7 +34,7 @@ internal static class RunFailure
             || !string.IsNullOrEmpty(progress.WorkflowRunId ?? answer?.WorkflowRunId);
         if (!hasBegun && problem.Source != ProblemSource.Dify)
         {
-            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
+            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
         }
 
         if (!hasBegun)
@@ -46,7 +46,7 @@ internal static class RunFailure
         {
             StatusCode = problem.Status,
             Problem = problem,
-            IsTransient = ProblemMapper.IsTransient(problem),
+            IsTransient = ProblemAdvice.IsTransient(problem),
         };
         return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
         {
@@ -92,7 +92,7 @@ internal static class RunFailure
         {
             StatusCode = problem.Status,
             Problem = problem,
-            IsTransient = ProblemMapper.IsTransient(problem),
+            IsTransient = ProblemAdvice.IsTransient(problem),
             ResponseBody = answer is null ? null : DifyJson.ToText(answer),
         });
 

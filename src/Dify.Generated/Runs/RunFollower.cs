@@ -20,7 +20,7 @@ internal sealed class RunFollower
     private const int MostAhead = 16;
 
     // Servers close a stream that has brought nothing but pings for five minutes.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
 
     private readonly RunServer server;
     private readonly RunJournal journal;

@@ -56,9 +56,6 @@ internal class RunJournal
     /// <summary>Whether the server has taken an answer since the last pause, so that the run goes on.</summary>
     public bool IsAnswered => isAnswered;
 
-    /// <summary>Whether the server has an event for a form that was filled in or expired.</summary>
-    public bool HasFilledForms { get; private set; }
-
     /// <summary>Another stream is read from now on.</summary>
     /// <param name="asResumed">Whether it begins with the record of the run, behind a time when nobody listened.</param>
     public void BeginStream(bool asResumed)
@@ -124,7 +121,7 @@ internal class RunJournal
                 text.CloseGap();
             }
 
-            if (taken is { IsReplayed: true } and ITextEvent { Replaces: true } said && !text.ReplaceByRecord(said.Text ?? string.Empty))
+            if (taken is { IsReplayed: true } and ITextReplacement said && !text.ReplaceByRecord(said.Text ?? string.Empty))
             {
                 Progress.Follow(taken);
                 return null;
@@ -230,7 +227,7 @@ internal class RunJournal
         Progress.Follow(next);
         switch (next)
         {
-            case ITextEvent said when !said.Replaces:
+            case ITextEvent said when said is not ITextReplacement:
                 text.Add(said.Text);
                 break;
             case ITextEvent said when !next.IsReplayed:
@@ -248,11 +245,9 @@ internal class RunJournal
                 forms.Open(form);
                 break;
             case HumanInputFormFilledEvent filled:
-                HasFilledForms = true;
                 forms.CloseByNode(filled.Data.NodeId);
                 break;
             case HumanInputFormTimeoutEvent timeout:
-                HasFilledForms = true;
                 forms.Expire(timeout.Data.NodeId, Unheard(next, timeout.Data.NodeId, timeout.Data.NodeTitle));
                 break;
             case NodeFinishedEvent { Data: var node } when node.NodeType == HumanInputResult.NodeType && RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Status).GetValueOrDefault()):

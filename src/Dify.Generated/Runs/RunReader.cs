@@ -84,7 +84,7 @@ internal sealed class RunReader
         var isWaiting = !read.IsCompleted;
         if (isWaiting)
         {
-            watch.Begin(open, connection.IsResumed);
+            watch.Begin(open, connection.IsResumed, journal.IsAnswered);
         }
 
         try
@@ -185,12 +185,12 @@ internal sealed class RunReader
         return taken;
     }
 
-    // A stream that was taken up again goes on past a pause. Newer servers cut it there, without a word; they are known by what they leave
-    // out, the event of a form that was filled in.
+    // A stream that was taken up again goes on past a pause, and tells what no other one does. It is not exchanged for a new one there:
+    // servers of some versions cut the readers of a run when they find that one has left.
     private bool OutlastsPause(DifyStreamEvent terminal)
     {
         PausedAt = clock.GetTimestamp();
-        return connection.IsResumed && terminal is WorkflowPausedEvent && (terminal.IsReplayed || journal.HasFilledForms);
+        return connection.IsResumed && terminal is WorkflowPausedEvent;
     }
 
     // A run that was stopped may be told as failed, one that failed by itself may come in the way of a stop, and an end may not say how it

@@ -169,7 +169,6 @@ internal sealed class EventStream<TEvent>
         if (Interlocked.CompareExchange(ref state, Closed, Free) == Free)
         {
             frames.Dispose();
-            reader.Dispose();
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class StreamFailure
     {
         if (broken.Problem is { } problem)
         {
-            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem) });
+            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
         }
 
         var failure = new DifyFailure(operation) { StatusCode = 200, IsTransient = broken.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) };
@@ -28,7 +28,7 @@ internal static class StreamFailure
     {
         var text = DifyJson.ToText(error);
         var problem = ProblemReader.Read(status: 0, text.AsMemory());
-        var failure = new DifyFailure(operation) { StatusCode = problem.Status, Problem = problem, IsTransient = ProblemMapper.IsTransient(problem), ResponseBody = text };
+        var failure = new DifyFailure(operation) { StatusCode = problem.Status, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem), ResponseBody = text };
         return ProblemMapper.Map(operation, problem, failure);
     }
 }

@@ -1,6 +1,6 @@
 namespace Dify.OpenApi.Writing;
 
-/// <summary>The exception that a documented failure becomes: what <c>Errors/ProblemMapper</c> of the library makes of its status and
+/// <summary>The exception that a documented failure becomes: what <c>Http/ProblemMapper</c> of the library makes of its status and
 /// code.</summary>
 internal static class ThrownException
 {

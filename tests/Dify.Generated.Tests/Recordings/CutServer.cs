@@ -9,6 +9,7 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using Dify.Generated.Tests.Wire;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Recordings;
 
@@ -89,7 +90,7 @@ internal sealed class CutLine
 
     public byte[] Finished() => snapshots.GetOrAdd(int.MaxValue, _ => Concat(RecordedSnapshot.OfFinished(Run.End!, Run.RunId!)));
 
-    private static byte[] Concat(IEnumerable<Newtonsoft.Json.Linq.JObject> events) => [.. events.SelectMany(ComputedAnswers.Frame)];
+    private static byte[] Concat(IEnumerable<JObject> events) => [.. events.SelectMany(ComputedAnswers.Frame)];
 }
 
 /// <summary>
@@ -134,17 +135,25 @@ internal sealed class CutServer(CutLine line, Cuts cuts) : HttpMessageHandler
         RecordedExchange answer = ComputedAnswers.To(received, line.Run, IsOver, IsPaused);
         if (received.Method == "POST" && Recording.IsForm(asked))
         {
-            Answered(asked.Path.Split('/')[^1]);
+            string token = asked.Path.Split('/')[^1];
+            if (!FormAnswers.Fit(line.Run.Form(token)!, RecordedEvent.Parse(body)["inputs"] as JObject))
+            {
+                return Answer(ComputedAnswers.Problem(asked, 400, "invalid_form_data"));
+            }
+
+            Answered(token);
             answer = cuts.Answering == Answering.ByOthers && answer.Status == 200
                 ? ComputedAnswers.Problem(asked, 412, "human_input_form_submitted")
                 : answer;
         }
 
-        return new HttpResponseMessage((HttpStatusCode)answer.Status)
-        {
-            Content = Typed(new ByteArrayContent(answer.BodyBytes), "application/json"),
-        };
+        return Answer(answer);
     }
+
+    private static HttpResponseMessage Answer(RecordedExchange answer) => new((HttpStatusCode)answer.Status)
+    {
+        Content = Typed(new ByteArrayContent(answer.BodyBytes), "application/json"),
+    };
 
     private static T Typed<T>(T content, string mediaType)
         where T : HttpContent

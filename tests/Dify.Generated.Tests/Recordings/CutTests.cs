@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Dify.Generated.Testing;
 using Dify.Generated.Tests.Goals;
 using Xunit;
 using Xunit.Abstractions;
@@ -32,6 +33,10 @@ public sealed class CutTests(ITestOutputHelper output)
     private const int Step = 1;
 #endif
 
+    // The newer one has no events for forms that were filled in or expired.
+    private const string Older = "1.14.2";
+    private const string Newer = DifyTestServerOptions.NewestServerVersion;
+
     public static TheoryData<string> Runs => RecordingFolder.Names(IsWhole);
 
     // Of the runs with as many forms, the shortest is cut behind every byte in every way of answering, the others at the ends of events.
@@ -43,6 +48,19 @@ public sealed class CutTests(ITestOutputHelper output)
            from run in runs
            from answering in (Answering[])[Answering.Together, Answering.ByOthers, Answering.LastOnly]
            select new object[] { run.Name, answering, run == runs.MinBy(other => other.Line.Bytes.Length) };
+
+    // One, two and three forms, at once in three orders and one after the other, on both kinds of server. The first order of as many forms
+    // is cut behind every byte.
+    public static IEnumerable<object[]> FormRuns
+        => from version in (string[])[Older, Newer]
+           from run in ((string Order, bool IsInSequence)[])
+               [("a", false), ("ab", false), ("ba", false), ("abc", false), ("bca", false), ("cab", false), ("abc", true), ("cba", true)]
+           from answering in Enum.GetValues<Answering>()
+           where !run.IsInSequence || answering is Answering.Apart or Answering.ByOthers
+           select new object[]
+           {
+               version, run.Order, run.IsInSequence, answering, !run.IsInSequence && run.Order == string.Concat(run.Order.Order()),
+           };
 
     [Theory(Timeout = 60_000)]
     [Trait(Goal.Trait, "B10")]
@@ -80,9 +98,19 @@ public sealed class CutTests(ITestOutputHelper output)
         string name, Answering answering, bool isEveryByte)
     {
         var line = new CutLine(RecordedRun.Of(RecordingFolder.Get(name).Exchanges));
-        await EachAsync(line, [.. Enumerable.Range(1, line.Ends.Length - 1)
-            .Select(index => isEveryByte ? BytesOf(line, index) : [line.PlaceOf(index), line.PlaceOf(index) + 1, line.Ends[index] - 1])
-            .Select(places => new Cuts(places, Answering: answering))]);
+        await EachAsync(line, [.. Enumerable.Range(1, line.Ends.Length - 1).Select(index => CutsIn(line, index, isEveryByte, answering))]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(FormRuns))]
+    public async Task Forms_with_every_kind_of_input_are_answered_however_wherever_and_on_every_server(
+        string version, string order, bool isInSequence, Answering answering, bool isEveryByte)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var line = new CutLine(await FormRun.RecordAsync(version, order, isInSequence, bound.Token));
+        Assert.Equal(order.Length, line.Closed.Count(closed => closed.Count > 0));
+        Assert.Equal(version == Newer, line.Run.Log.All(told => told.Name != "human_input_form_filled"));
+        await EachAsync(line, [.. Enumerable.Range(1, line.Ends.Length - 1).Select(index => CutsIn(line, index, isEveryByte, answering))]);
     }
 
     [Fact]
@@ -97,6 +125,12 @@ public sealed class CutTests(ITestOutputHelper output)
 
     private static int[] BytesOf(CutLine line, int index)
         => [.. Enumerable.Range(line.PlaceOf(index), line.Ends[index] - line.PlaceOf(index)).Where((_, at) => at % Step == 0)];
+
+    // Behind every byte of an event, or where what is known of forms may change: before, behind the first and before the last one.
+    private static Cuts CutsIn(CutLine line, int index, bool isEveryByte, Answering answering)
+        => new(
+            isEveryByte ? BytesOf(line, index) : [line.PlaceOf(index), line.PlaceOf(index) + 1, line.Ends[index] - 1],
+            Answering: answering);
 
     private static bool IsWhole(Recording recording)
         => recording.IsOfWorkflowRun && RecordedRun.Of(recording.Exchanges) is { Refusal: null, IsWhole: true };

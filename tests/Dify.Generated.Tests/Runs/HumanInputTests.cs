@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Dify.Generated.Testing;
+using Dify.Generated.Tests.Recordings;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -59,47 +60,75 @@ public sealed class HumanInputTests
         Assert.Equal(1, session.Starts);
     }
 
-    [Theory(Timeout = 30_000)]
-    [InlineData(1, false, false)]
-    [InlineData(2, false, false)]
-    [InlineData(3, false, false)]
-    [InlineData(2, true, false)]
-    [InlineData(3, true, false)]
-    [InlineData(1, false, true)]
-    [InlineData(2, false, true)]
-    [InlineData(3, false, true)]
-    public async Task While_a_run_is_paused_its_forms_are_answered_together_apart_or_by_others(int forms, bool isApart, bool byOthers)
+    public static TheoryData<int, Answering, string> Loops
     {
-        string[] nodes = ["a", "b", "c"];
+        get
+        {
+            var rows = new TheoryData<int, Answering, string>();
+            foreach (string version in (string[])["1.14.2", DifyTestServerOptions.NewestServerVersion])
+            {
+                foreach (Answering answering in Enum.GetValues<Answering>())
+                {
+                    foreach (int forms in (int[])[1, 2, 3])
+                    {
+                        rows.Add(forms, answering, version);
+                    }
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [MemberData(nameof(Loops))]
+    public async Task While_a_run_is_paused_its_forms_are_answered_together_apart_or_by_others(
+        int forms, Answering answering, string version)
+    {
+        PauseForm[] asked =
+        [
+            new() { NodeId = "a", Inputs = [new("picture", "file"), new("comment")] },
+            new() { NodeId = "b", Inputs = [new("papers", "file-list"), new("choice", "select") { Options = ["one", "two"] }] },
+            new() { NodeId = "c" },
+        ];
         await using var session = new RunSession(
-            run => run.Started().Pause([.. nodes.Take(forms).Select(node => new PauseForm { NodeId = node })]).Finish(new { done = true }));
+            run => run.Started().Pause(asked[..forms]).Text("behind").Finish(new { done = true }),
+            standIn: new DifyTestServerOptions { ServerVersion = version, AnsweredRunsEndStopped = false });
         await using WorkflowRun run = await session.StartAsync();
         var answered = new List<string>();
         WorkflowOutcome outcome;
         while ((outcome = await run.WaitAsync(session.Bound)).Status == WorkflowRunStatus.Paused)
         {
-            foreach (HumanInputRequiredEvent form in isApart ? outcome.Forms.Take(1) : outcome.Forms)
+            foreach (HumanInputRequiredEvent form in answering == Answering.Apart ? outcome.Forms.Take(1) : outcome.Forms)
             {
                 answered.Add(form.Data.NodeId);
-                if (byOthers)
+                if (answering == Answering.ByOthers || (answering == Answering.LastOnly && form != outcome.Forms[^1]))
                 {
-                    await session.Client.SubmitWorkflowHumanInputFormAsync(
-                        form.Data.FormToken!,
-                        new SubmitWorkflowHumanInputFormRequest { Action = "approve", Inputs = [], User = "user-2" },
-                        session.Bound);
+                    var answer = new SubmitWorkflowHumanInputFormRequest
+                    {
+                        Action = "approve",
+                        Inputs = FormAnswers.For(form).ToJson(),
+                        User = "user-2",
+                    };
+                    await session.Client.SubmitWorkflowHumanInputFormAsync(form.Data.FormToken!, answer, session.Bound);
+                    if (answering == Answering.LastOnly)
+                    {
+                        continue;
+                    }
+
                     var late = await Assert.ThrowsAsync<DifyInvalidRequestException>(
-                        () => run.SubmitAsync(form, "approve", cancellationToken: session.Bound));
+                        () => run.SubmitAsync(form, "approve", FormAnswers.For(form), session.Bound));
                     Assert.Equal(DifyErrorCode.HumanInputFormSubmitted, late.Code);
                 }
                 else
                 {
-                    await run.SubmitAsync(form, "approve", cancellationToken: session.Bound);
+                    await run.SubmitAsync(form, "approve", FormAnswers.For(form), session.Bound);
                 }
             }
         }
 
-        Assert.Equal(WorkflowRunStatus.Succeeded, outcome.Status);
-        Assert.Equal(nodes.Take(forms), answered.Order());
+        Assert.Equal((WorkflowRunStatus.Succeeded, null), (outcome.Status, outcome.ServerFault));
+        Assert.Equal(asked[..forms].Select(form => form.NodeId), answered.Order());
         Assert.Equal((1, 0), (session.Starts, session.Stops));
     }
 

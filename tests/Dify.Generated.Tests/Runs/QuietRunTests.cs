@@ -90,6 +90,85 @@ public sealed class QuietRunTests
         Assert.Equal(2, server.Count($"GET {ScriptedRun.EventsPath}"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_stream_that_is_silent_behind_an_answered_pause_is_replaced_once_the_record_says_twice_that_the_run_goes_on()
+    {
+        using var server = new ScriptedRun();
+        ScriptedStream cut = AnsweredPause(server);
+        server.Stream(
+            [EventJson.Started(), .. Rows("a"), .. Rows("b"), EventJson.Text("late"), RunEventJson.Finished("succeeded")]);
+        server.Record.Clear();
+        server.Record.Enqueue(RunEventJson.Record("running"));
+        await using WorkflowRun run = await AnswerLastAsync(server);
+        Task<IReadOnlyList<WorkflowStreamEvent>> reading = server.ReadAsync(run);
+        await server.Clock.AdvanceUntilAsync(
+            server.WaitForAsync($"GET {ScriptedRun.EventsPath}", 2), TimeSpan.FromSeconds(1), server.Bound);
+        IReadOnlyList<WorkflowStreamEvent> told = await reading;
+
+        Assert.True(cut.IsClosed);
+        Assert.Equal(["a", "b"], told.OfType<NodeFinishedEvent>().Select(node => node.Data.NodeId));
+        Assert.Equal("late", Assert.Single(told.OfType<TextChunkEvent>()).Data.Text);
+        Assert.True(run.Outcome!.IsSuccess);
+        Assert.Equal(2, server.Count($"GET {ScriptedRun.RecordPath}"));
+        Assert.Equal(1, server.MostOpen);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_stream_that_tells_late_how_the_run_goes_on_behind_an_answered_pause_is_read_on()
+    {
+        using var server = new ScriptedRun();
+        ScriptedStream slow = AnsweredPause(server);
+        server.Record.Clear();
+        server.Record.Enqueue(RunEventJson.Record("paused"));
+        server.Record.Enqueue(RunEventJson.Record("running"));
+        server.Record.Enqueue(null);
+        await using WorkflowRun run = await AnswerLastAsync(server);
+        Task<IReadOnlyList<WorkflowStreamEvent>> reading = server.ReadAsync(run);
+        await server.Clock.AdvanceUntilAsync(
+            server.WaitForAsync($"GET {ScriptedRun.RecordPath}", 2), TimeSpan.FromSeconds(1), server.Bound);
+        slow.Send(
+            RunEventJson.Resumed(),
+            RunEventJson.NodeStarted("b"),
+            RunEventJson.NodeFinished("b"),
+            EventJson.Text("late"),
+            RunEventJson.Finished("succeeded"));
+        IReadOnlyList<WorkflowStreamEvent> told = await reading;
+
+        Assert.Equal(2, told.OfType<WorkflowStartedEvent>().Count(next => next.Data.Reason == WorkflowStartReason.Resumption));
+        Assert.Equal((true, "late"), (run.Outcome!.IsSuccess, run.Outcome.Text));
+        Assert.Equal(1, server.Count($"GET {ScriptedRun.EventsPath}"));
+    }
+
+    // Two forms, of which somebody else answers the first one while the second one is answered here: the pause in between is over already.
+    private static ScriptedStream AnsweredPause(ScriptedRun server)
+    {
+        server.Stream(
+            EventJson.Started(),
+            RunEventJson.NodeStarted("a"),
+            RunEventJson.NodeStarted("b"),
+            RunEventJson.Form("a"),
+            RunEventJson.Form("b"),
+            RunEventJson.Paused(1, "a", "b"));
+        ScriptedStream stream = server.Stream(RunEventJson.Snapshot("a", "b"));
+        server.OnSubmit = _ => stream.Send(
+            RunEventJson.Resumed(),
+            RunEventJson.NodeStarted("a"),
+            RunEventJson.NodeStarted("b"),
+            RunEventJson.NodeFinished("a"),
+            RunEventJson.Paused(1, "b"));
+        return stream;
+    }
+
+    private static async Task<WorkflowRun> AnswerLastAsync(ScriptedRun server)
+    {
+        WorkflowRun run = await server.StartAsync();
+        WorkflowOutcome paused = await run.WaitAsync(server.Bound);
+        await run.SubmitAsync(paused.Forms[1], "ok", cancellationToken: server.Bound);
+        return run;
+    }
+
+    private static string[] Rows(string node) => [RunEventJson.StartedRow(node), RunEventJson.FinishedRow(node, "succeeded")];
+
     // Time passes only while the client reads this stream: the next one has to be read before half a minute has gone by.
     private static async Task PingUntilClosedAsync(ScriptedRun server, ScriptedStream stream)
     {

@@ -12,9 +12,10 @@ internal sealed class RunSession : IAsyncDisposable
 {
     private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
 
-    public RunSession(Action<RunScriptBuilder>? script = null, Action<DifyClientOptions>? configure = null)
+    public RunSession(
+        Action<RunScriptBuilder>? script = null, Action<DifyClientOptions>? configure = null, DifyTestServerOptions? standIn = null)
     {
-        Server = DifyTestServer.Start(new DifyTestServerOptions { StopLatency = TimeSpan.Zero });
+        Server = DifyTestServer.Start((standIn ?? new DifyTestServerOptions()) with { StopLatency = TimeSpan.Zero });
         if (script is not null)
         {
             Server.OnRun(script);

@@ -191,6 +191,7 @@ public sealed class ChatTests
         Assert.Equal("workflow_paused", (string?)first[^1]!["event"]);
         string run = (string)first[1]!["workflow_run_id"]!;
         await session.AskAsync("POST", "form/human_input/t", new { inputs = new { }, action = "approve", user = "anna" });
+        await session.Server.Runs[0].WaitForStatusAsync("running", session.Bound);
         using HttpResponseMessage response = await session.SendAsync("GET", $"workflow/{run}/events?user=anna&include_state_snapshot=true");
         string events = await response.Content.ReadAsStringAsync(session.Bound);
 

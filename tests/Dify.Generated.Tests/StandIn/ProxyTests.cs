@@ -157,6 +157,49 @@ public sealed class ProxyTests
         Assert.Equal(WorkflowRunStatus.Succeeded, (await run.WaitAsync()).Status);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_has_seen_a_request_may_set_the_clock_forward(bool isLatency)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        TimeSpan wait = TimeSpan.FromSeconds(7);
+        await using var session = new Session(new DifyTestServerOptions
+        {
+            TimeProvider = clock,
+            StreamCloseDelay = TimeSpan.Zero,
+            Latency = isLatency ? wait : TimeSpan.Zero,
+        });
+        if (!isLatency)
+        {
+            session.Server.Respond("GET", "/info", TestReply.AsUsual().WithDelay(wait));
+        }
+
+        Task<AppInfoResponse> asked = session.Client.GetWorkflowAppInfoAsync();
+        await session.Server.WaitForRequestAsync(static request => request.Path == "/info");
+        Assert.False(asked.IsCompleted);
+        clock.Advance(wait);
+
+        Assert.Equal("Stand-in workflow", (await asked).Name);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Who_has_read_an_event_may_set_the_clock_forward_over_the_wait_behind_it()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        TimeSpan wait = TimeSpan.FromSeconds(7);
+        await using var session = new Session(new DifyTestServerOptions { TimeProvider = clock, StreamCloseDelay = wait });
+        session.Server.OnRun(run => run.Started().Text("a").Wait(wait).Text("b").Wait(wait).Finish());
+
+        await using WorkflowRun run = await session.Client.StartWorkflowAsync(Start);
+        await foreach (WorkflowStreamEvent next in run.Events)
+        {
+            clock.Advance(next is TextChunkEvent or WorkflowFinishedEvent ? wait : TimeSpan.Zero);
+        }
+
+        Assert.Equal("ab", run.Outcome!.Text);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_buffering_proxy_passes_a_stream_on_as_a_whole()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net.Http;
 using System.Net.Http.Headers;
 
 namespace Dify.Generated;
@@ -46,12 +47,12 @@ public sealed class DifyResponse
     /// <summary>The operation and the status, nothing of what was received.</summary>
     public override string ToString() => $"{Operation} {StatusCode}";
 
-    internal static DifyResponse Of(ApiCall call)
+    internal static DifyResponse Of(string operation, HttpResponseMessage answer, string? body)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Add(headers, call.Answer!.Headers);
-        Add(headers, call.Answer.Content?.Headers);
-        return new DifyResponse(call.Operation, call.StatusCode, headers, call.AnswerText);
+        Add(headers, answer.Headers);
+        Add(headers, answer.Content?.Headers);
+        return new DifyResponse(operation, (int)answer.StatusCode, headers, body);
     }
 
     private static void Add(Dictionary<string, string> all, HttpHeaders? headers)

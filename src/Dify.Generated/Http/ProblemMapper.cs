@@ -18,7 +18,7 @@ internal static class ProblemMapper
         {
             StatusCode = status,
             Problem = problem,
-            IsTransient = IsTransient(problem),
+            IsTransient = ProblemAdvice.IsTransient(problem),
             RetryAfter = RetryAfterHeader.Read(response, options.TimeProvider),
             ResponseBody = text.Memory.Length == 0 ? null : text.Memory.ToString(),
         }, wasAsked: response.RequestMessage?.Headers.ExpectContinue == true);
@@ -50,7 +50,7 @@ internal static class ProblemMapper
         {
             StatusCode = status,
             Problem = problem,
-            IsTransient = IsTransient(problem),
+            IsTransient = ProblemAdvice.IsTransient(problem),
             ResponseBody = body.ToString(),
         });
     }
@@ -79,7 +79,7 @@ internal static class ProblemMapper
         {
             StatusCode = status,
             Problem = problem.HasWords ? problem : null,
-            IsTransient = problem.Status >= 400 && IsTransient(problem),
+            IsTransient = problem.Status >= 400 && ProblemAdvice.IsTransient(problem),
             ResponseBody = start.ToString(),
         };
         return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
@@ -109,14 +109,6 @@ internal static class ProblemMapper
             _ => new DifyApiException(message, failure),
         };
     }
-
-    public static bool IsTransient(DifyProblem problem)
-        => RateLimit.KindOf(problem) switch
-        {
-            RateLimitKind.Quota => false,
-            not null => !ProblemAdvice.IsLasting(problem),
-            null => problem.Status is 408 or 425 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) && !ProblemAdvice.IsLasting(problem),
-        };
 
     // Only a code that the documents name: any other one is the server's text.
     private static string KnownCode(DifyProblem problem)
