@@ -50,7 +50,7 @@ internal sealed class DeliveredEvents
         switch (next)
         {
             // Most events, and therefore asked for first.
-            case ITextEvent { Replaces: false }:
+            case ITextEvent when next is not ITextReplacement:
                 isInRecord = false;
                 return next;
             case WorkflowStartedEvent started:

@@ -3,7 +3,9 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>Lets one at a time read, in the order of coming. Where nobody else wants to, as for nearly every event, it costs two exchanges.</summary>
+/// <summary>
+/// Lets one at a time read, in the order of coming. Where nobody else wants to, as for nearly every event, it costs two exchanges.
+/// </summary>
 internal sealed class ReadingTurn
 {
     private readonly SemaphoreSlim queue = new(0);

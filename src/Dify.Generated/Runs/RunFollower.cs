@@ -202,7 +202,8 @@ internal sealed class RunFollower
         }
 
         // Whoever holds it lets go of it once more.
-        _ = entered.ContinueWith(_ => reading.Leave(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = entered.ContinueWith(
+            _ => reading.Leave(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         return false;
     }
 
