@@ -187,8 +187,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
     }
 
-    // A stored file may be empty; speech and archives are not. Dify names the kind of each, and sends a page as an attachment: where something
-    // on the way has left the kind out, the first bytes tell a page and a problem from a file.
+    // A stored file may be empty; speech and archives are not. Dify names the kind of each, and sends a page as an attachment: where
+    // something on the way has left the kind out, the first bytes tell a page and a problem from a file.
     private static async Task ThrowIfNoFileAsync(
         ApiCall call, HttpResponseMessage response, DownloadStream content, CancellationToken cancellationToken)
     {
@@ -199,8 +199,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         }
 
         var isShort = response.Content.Headers.ContentLength <= ProblemReader.LongestHiddenProblem;
-        var start = await content.PeekAsync(
-            isNamed ? 1 : isShort ? ProblemReader.LongestHiddenProblem : MediaType.LongestPageStart, cancellationToken).ConfigureAwait(false);
+        var enough = isNamed ? 1 : isShort ? ProblemReader.LongestHiddenProblem : MediaType.LongestPageStart;
+        var start = await content.PeekAsync(enough, cancellationToken).ConfigureAwait(false);
         if (!isNamed)
         {
             using var text = new DecodedText(start.Span);
@@ -261,7 +261,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body.IsCut)
         {
-            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)));
+            var limit = Options.MaxResponseBytes;
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, limit, nameof(Options.MaxResponseBytes)));
         }
 
         using var text = body.Decode(MediaType.EncodingOf(response.Content));
@@ -279,7 +280,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         try
         {
             var answer = DifyJson.Read(text.Memory, read)
-                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), start);
+                ?? throw Unreadable(
+                    call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), start);
             return ProblemMapper.MissingIn(answer, text.Memory) is { } member
                 ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory, start)
                 : answer;
@@ -287,7 +289,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
         catch (JsonException exception)
         {
             var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
-            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), start, exception);
+            var message = ClientText.Format(name, call.Operation, MediaType.Describe(response.Content));
+            throw Unreadable(call, response, message, start, exception);
         }
     }
 

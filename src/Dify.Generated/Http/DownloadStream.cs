@@ -15,7 +15,8 @@ internal sealed class DownloadStream(Stream source, string operation, TimeSpan i
     {
         var start = new byte[count];
         var filled = 0;
-        while (filled < count && await ReadAsync(start, filled, count - filled, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        int read;
+        while (filled < count && (read = await ReadAsync(start, filled, count - filled, cancellationToken).ConfigureAwait(false)) > 0)
         {
             filled += read;
         }

@@ -9,8 +9,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.OddAnswers;
 
 /// <summary>
-/// Every event of a document with all of its members, and with each of them, at any depth, of each other kind of JSON: what a server of another version, or a proxy that
-/// rewrites, could send.
+/// Every event of a document with all of its members, and with each of them, at any depth, of each other kind of JSON: what a server of
+/// another version, or a proxy that rewrites, could send.
 /// </summary>
 internal sealed class EventMutations(ApiDocument document, string union, IReadOnlyDictionary<string, string> ids)
 {
@@ -18,7 +18,8 @@ internal sealed class EventMutations(ApiDocument document, string union, IReadOn
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "7", "-1", "2.0", "0.5", "1e300", "1790000000123", "9223372036854775807", "123456789012345678901234567890",
+        "null", "true", "false", "0", "7", "-1", "2.0", "0.5", "1e300", "1790000000123", "9223372036854775807",
+        "123456789012345678901234567890",
         "\"words\"", "\"12\"", "\"\"", "\" \"", "\"NaN\"", "\"2026-07-01T09:00:00Z\"", "\"{}\"", "\"\\u0000\\ud83d\"",
         "{}", "{\"message\":\"m\"}", "{\"a\":{\"b\":[{}]}}", "[]", "[null]", "[1]", "[\"a\",null]", "[[]]", "[{\"a\":[]}]",
     ];
@@ -29,7 +30,9 @@ internal sealed class EventMutations(ApiDocument document, string union, IReadOn
 
     /// <summary>Those of the run of a workflow.</summary>
     public static EventMutations OfWorkflows { get; } = new(
-        ApiDocument.English, "ChunkWorkflowEvent", new Dictionary<string, string> { ["task_id"] = "task-1", ["workflow_run_id"] = SampleId.Run });
+        ApiDocument.English,
+        "ChunkWorkflowEvent",
+        new Dictionary<string, string> { ["task_id"] = "task-1", ["workflow_run_id"] = SampleId.Run });
 
     /// <summary>Those of the answer of a chat, be there a workflow behind it or not.</summary>
     public static EventMutations OfChats { get; } = new(

@@ -43,7 +43,9 @@ public sealed class ForeignAnswerTests
 
     // Those that say in words what is wrong.
     private static bool HasWords(string body)
-        => body.StartsWith('{') && new[] { "\"message\":\"", "\"msg\"", "detail\":\"", "error", "fault" }.Any(words => body.Contains(words, System.StringComparison.Ordinal));
+        => body.StartsWith('{')
+            && new[] { "\"message\":\"", "\"msg\"", "detail\":\"", "error", "fault" }
+                .Any(words => body.Contains(words, System.StringComparison.Ordinal));
 
     // The one operation whose answer is an empty object.
     private const string EmptyAnswer = "SubmitWorkflowHumanInputFormAsync";

@@ -23,7 +23,8 @@ internal static class KeptMember
         return isNothing || (kept is not null && Same(was, kept)) ? null : $"{was} became {kept?.ToString() ?? "nothing"} in {written}";
     }
 
-    // As it came, or as the number, the time, the text or the word that it stands for; a class that is read from an object without its members writes those that are never nothing.
+    // As it came, or as the number, the time, the text or the word that it stands for; a class that is read from an object without its
+    // members writes those that are never nothing.
     private static bool Same(JToken was, JToken kept) => (was, kept) switch
     {
         (JObject sent, JObject written) => sent.Properties().All(member => written[member.Name] is { } value && Same(member.Value, value)),
@@ -38,7 +39,8 @@ internal static class KeptMember
 
     // A date is the seconds that it stands for.
     private static double? Number(JToken token)
-        => double.TryParse(Text(token), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+        => double.TryParse(Text(token), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
             : DateTimeOffset.TryParse(Text(token), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
                 ? time.ToUnixTimeSeconds()
                 : null;
