@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Dify clients. One app has one key and so one name; two names never share a key.</summary>
 public static partial class DifyServiceCollectionExtensions
 {
     private static ClientKind<IDifyWorkflowClient> Workflow => new(

@@ -11,9 +11,10 @@ namespace Dify.OpenApi.Shaping;
 /// <param name="First">Its member that does.</param>
 /// <param name="IsNumbered">Whether pages are counted; else a page begins behind an entry.</param>
 /// <param name="IsBackwards">Whether pages come from the last one to the first, each in the order of time.</param>
+/// <param name="Entries">The C# that gives the entries of a page, over <c>answer</c>.</param>
 /// <param name="More">The C# that tells whether more pages follow, over <c>answer</c> and the page's <c>first</c>.</param>
 internal sealed record ContractList(
-    string Method, string Entry, ContractArgument Options, string First, bool IsNumbered, bool IsBackwards, string More)
+    string Method, string Entry, ContractArgument Options, string First, bool IsNumbered, bool IsBackwards, string Entries, string More)
 {
     private const string Numbers = "page";
     private const string Backwards = "first_id";
@@ -34,22 +35,32 @@ internal sealed record ContractList(
 
     private static ContractList? Of(ContractOperation operation, string parameter, IDictionary<string, ContractType> types)
     {
+        var isNumbered = parameter == Numbers;
         var options = operation.Arguments.Find(argument => argument.Options is not null);
-        var first = options?.Options!.Properties.Find(member => member.WireName == $"query {parameter}");
+        var first = Member(options?.Options, $"query {parameter}", isNumbered ? "int" : "string");
         var answer = operation.Success.Shape?.TypeName is { } name ? types[name] : null;
-        var data = answer?.Properties.Find(member => member is { WireName: "data", Name: "Data" });
-        var entry = data?.Shape.Element is { TypeName: not null } element ? element : null;
-        if (first is null || entry is null || !types[entry.TypeName!].Properties.Exists(member => member is { WireName: "id", Name: "Id" }))
+        var data = answer?.Properties.Find(member => member is { WireName: "data", Shape.Element.TypeName: not null });
+        if (first is null || data?.Shape.Element is not { } entry || Member(types[entry.TypeName!], "id", "string") is not { Name: "Id" })
         {
             return null;
         }
 
-        var more = answer!.Properties.Exists(member => member.WireName == "has_more") ? "answer.HasMore"
-            : parameter == Numbers && answer.Properties.Exists(member => member.WireName == "total_pages") ? "first < answer.TotalPages"
+        var more = Member(answer, "has_more", "bool") is { } flag ? $"answer.{flag.Name}{(flag.MayBeNull ? " == true" : "")}"
+            : isNumbered && Member(answer, "total_pages", "int") is { } pages ? $"first < answer.{pages.Name}"
             : null;
         var id = Words.Pascal(operation.Id);
         var verb = Verbs.FirstOrDefault(verb => id.StartsWith(verb, System.StringComparison.Ordinal)) ?? string.Empty;
         return more is null ? null : new ContractList(
-            $"GetAll{id[verb.Length..]}Async", entry.CSharpType, options!, first.Name, parameter == Numbers, parameter == Backwards, more);
+            $"GetAll{id[verb.Length..]}Async",
+            entry.CSharpType,
+            options!,
+            first.Name,
+            isNumbered,
+            parameter == Backwards,
+            $"answer.{data.Name}{(data.MayBeNull ? $" ?? System.Array.Empty<{entry.CSharpType}>()" : "")}",
+            more);
     }
+
+    private static ContractProperty? Member(ContractType? type, string wireName, string csharpType)
+        => type?.Properties.Find(member => member.WireName == wireName && member.Shape.CSharpType == csharpType);
 }

@@ -145,11 +145,13 @@ internal sealed class ContractJson(Contract contract, Language language)
             {
                 ["method"] = list.Method,
                 ["entry"] = list.Entry,
+                ["argument"] = list.Options.Name,
                 ["options"] = list.Options.CSharpType,
                 ["passed"] = string.Join(", ", operation.Arguments.Select(argument => argument == list.Options ? "page" : argument.Name)),
                 ["first"] = list.First,
                 ["kind"] = list.IsNumbered ? "ByNumber" : "ByEntry",
                 ["is-backwards"] = list.IsBackwards,
+                ["entries"] = list.Entries,
                 ["more"] = list.More,
             };
         }
