@@ -52,10 +52,11 @@ public partial class DifyChatClient
         }
 
         var options = connection.Options;
-        var form = (call.ChecksInputs ?? options.CheckInputs) && string.IsNullOrEmpty(request.ConversationId)
+        var form = string.IsNullOrEmpty(request.ConversationId)
             ? new PublishedFormCheck(
                 request.Inputs,
                 call.BodyParameter!,
+                isAhead: call.ChecksInputs ?? options.CheckInputs,
                 isOfVersion: false,
                 connection.Share.AnswerOf<WorkflowAppParametersResponse>(options),
                 token => GetAppParametersAsync(cancellationToken: token),

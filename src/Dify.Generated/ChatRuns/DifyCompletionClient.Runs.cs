@@ -23,11 +23,12 @@ public partial class DifyCompletionClient
 
     partial void GiveCheck(ApiCall call)
     {
-        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is CompletionRequest request)
+        if (call.Body is CompletionRequest request)
         {
             call.Check = new PublishedFormCheck(
                 request.Inputs,
                 call.BodyParameter!,
+                isAhead: call.ChecksInputs ?? connection.Options.CheckInputs,
                 isOfVersion: false,
                 connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
                 token => GetAppParametersAsync(cancellationToken: token),

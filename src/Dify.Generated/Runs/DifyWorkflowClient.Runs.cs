@@ -56,11 +56,12 @@ public partial class DifyWorkflowClient
     // Whatever starts a run passes here, followed or not, blocking or not.
     partial void GiveCheck(ApiCall call)
     {
-        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is WorkflowExecutionRequest request)
+        if (call.Body is WorkflowExecutionRequest request)
         {
             call.Check = new PublishedFormCheck(
                 request.Inputs,
                 call.BodyParameter!,
+                isAhead: call.ChecksInputs ?? connection.Options.CheckInputs,
                 isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal),
                 connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
                 token => GetWorkflowAppParametersAsync(cancellationToken: token),
