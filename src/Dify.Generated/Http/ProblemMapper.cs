@@ -87,7 +87,7 @@ internal static class ProblemMapper
             : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
     }
 
-    /// <summary>What a server fails over because of what was sent is told as where it says so: as in its streams, and in the words that it has.</summary>
+    /// <summary>What a server fails over because of what was sent, told as a stream tells it, in the words that there are.</summary>
     public static DifyApiException Mistake(string operation, DifyServerException fault)
     {
         const int Refused = 400;

@@ -46,7 +46,7 @@ internal sealed class PublishedFormCheck(
         }
     }
 
-    /// <summary>A list or an object in place of a number makes a server fail. Its streams have words for it, a blocking call has none.</summary>
+    /// <summary>A list or an object as a number makes a server fail. Its streams have words for it, a blocking call has none.</summary>
     public async Task<bool> IsTrippedOverAsync(CancellationToken cancellationToken)
     {
         if (isOfVersion || inputs?.PropertyValues().Any(static value => value is JContainer) != true)

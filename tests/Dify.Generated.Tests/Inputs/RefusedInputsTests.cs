@@ -80,7 +80,7 @@ public sealed class RefusedInputsTests
                     (failure.GetType(), failure.StatusCode, failure.Code.Value, failure.IsTransient, null));
             }
 
-            Assert.Equal(Fault, failure.ServerMessage);
+            Assert.Equal("m", failure.ServerMessage);
         }
     }
 
@@ -110,8 +110,6 @@ public sealed class RefusedInputsTests
         ],
     ];
 
-    private const string Fault = "The server encountered an internal error.";
-
     // A blocking call with this age, which the server does not survive: the requests that go out, and what is thrown.
     private static async Task<(string Requests, DifyApiException Failure)> TripAsync(JToken age, bool isChecked)
     {
@@ -122,8 +120,7 @@ public sealed class RefusedInputsTests
             asked.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath}");
             return Task.FromResult(request.Method == HttpMethod.Get
                 ? StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(Form))
-                : StubHandler.Answer(
-                    500, "application/json", Encoding.UTF8.GetBytes(Json(new { code = "internal_server_error", message = Fault, status = 500 }))));
+                : StubHandler.Problem(500, "internal_server_error"));
         });
         using DifyWorkflowClient client = handler.CreateClient(options => (options.CheckInputs, options.Retry.MaxRetries) = (isChecked, 0));
         var request = new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["age"] = age }, User = "user-1" };
