@@ -25,17 +25,7 @@ public partial class DifyCompletionClient
     {
         if (call.Body is CompletionRequest request)
         {
-            call.Check = new PublishedFormCheck(
-                request.Inputs,
-                call.BodyParameter!,
-                isAhead: call.ChecksInputs ?? connection.Options.CheckInputs,
-                isOfVersion: false,
-                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
-                token => GetAppParametersAsync(cancellationToken: token),
-                connection.Options.TimeProvider);
+            call.Check = PublishedFormCheck.Of(connection, call, request.Inputs, token => GetAppParametersAsync(cancellationToken: token));
         }
     }
-
-    internal static ApiCall StopCall(string taskId, string user)
-        => StopCompletionMessageGenerationCall(taskId: taskId, request: new StopCompletionMessageRequest { User = user });
 }

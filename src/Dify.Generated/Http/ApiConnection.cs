@@ -9,7 +9,7 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
-internal sealed partial class ApiConnection : IDisposable
+internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
@@ -28,8 +28,10 @@ internal sealed partial class ApiConnection : IDisposable
     {
     }
 
-    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
+    private ApiConnection(
+        DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share, PendingStops? stops = null)
     {
+        Stops = stops ?? new PendingStops();
         Options = options;
         this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
@@ -45,6 +47,9 @@ internal sealed partial class ApiConnection : IDisposable
     /// <summary>What this client has in common with others.</summary>
     public ClientShare Share { get; }
 
+    /// <summary>The runs that are being left by these connections.</summary>
+    public PendingStops Stops { get; }
+
     /// <summary>Gives a call its check, if it is to have one.</summary>
     public Action<ApiCall>? GiveCheck { get; set; }
 
@@ -54,10 +59,28 @@ internal sealed partial class ApiConnection : IDisposable
         var changed = Options.Clone();
         (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
         DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
-        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share);
+        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share, Stops);
     }
 
-    public void Dispose() => ownHttpClient?.Dispose();
+    /// <summary>Closes the connections as soon as nobody is being left by them any more.</summary>
+    public void Dispose()
+    {
+        var leaving = Stops.WaitAsync();
+        if (leaving.IsCompleted)
+        {
+            ownHttpClient?.Dispose();
+        }
+        else
+        {
+            _ = DisposeAsync().AsTask();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stops.WaitAsync().ConfigureAwait(false);
+        ownHttpClient?.Dispose();
+    }
 
     private static DifyClientOptions Checked(DifyClientOptions options, KeyKind kind)
     {
@@ -121,7 +144,7 @@ internal sealed partial class ApiConnection : IDisposable
     }
 
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
-        => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
+        => sender.SendAsync(call, ReadNothingAsync, cancellationToken);
 
     public Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.OpenAsync(call, ThrowIfNoFileAsync, (response, stop) => OpenFileAsync(call, response, stop), cancellationToken);
@@ -164,6 +187,25 @@ internal sealed partial class ApiConnection : IDisposable
         }
 
         throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
+    }
+
+    // A success without an answer is what the status says, unless something else has said it: a page to sign in, a problem behind it.
+    private async Task<bool> ReadNothingAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if ((int)response.StatusCode is 204 or 205)
+        {
+            return true;
+        }
+
+        if (MediaType.IsHtml(response.Content))
+        {
+            throw await ReadOtherAsync(call, response, "NotJson", cancellationToken).ConfigureAwait(false);
+        }
+
+        var bound = Options.MaxErrorBytes;
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, bound, cancellationToken).ConfigureAwait(false);
+        using var content = body.Decode(MediaType.EncodingOf(response.Content));
+        return ProblemMapper.FindInSuccess(call, response, content.Memory) is { } problem ? throw problem : true;
     }
 
     // What is of another kind than the answer may be a problem all the same, whatever its media type says.

@@ -24,6 +24,20 @@ internal sealed class PublishedFormCheck(
     Func<CancellationToken, Task<WorkflowAppParametersResponse>> read,
     TimeProvider clock) : ICallCheck
 {
+    /// <summary>The check of a call that starts something.</summary>
+    public static PublishedFormCheck Of(
+        ApiConnection connection,
+        ApiCall call,
+        JObject inputs,
+        Func<CancellationToken, Task<WorkflowAppParametersResponse>> read,
+        bool isOfVersion = false)
+    {
+        var options = connection.Options;
+        var form = connection.Share.AnswerOf<WorkflowAppParametersResponse>(options);
+        var isAhead = call.ChecksInputs ?? options.CheckInputs;
+        return new PublishedFormCheck(inputs, call.BodyParameter!, isAhead, isOfVersion, form, read, options.TimeProvider);
+    }
+
     /// <summary>A form that was kept may be old: it is read again before anything is refused.</summary>
     /// <exception cref="InvalidInputsException">The inputs do not fit.</exception>
     public async Task ThrowIfRefusedAsync(CancellationToken cancellationToken)

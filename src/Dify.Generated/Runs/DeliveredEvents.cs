@@ -66,7 +66,7 @@ internal sealed class DeliveredEvents
                 // Behind the end, the task is forgotten and its id is the run's.
                 next.IsReplayed = isResumed && !string.IsNullOrEmpty(next.TaskId) && next.TaskId == next.WorkflowRunId;
                 return next;
-            case ITextEvent { Replaces: true } when isOpening:
+            case ITextReplacement when isOpening:
                 // The record of a chat opens with what was said.
                 next.IsReplayed = true;
                 return next;

@@ -33,9 +33,6 @@ public partial class DifyWorkflowClient
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
-    internal static ApiCall StopCall(string taskId, string user)
-        => StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
-
     private async Task<WorkflowRun> StartAsync(
         ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
     {
@@ -58,14 +55,12 @@ public partial class DifyWorkflowClient
     {
         if (call.Body is WorkflowExecutionRequest request)
         {
-            call.Check = new PublishedFormCheck(
+            call.Check = PublishedFormCheck.Of(
+                connection,
+                call,
                 request.Inputs,
-                call.BodyParameter!,
-                isAhead: call.ChecksInputs ?? connection.Options.CheckInputs,
-                isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal),
-                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
                 token => GetWorkflowAppParametersAsync(cancellationToken: token),
-                connection.Options.TimeProvider);
+                isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal));
         }
     }
 

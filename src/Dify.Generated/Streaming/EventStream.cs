@@ -167,7 +167,6 @@ internal sealed class EventStream<TEvent>
         if (Interlocked.CompareExchange(ref state, Closed, Free) == Free)
         {
             frames.Dispose();
-            reader.Dispose();
         }
     }
 }
