@@ -30,6 +30,9 @@ internal sealed class BlockingCheck(
         await (next?.ThrowIfRefusedAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
+    public Task<bool> IsTrippedOverAsync(CancellationToken cancellationToken)
+        => next?.IsTrippedOverAsync(cancellationToken) ?? Task.FromResult(false);
+
     public void NoteRefusal()
     {
         info.IsWanted = true;

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
@@ -85,6 +87,20 @@ internal static class ProblemMapper
         return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
             ? Map(call.Operation, problem, failure)
             : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
+    }
+
+    /// <summary>What a server fails over because of what was sent, told as a stream tells it, in the words that there are.</summary>
+    public static DifyApiException Mistake(string operation, DifyServerException fault)
+    {
+        const int Refused = 400;
+        var problem = new DifyProblem(Refused, DifyErrorCode.InvalidParam, fault.ServerMessage, new Dictionary<string, JToken>());
+        return Map(operation, problem, new DifyFailure(operation)
+        {
+            StatusCode = Refused,
+            Problem = problem,
+            ResponseBody = fault.ResponseBody,
+            Response = fault.Facts.Response,
+        });
     }
 
     public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure, bool wasAsked = false)

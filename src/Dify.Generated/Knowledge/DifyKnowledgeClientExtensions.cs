@@ -33,7 +33,8 @@ public static partial class DifyKnowledgeClientExtensions
         => IndexedAsync(
             client,
             datasetId,
-            () => client.CreateDocumentFromFileAsync(datasetId: datasetId, file: file, settings, cancellationToken: cancellationToken),
+            () => client.CreateDocumentFromFileAsync(
+                datasetId: datasetId, file: file, data: settings, cancellationToken: cancellationToken),
             options,
             cancellationToken);
 

@@ -186,7 +186,7 @@ internal sealed class ContractJson(Contract contract, Language language)
             { Options: not null } => (default, sentences.Options),
             _ => (operation.Body!.Description, sentences.Body),
         };
-        return PlainText.Documentation(prose.For(language)) ?? otherwise;
+        return FittingProse.OfParameter(prose.For(language)) ?? otherwise;
     }
 
     private JsonObject Parameter(ContractParameter parameter)
@@ -238,9 +238,16 @@ internal sealed class ContractJson(Contract contract, Language language)
         };
     }
 
+    private string Answer(ContractOperation operation)
+    {
+        var text = operation.Success.Description.For(language);
+        return operation.OtherHalf is null ? PlainText.Documentation(text) ?? sentences.Success
+            : $"{sentences.Half(operation.IsStreamingHalf)} {FittingProse.OfHalf(text)}".Trim();
+    }
+
     private JsonObject Responses(ContractOperation operation)
     {
-        var success = new JsonObject { ["description"] = PlainText.Documentation(operation.Success.Description.For(language)) ?? sentences.Success };
+        var success = new JsonObject { ["description"] = Answer(operation) };
         if (operation.Success.MediaType is not null)
         {
             success["content"] = new JsonObject { [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) } };

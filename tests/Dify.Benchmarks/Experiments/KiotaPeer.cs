@@ -36,7 +36,7 @@ internal sealed class KiotaPeer : Experiment
         "Microsoft.Kiota.Serialization.Text",
     ];
 
-    public override IReadOnlyList<string> Goals => ["D12"];
+    public override IReadOnlyList<string> Goals => ["D15"];
 
     // It installs a tool and packages.
     public override bool IsForReportsOnly => true;
@@ -70,7 +70,7 @@ internal sealed class KiotaPeer : Experiment
         double ratio = rounds.Ratio(Own, Peer);
         double allocated = rounds.Bytes(Own) / rounds.Bytes(Peer);
         return new Finding(
-            "D12",
+            "D15",
             $"{what}, against the client that Kiota {ToolVersion} makes of the same document",
             string.Create(CultureInfo.InvariantCulture, $"at most {time:0.00} × the time, {bytes:0.00} × the bytes"),
             $"{Figures.Times(ratio)} "
