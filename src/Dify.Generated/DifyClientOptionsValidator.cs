@@ -64,18 +64,9 @@ internal static class DifyClientOptionsValidator
 
         foreach (var (name, value, mayBeInfinite) in Times(options))
         {
-            if (mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan)
+            if (!(mayBeInfinite && value == System.Threading.Timeout.InfiniteTimeSpan) && TimeProblem(name, value) is { } timeProblem)
             {
-                continue;
-            }
-
-            if (value <= TimeSpan.Zero)
-            {
-                yield return ClientText.Format("MustBePositive", name);
-            }
-            else if (value > LongestTime)
-            {
-                yield return ClientText.Format("MustNotBeMore", name, LongestTime);
+                yield return timeProblem;
             }
         }
 
@@ -111,6 +102,12 @@ internal static class DifyClientOptionsValidator
             yield return ClientText.Format("MustBeSet", nameof(options.TimeProvider));
         }
     }
+
+    /// <summary>What is wrong with the longest time that something may take; null if nothing is.</summary>
+    public static string? TimeProblem(string name, TimeSpan value)
+        => value <= TimeSpan.Zero ? ClientText.Format("MustBePositive", name)
+            : value > LongestTime ? ClientText.Format("MustNotBeMore", name, LongestTime)
+            : null;
 
     /// <summary>What is wrong with a key that says of itself that it opens something else; null if it does not say so.</summary>
     public static string? KindProblem(string key, KeyKind kind, string name) => kind switch

@@ -40,7 +40,7 @@ internal sealed class ChatCommand : ConnectedCommand
         }
 
         var draft = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], [], []);
-        using var client = new DifyChatClient(options);
+        await using var client = new DifyChatClient(options);
         var name = parsed.GetValue(user) ?? DefaultUser;
         var request = new ChatRequest
         {

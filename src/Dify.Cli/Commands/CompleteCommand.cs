@@ -36,7 +36,7 @@ internal sealed class CompleteCommand : ConnectedCommand
             throw new UsageException(CliText.Get("QueryMissing"));
         }
 
-        using var client = new DifyCompletionClient(options);
+        await using var client = new DifyCompletionClient(options);
         var request = new CompletionRequest { Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
         await using var run = await client.StartCompletionAsync(request, cancellationToken: cancellationToken);
         var presenter = new AnswerPresenter(Terminal, HintsFor(parsed), AsJson(parsed), dialog: null);

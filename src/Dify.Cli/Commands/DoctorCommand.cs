@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,6 +8,7 @@ using Dify.Cli.Localization;
 using Dify.Cli.Output;
 using Dify.Cli.Settings;
 using Dify.Generated;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Commands;
 
@@ -32,15 +32,15 @@ internal sealed class DoctorCommand : ConnectedCommand
 
     protected override async Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var request = Request(parsed);
+        var inputs = Inputs(parsed);
 
         // What fails once is what is looked for: no repetition may hide or delay it.
         options.Retry.MaxRetries = 0;
         options.Timeout = TimeSpan.FromSeconds(30);
         using var observer = new ExchangeObserver(DifyHttpHandler.Create(), TimeProvider.System);
         using var http = new HttpClient(observer, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        using var client = new DifyWorkflowClient(options, http);
-        var findings = await new Examination(client, options, observer).ExamineAsync(request, cancellationToken);
+        var trial = inputs is null ? null : new Trial(options, http, inputs, parsed.GetValue(user) ?? DefaultUser);
+        var findings = await new Examination(options, http, observer).ExamineAsync(trial, cancellationToken);
 
         var report = new DoctorReport(findings, options.ApiKey!);
         if (AsJson(parsed))
@@ -55,14 +55,12 @@ internal sealed class DoctorCommand : ConnectedCommand
         return report.ExitCode;
     }
 
-    private WorkflowExecutionRequest? Request(ParseResult parsed)
+    // What a run on trial is given; null if none is wanted.
+    private JObject? Inputs(ParseResult parsed)
     {
-        var inputs = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], [], []).Values;
-        if (parsed.GetValue(run))
-        {
-            return new WorkflowExecutionRequest { Inputs = inputs, User = parsed.GetValue(user) ?? DefaultUser };
-        }
-
-        return !inputs.Any() ? null : throw new UsageException(CliText.Format("DoctorInputWithoutRun", values.Name, run.Name));
+        var inputs = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], [], []).Tree;
+        return parsed.GetValue(run) ? inputs
+            : !inputs.HasValues ? null
+            : throw new UsageException(CliText.Format("DoctorInputWithoutRun", values.Name, run.Name));
     }
 }

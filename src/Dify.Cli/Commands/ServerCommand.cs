@@ -13,7 +13,7 @@ internal abstract class ServerCommand(CommandHost host, string name, string desc
 
     protected override async Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var client = new DifyWorkflowClient(options);
+        await using var client = new DifyWorkflowClient(options);
         return await RunAsync(client, parsed, cancellationToken);
     }
 }

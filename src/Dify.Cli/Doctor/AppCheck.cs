@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Doctor;
 
-/// <summary>Whether the app is published, which inputs it wants, and how large files may be.</summary>
+/// <summary>Whether the app is published, which inputs it wants, and how large files may be: apps of every kind say it alike.</summary>
 internal sealed class AppCheck(DifyWorkflowClient client)
 {
     public async Task<IReadOnlyList<Finding>> CheckAsync(CancellationToken cancellationToken)

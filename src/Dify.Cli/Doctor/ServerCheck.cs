@@ -13,25 +13,36 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Cli.Doctor;
 
 /// <summary>Whether Dify answers, which version, whether it takes the key, and for which kind of app.</summary>
-internal sealed class ServerCheck(DifyWorkflowClient client, DifyClientOptions options, ExchangeObserver observer)
+internal sealed class ServerCheck(DifyClientOptions options, HttpClient http, ExchangeObserver observer)
 {
-    private const string WorkflowMode = "workflow";
+    /// <summary>What the key opens; null as long as nobody has said it, or if none of the clients is for it.</summary>
+    public KeyKind? Kind { get; private set; }
+
+    private bool IsOfKnowledge => KeyKind.IsOfKnowledge(options.ApiKey!);
 
     public async Task<IReadOnlyList<Finding>> CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var info = await client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken);
-            return [.. Reached(), Finding.Ok(Checks.Key, CliText.Get("DoctorKeyAccepted")), AppOf(info)];
+            var app = await (IsOfKnowledge ? AskKnowledgeAsync(cancellationToken) : AskAppAsync(cancellationToken));
+            return [.. Reached(), Finding.Ok(Checks.Key, CliText.Get("DoctorKeyAccepted")), app];
         }
         catch (DifyAuthenticationException)
         {
-            var remedy = CliText.Format("DoctorKeyRemedy", EnvironmentSettings.KeyName);
+            var remedy = CliText.Format(IsOfKnowledge ? "DoctorKnowledgeKeyRemedy" : "DoctorKeyRemedy", EnvironmentSettings.KeyName);
             return [.. Reached(), Finding.Error(Checks.Key, CliText.Get("DoctorKeyRefused"), remedy)];
         }
         catch (DifyPermissionException problem) when (!problem.Code.IsEmpty)
         {
-            return [.. Reached(), Finding.Error(Checks.Key, CliText.Get("DoctorServiceOff"), CliText.Get("DoctorServiceRemedy"))];
+            var isOfApp = !IsOfKnowledge;
+            return
+            [
+                .. Reached(),
+                Finding.Error(
+                    Checks.Key,
+                    isOfApp ? CliText.Get("DoctorServiceOff") : FailureReport.Of(problem).Message,
+                    CliText.Get(isOfApp ? "DoctorServiceRemedy" : "DoctorKnowledgeServiceRemedy")),
+            ];
         }
         catch (DifyApiException problem)
         {
@@ -57,12 +68,29 @@ internal sealed class ServerCheck(DifyWorkflowClient client, DifyClientOptions o
         yield return ServerVersion.Judge(version);
     }
 
-    private static Finding AppOf(AppInfoResponse info)
+    // Apps of every kind have this operation.
+    private async Task<Finding> AskAppAsync(CancellationToken cancellationToken)
     {
-        var finding = (info.Mode ?? WorkflowMode) == WorkflowMode
-            ? Finding.Ok(Checks.App, CliText.Format("DoctorApp", info.Name))
-            : Finding.Error(Checks.App, CliText.Format("DoctorOtherApp", info.Mode), CliText.Get("DoctorOtherAppRemedy"));
-        return finding with { Facts = new JObject { ["mode"] = info.Mode } };
+        using var client = new DifyWorkflowClient(options, http);
+        var info = await client.GetWorkflowAppInfoAsync(cancellationToken: cancellationToken);
+        Kind = KeyKind.Of(info.Mode);
+        var finding = Kind is null
+            ? Finding.Error(Checks.App, CliText.Format("DoctorOtherApp", info.Mode), CliText.Get("DoctorOtherAppRemedy"))
+            : Finding.Ok(
+                Checks.App,
+                CliText.Format("DoctorApp", info.Name, info.Mode ?? Kind.Name, Kind.Client, Kind.Command));
+        return finding with { Facts = new JObject { ["mode"] = info.Mode, ["client"] = Kind?.Client, ["command"] = Kind?.Command } };
+    }
+
+    private async Task<Finding> AskKnowledgeAsync(CancellationToken cancellationToken)
+    {
+        using var client = new DifyKnowledgeClient(options, http);
+        await client.ListDatasetsAsync(new ListDatasetsOptions { Limit = 1 }, cancellationToken);
+        Kind = KeyKind.Knowledge;
+        return Finding.Ok(Checks.App, CliText.Format("DoctorKnowledge", Kind.Client, Kind.Command)) with
+        {
+            Facts = new JObject { ["mode"] = null, ["client"] = Kind.Client, ["command"] = Kind.Command },
+        };
     }
 
     private async Task<Finding> FailedAsync(DifyApiException problem, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Cli.Doctor;
 
 /// <summary>Whether the events of a run come as they happen. It takes a run, which may cost money, so somebody has to ask for it.</summary>
-internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver observer)
+internal sealed class StreamCheck(Trial trial, KeyKind kind, ExchangeObserver observer)
 {
     // Below this nobody can tell a buffer from a quick run.
     private static readonly TimeSpan ShortestToTell = TimeSpan.FromSeconds(0.25);
@@ -19,19 +19,25 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
     // The server pings at once and then every 10 seconds; one may be under way when the run ends.
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly DifyErrorCode[] ModelFailures =
+    [
+        DifyErrorCode.CompletionRequestError,
+        DifyErrorCode.ModelCurrentlyNotSupport,
+        DifyErrorCode.ProviderNotInitialize,
+        DifyErrorCode.ProviderQuotaExceeded,
+    ];
+
     public static IEnumerable<Finding> NotAsked() =>
     [
         Finding.Unchecked(Checks.Stream, CliText.Get("DoctorRunNotAsked"), CliText.Get("DoctorRunRemedy")),
         Finding.Unchecked(Checks.Pings, CliText.Get("DoctorRunNotAsked"), CliText.Get("DoctorRunRemedy")),
     ];
 
-    public async Task<IReadOnlyList<Finding>> CheckAsync(WorkflowExecutionRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var run = await client.StartWorkflowAsync(request, new WorkflowRunOptions { Resume = false }, cancellationToken);
-            var outcome = await run.WaitAsync(cancellationToken);
-            return [StreamOf(outcome), PingsOf(Arrival!)];
+            return [StreamOf(await trial.RunAsync(kind, cancellationToken)), PingsOf(Arrival!)];
         }
         catch (DifyApiException problem)
         {
@@ -52,10 +58,10 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
 
     private StreamArrival? Arrival => observer.Exchanges.LastOrDefault(static exchange => exchange.Arrival is not null)?.Arrival;
 
-    private Finding StreamOf(WorkflowOutcome outcome)
+    private Finding StreamOf(TrialOutcome outcome)
     {
         var arrival = Arrival!;
-        var elapsed = outcome.Elapsed ?? TimeSpan.Zero;
+        var elapsed = outcome.AtLeast;
         var facts = new JObject
         {
             ["first_byte_seconds"] = arrival.FirstByte?.TotalSeconds,
@@ -78,8 +84,13 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
         return finding with { Facts = facts };
     }
 
-    private static Finding PingsOf(StreamArrival arrival)
+    private Finding PingsOf(StreamArrival arrival)
     {
+        if (!kind.HasPings)
+        {
+            return Finding.Unchecked(Checks.Pings, CliText.Get("DoctorNoPings"));
+        }
+
         var expected = 1 + (int)(arrival.Spread / PingInterval);
         var firstPing = arrival.FirstPing?.TotalSeconds;
         var finding = arrival.Pings == 0 || arrival.Pings < expected - 1
@@ -90,6 +101,7 @@ internal sealed class StreamCheck(DifyWorkflowClient client, ExchangeObserver ob
 
     private string RemedyOf(DifyApiException problem) => CliText.Get(problem switch
     {
+        _ when ModelFailures.Contains(problem.Code) => "DoctorModelRemedy",
         DifyInvalidRequestException => "DoctorInputsRemedy",
         DifyRateLimitException => "DoctorBusyRemedy",
         WorkflowRunException or DifyServerException => "DoctorRunFailedRemedy",

@@ -12,16 +12,27 @@ internal sealed record Operation(string Name, string? Id)
     public const string RunById = "POST /workflows/{workflow_id}/run";
     public const string Events = "GET /workflow/{workflow_run_id}/events";
     public const string Detail = "GET /workflows/run/{workflow_run_id}";
-    public const string Stop = "POST /workflows/tasks/{task_id}/stop";
+    public const string Chat = "POST /chat-messages";
+    public const string Complete = "POST /completion-messages";
     public const string Transcribe = "POST /audio-to-text";
     public const string Speak = "POST /text-to-audio";
 
     private static readonly string[] Known =
     [
-        Run, RunById, Events, Detail, Stop, Transcribe, Speak, "GET /form/human_input/{form_token}", "POST /form/human_input/{form_token}",
+        Run, RunById, Events, Detail, "POST /workflows/tasks/{task_id}/stop", Transcribe, Speak,
+        "GET /form/human_input/{form_token}", "POST /form/human_input/{form_token}",
         "GET /workflows/logs", "POST /files/upload", "GET /files/{file_id}/preview", "GET /end-users/{end_user_id}", "GET /info",
-        "GET /parameters", "GET /meta", "GET /site",
+        "GET /parameters", "GET /meta", "GET /site", Chat, Complete, "POST /chat-messages/{task_id}/stop",
+        "POST /completion-messages/{task_id}/stop", "POST /messages/{message_id}/feedbacks", "GET /messages/{message_id}/suggested",
+        "GET /messages", "GET /conversations", "DELETE /conversations/{conversation_id}", "POST /conversations/{conversation_id}/name",
+        "GET /conversations/{conversation_id}/variables", "PUT /conversations/{conversation_id}/variables/{variable_id}",
     ];
+
+    /// <summary>Whether it stops what a task does.</summary>
+    public bool IsStop => Name.EndsWith("/{task_id}/stop", StringComparison.Ordinal);
+
+    /// <summary>Whether it starts what scripts call a run.</summary>
+    public bool IsStart => Name is Run or RunById or Chat or Complete;
 
     /// <summary>Whether scripts can speak of it.</summary>
     public bool IsKnown => Known.Contains(Name);

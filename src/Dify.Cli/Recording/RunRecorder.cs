@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Cli.Recording;
 
 /// <summary>Writes the script of one run from the events that came on its streams. What a snapshot repeats is written once.</summary>
-internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool keepsWaits)
+internal sealed class RunRecorder(Operation start, TimeProvider time, bool keepsWaits)
 {
     // What takes less is the way of the bytes, not the run.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
@@ -17,6 +17,7 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
         "agent_log",
     ];
 
+    private readonly string? workflowId = start.Name == Operation.RunById ? start.Id : null;
     private readonly JArray steps = [];
     private readonly HashSet<string> startedNodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> finishedNodes = new(StringComparer.Ordinal);
@@ -28,11 +29,21 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     private bool isStarted;
     private bool isPaused;
     private bool wasStopped;
+    private bool isOfAgent;
+    private bool isOpening;
 
     /// <summary>The run's id, once it is known.</summary>
     public string? RunId { get; private set; }
 
     public string? TaskId { get; private set; }
+
+    /// <summary>What kind of app answers, as scripts call it; null for a workflow, which they take for granted.</summary>
+    public string? App => start.Name switch
+    {
+        Operation.Complete => "completion",
+        Operation.Chat => isOfAgent ? "agent" : isStarted ? "chatflow" : "chat",
+        _ => null,
+    };
 
     /// <summary>Whether its end was told.</summary>
     public bool IsOver { get; private set; }
@@ -50,6 +61,7 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
     /// <param name="told">The event.</param>
     public void Note(object stream, JObject told)
     {
+        isOpening = leader is null;
         leader ??= stream;
         if (leader == stream)
         {
@@ -112,14 +124,23 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
                 break;
             case "ping" or "":
                 break;
+            case "message_replace" when isOpening && steps.Count > 0:
+                // A stream that is taken up again begins with all that was said.
+                break;
+            case "message_end" when !isStarted:
+                EndAnswer(told);
+                break;
+            case var _ when AnswerSteps.Of(told) is { } step:
+                isOfAgent |= name is "agent_message" or "agent_thought";
+                Add(step);
+                break;
             case var _ when NodeEvents.Contains(name) && data["node_id"] is { Type: JTokenType.String }:
                 Add(name, data);
                 break;
             default:
-                var event_ = (JObject)told.DeepClone();
-                event_.Remove("workflow_run_id");
-                event_.Remove("task_id");
-                Add(Named("event", event_));
+                var other = new JObject { ["event"] = name };
+                other.Merge(AnswerSteps.Members(told));
+                Add(Named("event", other));
                 break;
         }
     }
@@ -131,6 +152,29 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
         TaskId = (string?)answer["task_id"];
         Start(answer["data"] as JObject ?? []);
         NoteOutcome(answer["data"] as JObject ?? []);
+    }
+
+    /// <summary>The answer of a chat or a text generator that was waited for as a whole.</summary>
+    public void NoteBlockingAnswer(JObject answer)
+    {
+        TaskId = (string?)answer["task_id"];
+        JObject data = answer["data"] as JObject ?? answer;
+        if ((string?)data["mode"] == "advanced-chat")
+        {
+            Start(data);
+        }
+
+        Add(AnswerSteps.Text(data["answer"], from: null));
+        if (data["reasons"] is JArray reasons)
+        {
+            RunId = (string?)data["workflow_run_id"];
+            Pause(reasons);
+            return;
+        }
+
+        Add(Named("message_end", new JObject { ["metadata"] = data["metadata"] ?? new JObject() }));
+        Add("finish");
+        IsOver = true;
     }
 
     /// <summary>What the server has on record of the run, which counts when no stream has told its end.</summary>
@@ -194,6 +238,22 @@ internal sealed class RunRecorder(string? workflowId, TimeProvider time, bool ke
             isStarted = true;
             Add("started");
         }
+    }
+
+    // Without a workflow, the end of the answer is the end of it all.
+    private void EndAnswer(JObject told)
+    {
+        if (wasStopped)
+        {
+            Add("wait_for_stop");
+        }
+        else
+        {
+            Add(AnswerSteps.Of(told)!);
+            Add("finish");
+        }
+
+        IsOver = true;
     }
 
     private void Pause(JArray reasons)

@@ -40,7 +40,7 @@ internal sealed class ScriptRecorder(Uri server, TimeProvider time, bool keepsWa
             var operation = Operation.Of(method, path);
             int call = calls.GetValueOrDefault(operation.Name) + 1;
             calls[operation.Name] = call;
-            if (operation.Name == Operation.Stop)
+            if (operation.IsStop)
             {
                 runs.FindLast(run => run.TaskId == operation.Id)?.NoteStop();
             }
@@ -67,7 +67,12 @@ internal sealed class ScriptRecorder(Uri server, TimeProvider time, bool keepsWa
                 return runs.FindLast(run => run.RunId == operation.Id);
             }
 
-            var run = new RunRecorder(operation.Name == Operation.RunById ? operation.Id : null, time, keepsWaits);
+            if (!operation.IsStart)
+            {
+                return null;
+            }
+
+            var run = new RunRecorder(operation, time, keepsWaits);
             runs.Add(run);
             return run;
         }
@@ -91,6 +96,12 @@ internal sealed class ScriptRecorder(Uri server, TimeProvider time, bool keepsWa
             {
                 case Operation.Run or Operation.RunById:
                     RunOf(operation)!.NoteBlocking(answer);
+                    break;
+                case Operation.Chat or Operation.Complete:
+                    RunOf(operation)!.NoteBlockingAnswer(answer);
+                    break;
+                case "GET /messages/{message_id}/suggested":
+                    app["suggested_questions"] = answer["data"];
                     break;
                 case Operation.Detail:
                     runs.FindLast(run => run.RunId == operation.Id)?.NoteOutcome(answer);
@@ -144,6 +155,11 @@ internal sealed class ScriptRecorder(Uri server, TimeProvider time, bool keepsWa
             if (runs.Select(run => run.StopEndedAs).LastOrDefault(ended => ended is not null) is { } stopEndsAs)
             {
                 script["stop_ends_as"] = stopEndsAs;
+            }
+
+            if (runs.Select(run => run.App).FirstOrDefault(kind => kind is not null) is { } kind)
+            {
+                script["app"] = kind;
             }
 
             script.Merge(app);

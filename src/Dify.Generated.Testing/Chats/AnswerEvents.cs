@@ -7,6 +7,8 @@ namespace Dify.Generated.Testing;
 /// <summary>The events of an answer in a chat or a text generator, with the members that a script leaves out.</summary>
 internal sealed class AnswerEvents(TestRun run, ChatMessage message, TimeProvider time)
 {
+    private const string Author = "8a4b7c1d-2e3f-4a5b-8c6d-7e8f9a0b1c2d";
+
     private readonly Dictionary<int, string> thoughts = [];
 
     /// <summary>Whether the answer has been told to its end.</summary>
@@ -25,7 +27,7 @@ internal sealed class AnswerEvents(TestRun run, ChatMessage message, TimeProvide
         }
 
         var piece = new JObject { ["answer"] = given["text"]?.DeepClone() };
-        if (run.Kind == AppKind.Agent)
+        if (run.Kind == AppKind.Agent && message.Annotation is null)
         {
             return ("agent_message", piece);
         }
@@ -61,20 +63,34 @@ internal sealed class AnswerEvents(TestRun run, ChatMessage message, TimeProvide
     }
 
     /// <summary>The members of the end of an answer.</summary>
-    public JObject End(bool isStopped) => new()
+    public JObject End(bool isStopped)
     {
-        ["id"] = message.Id,
-        ["metadata"] = new JObject
+        bool isFree = isStopped || message.Annotation is not null;
+        var metadata = new JObject
         {
-            ["annotation_reply"] = null,
+            ["annotation_reply"] = message.Annotation is { } annotation ? Reply(annotation) : null,
             ["retriever_resources"] = new JArray(),
             ["usage"] = AnswerUsage.Of(
-                message.Query,
-                isStopped ? null : message.Written,
-                (time.GetUtcNow() - message.CreatedAt).TotalSeconds,
-                run.HasWorkflow),
-        },
-        ["files"] = run.HasWorkflow ? new JArray() : null,
+                message.Query, isFree ? null : message.Written, (time.GetUtcNow() - message.CreatedAt).TotalSeconds, run.HasWorkflow),
+        };
+        if (run.Kind == AppKind.Chatflow && message.Annotation is not null)
+        {
+            // A chatflow does not say who answered.
+            metadata.Remove("annotation_reply");
+        }
+
+        return new JObject
+        {
+            ["id"] = message.Id,
+            ["metadata"] = metadata,
+            ["files"] = run.Kind == AppKind.Chatflow ? new JArray() : null,
+        };
+    }
+
+    private static JObject Reply(JObject annotation) => new()
+    {
+        ["id"] = annotation["id"]!.DeepClone(),
+        ["account"] = new JObject { ["id"] = Author, ["name"] = "Dify user" },
     };
 
     // A thought is told again as it grows, under the same id.

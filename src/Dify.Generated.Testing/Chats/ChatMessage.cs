@@ -30,6 +30,9 @@ internal sealed class ChatMessage(Conversation conversation, JObject inputs, str
 
     public JObject? Feedback { get; set; }
 
+    /// <summary>The annotation that answers in the place of the model; null if none does.</summary>
+    public JObject? Annotation { get; init; }
+
     /// <summary>Everything that was said, whatever took its place afterwards.</summary>
     public string Written { get; private set; } = "";
 

@@ -22,6 +22,21 @@ internal sealed class ChatStore
     /// <summary>When the jobs were begun that switch the answering by annotations on or off.</summary>
     public Dictionary<(string Action, string Id), DateTimeOffset> Jobs { get; } = [];
 
+    /// <summary>From when on annotations answer; null if they do not.</summary>
+    public DateTimeOffset? AnnotatedFrom { get; set; }
+
+    /// <summary>The annotation that answers a question, which is one time more that it has helped; null if none does.</summary>
+    public JObject? AnswerTo(string query, DateTimeOffset now)
+    {
+        JObject? found = AnnotatedFrom <= now ? Annotations.Find(annotation => (string?)annotation["question"] == query) : null;
+        if (found is not null)
+        {
+            found["hit_count"] = (int)found["hit_count"]! + 1;
+        }
+
+        return (JObject?)found?.DeepClone();
+    }
+
     public Conversation? FindConversation(string id, EndUser user) =>
         Conversations.Find(conversation => conversation.Id == id && conversation.User == user);
 
@@ -38,6 +53,7 @@ internal sealed class ChatStore
             Feedbacks.Clear();
             Annotations.Clear();
             Jobs.Clear();
+            AnnotatedFrom = null;
         }
     }
 }

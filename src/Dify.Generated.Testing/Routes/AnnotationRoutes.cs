@@ -92,7 +92,9 @@ internal sealed class AnnotationRoutes(DifyApp app)
         string id = Guid.NewGuid().ToString();
         lock (app.Chats.Gate)
         {
-            app.Chats.Jobs[(action, id)] = app.Time.GetUtcNow();
+            DateTimeOffset now = app.Time.GetUtcNow();
+            app.Chats.Jobs[(action, id)] = now;
+            app.Chats.AnnotatedFrom = action == "enable" ? now + app.Options.IndexingTime : null;
         }
 
         return ContentReply.Json(200, new JObject { ["job_id"] = id, ["job_status"] = "waiting" });

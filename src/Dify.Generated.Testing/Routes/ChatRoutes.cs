@@ -88,7 +88,8 @@ internal sealed class ChatRoutes(DifyApp app)
         lock (app.Chats.Gate)
         {
             Conversation conversation = known ?? Begin(user, inputs, now);
-            var message = new ChatMessage(conversation, inputs, (string)request.Body["query"]!, files, now);
+            string query = (string)request.Body["query"]!;
+            var message = new ChatMessage(conversation, inputs, query, files, now) { Annotation = app.Chats.AnswerTo(query, now) };
             conversation.Messages.Add(message);
             if (known is null && (bool?)request.Body["auto_generate_name"] != false)
             {

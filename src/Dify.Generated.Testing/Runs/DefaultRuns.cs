@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Dify.Generated.Testing;
 
 /// <summary>What a run does that has no script: it says hello, and an agent looks at the clock before.</summary>
@@ -33,6 +36,19 @@ internal static class DefaultRuns
         AppKind.Agent => Agent,
         _ => Chat,
     };
+
+    /// <summary>What the app has by heart: a chatflow says it at once, the others letter by letter.</summary>
+    public static ScriptedRun Annotated(AppKind kind, string answer)
+    {
+        var run = new RunScriptBuilder();
+        IEnumerable<string> pieces = kind == AppKind.Chatflow ? [answer] : answer.EnumerateRunes().Select(letter => letter.ToString());
+        foreach (string piece in pieces)
+        {
+            run.Text(piece);
+        }
+
+        return new ScriptedRun(null, run.Finish().Steps);
+    }
 
     private static RunScriptBuilder Hello() => new RunScriptBuilder()
         .Started()

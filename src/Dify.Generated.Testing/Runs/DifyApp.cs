@@ -96,7 +96,9 @@ internal sealed class DifyApp(DifyTestServerOptions options, CancellationToken s
         string workflowId, string user, JObject inputs, bool isStreaming, ChatMessage? message, out RunReader reader)
     {
         var run = new TestRun(this, Options.App, workflowId, EndUsers.Get(user), inputs, isStreaming, message);
-        Play(run, isStreaming, Runs.NextScript(workflowId) ?? DefaultRuns.Of(run.Kind), out reader);
+        ScriptedRun script = message?.Annotation is { } annotation ? DefaultRuns.Annotated(run.Kind, (string)annotation["answer"]!)
+            : Runs.NextScript(workflowId) ?? DefaultRuns.Of(run.Kind);
+        Play(run, isStreaming, script, out reader);
         return run;
     }
 

@@ -102,7 +102,8 @@ public sealed class TestRun
 
     internal AppKind Kind { get; }
 
-    internal bool HasWorkflow => Kind.HasWorkflow();
+    /// <summary>Whether a workflow answers. What the app has by heart, none has to.</summary>
+    internal bool HasWorkflow => Kind.HasWorkflow() && Message?.Annotation is null;
 
     /// <summary>The question that it answers, in an app that answers questions.</summary>
     internal ChatMessage? Message { get; }

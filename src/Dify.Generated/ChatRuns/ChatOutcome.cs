@@ -8,16 +8,14 @@ namespace Dify.Generated;
 #if NET
 [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<ChatOutcome>))]
 #endif
-public sealed class ChatOutcome : IJsonConverted
+public sealed class ChatOutcome : IOutcome, IJsonConverted
 {
     internal ChatOutcome(WorkflowRunStatus status) => Status = status;
 
     /// <summary>
     /// <see cref="WorkflowRunStatus.Succeeded"/> or <see cref="WorkflowRunStatus.Stopped"/>; of a chatflow also
-    /// <see cref="WorkflowRunStatus.PartialSucceeded"/>,
-    /// <see cref="WorkflowRunStatus.Failed"/> or <see cref="WorkflowRunStatus.Paused"/>. Apps without a workflow end a stopped answer like
-    /// any other: one that ended after a stop was
-    /// asked for counts as stopped.
+    /// <see cref="WorkflowRunStatus.PartialSucceeded"/>, <see cref="WorkflowRunStatus.Failed"/> or <see cref="WorkflowRunStatus.Paused"/>.
+    /// Apps without a workflow end a stopped answer like any other: one that ended after a stop was asked for counts as stopped.
     /// </summary>
     public WorkflowRunStatus Status { get; }
 

@@ -26,23 +26,14 @@ internal sealed class ChatOutcomeConverter : OutcomeConverter<ChatOutcome>
             ExpiredForms = OutcomeJson.ReadList<HumanInputRequiredEvent>(json["expired_forms"]),
         };
 
-    protected override void Write(JObject json, ChatOutcome outcome)
+    protected override void WriteOwn(JObject json, ChatOutcome outcome)
     {
-        OutcomeJson.Set(json, "status", outcome.Status.Value);
         OutcomeJson.Set(json, "conversation_id", outcome.ConversationId);
         OutcomeJson.Set(json, "started_new_conversation", outcome.StartedNewConversation);
         OutcomeJson.Set(json, "message_id", outcome.MessageId);
-        OutcomeJson.Set(json, "task_id", outcome.TaskId);
-        OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
-        OutcomeJson.Set(json, "text", outcome.Text);
-        OutcomeJson.Set(json, "text_is_complete", outcome.TextIsComplete);
         OutcomeJson.Set(json, "text_was_replaced", outcome.TextWasReplaced);
-        OutcomeJson.Set(json, "error", outcome.Error);
-        OutcomeJson.Set(json, "outputs", outcome.Outputs);
         OutcomeJson.Set(json, "metadata", outcome.Metadata is { } metadata ? DifyJson.ToObject(metadata) : null);
         OutcomeJson.Set(json, "files", OutcomeJson.Write(outcome.Files));
         OutcomeJson.Set(json, "thoughts", OutcomeJson.Write(outcome.Thoughts));
-        OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
-        OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
     }
 }

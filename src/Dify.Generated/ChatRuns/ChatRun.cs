@@ -7,9 +7,8 @@ namespace Dify.Generated;
 
 /// <summary>
 /// The answer of a chat, an agent, a chatflow or a text generator that is followed: its ids, its events, what it came to. Disposing of it
-/// closes the connection and, unless
-/// <see cref="WorkflowRunOptions.OnCancel"/> says otherwise, stops an answer that is still going. A paused chatflow, and an answer whose
-/// stream was interrupted, is left as it is.
+/// closes the connection and, unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise, stops an answer that is still going. A
+/// paused chatflow, and an answer whose stream was interrupted, is left as it is.
 /// </summary>
 public sealed class ChatRun : IAsyncDisposable
 {
@@ -57,9 +56,8 @@ public sealed class ChatRun : IAsyncDisposable
 
     /// <summary>
     /// The events, each once and in order, to the end of the answer, of a chatflow to the end of its run, or to a pause for which no form
-    /// was sent in. One loop at a time; leaving it early
-    /// is leaving the answer, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise. Throws what
-    /// <see cref="WaitAsync"/> throws.
+    /// was sent in. One loop at a time; leaving it early is leaving the answer, which stops it unless
+    /// <see cref="WorkflowRunOptions.OnCancel"/> says otherwise. Throws what <see cref="WaitAsync"/> throws.
     /// </summary>
     public IAsyncEnumerable<DifyStreamEvent> Events => run.EnumerateAsync<DifyStreamEvent>(onceOnly: true);
 
@@ -80,15 +78,17 @@ public sealed class ChatRun : IAsyncDisposable
 
     /// <summary>
     /// Stops the answer on the server, by its own task id and the user who asked: of another user's stop, the server says success and does
-    /// nothing. Only a confirmed one is known to have
-    /// ended the answer.
+    /// nothing. Only a confirmed one is known to have ended the answer.
     /// </summary>
-    /// <param name="confirm">Whether to wait until it has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>;
-    /// <see cref="Outcome"/> then says how.</param>
+    /// <param name="confirm">
+    /// Whether to wait until it has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>; <see cref="Outcome"/> then says
+    /// how.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>
-    /// <exception cref="InvalidOperationException">The task id is not known, so nothing can be stopped; or the chatflow is paused, and a
-    /// stop has no effect on it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The task id is not known, so nothing can be stopped; or the chatflow is paused, and a stop has no effect on it.
+    /// </exception>
     /// <exception cref="DifyTimeoutException">The answer had not ended in time.</exception>
     /// <exception cref="DifyApiException">The stop call failed, and the answer has not ended meanwhile.</exception>
     public Task StopAsync(bool confirm = false, CancellationToken cancellationToken = default) => run.StopAsync(confirm, cancellationToken);
@@ -105,8 +105,9 @@ public sealed class ChatRun : IAsyncDisposable
     /// <exception cref="ArgumentException">The form cannot be sent in this way, or has no such action.</exception>
     /// <exception cref="InvalidInputsException">An input of the form has no answer, or one that it does not take.</exception>
     /// <exception cref="InvalidOperationException">The app is a text generator, which has no forms.</exception>
-    /// <exception cref="DifyInvalidRequestException">The form has expired, was sent in before, or lacks an answer; the code says
-    /// which.</exception>
+    /// <exception cref="DifyInvalidRequestException">
+    /// The form has expired, was sent in before, or lacks an answer; the code says which.
+    /// </exception>
     /// <exception cref="DifyApiException">The call failed otherwise.</exception>
     public Task SubmitAsync(
         HumanInputRequiredEvent form, string action, HumanInputAnswers? answers = null, CancellationToken cancellationToken = default)

@@ -12,13 +12,12 @@ public static class ChatRunExtensions
 {
     /// <summary>
     /// The text of the answer, piece by piece as it comes, to its end; it throws what the loop over <see cref="ChatRun.Events"/> throws. A
-    /// piece that was told cannot be taken back: where
-    /// the server puts another text in its place, only what that text adds is told, if anything. <see cref="ChatRun.Outcome"/> then has the
-    /// answer, and
-    /// <see cref="ChatOutcome.TextWasReplaced"/> says so.
+    /// piece that was told cannot be taken back: where the server puts another text in its place, only what that text adds is told, if
+    /// anything. <see cref="ChatRun.Outcome"/> then has the answer, and <see cref="ChatOutcome.TextWasReplaced"/> says so.
     /// </summary>
-    /// <param name="run">The answer. Leaving the loop early is leaving it, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/>
-    /// says otherwise.</param>
+    /// <param name="run">
+    /// The answer. Leaving the loop early is leaving it, which stops it unless <see cref="WorkflowRunOptions.OnCancel"/> says otherwise.
+    /// </param>
     /// <param name="cancellationToken">Cancels the answer like the token it was started with.</param>
     /// <returns>The pieces; none is empty.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="run"/> is null.</exception>
@@ -32,7 +31,7 @@ public static class ChatRunExtensions
         {
             var piece = next switch
             {
-                ITextEvent { Replaces: true } whole => Rest(told, whole.Text),
+                ITextReplacement whole => Rest(told, whole.Text),
                 ITextEvent said => said.Text,
                 _ => null,
             };

@@ -8,13 +8,11 @@ namespace Dify.Generated;
 /// <summary>The calls of a chat app.</summary>
 internal sealed class ChatRunServer(
     DifyChatClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
-    : RunServer(connection, DifyStreamEvent.ChatCatalog, idleTimeout, telemetry)
+    : RunServer(connection, DifyStreamEvent.ChatCatalog, user, idleTimeout, telemetry)
 {
     private ConversationMessageItem? found;
 
     public override string StopOperation => "stopChatMessageGeneration";
-
-    protected override string User => user;
 
     public override DifyStreamEvent EndOfAnswer(RunProgress progress) => Named(progress, new MessageEndEvent
     {
@@ -22,18 +20,14 @@ internal sealed class ChatRunServer(
         Metadata = new MessageMetadata
         {
             RetrieverResources = found?.RetrieverResources ?? [],
-            Usage = new Usage
-            {
-                PromptTokens = found?.MessageTokens,
-                CompletionTokens = found?.AnswerTokens,
-                TotalTokens = found?.TotalTokens,
-            },
+            Usage = new() { PromptTokens = found?.MessageTokens, CompletionTokens = found?.AnswerTokens, TotalTokens = found?.TotalTokens },
         },
     });
 
-    protected override ApiCall StopCall(string taskId) => DifyChatClient.StopCall(taskId, user);
+    protected override ApiCall StopCall(string taskId) => DifyChatClient.StopChatMessageGenerationCall(
+        taskId: taskId, request: new StopChatMessageRequest { User = User });
 
-    protected override ApiCall ResumeCall(string workflowRunId) => DifyChatClient.ResumeCall(workflowRunId, user);
+    protected override ApiCall ResumeCall(string workflowRunId) => DifyChatClient.ResumeCall(workflowRunId, User);
 
     protected override Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken)
         => client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);
@@ -55,7 +49,7 @@ internal sealed class ChatRunServer(
 
         try
         {
-            var options = new GetMessagesOptions { User = user };
+            var options = new GetMessagesOptions { User = User };
             var latest = await client.GetMessagesAsync(conversationId: conversation, options: options, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             found = latest.Data.FirstOrDefault(item => item.Id == message);
@@ -80,11 +74,10 @@ internal sealed class ChatRunServer(
 
 /// <summary>The calls of a text generator, which keeps no record that a client could ask for.</summary>
 internal sealed class CompletionRunServer(ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
-    : RunServer(connection, DifyStreamEvent.CompletionCatalog, idleTimeout, telemetry)
+    : RunServer(connection, DifyStreamEvent.CompletionCatalog, user, idleTimeout, telemetry)
 {
     public override string StopOperation => "stopCompletionMessageGeneration";
 
-    protected override string User => user;
-
-    protected override ApiCall StopCall(string taskId) => DifyCompletionClient.StopCall(taskId, user);
+    protected override ApiCall StopCall(string taskId) => DifyCompletionClient.StopCompletionMessageGenerationCall(
+        taskId: taskId, request: new StopCompletionMessageRequest { User = User });
 }

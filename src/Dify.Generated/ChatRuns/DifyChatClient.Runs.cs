@@ -37,37 +37,20 @@ public partial class DifyChatClient
         return new ChatRun(run, journal);
     }
 
-    internal static ApiCall StopCall(string taskId, string user)
-        => StopChatMessageGenerationCall(taskId: taskId, request: new StopChatMessageRequest { User = user });
-
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
     // In a conversation that goes on, the inputs are those of its first message.
     partial void GiveCheck(ApiCall call)
     {
-        if (call.Body is not ChatRequest request)
+        if (call.Body is ChatRequest request)
         {
-            return;
+            var form = string.IsNullOrEmpty(request.ConversationId)
+                ? PublishedFormCheck.Of(connection, call, request.Inputs, token => GetAppParametersAsync(cancellationToken: token))
+                : null;
+            call.Check = call.IsForEvents ? form
+                : new BlockingCheck(connection, token => GetAppInfoAsync(cancellationToken: token), call.BodyParameter!, form);
         }
-
-        var options = connection.Options;
-        var form = (call.ChecksInputs ?? options.CheckInputs) && string.IsNullOrEmpty(request.ConversationId)
-            ? new PublishedFormCheck(
-                request.Inputs,
-                call.BodyParameter!,
-                isOfVersion: false,
-                connection.Share.AnswerOf<WorkflowAppParametersResponse>(options),
-                token => GetAppParametersAsync(cancellationToken: token),
-                options.TimeProvider)
-            : null;
-        call.Check = call.IsForEvents ? form
-            : new BlockingCheck(
-                connection.Share.AnswerOf<AppInfoResponse>(options),
-                token => GetAppInfoAsync(cancellationToken: token),
-                options.TimeProvider,
-                call.BodyParameter!,
-                form);
     }
 
     private FollowedRun Follow(ChatJournal journal, string user, ChatRunOptions? options, CancellationToken cancellationToken)

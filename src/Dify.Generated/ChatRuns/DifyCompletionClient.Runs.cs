@@ -23,18 +23,9 @@ public partial class DifyCompletionClient
 
     partial void GiveCheck(ApiCall call)
     {
-        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is CompletionRequest request)
+        if (call.Body is CompletionRequest request)
         {
-            call.Check = new PublishedFormCheck(
-                request.Inputs,
-                call.BodyParameter!,
-                isOfVersion: false,
-                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
-                token => GetAppParametersAsync(cancellationToken: token),
-                connection.Options.TimeProvider);
+            call.Check = PublishedFormCheck.Of(connection, call, request.Inputs, token => GetAppParametersAsync(cancellationToken: token));
         }
     }
-
-    internal static ApiCall StopCall(string taskId, string user)
-        => StopCompletionMessageGenerationCall(taskId: taskId, request: new StopCompletionMessageRequest { User = user });
 }

@@ -14,8 +14,7 @@ public static partial class DifyModelFactory
     /// </summary>
     /// <param name="events">
     /// The events in order. Name and ids that are not set are filled in. What stands behind a pause comes when a form is sent in. Without
-    /// an event that ends the answer, its stream
-    /// breaks off.
+    /// an event that ends the answer, its stream breaks off.
     /// </param>
     /// <param name="options">How the answer is followed; null for the defaults. Without a server, nothing is taken up again.</param>
     /// <param name="conversationId">The id of the conversation, for events that have none.</param>

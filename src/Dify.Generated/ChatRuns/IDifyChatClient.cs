@@ -8,8 +8,8 @@ public partial interface IDifyChatClient
 {
     /// <summary>
     /// Sends a message to a chat, an agent or a chatflow and follows the answer: its events, its text, what it came to, its forms. Agents
-    /// answer in no other way than as a stream. A
-    /// dropped connection is taken up again where the app has a workflow; else the answer is looked up in the conversation.
+    /// answer in no other way than as a stream. A dropped connection is taken up again where the app has a workflow; else the answer is
+    /// looked up in the conversation.
     /// </summary>
     /// <param name="request">The message, the inputs and the user. <see cref="ChatRequest.ResponseMode"/> may be left unset.</param>
     /// <param name="options">How the answer is followed; null for the defaults.</param>
@@ -18,8 +18,9 @@ public partial interface IDifyChatClient
     /// <exception cref="InvalidInputsException">The inputs are to be checked, and the server would refuse them.</exception>
     /// <exception cref="ArgumentException">The request lacks something that Dify needs, or an option is wrong.</exception>
     /// <exception cref="DifyInvalidRequestException">The server refused the message, or the model failed before its first word.</exception>
-    /// <exception cref="DifyNotFoundException">There is no such conversation. See
-    /// <see cref="ChatRunOptions.RequireConversation"/>.</exception>
+    /// <exception cref="DifyNotFoundException">
+    /// There is no such conversation. See <see cref="ChatRunOptions.RequireConversation"/>.
+    /// </exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the answer was named.</exception>
     /// <exception cref="DifyApiException">The server refused otherwise, or was not reached.</exception>
     /// <exception cref="WorkflowRunCanceledException">The token was cancelled.</exception>

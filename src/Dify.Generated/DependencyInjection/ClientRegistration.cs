@@ -53,14 +53,24 @@ internal static class ClientRegistration
         return Add(services, kind, name, builder => builder.Configure(new DifyClientOptionsSection(name, section).Apply));
     }
 
-    /// <summary>Registers what a factory needs; the factory itself is registered by whoever knows its type.</summary>
-    public static IHttpClientBuilder AddFactory<TClient>(IServiceCollection services, ClientKind<TClient> kind, Action<DifyClientOptions>? configure)
+    /// <summary>Registers a factory.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="kind">What it makes.</param>
+    /// <param name="configure">Sets what its clients have in common; null for nothing.</param>
+    /// <param name="expose">Gives what makes the clients the type that callers know.</param>
+    public static IHttpClientBuilder AddFactory<TClient, TFactory>(
+        IServiceCollection services,
+        ClientKind<TClient> kind,
+        Action<DifyClientOptions>? configure,
+        Func<ClientMaker<TClient>, TFactory> expose)
         where TClient : class
+        where TFactory : class
     {
         ThrowIfNull(services, nameof(services));
         services.AddOptions<DifyClientOptions>(FactoryName(kind)).Configure(configure ?? (static _ => { })).Configure(options => options.Kind = kind.Key);
         services.TryAddSingleton(provider => new ClientMaker<TClient>(
             kind, FactoryName(kind), provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>(), provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => expose(provider.GetRequiredService<ClientMaker<TClient>>()));
         return AddHttpClient(services, FactoryName(kind));
     }
 

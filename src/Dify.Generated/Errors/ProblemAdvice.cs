@@ -42,6 +42,14 @@ internal static class ProblemAdvice
         ["unsupported_file_type"] = "AdviceFileKind",
     };
 
+    // What these statuses mean, whoever says it. Dify says everything in JSON, with a code: an answer without is of something before it.
+    private static readonly Dictionary<int, string> ByStatus = new()
+    {
+        [402] = "AdvicePayment",
+        [413] = "AdviceTooLarge",
+        [451] = "AdviceLegal",
+    };
+
     /// <summary>Whether the code says that the same call will fail again, whatever the status.</summary>
     public static bool IsLasting(DifyProblem problem) => problem.Source == ProblemSource.Dify && ByCode.ContainsKey(problem.Code.Value);
 
@@ -67,8 +75,10 @@ internal static class ProblemAdvice
         _ when problem.Status == 407 => "AdviceProxyAuthentication",
         _ when problem.Status == 304 && problem.Source != ProblemSource.Dify => "AdviceElsewhere",
         _ when problem.Status is >= 300 and < 400 => "AdviceRedirect",
-        _ when problem.Status == 413 => problem.Source == ProblemSource.Dify ? "AdviceTooLarge" : "AdviceTooLargeElsewhere",
-        _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram => IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
+        _ when ByStatus.TryGetValue(problem.Status, out var ofStatus)
+            => problem.Source == ProblemSource.Dify ? ofStatus : ofStatus + "Elsewhere",
+        _ when problem.Source is ProblemSource.Page or ProblemSource.OtherProgram
+            => IsTransient(problem) ? "AdviceElsewhereTransient" : "AdviceElsewhere",
         RateLimitKind.Unknown => "AdviceRateLimit",
         _ => OfStatus(problem),
     };
@@ -87,8 +97,9 @@ internal static class ProblemAdvice
         < 300 => "AdviceElsewhere",
         401 => "AdviceAuthentication",
         403 => problem.Source == ProblemSource.Dify ? "AdviceRefused" : "AdviceElsewhere",
-        404 or 405 when problem.Source == ProblemSource.Nobody => "AdviceElsewhere",
-        404 => "AdviceNotFound",
+        404 or 405 or 406 or 410 or 421 or 426 or 511 when problem.Source == ProblemSource.Nobody => "AdviceElsewhere",
+        404 or 410 => "AdviceNotFound",
+        409 or 423 => "AdviceConflict",
         412 => "AdviceChanged",
         _ when IsTransient(problem) => problem.Status >= 500 ? "AdviceServer" : "AdviceLater",
         >= 500 => "AdviceServerLasting",

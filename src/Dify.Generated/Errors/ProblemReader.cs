@@ -11,12 +11,14 @@ namespace Dify.Generated;
 /// </summary>
 internal static class ProblemReader
 {
-    private const int LongestHiddenProblem = 16 * 1024;
+    /// <summary>How long a body may be, in characters, to be looked at as a problem that its answer does not call one.</summary>
+    public const int LongestHiddenProblem = 16 * 1024;
 
     private static readonly IReadOnlyDictionary<string, JToken> NoMembers = new Dictionary<string, JToken>();
 
     // Where Dify puts its words, then where gateways and other programs put theirs.
-    private static readonly string[] Sentences = ["message", "detail", "error", "error_description"];
+    private static readonly string[] Sentences =
+        ["message", "detail", "error", "error_description", "error_msg", "msg", "errors", "fault"];
 
     // What the facts of a failure are wrapped in, when they do not stand in the object itself.
     private static readonly string[] Envelopes = ["data", "error", "message", "code"];

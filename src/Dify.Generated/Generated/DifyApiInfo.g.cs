@@ -13,7 +13,7 @@ public static partial class DifyApiInfo
     /// The SHA-256 of what the client takes from the English document, the same for each notation of it, in lower-case hexadecimal; empty
     /// when there was no English document.
     /// </summary>
-    public const string EnglishDocumentSha256 = "3171c1b5d2f7d0444d1b642d79616f1eac5debecb48703ff714c5bbb8f06345f";
+    public const string EnglishDocumentSha256 = "867578c6b7f436ad1ffb21e249b68d31652f128c83f99d86635f2a5c071cdceb";
 
     /// <summary>The version that the Japanese document gives itself; empty when there was no Japanese document.</summary>
     public const string JapaneseDocumentVersion = "1.0.0";
@@ -22,7 +22,7 @@ public static partial class DifyApiInfo
     /// The SHA-256 of what the client takes from the Japanese document, the same for each notation of it, in lower-case hexadecimal; empty
     /// when there was no Japanese document.
     /// </summary>
-    public const string JapaneseDocumentSha256 = "bfc466b742c23db80454207cdfd719ec01d424978f11f11f217406e4c8f5e0fd";
+    public const string JapaneseDocumentSha256 = "f89221298e995b8b7d4f8c78668cb54233d08a489c699512563b5294b8c82b60";
 
     /// <summary>The ids of the operations, in ordinal order.</summary>
     public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]

@@ -10,8 +10,8 @@ internal readonly struct AnswerBody
 
     public AnswerBody(ReadOnlyMemory<char> text) => this.text = text;
 
-    /// <summary>Whether a member is there, be it null.</summary>
-    public bool Names(string name) => Find(name) is not null;
+    /// <summary>Whether a member is there, as a plain value or null.</summary>
+    public bool Names(string name) => Find(name) is JValue;
 
     /// <summary>Whether a member is there, and of its kind.</summary>
     public bool Gives(string name, JTokenType kind) => Find(name)?.Type == kind;

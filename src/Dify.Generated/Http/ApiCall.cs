@@ -193,7 +193,20 @@ internal sealed class ApiCall
         body = value ?? throw new ArgumentNullException(parameterName);
         bodyParameter = parameterName;
         (value as IRequestBody)?.ThrowIfIncomplete(parameterName);
-        (value as IAnswerMode)?.ThrowIfOtherThan(IsForEvents, parameterName);
+    }
+
+    /// <summary>Throws if the body asks for what the method cannot read: a run must not be started in vain.</summary>
+    /// <param name="mode">What the body asks for; null for whatever the method reads.</param>
+    /// <param name="member">The member of the body that says so.</param>
+    /// <param name="other">The method that reads the other kind of answer.</param>
+    /// <param name="parameterName">The parameter that the body was passed as.</param>
+    public void ThrowIfOtherAnswer(string? mode, string member, string other, string parameterName)
+    {
+        if (mode == (IsForEvents ? "blocking" : "streaming"))
+        {
+            throw new ArgumentException(
+                ClientText.Format(IsForEvents ? "StreamingCannotBlock" : "BlockingCannotStream", member, other), parameterName);
+        }
     }
 
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>

@@ -9,7 +9,7 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
-internal sealed partial class ApiConnection : IDisposable
+internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient httpClient;
     private readonly HttpClient? ownHttpClient;
@@ -28,8 +28,10 @@ internal sealed partial class ApiConnection : IDisposable
     {
     }
 
-    private ApiConnection(DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share)
+    private ApiConnection(
+        DifyClientOptions options, HttpClient httpClient, bool ownsHttpClient, ClientShare? share, PendingStops? stops = null)
     {
+        Stops = stops ?? new PendingStops();
         Options = options;
         this.httpClient = httpClient;
         ownHttpClient = ownsHttpClient ? httpClient : null;
@@ -45,6 +47,9 @@ internal sealed partial class ApiConnection : IDisposable
     /// <summary>What this client has in common with others.</summary>
     public ClientShare Share { get; }
 
+    /// <summary>The runs that are being left by these connections.</summary>
+    public PendingStops Stops { get; }
+
     /// <summary>Gives a call its check, if it is to have one.</summary>
     public Action<ApiCall>? GiveCheck { get; set; }
 
@@ -54,10 +59,28 @@ internal sealed partial class ApiConnection : IDisposable
         var changed = Options.Clone();
         (configure ?? throw new ArgumentNullException(nameof(configure)))(changed);
         DifyClientOptionsValidator.ThrowIfInvalid(changed, nameof(configure));
-        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share);
+        return new ApiConnection(changed, httpClient, ownsHttpClient: false, Share, Stops);
     }
 
-    public void Dispose() => ownHttpClient?.Dispose();
+    /// <summary>Closes the connections as soon as nobody is being left by them any more.</summary>
+    public void Dispose()
+    {
+        var leaving = Stops.WaitAsync();
+        if (leaving.IsCompleted)
+        {
+            ownHttpClient?.Dispose();
+        }
+        else
+        {
+            _ = DisposeAsync().AsTask();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stops.WaitAsync().ConfigureAwait(false);
+        ownHttpClient?.Dispose();
+    }
 
     private static DifyClientOptions Checked(DifyClientOptions options, KeyKind kind)
     {
@@ -121,7 +144,7 @@ internal sealed partial class ApiConnection : IDisposable
     }
 
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken)
-        => sender.SendAsync(call, static (_, _, _) => Task.FromResult(true), cancellationToken);
+        => sender.SendAsync(call, ReadNothingAsync, cancellationToken);
 
     public Task<FileDownload> DownloadAsync(ApiCall call, CancellationToken cancellationToken)
         => sender.OpenAsync(call, ThrowIfNoFileAsync, (response, stop) => OpenFileAsync(call, response, stop), cancellationToken);
@@ -133,10 +156,8 @@ internal sealed partial class ApiConnection : IDisposable
             var body = await AnswerContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
             var content = new DownloadStream(body, call.Operation, Options.IdleTimeout, Options.TimeProvider);
 
-            // A stored file may be empty. Speech and archives are not.
-            return !call.ExpectsBinaryFile || await content.HasAnyAsync(cancellationToken).ConfigureAwait(false)
-                ? new FileDownload(response, content)
-                : throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)), null);
+            await ThrowIfNoFileAsync(call, response, content, cancellationToken).ConfigureAwait(false);
+            return new FileDownload(response, content);
         }
         catch (IOException exception)
         {
@@ -166,19 +187,67 @@ internal sealed partial class ApiConnection : IDisposable
         throw await ReadOtherAsync(call, response, "NoFile", cancellationToken).ConfigureAwait(false);
     }
 
+    // A stored file may be empty; speech and archives are not. Dify names the kind of each, and sends a page as an attachment: where
+    // something on the way has left the kind out, the first bytes tell a page and a problem from a file.
+    private static async Task ThrowIfNoFileAsync(
+        ApiCall call, HttpResponseMessage response, DownloadStream content, CancellationToken cancellationToken)
+    {
+        var isNamed = MediaType.Of(response.Content) is not null || response.Content.Headers.ContentDisposition is not null;
+        if (isNamed && !call.ExpectsBinaryFile)
+        {
+            return;
+        }
+
+        var isShort = response.Content.Headers.ContentLength <= ProblemReader.LongestHiddenProblem;
+        var enough = isNamed ? 1 : isShort ? ProblemReader.LongestHiddenProblem : MediaType.LongestPageStart;
+        var start = await content.PeekAsync(enough, cancellationToken).ConfigureAwait(false);
+        if (!isNamed)
+        {
+            using var text = new DecodedText(start.Span);
+            if (ProblemMapper.FindInSuccess(call, response, text.Memory) is { } problem)
+            {
+                throw problem;
+            }
+        }
+
+        if (start.IsEmpty ? call.ExpectsBinaryFile : !isNamed && MediaType.IsPage(start.Span))
+        {
+            throw Unreadable(call, response, ClientText.Format("NoFile", call.Operation, MediaType.Describe(response.Content)));
+        }
+    }
+
+    // A success without an answer is what the status says, unless something else has said it: a page to sign in, a problem behind it.
+    private async Task<bool> ReadNothingAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if ((int)response.StatusCode is 204 or 205)
+        {
+            return true;
+        }
+
+        if (MediaType.IsHtml(response.Content))
+        {
+            throw await ReadOtherAsync(call, response, "NotJson", cancellationToken).ConfigureAwait(false);
+        }
+
+        var bound = Options.MaxErrorBytes;
+        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, bound, cancellationToken).ConfigureAwait(false);
+        using var content = body.Decode(MediaType.EncodingOf(response.Content));
+        return ProblemMapper.FindInSuccess(call, response, content.Memory) is { } problem ? throw problem : true;
+    }
+
     // What is of another kind than the answer may be a problem all the same, whatever its media type says.
     private async Task<DifyApiException> ReadOtherAsync(
         ApiCall call, HttpResponseMessage response, string text, CancellationToken cancellationToken)
     {
-        var other = Unreadable(call, response, ClientText.Format(text, call.Operation, MediaType.Describe(response.Content)), null);
+        var message = ClientText.Format(text, call.Operation, MediaType.Describe(response.Content));
         if (!ProblemMapper.MayFindInSuccess(response))
         {
-            return other;
+            return Unreadable(call, response, message);
         }
 
         using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var content = body.Decode(MediaType.EncodingOf(response.Content));
-        return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? other;
+        return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? Unreadable(call, response, message, content.Memory);
     }
 
     private async Task<T> ReadJsonAsync<T>(
@@ -192,10 +261,12 @@ internal sealed partial class ApiConnection : IDisposable
         using var body = await BoundedBody.ReadAsync(response.Content, Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body.IsCut)
         {
-            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, Options.MaxResponseBytes, nameof(Options.MaxResponseBytes)), null);
+            var limit = Options.MaxResponseBytes;
+            throw Unreadable(call, response, ClientText.Format("TooLarge", call.Operation, limit, nameof(Options.MaxResponseBytes)));
         }
 
         using var text = body.Decode(MediaType.EncodingOf(response.Content));
+        var start = text.Memory.Slice(0, Math.Min(text.Memory.Length, Options.MaxErrorBytes));
         if (Options.OnResponse is not null)
         {
             call.AnswerText = text.Memory.ToString();
@@ -209,18 +280,28 @@ internal sealed partial class ApiConnection : IDisposable
         try
         {
             var answer = DifyJson.Read(text.Memory, read)
-                ?? throw Unreadable(call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), null);
+                ?? throw Unreadable(
+                    call, response, ClientText.Format("NotTheShape", call.Operation, MediaType.Describe(response.Content)), start);
             return ProblemMapper.MissingIn(answer, text.Memory) is { } member
-                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory)
+                ? throw ProblemMapper.Incomplete(call, (int)response.StatusCode, member, text.Memory, start)
                 : answer;
         }
         catch (JsonException exception)
         {
             var name = exception is JsonReaderException ? "NotJson" : "NotTheShape";
-            throw Unreadable(call, response, ClientText.Format(name, call.Operation, MediaType.Describe(response.Content)), exception);
+            var message = ClientText.Format(name, call.Operation, MediaType.Describe(response.Content));
+            throw Unreadable(call, response, message, start, exception);
         }
     }
 
-    private static DifyApiException Unreadable(ApiCall call, HttpResponseMessage response, string message, JsonException? cause)
-        => new DifyProtocolException(message, new DifyFailure(call.Operation) { StatusCode = (int)response.StatusCode }, cause is null ? null : JsonFailure.WithoutText(cause));
+    private static DifyProtocolException Unreadable(
+        ApiCall call, HttpResponseMessage response, string message, ReadOnlyMemory<char> body = default, JsonException? cause = null)
+        => new(
+            message,
+            new DifyFailure(call.Operation)
+            {
+                StatusCode = (int)response.StatusCode,
+                ResponseBody = body.IsEmpty ? null : body.ToString(),
+            },
+            cause is null ? null : JsonFailure.WithoutText(cause));
 }

@@ -152,6 +152,14 @@ internal sealed class CallSender
                 facts.Response ??= call.Response;
             }
 
+            if (exception is DifyServerException fault && fault.Code == DifyErrorCode.InternalServerError
+                && call.Check is { } asked && await asked.IsTrippedOverAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var mistake = ProblemMapper.Mistake(call.Operation, fault);
+                telemetry.Failed<T>(call, startedAt, mistake);
+                throw mistake;
+            }
+
             call.NoteRefusal(exception);
 
             telemetry.Failed<T>(call, startedAt, exception);

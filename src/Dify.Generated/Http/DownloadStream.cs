@@ -8,23 +8,30 @@ namespace Dify.Generated;
 /// <summary>The bytes of a download as they come. A read that gets none for longer than the idle timeout fails.</summary>
 internal sealed class DownloadStream(Stream source, string operation, TimeSpan idleTimeout, TimeProvider clock) : ReadOnlyStream
 {
-    private readonly byte[] first = new byte[1];
-    private int firstCount;
+    private ReadOnlyMemory<byte> ahead;
 
-    /// <summary>Whether there is a byte; it is read again later.</summary>
-    public async Task<bool> HasAnyAsync(CancellationToken cancellationToken)
+    /// <summary>The first bytes, fewer than asked for only where the download ends; they are read again later.</summary>
+    public async Task<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
     {
-        firstCount = await ReadAsync(first, 0, 1, cancellationToken).ConfigureAwait(false);
-        return firstCount > 0;
+        var start = new byte[count];
+        var filled = 0;
+        int read;
+        while (filled < count && (read = await ReadAsync(start, filled, count - filled, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            filled += read;
+        }
+
+        return ahead = start.AsMemory(0, filled);
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        if (firstCount > 0 && count > 0)
+        if (!ahead.IsEmpty && count > 0)
         {
-            firstCount = 0;
-            buffer[offset] = first[0];
-            return 1;
+            var again = ahead.Slice(0, Math.Min(count, ahead.Length));
+            again.CopyTo(buffer.AsMemory(offset));
+            ahead = ahead.Slice(again.Length);
+            return again.Length;
         }
 
         cancellationToken.ThrowIfCancellationRequested();

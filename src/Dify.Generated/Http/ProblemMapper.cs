@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
@@ -70,7 +72,9 @@ internal static class ProblemMapper
     /// <param name="status">The HTTP status.</param>
     /// <param name="member">The member that it lacks, by its name on the wire.</param>
     /// <param name="body">Its text.</param>
-    public static DifyApiException Incomplete(ApiCall call, int status, string member, ReadOnlyMemory<char> body)
+    /// <param name="start">As much of the text as a failure keeps.</param>
+    public static DifyApiException Incomplete(
+        ApiCall call, int status, string member, ReadOnlyMemory<char> body, ReadOnlyMemory<char> start)
     {
         var problem = ProblemReader.Read(status, body);
         var failure = new DifyFailure(call.Operation)
@@ -78,11 +82,25 @@ internal static class ProblemMapper
             StatusCode = status,
             Problem = problem.HasWords ? problem : null,
             IsTransient = problem.Status >= 400 && ProblemAdvice.IsTransient(problem),
-            ResponseBody = body.ToString(),
+            ResponseBody = start.ToString(),
         };
         return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
             ? Map(call.Operation, problem, failure)
             : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
+    }
+
+    /// <summary>What a server fails over because of what was sent, told as a stream tells it, in the words that there are.</summary>
+    public static DifyApiException Mistake(string operation, DifyServerException fault)
+    {
+        const int Refused = 400;
+        var problem = new DifyProblem(Refused, DifyErrorCode.InvalidParam, fault.ServerMessage, new Dictionary<string, JToken>());
+        return Map(operation, problem, new DifyFailure(operation)
+        {
+            StatusCode = Refused,
+            Problem = problem,
+            ResponseBody = fault.ResponseBody,
+            Response = fault.Facts.Response,
+        });
     }
 
     public static DifyApiException Map(string operation, DifyProblem problem, DifyFailure failure, bool wasAsked = false)

@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -15,29 +12,25 @@ internal static class DifyJson
 
     private const int LeastForNames = 8 * 1024;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
-
     /// <summary>Writes a request body as UTF-8.</summary>
     /// <param name="body">The body: a generated one, or any list or value that a document asks for.</param>
     /// <param name="decided">Members of a generated body that are written whatever it says; null for none.</param>
     /// <exception cref="JsonWriterException">It is too deep.</exception>
     public static byte[] Write(object body, IReadOnlyDictionary<string, string>? decided)
     {
-        // Most bodies are small: the buffers of a writer over a stream would be many times as large.
-        var text = new StringBuilder(256);
-        using (var writer = new BoundedJsonWriter(new StringWriter(text, CultureInfo.InvariantCulture)))
+        using var text = new PooledTextWriter();
+        using var writer = new BoundedJsonWriter(text) { CloseOutput = false };
+        if (body is IRequestBody generated)
         {
-            if (body is IRequestBody generated)
-            {
-                JsonBody.Write(writer, generated, decided);
-            }
-            else
-            {
-                PlainJson.Write(writer, body);
-            }
+            JsonBody.Write(writer, generated, decided);
+        }
+        else
+        {
+            PlainJson.Write(writer, body);
         }
 
-        return Utf8.GetBytes(text.ToString());
+        writer.Flush();
+        return text.ToUtf8();
     }
 
     /// <summary>Makes the token tree of an object that writes itself.</summary>
@@ -62,33 +55,21 @@ internal static class DifyJson
     /// <exception cref="JsonException">The text is no JSON, or not of the shape that is asked for.</exception>
     public static T Read<T>(ReadOnlyMemory<char> text, Func<ExactJsonReader, T> read)
     {
-        using var reader = new ExactJsonReader(text);
-
-        // In a long answer the same names come again and again; in a short one the table would cost more than they do.
-        if (text.Length > LeastForNames)
-        {
-            reader.PropertyNameTable = new KnownNames();
-        }
-
+        // In a long answer the same names and values come again and again; in a short one the tables would cost more than they do.
+        var isLong = text.Length > LeastForNames;
+        using var reader = new ExactJsonReader(isLong ? new KnownNames() : null, isLong ? new RepeatedTexts() : null);
+        reader.GoOn(text);
         var value = read(reader);
         ThrowIfMore(reader);
         return value;
     }
 
-    /// <summary>Fills an object with the one JSON object of a reader's text.</summary>
-    /// <returns>Whether the text ends with the object, so that the reader can go on with another one.</returns>
-    public static bool Fill(ExactJsonReader reader, IJsonReadable target)
+    /// <summary>Fills an object with the one JSON object of a reader's text, and reads the text to its end.</summary>
+    public static void Fill(ExactJsonReader reader, IJsonReadable target)
     {
-        ReadFirst(reader);
+        reader.Read();
         JsonMember.Fill(reader, target);
-        if (reader.IsAtEnd)
-        {
-            return true;
-        }
-
-        // To look behind the object is to find the end of the text, after which a reader reads no other.
         ThrowIfMore(reader);
-        return false;
     }
 
     /// <summary>Reads any JSON exactly as it is.</summary>
@@ -119,27 +100,11 @@ internal static class DifyJson
         }
     }
 
-    private static bool ReadFirst(JsonReader reader)
+    private static void ThrowIfMore(ExactJsonReader reader)
     {
-        while (reader.Read())
+        if (reader.Read())
         {
-            if (reader.TokenType != JsonToken.Comment)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void ThrowIfMore(JsonReader reader)
-    {
-        while (reader.Read())
-        {
-            if (reader.TokenType != JsonToken.Comment)
-            {
-                throw new JsonReaderException("There is more text behind the JSON value.");
-            }
+            throw new JsonReaderException("There is more text behind the JSON value.");
         }
     }
 }

@@ -1,186 +1,333 @@
 using System;
+using System.Buffers;
 using System.Globalization;
-using System.IO;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads a JSON text that lies in memory and loses no digit of a number: one that a double would round becomes a decimal, and
-/// <see cref="NumberText"/> has the text of one that not even a decimal holds. A stream reads one event after another with the same reader, because making one costs more than
-/// reading a small event.
+/// Reads JSON that lies in memory, by RFC 8259 and with the words NaN and Infinity, which some servers write. A value is made only when it
+/// is asked for, and loses no digit: see <see cref="ExactNumber"/>. One reader reads any number of texts, one after another.
 /// </summary>
-internal sealed class ExactJsonReader : JsonTextReader
+internal sealed class ExactJsonReader : JsonReader, IJsonLineInfo
 {
-    private const int DigitsOfADouble = 15;
-    private const int DigitsOfADecimal = 28;
+    private static readonly object True = true;
+    private static readonly object False = false;
 
-    private readonly CharBufferReader text;
-    private int lineStart;
-    private int lineNumber = 1;
+    private readonly KnownNames? names;
+    private readonly RepeatedTexts? texts;
+    private ReadOnlyMemory<char> text;
+    private int start;
+    private int length;
+    private bool isEscaped;
+    private object? value;
+    private string? numberText;
 
+    /// <summary>Makes a reader of one text.</summary>
     public ExactJsonReader(ReadOnlyMemory<char> text)
-        : this(new CharBufferReader(text))
-    {
-    }
+        : this(null, null) => this.text = text;
 
-    private ExactJsonReader(CharBufferReader text)
-        : base(text)
+    /// <summary>Makes a reader of texts in which the same names and values come again and again.</summary>
+    public ExactJsonReader(KnownNames? names, RepeatedTexts? texts)
     {
-        this.text = text;
-        ArrayPool = CharArrayPool.Instance;
-        CloseInput = false;
-        DateParseHandling = DateParseHandling.None;
-        FloatParseHandling = FloatParseHandling.Double;
+        this.names = names;
+        this.texts = texts;
         MaxDepth = DifyJson.MaxDepth;
-        Culture = CultureInfo.InvariantCulture;
+        SupportMultipleContent = true;
     }
 
-    /// <summary>The text of the current number when no .NET number holds it exactly, else null.</summary>
-    public string? NumberText { get; private set; }
-
-    /// <summary>Whether the text was read to its last character, so that another one can follow.</summary>
-    public bool IsAtEnd => Position() == text.Chars.Length;
+    /// <summary>Where in the text the reader stands: right behind the token.</summary>
+    public int Position { get; private set; }
 
     /// <summary>What stood where the documents describe another kind of JSON; whoever reads the member takes it.</summary>
     public JToken? Odd { get; set; }
 
-    /// <summary>The number that the reader stands on, as it is written.</summary>
-    public string WrittenNumber => CurrentNumber() is { Length: > 0 } written ? written.ToString() : Convert.ToString(Value, CultureInfo.InvariantCulture)!;
+    /// <inheritdoc/>
+    public override object? Value => base.Value ?? (value ??= MakeValue());
 
-    /// <summary>Whether a number stands right behind the name that was read.</summary>
-    public bool NumberIsNext
-    {
-        get
-        {
-            var chars = text.Chars;
-            var at = Position();
-            at += at < chars.Length && chars[at] == ' ' ? 1 : 0;
-            return at < chars.Length && chars[at] is (>= '0' and <= '9') or '-';
-        }
-    }
+    /// <inheritdoc/>
+    public override Type? ValueType => Value?.GetType();
 
-    /// <summary>How many lines of earlier texts are counted in line numbers.</summary>
-    public int EarlierLines { get; private set; }
+    /// <summary>The text of the number that the reader stands on when no .NET number holds it exactly, else null.</summary>
+    public string? NumberText => Value is null ? null : numberText;
 
-    /// <summary>Goes on with another text. The last one was read to its end, and <see cref="JsonReader.SupportMultipleContent"/> is set.</summary>
+    /// <summary>The number, word or text that the reader stands on, as it is written, escapes included.</summary>
+    public ReadOnlySpan<char> Written => text.Span.Slice(start, length);
+
+    /// <inheritdoc/>
+    public int LineNumber => 1 + Count('\n', text.Span.Slice(0, Position));
+
+    /// <inheritdoc/>
+    public int LinePosition => Position - 1 - text.Span.Slice(0, Position).LastIndexOf('\n');
+
+    /// <inheritdoc/>
+    public bool HasLineInfo() => true;
+
+    /// <summary>Goes on with another text. The last one was read to its end.</summary>
     public void GoOn(ReadOnlyMemory<char> next)
     {
-        text.GoOn(next);
-        EarlierLines = LineNumber;
-        lineStart = 0;
-        lineNumber = LineNumber + 1;
+        text = next;
+        Position = 0;
+        SetStateBasedOnCurrent();
     }
 
     /// <summary>The text from a place to where the reader stands.</summary>
-    public ReadOnlyMemory<char> Since(int start) => text.Memory.Slice(start, Position() - start);
+    public ReadOnlyMemory<char> Since(int place) => text.Slice(place, Position - place);
 
+    /// <inheritdoc/>
     public override bool Read()
     {
-        NumberText = null;
-        if (!base.Read())
+        value = null;
+        numberText = null;
+        var chars = text.Span;
+        var next = SkipBlank(chars);
+        if (CurrentState == State.PostValue && next == ',')
         {
+            Position++;
+            SetStateBasedOnCurrent();
+            next = SkipBlank(chars);
+        }
+        else if (CurrentState is State.PostValue or State.ObjectStart && next == '}')
+        {
+            return Take(JsonToken.EndObject);
+        }
+        else if (CurrentState is State.PostValue or State.ArrayStart && next == ']')
+        {
+            return Take(JsonToken.EndArray);
+        }
+        else if (CurrentState == State.PostValue && next >= 0)
+        {
+            throw Unexpected();
+        }
+
+        if (next < 0)
+        {
+            SetToken(JsonToken.None);
             return false;
         }
 
-        if (TokenType == JsonToken.Float)
+        if (CurrentState is State.ObjectStart or State.Object)
         {
-            KeepDigits();
+            ReadName(chars, next);
+        }
+        else
+        {
+            ReadValue(chars, next);
         }
 
         return true;
     }
 
-    private void KeepDigits()
+    private bool Take(JsonToken token)
     {
-        var number = CurrentNumber();
-        if (number.Length == 0)
-        {
-            // The words NaN and Infinity, which some servers write.
-            return;
-        }
-
-        var digits = SignificantDigits(number);
-        if (digits <= DigitsOfADouble && Value is double plain && !double.IsInfinity(plain) && (plain != 0 || digits == 0) && !EndsInZero(number))
-        {
-            return;
-        }
-
-        var written = number.ToString();
-        if (digits <= DigitsOfADecimal
-            && decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
-            && (exact != 0 || digits == 0)
-            && SignificantDigits(exact.ToString(CultureInfo.InvariantCulture).AsSpan()) == digits)
-        {
-            SetToken(JsonToken.Float, exact, updateIndex: false);
-        }
-        else
-        {
-            NumberText = written;
-        }
+        Position++;
+        SetToken(token);
+        return true;
     }
 
-    // The reader stands right behind the number; its start is found by walking back over what numbers are made of.
-    private ReadOnlySpan<char> CurrentNumber()
+    private int SkipBlank(ReadOnlySpan<char> chars)
     {
-        var chars = text.Chars;
-        var end = Position();
-        var start = end;
-        while (start > 0 && chars[start - 1] is (>= '0' and <= '9') or '.' or '-' or '+' or 'e' or 'E')
+        while (Position < chars.Length)
         {
-            start--;
-        }
-
-        return chars.Slice(start, end - start);
-    }
-
-    /// <summary>Where in the text the reader stands.</summary>
-    public int Position()
-    {
-        var chars = text.Chars;
-        while (lineNumber < LineNumber && lineStart < chars.Length)
-        {
-            var c = chars[lineStart++];
-            if (c == '\n' || (c == '\r' && (lineStart == chars.Length || chars[lineStart] != '\n')))
+            var next = chars[Position];
+            if (!char.IsWhiteSpace(next))
             {
-                lineNumber++;
+                return next;
             }
+
+            Position++;
         }
 
-        return Math.Min(lineStart + LinePosition, chars.Length);
+        return -1;
     }
 
-    // A price of 1.10 is to stay one; the single zero of 2.0 is what a double is written with.
-    private static bool EndsInZero(ReadOnlySpan<char> number)
+    private void ReadName(ReadOnlySpan<char> chars, int next)
     {
-        var point = number.IndexOf('.');
-        return point >= 0 && number.Length - point > 2 && number[number.Length - 1] == '0' && number.IndexOfAny('e', 'E') < 0;
-    }
-
-    // Zeros before the first other digit and after the last one carry no value.
-    private static int SignificantDigits(ReadOnlySpan<char> number)
-    {
-        var digits = 0;
-        var zeros = 0;
-        foreach (var c in number)
+        if (next != '"')
         {
-            if (c is 'e' or 'E')
+            throw Unexpected();
+        }
+
+        ScanText(chars);
+        var written = chars.Slice(start, length);
+        var name = isEscaped ? Unescape(written) : names?.Of(written) ?? written.ToString();
+        if (SkipBlank(chars) != ':')
+        {
+            throw Unexpected();
+        }
+
+        Position++;
+        SetToken(JsonToken.PropertyName, name);
+    }
+
+    private void ReadValue(ReadOnlySpan<char> chars, int next)
+    {
+        switch (next)
+        {
+            case '"':
+                ScanText(chars);
+                SetToken(JsonToken.String);
+                break;
+            case '{':
+                Take(JsonToken.StartObject);
+                break;
+            case '[':
+                Take(JsonToken.StartArray);
+                break;
+            case 't':
+                TakeWord(chars, "true", JsonToken.Boolean, True);
+                break;
+            case 'f':
+                TakeWord(chars, "false", JsonToken.Boolean, False);
+                break;
+            case 'n':
+                TakeWord(chars, "null", JsonToken.Null, null);
+                break;
+            case 'N':
+                TakeWord(chars, "NaN", JsonToken.Float, double.NaN);
+                break;
+            case 'I':
+                TakeWord(chars, "Infinity", JsonToken.Float, double.PositiveInfinity);
+                break;
+            case '-' when chars.Slice(Position).StartsWith("-I".AsSpan()):
+                TakeWord(chars, "-Infinity", JsonToken.Float, double.NegativeInfinity);
+                break;
+            default:
+                start = Position;
+                length = ExactNumber.Length(chars.Slice(Position), out var isWhole);
+                Position += length;
+                SetToken(length == 0 ? throw Unexpected() : isWhole ? JsonToken.Integer : JsonToken.Float);
+                break;
+        }
+    }
+
+    private void TakeWord(ReadOnlySpan<char> chars, string word, JsonToken token, object? meaning)
+    {
+        if (!chars.Slice(Position).StartsWith(word.AsSpan()))
+        {
+            throw Unexpected();
+        }
+
+        start = Position;
+        length = word.Length;
+        Position += length;
+        SetToken(token, meaning);
+    }
+
+    // From quote to quote. A line break within is no JSON, and is let pass: the data of an event may have several lines.
+    private void ScanText(ReadOnlySpan<char> chars)
+    {
+        start = Position + 1;
+        isEscaped = false;
+        var end = start;
+        while (true)
+        {
+            var found = end < chars.Length ? chars.Slice(end).IndexOfAny('"', '\\') : -1;
+            if (found < 0)
+            {
+                Position = chars.Length;
+                throw Unexpected();
+            }
+
+            end += found;
+            if (chars[end] == '"')
             {
                 break;
             }
 
-            if (c == '0')
-            {
-                zeros += digits > 0 ? 1 : 0;
-            }
-            else if (c is >= '1' and <= '9')
-            {
-                digits += zeros + 1;
-                zeros = 0;
-            }
+            isEscaped = true;
+            end += 2;
         }
 
-        return digits;
+        length = end - start;
+        Position = end + 1;
+    }
+
+    private object? MakeValue() => TokenType switch
+    {
+        JsonToken.String when isEscaped => Unescape(Written),
+        JsonToken.String => texts?.Of(Written) ?? Written.ToString(),
+        JsonToken.Integer => ExactNumber.Whole(Written, out numberText),
+        JsonToken.Float => ExactNumber.Broken(Written, out numberText),
+        _ => null,
+    };
+
+    private string Unescape(ReadOnlySpan<char> written)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(written.Length);
+        var count = 0;
+        for (var i = 0; i < written.Length; i++)
+        {
+            buffer[count++] = written[i] != '\\' ? written[i] : written[++i] switch
+            {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                'b' => '\b',
+                'f' => '\f',
+                'u' => CodeUnit(written, ref i),
+                '"' or '\\' or '/' => written[i],
+                _ => throw Unexpected(),
+            };
+        }
+
+        ReplaceHalves(buffer.AsSpan(0, count));
+        var made = buffer.AsSpan(0, count).ToString();
+        ArrayPool<char>.Shared.Return(buffer);
+        return made;
+    }
+
+    private char CodeUnit(ReadOnlySpan<char> written, ref int i)
+    {
+        const int Digits = 4;
+        if (written.Length - i <= Digits)
+        {
+            throw Unexpected();
+        }
+
+        var unit = 0;
+        foreach (var c in written.Slice(i + 1, Digits))
+        {
+            unit = (unit << 4) + c switch
+            {
+                >= '0' and <= '9' => c - '0',
+                >= 'a' and <= 'f' => c - 'a' + 10,
+                >= 'A' and <= 'F' => c - 'A' + 10,
+                _ => throw Unexpected(),
+            };
+        }
+
+        i += Digits;
+        return (char)unit;
+    }
+
+    // Half of a pair is no character, and no UTF-8 holds it.
+    private static void ReplaceHalves(Span<char> made)
+    {
+        for (var i = 0; i < made.Length; i++)
+        {
+            if (char.IsHighSurrogate(made[i]) && i + 1 < made.Length && char.IsLowSurrogate(made[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(made[i]))
+            {
+                made[i] = '\uFFFD';
+            }
+        }
+    }
+
+    private JsonReaderException Unexpected() => new("The text is no JSON.", string.Empty, LineNumber, LinePosition, null);
+
+    private static int Count(char wanted, ReadOnlySpan<char> chars)
+    {
+        var count = 0;
+        foreach (var c in chars)
+        {
+            count += c == wanted ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -9,13 +9,11 @@ internal static class JsonFailure
         => new($"Expected {expected}, found {reader.TokenType}.", string.Empty, Line(reader).Number, Line(reader).Position, null);
 
     /// <summary>The same failure, with its line and position, without the words of the server.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="earlierLines">How many lines of earlier texts its line number counts.</param>
-    public static JsonException WithoutText(JsonException exception, int earlierLines = 0)
+    public static JsonException WithoutText(JsonException exception)
         => exception switch
         {
-            JsonReaderException reader => new JsonReaderException($"The text is no JSON (line {reader.LineNumber - earlierLines}, position {reader.LinePosition})."),
-            JsonSerializationException shape => new JsonSerializationException($"The JSON has another shape (line {shape.LineNumber - earlierLines}, position {shape.LinePosition})."),
+            JsonReaderException reader => new JsonReaderException($"The text is no JSON (line {reader.LineNumber}, position {reader.LinePosition})."),
+            JsonSerializationException shape => new JsonSerializationException($"The JSON has another shape (line {shape.LineNumber}, position {shape.LinePosition})."),
             _ => new JsonException("The text cannot be read as JSON."),
         };
 

@@ -24,8 +24,7 @@ internal static class JsonMember
             : Aside<int?>(reader);
 
     public static double? Double(ExactJsonReader reader)
-        => reader.NumberIsNext ? reader.ReadAsDouble()
-            : !TryMove(reader) ? null
+        => !TryMove(reader) ? null
             : JsonNumber.TryReadDouble(reader, out var number) ? number
             : Aside<double?>(reader);
 
@@ -98,7 +97,7 @@ internal static class JsonMember
             return Aside<IReadOnlyList<T>>(reader);
         }
 
-        var start = reader.Position() - 1;
+        var start = reader.Position - 1;
         var depth = reader.Depth;
         var items = new List<T>();
         while (true)
@@ -139,7 +138,7 @@ internal static class JsonMember
             return Aside<IReadOnlyDictionary<string, T>>(reader);
         }
 
-        var start = reader.Position() - 1;
+        var start = reader.Position - 1;
         var depth = reader.Depth;
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         while (TryMoveToName(reader, out var name))
@@ -191,7 +190,7 @@ internal static class JsonMember
 
     private static string? OtherText(ExactJsonReader reader) => reader.TokenType switch
     {
-        JsonToken.Integer or JsonToken.Float => reader.WrittenNumber,
+        JsonToken.Integer or JsonToken.Float => reader.Written.ToString(),
         JsonToken.Boolean => (bool)reader.Value! ? "true" : "false",
         _ => Aside<string>(reader),
     };
@@ -200,7 +199,7 @@ internal static class JsonMember
     {
         JsonToken.String when bool.TryParse((string)reader.Value!, out var flag) => flag,
         JsonToken.String when ((string)reader.Value!).Length == 0 => null,
-        JsonToken.Integer when reader.Value is 0L or 1L => (long)reader.Value == 1,
+        JsonToken.Integer when reader.Value is 0L or 1L => reader.Value is 1L,
         _ => Aside<bool?>(reader),
     };
 
@@ -236,20 +235,16 @@ internal static class JsonMember
     private static bool TryMove(ExactJsonReader reader)
     {
         Move(reader);
-        return reader.TokenType is not (JsonToken.Null or JsonToken.Undefined or JsonToken.EndArray);
+        return reader.TokenType is not (JsonToken.Null or JsonToken.EndArray);
     }
 
-    /// <summary>Moves on to the next token that is no comment.</summary>
+    /// <summary>Moves on to the next token.</summary>
     public static void Move(ExactJsonReader reader)
     {
-        do
+        if (!reader.Read())
         {
-            if (!reader.Read())
-            {
-                throw Unfinished(reader);
-            }
+            throw Unfinished(reader);
         }
-        while (reader.TokenType == JsonToken.Comment);
     }
 
     private static void Expect(ExactJsonReader reader, JsonToken token, string expected)

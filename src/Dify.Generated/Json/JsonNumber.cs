@@ -14,7 +14,7 @@ internal static class JsonNumber
     /// <returns>Whether it is one of 64 bits.</returns>
     public static bool TryReadInt64(ExactJsonReader reader, out long? number)
     {
-        if (reader is { TokenType: JsonToken.Integer, Value: long plain })
+        if (reader.TokenType == JsonToken.Integer && ExactNumber.TryInt64(reader.Written, out var plain))
         {
             number = plain;
             return true;
@@ -32,19 +32,19 @@ internal static class JsonNumber
     /// <returns>Whether it is one.</returns>
     public static bool TryReadDouble(ExactJsonReader reader, out double? number)
     {
+        double value = 0;
         number = null;
-        var text = reader.TokenType switch
+        if (reader is { TokenType: JsonToken.String, Value: "" })
         {
-            JsonToken.Integer or JsonToken.Float => reader.WrittenNumber,
-            JsonToken.String => (string)reader.Value!,
-            _ => null,
-        };
-        if (text is not { Length: > 0 })
-        {
-            return text is not null;
+            return true;
         }
 
-        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        var isNumber = reader.TokenType switch
+        {
+            JsonToken.Integer or JsonToken.Float => ExactNumber.TryDouble(reader.Written, out value),
+            JsonToken.String => ExactNumber.TryDouble(((string)reader.Value!).AsSpan(), out value),
+            _ => false,
+        };
         number = isNumber ? value : null;
         return isNumber;
     }

@@ -31,7 +31,7 @@ internal static class JsonValue
                 }
 
                 return items;
-            case JsonToken.Float when reader is ExactJsonReader { NumberText: { } number }:
+            case JsonToken.Integer or JsonToken.Float when reader is ExactJsonReader { NumberText: { } number }:
                 return new JRaw(number);
             case JsonToken.Null or JsonToken.Undefined:
                 return JValue.CreateNull();

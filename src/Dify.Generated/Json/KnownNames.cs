@@ -1,5 +1,4 @@
 using System;
-using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
@@ -7,15 +6,13 @@ namespace Dify.Generated;
 /// The names of events and members that the streams of one client had before, so that the same few names are not made anew with every event. Any number of readers at a time:
 /// whichever string comes first stays. What a server makes up goes no further than its client, and there are so many places and no more.
 /// </summary>
-internal sealed class KnownNames : JsonNameTable
+internal sealed class KnownNames
 {
     private const int Places = 256;
     private const int Neighbours = 4;
     private const int LongestName = 64;
 
     private readonly string?[] known = new string?[Places];
-
-    public override string? Get(char[] key, int start, int length) => Of(key.AsSpan(start, length));
 
     /// <summary>The string of a name.</summary>
     public string Of(ReadOnlySpan<char> name)

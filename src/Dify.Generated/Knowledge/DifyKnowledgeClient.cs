@@ -14,8 +14,7 @@ public partial class DifyKnowledgeClient
     public virtual async Task<IReadOnlyList<DocumentIndexingProgress>> WaitUntilIndexedAsync(
         string datasetId, string batch, IndexingWaitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new IndexingWaitOptions();
-        options.ThrowIfInvalid(nameof(options));
+        (options ??= new IndexingWaitOptions()).ThrowIfInvalid(nameof(options));
         var clock = connection.Options.TimeProvider;
         using var bound = Clock.CancelAfter(clock, options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
@@ -53,18 +52,14 @@ public partial class DifyKnowledgeClient
     }
 
     // CUSTOM: chosen over the general stream: the run of a pipeline says itself when it is over, and so does a data source.
-    private IAsyncEnumerable<DifyStreamEvent> StreamAsync(ApiCall call, EventCatalog<DifyStreamEvent> catalog, CancellationToken cancellationToken)
-        => connection.StreamToEndAsync(
-            call,
-            catalog,
-            connection.Options.IdleTimeout,
-            next => next switch
-            {
-                ErrorEvent => throw StreamFailure.OfEvent(call.Operation, next),
-                DatasourceCompletedEvent or DatasourceErrorEvent or WorkflowFinishedEvent => StreamProgress.Over,
-                _ => StreamProgress.Open,
-            },
-            cancellationToken);
+    private IAsyncEnumerable<DifyStreamEvent> StreamAsync(
+        ApiCall call, EventCatalog<DifyStreamEvent> catalog, CancellationToken cancellationToken)
+        => connection.StreamToEndAsync(call, catalog, connection.Options.IdleTimeout, next => next switch
+        {
+            ErrorEvent => throw StreamFailure.OfEvent(call.Operation, next),
+            DatasourceCompletedEvent or DatasourceErrorEvent or WorkflowFinishedEvent => StreamProgress.Over,
+            _ => StreamProgress.Open,
+        }, cancellationToken);
 
     private static bool IsNews(Dictionary<string, (DocumentIndexingStatus, int?, int?)> told, DocumentIndexingProgress document)
     {

@@ -7,7 +7,10 @@ namespace Dify.Generated;
 
 public partial interface IDifyKnowledgeClient
 {
-    /// <summary>Waits until the documents of a batch are indexed. The server is asked after one second, and then at intervals that double up to ten seconds.</summary>
+    /// <summary>
+    /// Waits until the documents of a batch are indexed. The server is asked after one second, and then at intervals that double up to ten
+    /// seconds.
+    /// </summary>
     /// <param name="datasetId">The id of the knowledge base.</param>
     /// <param name="batch">The batch, as the answer to the added document names it.</param>
     /// <param name="options">How long to wait, and who is told of progress; null for the defaults.</param>
@@ -15,7 +18,9 @@ public partial interface IDifyKnowledgeClient
     /// <returns>The documents, all of them indexed.</returns>
     /// <exception cref="ArgumentException">An argument is empty or no UUID, or an option is wrong.</exception>
     /// <exception cref="DocumentIndexingException">A document could not be indexed.</exception>
-    /// <exception cref="DifyTimeoutException">The documents were not indexed in time; the server goes on. A document whose indexing is paused counts as not indexed.</exception>
+    /// <exception cref="DifyTimeoutException">
+    /// The documents were not indexed in time; the server goes on. A document whose indexing is paused counts as not indexed.
+    /// </exception>
     /// <exception cref="DifyNotFoundException">There is no such knowledge base or batch.</exception>
     /// <exception cref="DifyApiException">A call failed.</exception>
     Task<IReadOnlyList<DocumentIndexingProgress>> WaitUntilIndexedAsync(

@@ -8,8 +8,6 @@ public sealed class IndexingWaitOptions
     internal static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     internal static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
-
     /// <summary>How long to wait at most. 30 minutes unless set, 24 days at most.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
@@ -18,14 +16,9 @@ public sealed class IndexingWaitOptions
 
     internal void ThrowIfInvalid(string parameterName)
     {
-        if (Timeout <= TimeSpan.Zero)
+        if (DifyClientOptionsValidator.TimeProblem(nameof(Timeout), Timeout) is { } problem)
         {
-            throw new ArgumentException(ClientText.Format("MustBePositive", nameof(Timeout)), parameterName);
-        }
-
-        if (Timeout > LongestTimeout)
-        {
-            throw new ArgumentException(ClientText.Format("MustNotBeMore", nameof(Timeout), LongestTimeout), parameterName);
+            throw new ArgumentException(problem, parameterName);
         }
     }
 }

@@ -4,7 +4,10 @@ using System.Threading;
 
 namespace Dify.Generated;
 
-/// <summary>What holds for the stream of an answer: <c>message_end</c> ends it, an error is thrown as the call that waits for the whole answer throws it, and an end without either is a failure.</summary>
+/// <summary>
+/// What holds for the stream of an answer: <c>message_end</c> ends it, an error is thrown as the call that waits for the whole answer
+/// throws it, and an end without either is a failure.
+/// </summary>
 internal static class MessageStream
 {
     // Apps without a workflow send no pings: a model may think for as long as this before its first word.

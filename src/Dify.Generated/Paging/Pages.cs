@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The entries of a list over all of its pages. A page is asked for when the entries before it have been taken, never ahead of that. An entry that moves from one page to the next, because
-/// others came in before it, is given once.
+/// The entries of a list over all of its pages. A page is asked for when the entries before it have been taken, never ahead of that. An
+/// entry that moves from one page to the next, because others came in before it, is given once.
 /// </summary>
 internal static class Pages
 {
@@ -30,6 +30,9 @@ internal static class Pages
     public static IAsyncEnumerable<T> ByEntryAsync<T>(
         string? after, Func<string?, CancellationToken, Task<(IReadOnlyList<T> Entries, bool HasMore)>> read, Func<T, string?> id, CancellationToken cancellationToken)
         => EnumerateAsync(after, read, (_, entries) => id(entries[entries.Count - 1]), id, cancellationToken);
+
+    /// <summary>The entries of a page that holds them in the order of time.</summary>
+    public static IReadOnlyList<T> LatestFirst<T>(IReadOnlyList<T> entries) => [.. entries.Reverse()];
 
     private static async IAsyncEnumerable<T> EnumerateAsync<T, TPage>(
         TPage page,

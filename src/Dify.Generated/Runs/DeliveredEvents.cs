@@ -49,6 +49,10 @@ internal sealed class DeliveredEvents
         opensRecord = false;
         switch (next)
         {
+            // Most events, and therefore asked for first.
+            case ITextEvent when next is not ITextReplacement:
+                isInRecord = false;
+                return next;
             case WorkflowStartedEvent started:
                 return Begun(started);
             case NodeStartedEvent node:
@@ -66,7 +70,7 @@ internal sealed class DeliveredEvents
                 // Behind the end, the task is forgotten and its id is the run's.
                 next.IsReplayed = isResumed && !string.IsNullOrEmpty(next.TaskId) && next.TaskId == next.WorkflowRunId;
                 return next;
-            case ITextEvent { Replaces: true } when isOpening:
+            case ITextReplacement when isOpening:
                 // The record of a chat opens with what was said.
                 next.IsReplayed = true;
                 return next;

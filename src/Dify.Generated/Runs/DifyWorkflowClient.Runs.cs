@@ -33,9 +33,6 @@ public partial class DifyWorkflowClient
     internal static ApiCall ResumeCall(string workflowRunId, string user)
         => StreamWorkflowEventsCall(workflowRunId: workflowRunId, user: user, includeStateSnapshot: true, continueOnPause: true);
 
-    internal static ApiCall StopCall(string taskId, string user)
-        => StopWorkflowTaskGenerationCall(taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = user });
-
     private async Task<WorkflowRun> StartAsync(
         ApiCall call, string user, WorkflowRunOptions? runOptions, CancellationToken cancellationToken)
     {
@@ -56,15 +53,14 @@ public partial class DifyWorkflowClient
     // Whatever starts a run passes here, followed or not, blocking or not.
     partial void GiveCheck(ApiCall call)
     {
-        if ((call.ChecksInputs ?? connection.Options.CheckInputs) && call.Body is WorkflowExecutionRequest request)
+        if (call.Body is WorkflowExecutionRequest request)
         {
-            call.Check = new PublishedFormCheck(
+            call.Check = PublishedFormCheck.Of(
+                connection,
+                call,
                 request.Inputs,
-                call.BodyParameter!,
-                isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal),
-                connection.Share.AnswerOf<WorkflowAppParametersResponse>(connection.Options),
                 token => GetWorkflowAppParametersAsync(cancellationToken: token),
-                connection.Options.TimeProvider);
+                isOfVersion: call.Operation.StartsWith("runWorkflowById", StringComparison.Ordinal));
         }
     }
 

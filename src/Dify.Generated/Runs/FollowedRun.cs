@@ -143,16 +143,32 @@ internal sealed class FollowedRun
         }
     }
 
+    private ValueTask<DifyStreamEvent?> NextAsync(CancellationToken ofLoop)
+    {
+        // As with the stream: what has come already and is not the end needs no state machine.
+        var read = follower.NextAsync();
+        if (read.IsCompletedSuccessfully)
+        {
+            read = new ValueTask<DifyStreamEvent?>(read.Result);
+            if (read.Result is not null && !journal.IsOver)
+            {
+                return read;
+            }
+        }
+
+        return NextAsync(read, ofLoop);
+    }
+
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    private async ValueTask<DifyStreamEvent?> NextAsync(CancellationToken ofLoop)
+    private async ValueTask<DifyStreamEvent?> NextAsync(ValueTask<DifyStreamEvent?> read, CancellationToken ofLoop)
     {
         try
         {
-            while (true)
+            for (; ; read = follower.NextAsync())
             {
-                var next = await follower.NextAsync().ConfigureAwait(false);
+                var next = await read.ConfigureAwait(false);
                 if (journal.IsOver)
                 {
                     leaving.TellEnd();

@@ -5,10 +5,10 @@ internal interface ITextEvent
 {
     /// <summary>The text; null for none.</summary>
     string? Text { get; }
-
-    /// <summary>Whether the text takes the place of all that came before.</summary>
-    bool Replaces { get; }
 }
+
+/// <summary>An event whose text takes the place of all that came before.</summary>
+internal interface ITextReplacement : ITextEvent;
 
 /// <summary>An event that ends an answer. In a run of a workflow more comes behind it.</summary>
 internal interface IAnswerEnd
@@ -20,13 +20,9 @@ internal interface IAnswerEnd
 public partial class TextChunkEvent : ITextEvent
 {
     string? ITextEvent.Text => Data.Text;
-
-    bool ITextEvent.Replaces => false;
 }
 
-public partial class TextReplaceEvent : ITextEvent
+public partial class TextReplaceEvent : ITextReplacement
 {
     string? ITextEvent.Text => Data.Text;
-
-    bool ITextEvent.Replaces => true;
 }

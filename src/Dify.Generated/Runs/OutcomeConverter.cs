@@ -7,7 +7,7 @@ namespace Dify.Generated;
 /// <summary>Reads and writes an outcome with the names that the wire has for its parts.</summary>
 /// <typeparam name="TOutcome">Of a run, or of an answer.</typeparam>
 internal abstract class OutcomeConverter<TOutcome> : JsonConverter
-    where TOutcome : class
+    where TOutcome : class, IOutcome
 {
     public override bool CanConvert(Type objectType) => objectType == typeof(TOutcome);
 
@@ -19,8 +19,18 @@ internal abstract class OutcomeConverter<TOutcome> : JsonConverter
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
     {
+        var outcome = (TOutcome)value!;
         var json = new JObject();
-        Write(json, (TOutcome)value!);
+        OutcomeJson.Set(json, "status", outcome.Status.Value);
+        OutcomeJson.Set(json, "task_id", outcome.TaskId);
+        OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
+        OutcomeJson.Set(json, "outputs", outcome.Outputs);
+        OutcomeJson.Set(json, "error", outcome.Error);
+        OutcomeJson.Set(json, "text", outcome.Text);
+        OutcomeJson.Set(json, "text_is_complete", outcome.TextIsComplete);
+        OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
+        OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
+        WriteOwn(json, outcome);
         json.WriteTo(writer);
     }
 
@@ -28,5 +38,6 @@ internal abstract class OutcomeConverter<TOutcome> : JsonConverter
     /// <param name="json">The outcome.</param>
     protected abstract TOutcome Read(JsonReader reader, JObject json);
 
-    protected abstract void Write(JObject json, TOutcome outcome);
+    /// <summary>Writes what such outcomes alone have.</summary>
+    protected abstract void WriteOwn(JObject json, TOutcome outcome);
 }

@@ -34,7 +34,7 @@ internal sealed class QuietWatch : IDisposable
     private DifyStreamEvent? end;
     private TimeSpan nextLook;
     private long since;
-    private bool hasEvents;
+    private volatile bool hasEvents;
     private bool isResumed;
     private bool isLooking;
     private bool isReopened;
@@ -108,6 +108,12 @@ internal sealed class QuietWatch : IDisposable
     /// <summary>Something new came.</summary>
     public void Heard()
     {
+        // Of events that had come already nobody was waited for, and all is as the last one left it.
+        if (hasEvents && Volatile.Read(ref since) == 0)
+        {
+            return;
+        }
+
         lock (gate)
         {
             since = 0;

@@ -12,9 +12,9 @@ namespace Dify.Generated;
 internal sealed class RunConnection(RunJournal journal, RunTelemetry telemetry, CancellationToken lifetime)
 {
     private readonly object gate = new();
-    private EventStream<DifyStreamEvent>? stream;
+    private volatile EventStream<DifyStreamEvent>? stream;
     private Task<EventStream<DifyStreamEvent>>? expected;
-    private bool isClosed;
+    private volatile bool isClosed;
 
     /// <summary>Looks on while a stream is waited for.</summary>
     public QuietWatch? Watch { get; set; }
@@ -29,16 +29,7 @@ internal sealed class RunConnection(RunJournal journal, RunTelemetry telemetry, 
     public bool IsTakenUpAgain => stream is not null && IsResumed;
 
     /// <summary>Whether the run was left.</summary>
-    public bool IsClosed
-    {
-        get
-        {
-            lock (gate)
-            {
-                return isClosed;
-            }
-        }
-    }
+    public bool IsClosed => isClosed;
 
     /// <summary>A stream that was asked for, and whose headers have not come; null if there is none.</summary>
     public Task<EventStream<DifyStreamEvent>>? Expected => expected;
@@ -47,10 +38,9 @@ internal sealed class RunConnection(RunJournal journal, RunTelemetry telemetry, 
     /// <exception cref="OperationCanceledException">The run was left.</exception>
     public EventStream<DifyStreamEvent>? Current()
     {
-        lock (gate)
-        {
-            return isClosed ? throw new OperationCanceledException(lifetime) : stream;
-        }
+        // Whoever leaves the run says so before the stream is taken away: asked in this order, no lock is needed for an event.
+        var open = stream;
+        return isClosed ? throw new OperationCanceledException(lifetime) : open;
     }
 
     /// <summary>Reads from this stream from now on.</summary>

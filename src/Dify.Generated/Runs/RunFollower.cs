@@ -28,7 +28,7 @@ internal sealed class RunFollower
     private readonly RunReader reader;
     private readonly TimeProvider clock;
     private readonly CancellationToken lifetime;
-    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly ReadingTurn reading = new();
     private Task<DifyStreamEvent?>? underWay;
     private ExceptionDispatchInfo? aheadFailure;
 
@@ -83,7 +83,7 @@ internal sealed class RunFollower
             return null;
         }
 
-        await reading.WaitAsync(lifetime).ConfigureAwait(false);
+        await reading.EnterAsync(lifetime).ConfigureAwait(false);
         try
         {
             while (true)
@@ -110,7 +110,7 @@ internal sealed class RunFollower
         }
         finally
         {
-            reading.Release();
+            reading.Leave();
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class RunFollower
         }
         finally
         {
-            reading.Release();
+            reading.Leave();
         }
 
         return true;
@@ -186,7 +186,7 @@ internal sealed class RunFollower
         }
         finally
         {
-            reading.Release();
+            reading.Leave();
         }
     }
 
@@ -195,14 +195,15 @@ internal sealed class RunFollower
 
     private async Task<bool> EnterAsync(Task patience)
     {
-        var entered = reading.WaitAsync(lifetime);
+        var entered = reading.EnterAsync(lifetime);
         if (await Task.WhenAny(entered, patience).ConfigureAwait(false) == entered)
         {
             return entered.Status == TaskStatus.RanToCompletion;
         }
 
         // Whoever holds it lets go of it once more.
-        _ = entered.ContinueWith(_ => reading.Release(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = entered.ContinueWith(
+            _ => reading.Leave(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         return false;
     }
 

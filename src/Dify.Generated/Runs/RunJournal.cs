@@ -121,7 +121,7 @@ internal class RunJournal
                 text.CloseGap();
             }
 
-            if (taken is ITextEvent { Replaces: true } said && taken.IsReplayed && !text.ReplaceByRecord(said.Text ?? string.Empty))
+            if (taken is { IsReplayed: true } and ITextReplacement said && !text.ReplaceByRecord(said.Text ?? string.Empty))
             {
                 Progress.Follow(taken);
                 return null;
@@ -227,7 +227,7 @@ internal class RunJournal
         Progress.Follow(next);
         switch (next)
         {
-            case ITextEvent said when !said.Replaces:
+            case ITextEvent said when said is not ITextReplacement:
                 text.Add(said.Text);
                 break;
             case ITextEvent said when !next.IsReplayed:

@@ -188,7 +188,7 @@ internal sealed class RunLeaving
                 && journal.Progress.TaskId is null;
         }
 
-        _ = stopPending ? LeaveUnnamedAsync(Start!) : LeaveOnceAsync();
+        server.NoteLeaving(stopPending ? LeaveUnnamedAsync(Start!) : LeaveOnceAsync());
         return left.Task;
     }
 

@@ -134,7 +134,7 @@ internal sealed class RunReader
             }
         }
 
-        return next is TextChunkEvent ? Note(next, null) : await TakeAsync(next).ConfigureAwait(false);
+        return next is ITextEvent ? Note(next, null) : await TakeAsync(next).ConfigureAwait(false);
     }
 
     private DifyStreamEvent? Note(DifyStreamEvent next, WorkflowRunStatus? status)

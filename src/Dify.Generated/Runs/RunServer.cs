@@ -9,13 +9,16 @@ namespace Dify.Generated;
 /// span.
 /// </summary>
 internal abstract class RunServer(
-    ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, TimeSpan idleTimeout, RunTelemetry telemetry)
+    ApiConnection connection, EventCatalog<DifyStreamEvent> catalog, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
 {
     /// <summary>The operation that stops a run.</summary>
     public abstract string StopOperation { get; }
 
     /// <summary>Who started the run: for another user the server does as if there were none.</summary>
-    protected abstract string User { get; }
+    protected string User => user;
+
+    /// <summary>Keeps the connections while a run is being left.</summary>
+    public void NoteLeaving(Task leaving) => connection.Stops.Add(leaving);
 
     public Task<EventStream<DifyStreamEvent>> OpenAsync(ApiCall start, CancellationToken cancellationToken)
     {

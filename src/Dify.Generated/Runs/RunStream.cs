@@ -19,15 +19,38 @@ internal static class RunStream
     /// <exception cref="DifyApiException">The server refused the run before it had begun.</exception>
     /// <exception cref="WorkflowStreamInterruptedException">The stream ended before the run did.</exception>
     /// <exception cref="OperationCanceledException">The stream was given up.</exception>
+    public static ValueTask<DifyStreamEvent> ReadAsync(
+        string operation, EventStream<DifyStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
+    {
+        // Most events are text that has come already, and need no state machine.
+        var read = stream.ReadAsync();
+        if (read.IsCompletedSuccessfully)
+        {
+            var next = read.Result;
+            if (next is ITextEvent)
+            {
+                return new ValueTask<DifyStreamEvent>(next);
+            }
+
+            read = new ValueTask<DifyStreamEvent?>(next);
+        }
+
+        return ReadAsync(read, operation, stream, progress, cancellationToken);
+    }
+
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    public static async ValueTask<DifyStreamEvent> ReadAsync(
-        string operation, EventStream<DifyStreamEvent> stream, RunProgress progress, CancellationToken cancellationToken)
+    private static async ValueTask<DifyStreamEvent> ReadAsync(
+        ValueTask<DifyStreamEvent?> read,
+        string operation,
+        EventStream<DifyStreamEvent> stream,
+        RunProgress progress,
+        CancellationToken cancellationToken)
     {
         try
         {
-            while (await stream.ReadAsync().ConfigureAwait(false) is { } next)
+            for (; await read.ConfigureAwait(false) is { } next; read = stream.ReadAsync())
             {
                 switch (next)
                 {

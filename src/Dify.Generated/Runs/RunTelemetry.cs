@@ -70,11 +70,14 @@ internal sealed class RunTelemetry
     /// <summary>An event came that the caller is to have.</summary>
     public void Received()
     {
-        if (hasEvents)
+        if (!hasEvents)
         {
-            return;
+            Begun();
         }
+    }
 
+    private void Begun()
+    {
         using var scope = Enter();
         var elapsed = telemetry.Since(startedAt);
         hasEvents = true;

@@ -10,7 +10,7 @@ namespace Dify.Generated;
 #if NET
 [System.Text.Json.Serialization.JsonConverter(typeof(DifyJsonConverter<WorkflowOutcome>))]
 #endif
-public sealed class WorkflowOutcome : IJsonConverted
+public sealed class WorkflowOutcome : IOutcome, IJsonConverted
 {
     internal WorkflowOutcome(WorkflowRunStatus status) => Status = status;
 

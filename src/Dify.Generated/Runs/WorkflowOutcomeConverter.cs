@@ -27,18 +27,9 @@ internal sealed class WorkflowOutcomeConverter : OutcomeConverter<WorkflowOutcom
             ExceptionsCount = (long?)json["exceptions_count"],
         };
 
-    protected override void Write(JObject json, WorkflowOutcome outcome)
+    protected override void WriteOwn(JObject json, WorkflowOutcome outcome)
     {
-        OutcomeJson.Set(json, "status", outcome.Status.Value);
-        OutcomeJson.Set(json, "task_id", outcome.TaskId);
-        OutcomeJson.Set(json, "workflow_run_id", outcome.WorkflowRunId);
-        OutcomeJson.Set(json, "outputs", outcome.Outputs);
-        OutcomeJson.Set(json, "error", outcome.Error);
         OutcomeJson.Set(json, "server_fault", outcome.ServerFault);
-        OutcomeJson.Set(json, "text", outcome.Text);
-        OutcomeJson.Set(json, "text_is_complete", outcome.TextIsComplete);
-        OutcomeJson.Set(json, "forms", OutcomeJson.Write(outcome.Forms));
-        OutcomeJson.Set(json, "expired_forms", OutcomeJson.Write(outcome.ExpiredForms));
         OutcomeJson.Set(json, "total_tokens", outcome.TotalTokens);
         OutcomeJson.Set(json, "total_steps", outcome.TotalSteps);
         OutcomeJson.Set(json, "elapsed_time", outcome.Elapsed?.TotalSeconds);

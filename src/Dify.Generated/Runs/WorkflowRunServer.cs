@@ -7,7 +7,7 @@ namespace Dify.Generated;
 /// <summary>The calls of a workflow app.</summary>
 internal sealed class WorkflowRunServer(
     DifyWorkflowClient client, ApiConnection connection, string user, TimeSpan idleTimeout, RunTelemetry telemetry)
-    : RunServer(connection, Events, idleTimeout, telemetry)
+    : RunServer(connection, Events, user, idleTimeout, telemetry)
 {
     /// <summary>The events of a workflow run, as those of a stream of any kind.</summary>
     public static readonly EventCatalog<DifyStreamEvent> Events = new(
@@ -15,11 +15,10 @@ internal sealed class WorkflowRunServer(
 
     public override string StopOperation => "stopWorkflowTaskGeneration";
 
-    protected override string User => user;
+    protected override ApiCall StopCall(string taskId) => DifyWorkflowClient.StopWorkflowTaskGenerationCall(
+        taskId: taskId, request: new StopWorkflowTaskGenerationRequest { User = User });
 
-    protected override ApiCall StopCall(string taskId) => DifyWorkflowClient.StopCall(taskId, user);
-
-    protected override ApiCall ResumeCall(string workflowRunId) => DifyWorkflowClient.ResumeCall(workflowRunId, user);
+    protected override ApiCall ResumeCall(string workflowRunId) => DifyWorkflowClient.ResumeCall(workflowRunId, User);
 
     protected override Task<WorkflowRunDetailResponse> DetailAsync(string workflowRunId, CancellationToken cancellationToken)
         => client.GetWorkflowRunDetailAsync(workflowRunId: workflowRunId, cancellationToken: cancellationToken);

@@ -5,20 +5,18 @@ namespace Dify.Generated;
 
 /// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
-internal sealed class EventReader<TEvent> : IDisposable
+internal sealed class EventReader<TEvent>
     where TEvent : class, IJsonReadable
 {
-    private const int LargestText = 64 * 1024;
-
     private readonly EventCatalog<TEvent> catalog;
     private readonly KnownNames names;
-    private ExactJsonReader? json;
-    private bool goesOn;
+    private readonly ExactJsonReader json;
 
     public EventReader(EventCatalog<TEvent> catalog, KnownNames names)
     {
         this.catalog = catalog;
         this.names = names;
+        json = new ExactJsonReader(names, new RepeatedTexts());
     }
 
     /// <summary>Reads one frame.</summary>
@@ -37,30 +35,14 @@ internal sealed class EventReader<TEvent> : IDisposable
         {
             var name = EventName.Find(text.Memory, names);
             var result = catalog.Create(name) ?? catalog.CreateUnknown(text.Memory.ToString());
-            json = Begin(text.Memory);
-            goesOn = DifyJson.Fill(json, result) && text.Memory.Length <= LargestText;
+            json.GoOn(text.Memory);
+            DifyJson.Fill(json, result);
             return result;
         }
         catch (JsonException exception)
         {
-            throw new StreamBrokenException(StreamEnd.InvalidEvent, JsonFailure.WithoutText(exception, json?.EarlierLines ?? 0));
+            throw new StreamBrokenException(StreamEnd.InvalidEvent, JsonFailure.WithoutText(exception));
         }
-    }
-
-    /// <summary>Gives buffers back. No event may be read any more.</summary>
-    public void Dispose() => ((IDisposable?)json)?.Dispose();
-
-    // A reader that has read its text to the end goes on with the next, unless its buffer grew large.
-    private ExactJsonReader Begin(ReadOnlyMemory<char> text)
-    {
-        if (goesOn)
-        {
-            json!.GoOn(text);
-            return json;
-        }
-
-        Dispose();
-        return new ExactJsonReader(text) { PropertyNameTable = names, SupportMultipleContent = true };
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> data)

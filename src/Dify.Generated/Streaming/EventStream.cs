@@ -65,7 +65,7 @@ internal sealed class EventStream<TEvent>
     {
         if (Interlocked.CompareExchange(ref state, Reading, Free) != Free)
         {
-            throw connection.Ended();
+            return Failed(connection.Ended());
         }
 
         // Most events have come already and need no state machine.
@@ -77,14 +77,16 @@ internal sealed class EventStream<TEvent>
                 return new ValueTask<TEvent?>(next);
             }
         }
-        catch
+        catch (Exception exception)
         {
             Leave();
-            throw;
+            return Failed(exception);
         }
 
         return ReadMoreAsync();
     }
+
+    private static ValueTask<TEvent?> Failed(Exception exception) => new(Task.FromException<TEvent?>(exception));
 
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -167,7 +169,6 @@ internal sealed class EventStream<TEvent>
         if (Interlocked.CompareExchange(ref state, Closed, Free) == Free)
         {
             frames.Dispose();
-            reader.Dispose();
         }
     }
 }

@@ -26,6 +26,18 @@ internal static class MediaType
 
     public static bool IsEventStream(HttpContent? content) => string.Equals(Of(content), EventStream, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How many bytes tell whether they begin a page.</summary>
+    public const int LongestPageStart = 256;
+
+    /// <summary>Whether bytes begin like a page in HTML, behind white space and a byte order mark.</summary>
+    public static bool IsPage(ReadOnlySpan<byte> start)
+    {
+        using var text = new DecodedText(start.Slice(0, Math.Min(start.Length, LongestPageStart)));
+        var trimmed = text.Memory.Span.TrimStart();
+        return trimmed.StartsWith("<!doctype html".AsSpan(), StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("<html".AsSpan(), StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The media type without parameters; null if the answer names none.</summary>
     public static string? Of(HttpContent? content)
     {
@@ -40,7 +52,7 @@ internal static class MediaType
             foreach (var value in values)
             {
                 var end = value.IndexOf(';');
-                return (end < 0 ? value : value.Substring(0, end)).Trim();
+                return (end < 0 ? value : value.Substring(0, end)).Trim() is { Length: > 0 } type ? type : null;
             }
         }
 

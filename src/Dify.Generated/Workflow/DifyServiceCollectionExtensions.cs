@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Dify clients. One app has one key and so one name; two names never share a key.</summary>
 public static partial class DifyServiceCollectionExtensions
 {
     private static ClientKind<IDifyWorkflowClient> Workflow => new(
@@ -63,9 +62,6 @@ public static partial class DifyServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddDifyWorkflowClientFactory(this IServiceCollection services,
         Action<DifyClientOptions>? configure = null)
-    {
-        var builder = ClientRegistration.AddFactory(services, Workflow, configure);
-        services.TryAddSingleton<IDifyWorkflowClientFactory, DifyWorkflowClientFactory>();
-        return builder;
-    }
+        => ClientRegistration.AddFactory<IDifyWorkflowClient, IDifyWorkflowClientFactory>(
+            services, Workflow, configure, static maker => new DifyWorkflowClientFactory(maker));
 }

@@ -11,14 +11,11 @@ internal static class ProjectFolder
 {
     private static readonly string[] Names = ["openapi_workflow.yaml", "openapi_service.yaml"];
 
-    /// <summary>The document that is imported into unless another one is named.</summary>
-    public static string Document(Language language) => Path.Combine(Folder(language), Names[0]);
-
     /// <summary>The documents of the language; none of a language that the project does not have.</summary>
     public static IReadOnlyList<string> Documents(Language language)
     {
         var there = Directory.Exists(Folder(language)) ? InOrder(Directory.EnumerateFiles(Folder(language))) : [];
-        return there.Count == 0 && language == Language.English ? [Document(language)] : there;
+        return there.Count == 0 && language == Language.English ? [Path.Combine(Folder(language), Names[0])] : there;
     }
 
     /// <summary>Those of the files that are the project's own documents.</summary>

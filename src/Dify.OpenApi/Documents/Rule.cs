@@ -12,9 +12,9 @@ internal static class Rule
     public const string PageHoldsDocument = "DIFY107";
     public const string Version = "DIFY110";
     public const string NoLossFrom31 = "DIFY111";
-    public const string Understood = "DIFY113";
     public const string Valid = "DIFY112";
     public const string Language = "DIFY113";
+    public const string Understood = "DIFY114";
     public const string Structure = "DIFY120";
     public const string ReferenceExists = "DIFY121";
     public const string NoEndlessReference = "DIFY122";

@@ -21,6 +21,7 @@ internal sealed class NameTable
     private readonly Dictionary<string, IReadOnlyList<string>> pathParameters;
     private readonly Dictionary<string, IReadOnlyList<string>> parameters;
     private readonly Dictionary<string, string> members;
+    private readonly Dictionary<string, string> lists;
     private readonly ILookup<string, (string, string)> essentialMembers;
 
     private NameTable(MappingNode root)
@@ -34,6 +35,7 @@ internal sealed class NameTable
         pathParameters = Lists(root, "path-parameters");
         parameters = Lists(root, "parameters");
         members = Pairs(root, "members");
+        lists = Pairs(root, "lists");
         essentialMembers = Pairs(root, "essential-members").ToLookup(
             entry => entry.Key[..entry.Key.IndexOf('.')], entry => (entry.Key[(entry.Key.IndexOf('.') + 1)..], entry.Value), StringComparer.Ordinal);
         Clients = [.. ((MappingNode)root.Find("clients")!).Entries.Select(entry => Client(entry.Key, (MappingNode)entry.Value))];
@@ -61,6 +63,9 @@ internal sealed class NameTable
 
     /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
     public IReadOnlyList<string> Parameters(string key) => Find(parameters, key) ?? [];
+
+    /// <summary>The parameter that says where a page of a list begins; null if the operation is no list to be read over all pages.</summary>
+    public string? ListFrom(string key) => Find(lists, key);
 
     /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>
     public string? Member(string place) => members.GetValueOrDefault(place);

@@ -44,6 +44,7 @@ internal static class ContractBuilder
         }
 
         EssentialMember.AddTo(contract, table);
+        ContractList.AddTo(contract, table, log);
         contract.Explanations = log.Entries;
         return contract;
     }

@@ -19,6 +19,12 @@ internal sealed class ContractOperation
     /// <summary>Whether it is the streaming half of an operation that answers with JSON and with events.</summary>
     public required bool IsStreamingHalf { get; init; }
 
+    /// <summary>Of an operation that answers with JSON and with events: the C# method that reads the other one.</summary>
+    public string? OtherHalf { get; init; }
+
+    /// <summary>How its list is read over all pages; null if it is none.</summary>
+    public ContractList? List { get; set; }
+
     /// <summary>The operation on the wire, for comparing and naming.</summary>
     public required string Key { get; init; }
 

@@ -10,6 +10,9 @@ namespace Dify.OpenApi.Shaping;
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
 internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, ArgumentShaper arguments, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
 {
+    /// <summary>The member of a body by which callers ask for JSON or for events.</summary>
+    public const string ResponseMode = "response_mode";
+
     private static readonly HashSet<string> Stops = new(StringComparer.Ordinal)
     {
         "POST /workflows/tasks/{}/stop", "POST /chat-messages/{}/stop", "POST /completion-messages/{}/stop",
@@ -23,23 +26,26 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         var stream = MediaTypes.FindEvents(success.Contents);
         if (stream is null)
         {
-            yield return Shape(client, operation, id, success, null, isSplit: false);
+            yield return Shape(client, operation, id, success, null);
             yield break;
         }
 
         if (json is null)
         {
-            yield return Shape(client, operation, id, success, stream, isSplit: false);
+            yield return Shape(client, operation, id, success, stream);
             yield break;
         }
 
         log.Add(operation.Key, $"split into {id} and {id}Streaming", "NSwag reads one answer per operation, and would read the events as JSON");
-        yield return Shape(client, operation, id, success with { Contents = [json] }, null, isSplit: false);
-        yield return Shape(client, operation, names.NextStreaming(id, operation), success with { Contents = [stream] }, stream, isSplit: true);
+        var streaming = names.NextStreaming(id, operation);
+        yield return Shape(client, operation, id, success with { Contents = [json] }, null, otherHalf: streaming);
+        yield return Shape(client, operation, streaming, success with { Contents = [stream] }, stream, otherHalf: id);
     }
 
-    private ContractOperation Shape(ApiClient client, ApiOperation operation, string id, ApiResponse success, ApiContent? stream, bool isSplit)
+    private ContractOperation Shape(
+        ApiClient client, ApiOperation operation, string id, ApiResponse success, ApiContent? stream, string? otherHalf = null)
     {
+        var isSplit = stream is not null && otherHalf is not null;
         var parameterNames = new PropertyNames(id, Words.Camel, ReservedNames.IsVariable, log);
         var plainId = isSplit ? id[..^"Streaming".Length] : id;
         var parameters = new ParameterShaper(mapper, table, log).Shape(operation, id, parameterNames);
@@ -53,13 +59,16 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             Method = operation.Method.ToLowerInvariant(),
             Path = WithNames(operation, parameters),
             IsStreamingHalf = isSplit,
+            OtherHalf = otherHalf is null ? null : $"{Words.Pascal(otherHalf)}Async",
             Key = operation.Key,
             Id = id,
             Repeat = operation.Method is "get" or "head" || Stops.Contains(OperationKey.Of(operation.Method, operation.Path)) ? "safe" : "unseen",
             Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
             EventType = given?.Type,
             EventCatalog = given?.Catalog,
-            BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body) ? new Dictionary<string, string> { ["response_mode"] = "streaming" } : new Dictionary<string, string>(),
+            BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body)
+                ? new Dictionary<string, string> { [ResponseMode] = "streaming" }
+                : new Dictionary<string, string>(),
             Summary = operation.Summary,
             Description = operation.Description,
             Body = body,
@@ -88,7 +97,7 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             (path, parameter) => path.Replace($"{{{parameter.WireName}}}", $"{{{parameter.Name}}}", StringComparison.Ordinal));
 
     private static bool HasResponseMode(ApiBody body) =>
-        MediaTypes.FindJson(body.Contents)?.Use?.Schema.Properties.ContainsKey("response_mode") == true;
+        MediaTypes.FindJson(body.Contents)?.Use?.Schema.Properties.ContainsKey(ResponseMode) == true;
 
     private ContractSuccess ShapeSuccess(ApiOperation operation, string id, ApiResponse success, ApiContent? stream)
     {

@@ -8,7 +8,7 @@ namespace Dify.OpenApi.Writing;
 /// <summary>Writes the C# that puts what a caller gave where it belongs in a request: statements over <c>call</c>.</summary>
 internal static class CallStatements
 {
-    public static IEnumerable<string> Write(ContractOperation operation)
+    public static IEnumerable<string> Write(ContractOperation operation, IReadOnlyDictionary<string, ContractType> types)
     {
         var accept = CSharpText.Literal(operation.Success.MediaType ?? MediaTypes.Json);
         var repeat = operation.Repeat == "safe" ? "Repeat.Safe" : "Repeat.IfUnseen";
@@ -29,6 +29,12 @@ internal static class CallStatements
         if (operation.Arguments.Find(argument => argument is { Parameter: null, Options: null }) is { } body)
         {
             yield return $"call.JsonBody({body.Name}, nameof({body.Name}));";
+            var mode = types.GetValueOrDefault(body.CSharpType)?.Properties.Find(member => member.WireName == OperationShaper.ResponseMode);
+            if (mode is not null && operation.OtherHalf is { } other)
+            {
+                var word = $"{body.Name}.{mode.Name}{(mode.MayBeNull ? "?" : "")}.Value";
+                yield return $"call.ThrowIfOtherAnswer({word}, nameof({body.Name}.{mode.Name}), nameof({other}), nameof({body.Name}));";
+            }
         }
 
         foreach (var (member, value) in operation.BodySet)

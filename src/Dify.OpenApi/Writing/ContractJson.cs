@@ -88,6 +88,8 @@ internal sealed class ContractJson(Contract contract, Language language)
             ["client-description"] = sentences.Client(title),
             ["key"] = client.Key,
             ["folder"] = client.Name,
+            ["is-first"] = client == NameTable.Committed.Clients[0],
+            ["has-lists"] = contract.Operations.Exists(operation => operation.Client == client && operation.List is not null),
             ["areas"] = Areas(client),
         };
     }
@@ -137,12 +139,30 @@ internal sealed class ContractJson(Contract contract, Language language)
             json["x-dify-result"] = operation.Success.Shape!.CSharpType;
         }
 
+        if (operation.List is { } list)
+        {
+            json["x-dify-list"] = new JsonObject
+            {
+                ["method"] = list.Method,
+                ["entry"] = list.Entry,
+                ["argument"] = list.Options.Name,
+                ["options"] = list.Options.CSharpType,
+                ["passed"] = string.Join(", ", operation.Arguments.Select(argument => argument == list.Options ? "page" : argument.Name)),
+                ["first"] = list.First,
+                ["kind"] = list.IsNumbered ? "ByNumber" : "ByEntry",
+                ["is-backwards"] = list.IsBackwards,
+                ["entries"] = list.Entries,
+                ["more"] = list.More,
+            };
+        }
+
         json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);
         json["x-dify-token-description"] = sentences.CancellationToken;
         json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));
         json["x-dify-declared"] = string.Join(", ", operation.Arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"));
         json["x-dify-passed"] = string.Join(", ", operation.Arguments.Select(argument => argument.Name));
-        json[Statements] = new JsonArray([.. CallStatements.Write(operation).Select(statement => JsonValue.Create(statement))]);
+        var statements = CallStatements.Write(operation, contract.Types);
+        json[Statements] = new JsonArray([.. statements.Select(statement => JsonValue.Create(statement))]);
         var parameters = operation.Parameters.Where(parameter => parameter.In != "form").ToList();
         if (parameters.Count > 0)
         {
@@ -166,7 +186,7 @@ internal sealed class ContractJson(Contract contract, Language language)
             { Options: not null } => (default, sentences.Options),
             _ => (operation.Body!.Description, sentences.Body),
         };
-        return PlainText.Documentation(prose.For(language)) ?? otherwise;
+        return FittingProse.OfParameter(prose.For(language)) ?? otherwise;
     }
 
     private JsonObject Parameter(ContractParameter parameter)
@@ -218,9 +238,16 @@ internal sealed class ContractJson(Contract contract, Language language)
         };
     }
 
+    private string Answer(ContractOperation operation)
+    {
+        var text = operation.Success.Description.For(language);
+        return operation.OtherHalf is null ? PlainText.Documentation(text) ?? sentences.Success
+            : $"{sentences.Half(operation.IsStreamingHalf)} {FittingProse.OfHalf(text)}".Trim();
+    }
+
     private JsonObject Responses(ContractOperation operation)
     {
-        var success = new JsonObject { ["description"] = PlainText.Documentation(operation.Success.Description.For(language)) ?? sentences.Success };
+        var success = new JsonObject { ["description"] = Answer(operation) };
         if (operation.Success.MediaType is not null)
         {
             success["content"] = new JsonObject { [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) } };

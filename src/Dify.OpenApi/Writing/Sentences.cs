@@ -13,6 +13,11 @@ internal sealed class Sentences(Language language)
 
     public string Success => Pick("Success.", "成功。", "成功。");
 
+    /// <summary>What one of the two methods gives that an operation is, which answers as JSON or as events.</summary>
+    public string Half(bool isStreaming) => isStreaming
+        ? Pick("The events, as they come.", "届いた順のイベントです。", "按到达顺序的事件。")
+        : Pick("The whole answer, once it is complete.", "完了した回答の全体です。", "完成后的完整回答。");
+
     public string Body => Pick("The body of the request.", "リクエストの本文です。", "请求正文。");
 
     public string Options => Pick("The optional parameters; null for none.", "省略可能なパラメータです。なければ null です。", "可选参数；没有时为 null。");
@@ -48,6 +53,8 @@ internal sealed class Sentences(Language language)
             $"`{type.Method}` 的可选参数。未设置的参数不会发送。"),
         ContractTypeKind.EventBase => Pick("An event of the stream.", "ストリームのイベントです。", "流中的事件。"),
         ContractTypeKind.Enum => Pick($"The known values of {Spaced(type.Name)}; other values are kept as they are.", $"{type.Name} の既知の値です。その他の値もそのまま保持します。", $"{type.Name} 的已知值；其他值会原样保留。"),
+        _ when type.IsRequest && Call(type) is var call => Pick(
+            $"What the call to {Spaced(call)} sends.", $"`{call}` の呼び出しで送信する内容です。", $"调用 `{call}` 时发送的内容。"),
         _ => Pick($"The JSON object of {Spaced(type.Name)}.", $"{type.Name} の JSON オブジェクトです。", $"{type.Name} 的 JSON 对象。"),
     };
 
@@ -56,6 +63,9 @@ internal sealed class Sentences(Language language)
     public string Status(string status) => Pick($"HTTP status {status}.", $"HTTP ステータス {status} です。", $"HTTP 状态码 {status}。");
 
     private string Pick(string english, string japanese, string chinese) => new Prose(english, japanese, chinese).For(language)!;
+
+    private static string Call(ContractType type)
+        => type.Name.EndsWith("Request", StringComparison.Ordinal) ? type.Name[..^"Request".Length] : type.Name;
 
     private static string Spaced(string name)
     {

@@ -111,7 +111,7 @@ internal sealed class TypeJson(ContractType type, Language language)
             {
                 ["x-dify-name"] = member.Name,
                 ["x-dify-type"] = member.Shape.CSharpType,
-                ["description"] = PlainText.Documentation(member.Description.For(language)) ?? sentences.Parameter(place, wireName),
+                ["description"] = FittingProse.OfParameter(member.Description.For(language)) ?? sentences.Parameter(place, wireName),
             };
         }
 

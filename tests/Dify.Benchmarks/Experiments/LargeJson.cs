@@ -74,7 +74,8 @@ internal sealed class LargeJson : Experiment
             }));
     }
 
-    private static string Logs(int items)
+    /// <summary>A page of logs.</summary>
+    public static string Logs(int items)
     {
         var data = new StringBuilder();
         foreach (int number in Enumerable.Range(0, items))

@@ -21,6 +21,17 @@ internal static class LibraryDriver
         return times;
     }
 
+    public static async Task<long> LogsAsync(Uri server, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            WorkflowLogsResponse page = await ClientOf(server).GetWorkflowLogsAsync();
+            ArgumentNullException.ThrowIfNull(page.Data[0].WorkflowRun?.Id);
+        }
+
+        return times;
+    }
+
     public static async Task<long> StreamAsync(Uri server, int times)
     {
         long count = 0;

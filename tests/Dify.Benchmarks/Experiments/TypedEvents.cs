@@ -25,6 +25,10 @@ internal sealed class TypedEvents : Experiment
     private const string OpenAi = "OpenAI";
     private const string AnthropicName = "Anthropic";
 
+    // What a followed run does more, it does for each event.
+    private const string OfRuns =
+        "A followed run takes two locks an event more than one stream, so that it can be left and its silence be watched, and keeps the text.";
+
     public override IReadOnlyList<string> Goals => ["D1", "D2", "D4"];
 
     public override async Task<Outcome> MeasureAsync(Effort effort)
@@ -58,21 +62,25 @@ internal sealed class TypedEvents : Experiment
             new Contender(AnthropicName, () => CountAsync(messages.Messages.CreateStreaming(Message()))));
 
         int length = Encoding.UTF8.GetByteCount(DifyFrames.Text(" word of an 00000"));
+        double plain = rounds.Ratio(Plain, Raw);
+        double followed = rounds.Ratio(Run, Raw);
         double processor = rounds.ProcessorNanoseconds(Plain) / (rounds.ProcessorNanoseconds(Drain) + rounds.ProcessorNanoseconds(Json));
         return new Outcome(
             [
                 new Finding(
                     "D1",
                     $"time of a typed event of {length} bytes, end to end, against the platform alone",
-                    "at most 0.80 ×; one stream in a full report 1,600 ns",
-                    $"{Figures.Times(rounds.Ratio(Plain, Raw))} ({Figures.Nanoseconds(rounds.Nanoseconds(Plain))}); a followed run {Figures.Times(rounds.Ratio(Run, Raw))}; against OpenAI {Figures.Times(rounds.Ratio(Plain, OpenAi))}, Anthropic {Figures.Times(rounds.Ratio(Plain, AnthropicName))}",
-                    rounds.Ratio(Plain, Raw) <= 0.80 && rounds.Ratio(Run, Raw) <= 0.80 && (effort == Effort.Short || rounds.Nanoseconds(Plain) <= 1600)),
+                    "at most 0.50 ×; one stream in a full report 1,600 ns",
+                    $"{Figures.Times(plain)} ({Figures.Nanoseconds(rounds.Nanoseconds(Plain))}); a followed run {Figures.Times(followed)}; "
+                        + $"against OpenAI {Figures.Times(rounds.Ratio(Plain, OpenAi))}, Anthropic {Figures.Times(rounds.Ratio(Plain, AnthropicName))}",
+                    plain <= 0.50 && followed <= 0.50 && (effort == Effort.Short || rounds.Nanoseconds(Plain) <= 1600),
+                    plain <= 0.50 && followed > 0.50 ? OfRuns : null),
                 new Finding(
                     "D2",
                     "bytes allocated for a typed event",
-                    "at most 1,056 B",
+                    "at most 400 B",
                     $"{Figures.Bytes(rounds.Bytes(Plain))}; a followed run {Figures.Bytes(rounds.Bytes(Run))}; platform alone {Figures.Bytes(rounds.Bytes(Raw))}, OpenAI {Figures.Bytes(rounds.Bytes(OpenAi))}, Anthropic {Figures.Bytes(rounds.Bytes(AnthropicName))}",
-                    rounds.Bytes(Plain) <= 1056 && rounds.Bytes(Run) <= 1056),
+                    rounds.Bytes(Plain) <= 400 && rounds.Bytes(Run) <= 400),
                 new Finding(
                     "D4",
                     "processor time of a typed event against transport and pooled JSON alone",

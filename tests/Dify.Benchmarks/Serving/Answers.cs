@@ -10,10 +10,12 @@ namespace Dify.Benchmarks.Serving;
 /// <summary>Whole answers as bytes.</summary>
 internal static class Answers
 {
-    public static byte[] Json(string json)
+    public static byte[] Json(string json, string status = "200 OK")
     {
         byte[] body = Encoding.UTF8.GetBytes(json);
-        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n"), .. body];
+        string length = body.Length.ToString(CultureInfo.InvariantCulture);
+        string head = $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
     /// <summary>An event stream with a chunk for each event.</summary>

@@ -106,6 +106,29 @@ public sealed class ChatTests
         await session.Server.Runs[0].WaitForStatusAsync("stopped", session.Bound);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(AppKind.Chat, "chat", "hi")]
+    [InlineData(AppKind.Completion, "complete", "tea")]
+    [InlineData(AppKind.Workflow, "run", "--no-check")]
+    public async Task What_is_cancelled_before_its_first_event_is_stopped_before_the_command_ends(
+        AppKind kind, string command, string argument)
+    {
+        await using var session = new CliSession(App(kind));
+        var begins = new RunSignal();
+        session.Server.OnRun(run => (kind == AppKind.Workflow ? run.Hold(begins).Started() : run.Hold(begins)).Text("Half").WaitForStop());
+        using var interrupt = new CancellationTokenSource();
+
+        Task<CliResult> running = session.RunAsync(interrupt.Token, command, argument);
+        await begins.WaitUntilReachedAsync(session.Bound);
+        await interrupt.CancelAsync();
+        begins.Set();
+        var result = await running;
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Single(session.Server.Requests, request => request.Path.EndsWith("/stop", StringComparison.Ordinal));
+        await session.Server.Runs[0].WaitForStatusAsync("stopped", session.Bound);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task An_answer_that_fails_ends_the_command_with_its_error()
     {

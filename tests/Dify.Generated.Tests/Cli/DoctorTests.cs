@@ -104,6 +104,8 @@ public sealed class DoctorTests
         var table = await session.RunAsync("doctor");
 
         report.AssertOnlyProblem(Checks.Key, FindingLevel.Error);
+        Assert.Contains("'key'", report.Text(Checks.Stream));
+        Assert.DoesNotContain("--run", report.Result.Output);
         Assert.Equal("1.14.2", (string?)report.Fact(Checks.Server, "version"));
         Assert.Equal(1, table.ExitCode);
         Assert.DoesNotContain("app-wrong-secret", table.ToString());
@@ -111,17 +113,101 @@ public sealed class DoctorTests
     }
 
     [Theory]
-    [InlineData("chat")]
-    [InlineData("advanced-chat")]
-    public async Task A_key_of_another_kind_of_app_is_called_that(string mode)
+    [InlineData(AppKind.Workflow, "workflow", nameof(DifyWorkflowClient), "dify run", true)]
+    [InlineData(AppKind.Chat, "chat", nameof(DifyChatClient), "dify chat", false)]
+    [InlineData(AppKind.Agent, "agent-chat", nameof(DifyChatClient), "dify chat", false)]
+    [InlineData(AppKind.Chatflow, "advanced-chat", nameof(DifyChatClient), "dify chat", true)]
+    [InlineData(AppKind.Completion, "completion", nameof(DifyCompletionClient), "dify complete", false)]
+    public async Task A_key_is_told_with_the_client_and_the_command_that_work_with_it_and_its_streams_are_tried(
+        AppKind kind, string mode, string client, string command, bool hasPings)
+    {
+        await using var session = new CliSession(new DifyTestServerOptions { App = kind });
+
+        var report = await DoctorReportView.ExamineAsync(session, null, "--run");
+
+        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(Checks.All, report.Checks.Distinct());
+        string[] facts = ["mode", "client", "command"];
+        Assert.Equal([mode, client, command], facts.Select(name => (string?)report.Fact(Checks.App, name)));
+        Assert.Contains(client, report.Text(Checks.App));
+        Assert.Equal(["ok", "ok"], ((string[])[Checks.App, Checks.Published]).Select(report.Level));
+        Assert.Equal("succeeded", (string?)report.Fact(Checks.Stream, "status"));
+        Assert.Equal(hasPings ? "ok" : "unchecked", report.Level(Checks.Pings));
+    }
+
+    [Fact]
+    public async Task A_key_of_a_kind_that_no_client_is_for_is_called_that()
     {
         await using var session = new CliSession();
-        session.Server.Respond("GET", "/info", 200, $$"""{"name":"x","mode":"{{mode}}"}""");
+        session.Server.Respond("GET", "/info", 200, """{"name":"x","mode":"rag-pipeline"}""");
 
         var report = await DoctorReportView.ExamineAsync(session);
 
         report.AssertOnlyProblem(Checks.App, FindingLevel.Error);
-        Assert.Contains(mode, report.Text(Checks.App));
+        Assert.Contains("rag-pipeline", report.Text(Checks.App));
+        Assert.Contains("'app'", report.Text(Checks.Stream));
+    }
+
+    [Fact]
+    public async Task The_key_of_knowledge_bases_is_tried_on_those()
+    {
+        await using var session = new CliSession();
+        session.Environment[EnvironmentSettings.KeyName] = session.Server.KnowledgeApiKey;
+
+        var report = await DoctorReportView.ExamineAsync(session, null, "--run");
+
+        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(nameof(DifyKnowledgeClient), (string?)report.Fact(Checks.App, "client"));
+        Assert.Equal("unchecked", report.Level(Checks.Published));
+        Assert.All(session.Server.Requests, static request => Assert.Equal("/datasets", request.Path));
+
+        session.Environment[EnvironmentSettings.KeyName] = "dataset-wrong";
+        var wrong = await DoctorReportView.ExamineAsync(session);
+        wrong.AssertOnlyProblem(Checks.Key, FindingLevel.Error);
+        Assert.Contains("dataset-", wrong.Remedy(Checks.Key));
+    }
+
+    [Theory]
+    [InlineData(AppState.Unpublished, Checks.Published, "Publish")]
+    [InlineData(AppState.ApiDisabled, Checks.Key, "Backend Service API")]
+    public async Task An_app_that_cannot_be_used_is_called_that_and_nothing_is_said_of_its_runs(AppState state, string check, string remedy)
+    {
+        foreach (AppKind kind in Enum.GetValues<AppKind>().Where(static kind => kind != AppKind.Knowledge))
+        {
+            await using var session = new CliSession(new DifyTestServerOptions { App = kind, AppState = state });
+
+            var report = await DoctorReportView.ExamineAsync(session, null, "--run");
+
+            Assert.Equal(1, report.ExitCode);
+            report.AssertOnlyProblem(check, FindingLevel.Error);
+            Assert.Contains(remedy, report.Remedy(check));
+            Assert.Contains($"'{check}'", report.Text(Checks.Stream));
+        }
+    }
+
+    [Fact]
+    public async Task A_model_that_fails_is_no_fault_of_the_inputs()
+    {
+        await using var session = new CliSession(new DifyTestServerOptions { App = AppKind.Chat });
+        session.Server.OnRun(static run => run.Error("completion_request_error", 400, "no credit"));
+
+        var report = await DoctorReportView.ExamineAsync(session, null, "--run");
+
+        Assert.Equal("error", report.Level(Checks.Stream));
+        Assert.Contains("Model Provider", report.Remedy(Checks.Stream));
+    }
+
+    [Fact]
+    public async Task An_address_without_its_path_is_found_out()
+    {
+        await using var session = new CliSession();
+
+        var report = await DoctorReportView.ExamineAsync(session, new Uri(session.Server.BaseAddress.GetLeftPart(UriPartial.Authority)));
+
+        Assert.Equal(1, report.ExitCode);
+        report.AssertOnlyProblem(Checks.Server, FindingLevel.Error);
+        Assert.Contains(session.Server.BaseAddress.AbsoluteUri, report.Remedy(Checks.Server));
+        Assert.Contains("'server'", report.Text(Checks.Stream));
     }
 
     [Fact]

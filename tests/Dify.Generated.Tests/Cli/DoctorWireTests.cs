@@ -176,11 +176,9 @@ public sealed class DoctorWireTests
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = server.BaseAddress };
         using var observer = new ExchangeObserver(DifyHttpHandler.Create(), clock);
         using var http = new HttpClient(observer);
-        using var client = new DifyWorkflowClient(options, http);
         await using var session = new CliSession();
 
-        var findings = await new Examination(client, options, observer)
-            .ExamineAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "u" }, session.Bound);
+        var findings = await new Examination(options, http, observer).ExamineAsync(new Trial(options, http, [], "u"), session.Bound);
 
         var levels = findings.ToDictionary(static finding => finding.Check, static finding => finding.Level);
         Assert.Equal(FindingLevel.Ok, levels[Checks.Stream]);

@@ -44,6 +44,47 @@ public sealed partial class RecordTests
         Assert.Equal(recorded, played);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(AppKind.Chat)]
+    [InlineData(AppKind.Agent)]
+    [InlineData(AppKind.Chatflow)]
+    [InlineData(AppKind.Completion)]
+    public async Task An_answer_plays_back_event_for_event(AppKind kind)
+    {
+        await using var session = new CliSession(new DifyTestServerOptions { App = kind, StreamCloseDelay = TimeSpan.Zero });
+        session.Server.OnRun(run =>
+        {
+            _ = kind == AppKind.Chatflow ? run.Started().NodeStarted("llm", "Say", "llm").Text("Hel", "llm", "text") : run.Text("Hel");
+            _ = kind == AppKind.Agent ? run.AgentThought(1, "hm", "clock", "{}", "noon") : run;
+            run.Text("lo").MessageFile("https://files.example/1.png").ReplaceMessage("No.", "output_moderation")
+                .TextToSpeech([1, 2]).EndMessage(new { retriever_resources = new[] { new { position = 1, content = "c" } } })
+                .Finish();
+        });
+
+        var (recorded, played) = await RoundTripAsync(session, (client, _) => AskAsync(client, session, PathOf(kind)));
+
+        Assert.Equal(recorded, played);
+        Assert.Contains("message_replace", string.Join(' ', recorded));
+        Assert.Equal(
+            kind.ToString().ToLowerInvariant(), (string?)JObject.Parse(await File.ReadAllTextAsync(RecordedFile(session)))["app"]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(AppKind.Chat)]
+    [InlineData(AppKind.Chatflow)]
+    public async Task An_answer_that_was_waited_for_and_one_that_was_stopped_play_back(AppKind kind)
+    {
+        await using var session = new CliSession(
+            new DifyTestServerOptions { App = kind, StopLatency = TimeSpan.Zero, StreamCloseDelay = TimeSpan.Zero });
+        session.Server.OnRun(run => Started(run, kind).Text("Hello").Finish());
+        session.Server.OnRun(run => Started(run, kind).Text("Half").WaitForStop());
+
+        var (recorded, played) = await RoundTripAsync(session, WaitAndStopAsync);
+
+        Assert.Equal(recorded, played);
+        Assert.Contains("Hello", recorded[0]);
+    }
+
     [Fact]
     public async Task A_run_that_asks_plays_back_before_and_after_the_answer()
     {
@@ -153,7 +194,7 @@ public sealed partial class RecordTests
     private static async Task<(List<string> Recorded, List<string> Played)> RoundTripAsync(
         CliSession session, Func<HttpClient, CliSession, Task<List<string>>> call)
     {
-        var file = Path.Combine(session.Folder, "recorded.json");
+        var file = RecordedFile(session);
         List<string> recorded;
         await using (var recording = await session.ServeAsync("record", "--out", file))
         {
@@ -166,6 +207,38 @@ public sealed partial class RecordTests
         await using var mock = await session.ServeAsync("mock", "--script", file);
         return (recorded, await call(mock.Client, session));
     }
+
+    private static string RecordedFile(CliSession session) => Path.Combine(session.Folder, "recorded.json");
+
+    private static string PathOf(AppKind kind) => kind == AppKind.Completion ? "completion-messages" : "chat-messages";
+
+    private static RunScriptBuilder Started(RunScriptBuilder run, AppKind kind) => kind == AppKind.Chatflow ? run.Started() : run;
+
+    private static async Task<List<string>> AskAsync(HttpClient client, CliSession session, string path)
+    {
+        using var events = await OpenAsync(client, session, path);
+        return await ReadAsync(events);
+    }
+
+    private static async Task<List<string>> WaitAndStopAsync(HttpClient client, CliSession session)
+    {
+        using var waited = await PostAsync(client, "chat-messages", """{ "inputs": {}, "query": "hi", "user": "u" }""", session);
+        var told = new List<string> { (string)(await JsonAsync(waited))["answer"]! };
+        using var events = await OpenAsync(client, session, "chat-messages");
+        JObject first = await events.UntilAsync("message");
+        using var stopped = await PostAsync(client, $"chat-messages/{first["task_id"]}/stop", """{ "user": "u" }""", session);
+        told.Add((string)first["answer"]!);
+        told.AddRange((await ReadAsync(events)).Select(next => (string)JObject.Parse(next)["event"]!));
+        return told;
+    }
+
+    private static Task<EventReader> OpenAsync(HttpClient client, CliSession session, string path) => EventReader.OpenAsync(
+        client,
+        new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = Json("""{ "inputs": {}, "query": "hi", "user": "u", "response_mode": "streaming" }"""),
+        },
+        session.Bound);
 
     private static async Task<List<string>> StreamAsync(HttpClient client, CliSession session)
     {

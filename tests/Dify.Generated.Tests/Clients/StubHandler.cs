@@ -19,7 +19,8 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
     /// <summary>The Authorization header of each request.</summary>
     public ConcurrentQueue<string?> Authorizations { get; } = new();
 
-    public static StubHandler Always(int status, string contentType, byte[] body) => new((_, _) => Task.FromResult(Answer(status, contentType, body)));
+    public static StubHandler Always(int status, string? contentType, byte[] body)
+        => new((_, _) => Task.FromResult(Answer(status, contentType, body)));
 
     public static StubHandler Json(string json) => Always(200, "application/json", Encoding.UTF8.GetBytes(json));
 

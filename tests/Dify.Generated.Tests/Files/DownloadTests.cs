@@ -150,6 +150,70 @@ public sealed class DownloadTests
         Assert.Equal(body, await reader.ReadToEndAsync());
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(true, null, "<!DOCTYPE html><html><body>Sign in</body></html>")]
+    [InlineData(false, null, "<!DOCTYPE html><html><body>Sign in</body></html>")]
+    [InlineData(false, "", "<!DOCTYPE html><html><body>Sign in</body></html>")]
+    [InlineData(false, null, "\uFEFF\r\n  <HTML lang=en>")]
+    [InlineData(false, "", "<html>")]
+    public async Task A_page_that_does_not_say_what_it_is_is_no_file(bool isSpeech, string? contentType, string body)
+    {
+        using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
+
+        await Assert.ThrowsAsync<DifyProtocolException>(() => isSpeech
+            ? client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" })
+            : client.PreviewWorkflowFileAsync(SampleId.File, null, "u"));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_problem_that_does_not_say_what_it_is_is_the_failure_that_it_says(bool isSpeech)
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""{"code":"file_access_denied","message":"m","status":403}""");
+        using DifyWorkflowClient client = StubHandler.Always(200, null, body).CreateClient();
+
+        DifyPermissionException failure = await Assert.ThrowsAsync<DifyPermissionException>(() => isSpeech
+            ? client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" })
+            : client.PreviewWorkflowFileAsync(SampleId.File, null, "u"));
+
+        Assert.Equal(DifyErrorCode.FileAccessDenied, failure.Code);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("<htm")]
+    [InlineData("""{"code":"x","message":"of a log"}""")]
+    [InlineData("a text", 50_000)]
+    [InlineData("a text", 50_000, true)]
+    public async Task A_file_that_does_not_say_what_it_is_is_whole(string text, int times = 1, bool isChunked = false)
+    {
+        string body = string.Concat(Enumerable.Repeat(text, times));
+        WireScript answer = isChunked
+            ? WireScript.Request.Head(200, "Transfer-Encoding: chunked").Chunk(body[..3]).Chunk(body[3..]).LastChunk()
+            : WireScript.Request.Head(200, $"Content-Length: {body.Length}").Write(body);
+        await using var server = WireServer.Start(answer);
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+
+        await using FileDownload file = await client.PreviewWorkflowFileAsync(SampleId.File, null, "u");
+        using var reader = new StreamReader(file.Content);
+        Assert.Equal(body, await reader.ReadToEndAsync());
+        Assert.Null(file.MediaType);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_page_that_is_sent_as_an_attachment_is_a_stored_file()
+    {
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(200, "Content-Length: 6", "Content-Disposition: attachment; filename=a.html").Write("<html>"));
+        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+
+        await using FileDownload file = await client.PreviewWorkflowFileAsync(SampleId.File, null, "u");
+        using var reader = new StreamReader(file.Content);
+        Assert.Equal("<html>", await reader.ReadToEndAsync());
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task An_answer_without_content_is_no_speech()
     {

@@ -113,12 +113,29 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
     {
         try
         {
-            return JObject.Parse(text);
+            // Newtonsoft.Json does not see what is U+0000.
+            string seen = text.Replace('\0', '\u0001');
+            return IsQuoted(seen) ? JObject.Parse(seen) : null;
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    // Newtonsoft.Json takes names without quotes, and other things that are no JSON.
+    private static bool IsQuoted(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text));
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonToken.Comment || (reader.TokenType is JsonToken.PropertyName or JsonToken.String && reader.QuoteChar != '"'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static DifyWorkflowClient Client(HttpMessageHandler handler)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -29,7 +30,33 @@ public sealed class DocumentationTests
             Assert.DoesNotMatch(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", member.Value);
             Assert.DoesNotContain("**", member.Value);
             Assert.DoesNotContain("](", member.Value);
+            Assert.DoesNotContain("`", member.Value);
+            Assert.DoesNotContain("The JSON object of", member.Value);
+            Assert.DoesNotContain("percent-encod", member.Value);
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void A_method_of_two_for_one_operation_says_what_it_returns_and_not_what_the_other_does(GeneratedAssembly assembly)
+        => Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods()), method =>
+        {
+            string text = assembly.Documentation[DocumentationId.Of(method)].Element("returns")?.Value ?? string.Empty;
+            Assert.False(text.Contains("blocking", StringComparison.Ordinal) || text.Contains("streaming the", StringComparison.Ordinal), text);
+        });
+
+    [Fact]
+    public void Code_in_Japanese_texts_by_hand_is_marked_as_code()
+    {
+        string[] files = Directory.GetDirectories(RepositoryFolder.File("src"))
+            .Select(static project => Path.Combine(project, "Documentation", "ja"))
+            .Where(Directory.Exists)
+            .SelectMany(static folder => Directory.GetFiles(folder, "*.xml"))
+            .ToArray();
+
+        Assert.InRange(files.Length, 20, 200);
+        Assert.All(files, static file => Assert.All(
+            XDocument.Load(file).DescendantNodes().OfType<XText>(), text => Assert.DoesNotContain("`", text.Value)));
     }
 
     [Theory]

@@ -20,8 +20,7 @@ public sealed class RefusedInputsTests
     private const string Id = SampleId.Run;
 
     // The server trips over a list or an object as a number: Python's TypeError, which its API answers with 500 internal_server_error and
-    // the words of every fault of its own. Only its streams pass on what was wrong. So a blocking call cannot be told from a fault; what
-    // can be is told as the mistake that it is, and the check of inputs finds it in either mode.
+    // the words of every fault of its own. Only its streams pass on what was wrong, so the two differ in the server's words alone.
     private static readonly string[] TrippedOver = ["[1]", "{\"a\":1}"];
 
     [Theory(Timeout = 60_000)]
@@ -60,29 +59,39 @@ public sealed class RefusedInputsTests
     [Theory(Timeout = 30_000)]
     [InlineData("[1]", "<class 'list'>")]
     [InlineData("{\"a\":1}", "<class 'dict'>")]
-    public async Task What_the_server_trips_over_is_a_mistake_where_its_words_say_so_and_with_the_check_in_either_mode(
-        string value, string of)
+    public async Task What_the_server_trips_over_is_one_exception_but_for_its_words(string value, string of)
     {
         string said = $"expected value type int, float or str, got {of}, value: {value}";
-        foreach (string[] events in Streams(said))
+        foreach (bool isChecked in (bool[])[false, true])
         {
-            Assert.Equal((typeof(DifyInvalidRequestException), 400, "invalid_param", false, said, null), await RefusedAsync(said, events));
-        }
+            (string path, DifyApiException failure) = await TripAsync(JToken.Parse(value), isChecked);
+            Assert.Equal(isChecked ? "GET /v1/parameters" : "POST /v1/workflows/run, GET /v1/parameters", path);
+            if (isChecked)
+            {
+                continue;
+            }
 
-        const string Form = """{"user_input_form":[{"number":{"variable":"age","label":"Age","required":true}}]}""";
-        var asked = new ConcurrentQueue<HttpMethod>();
-        var handler = new StubHandler((request, _) =>
-        {
-            asked.Enqueue(request.Method);
-            return Task.FromResult(StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(Form)));
-        });
-        using DifyWorkflowClient client = handler.CreateClient(options => options.CheckInputs = true);
-        var request = new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["age"] = JToken.Parse(value) }, User = "user-1" };
-        var blocking = await Assert.ThrowsAsync<InvalidInputsException>(() => client.ExecuteWorkflowAsync(request));
-        var streaming = await Assert.ThrowsAsync<InvalidInputsException>(() => client.RunAsync(request));
-        Assert.Equal(blocking.Message, streaming.Message);
-        Assert.Contains("age", blocking.Message);
-        Assert.All(asked, method => Assert.Equal(HttpMethod.Get, method));
+            foreach (string[] events in Streams(said))
+            {
+                var (type, status, code, isTransient, words, kind) = await RefusedAsync(said, events);
+                Assert.Equal(said, words);
+                Assert.Equal(
+                    (type, status, code, isTransient, kind),
+                    (failure.GetType(), failure.StatusCode, failure.Code.Value, failure.IsTransient, null));
+            }
+
+            Assert.Equal("m", failure.ServerMessage);
+        }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("12")]
+    [InlineData("\"[1]\"")]
+    public async Task A_fault_of_the_server_stays_one_where_the_inputs_fit(string value)
+    {
+        (string path, DifyApiException failure) = await TripAsync(JToken.Parse(value), isChecked: false);
+        Assert.Equal("POST /v1/workflows/run", path);
+        Assert.IsType<DifyServerException>(failure);
     }
 
     // 1.14.2 says it in an error event without a code, newer servers as the end of a run that nobody knows.
@@ -100,6 +109,33 @@ public sealed class RefusedInputsTests
             }),
         ],
     ];
+
+    // A blocking call with this age, which the server does not survive: the requests that go out, and what is thrown.
+    private static async Task<(string Requests, DifyApiException Failure)> TripAsync(JToken age, bool isChecked)
+    {
+        const string Form = """{"user_input_form":[{"number":{"variable":"age","label":"Age","required":true}}]}""";
+        var asked = new ConcurrentQueue<string>();
+        var handler = new StubHandler((request, _) =>
+        {
+            asked.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath}");
+            return Task.FromResult(request.Method == HttpMethod.Get
+                ? StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(Form))
+                : StubHandler.Problem(500, "internal_server_error"));
+        });
+        using DifyWorkflowClient client = handler.CreateClient(options => (options.CheckInputs, options.Retry.MaxRetries) = (isChecked, 0));
+        var request = new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["age"] = age }, User = "user-1" };
+        if (isChecked)
+        {
+            var blocking = await Assert.ThrowsAsync<InvalidInputsException>(() => client.ExecuteWorkflowAsync(request));
+            var streaming = await Assert.ThrowsAsync<InvalidInputsException>(() => client.RunAsync(request));
+            Assert.Equal(blocking.Message, streaming.Message);
+            Assert.Contains("age", blocking.Message);
+            return (string.Join(", ", asked.Distinct()), null!);
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.ExecuteWorkflowAsync(request));
+        return (string.Join(", ", asked), failure);
+    }
 
     private static string Json(object value) => JObject.FromObject(value).ToString(Formatting.None);
 

@@ -40,7 +40,7 @@ public sealed class FreeFormJsonTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
-    [InlineData("\n\r\n\r /* a comment */ ")]
+    [InlineData("\n\r\n\r \t ")]
     public async Task Digits_are_kept_on_every_line(string lineBreak)
     {
         string json = string.Join(lineBreak, "{", "\"a\":0.1234567890123456789", ",\"text\":\"x\",", "\"b\":[", "1e400,", "0.9876543210987654321", "]", "}");

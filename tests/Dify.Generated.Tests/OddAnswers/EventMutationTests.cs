@@ -18,13 +18,13 @@ namespace Dify.Generated.Tests.OddAnswers;
 /// <summary>No member of an event, whatever kind of JSON it is, ends a run; what is of another kind than the document says stays readable.</summary>
 public sealed class EventMutationTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Events => [.. EventMutations.Names];
+    public static TheoryData<string> Events => [.. EventMutations.OfWorkflows.Names];
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Events))]
     public async Task A_member_of_another_kind_ends_no_run_and_is_kept(string name)
     {
-        JObject whole = EventMutations.Whole(name);
+        JObject whole = EventMutations.OfWorkflows.Whole(name);
         var lost = new List<string>();
         int combinations = 0;
         foreach (string place in EventMutations.Places(whole))
@@ -46,7 +46,10 @@ public sealed class EventMutationTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_member_of_every_event_is_tried()
-        => Assert.InRange(EventMutations.Names.Sum(name => EventMutations.Places(EventMutations.Whole(name)).Count), 300, int.MaxValue);
+        => Assert.InRange(
+            EventMutations.OfWorkflows.Names.Sum(name => EventMutations.Places(EventMutations.OfWorkflows.Whole(name)).Count),
+            300,
+            int.MaxValue);
 
     // What is wrong with how the run was told; null if nothing is.
     private static async Task<string?> PlayAsync(JObject mutated, string place, string value)
@@ -69,7 +72,7 @@ public sealed class EventMutationTests(ITestOutputHelper output)
                 events.Add(next);
             }
 
-            if (run.Outcome?.Status != WorkflowRunStatus.Succeeded && (string?)mutated["event"] != "workflow_paused")
+            if (run.Outcome?.Status != WorkflowRunStatus.Succeeded && (mutated["event"] as JValue)?.Value as string != "workflow_paused")
             {
                 return $"the run is told as {run.Outcome?.Status.Value}";
             }
@@ -86,26 +89,8 @@ public sealed class EventMutationTests(ITestOutputHelper output)
     {
         // The stream began with the start of the run, which a second one repeats.
         WorkflowStreamEvent told = events.Count > 1 ? events[1] : events[0];
-        string written = told is UnknownEvent unknown ? unknown.Raw : JsonConvert.SerializeObject(told);
-        JToken? kept = JObject.Parse(written).SelectToken(place);
-        JToken was = mutated.SelectToken(place)!;
-        bool isNothing = was.Type == JTokenType.Null || value == "\"\"";
-        return isNothing || (kept is not null && Same(was, kept)) ? null : $"{was} became {kept?.ToString() ?? "nothing"} in {written}";
+        return KeptMember.Difference(told, mutated, place, value);
     }
-
-    // As it came, or as the number, the time, the text or the word that it stands for; a class that is read from an object without its members writes those that are never nothing.
-    private static bool Same(JToken was, JToken kept) => (was, kept) switch
-    {
-        (JObject sent, JObject written) => sent.Properties().All(member => written[member.Name] is { } value && Same(member.Value, value)),
-        (JArray { Count: 1 }, JArray { Count: 1 }) => Same(was[0]!, kept[0]!),
-        (JContainer, JValue { Value: string word }) => word == was.ToString(Formatting.None),
-        (JValue, JValue) => Text(was) == Text(kept) || (Number(was) is { } number && (number == Number(kept) || number / 1000 == Number(kept) || Number(kept) is null)),
-        _ => JToken.DeepEquals(was, kept),
-    };
-
-    private static string Text(JToken token) => token.ToString(Formatting.None).Trim('"').ToLowerInvariant();
-
-    private static decimal? Number(JToken token) => decimal.TryParse(Text(token), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal number) ? number : null;
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, string sent)
     {

@@ -1,37 +1,66 @@
 using System.Collections.Generic;
 using System.Linq;
+using Dify.Generated.Tests.ChatRuns;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Documents;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.OddAnswers;
 
 /// <summary>
-/// Every event of the document with all of its members, and with each of them, at any depth, of each other kind of JSON: what a server of another version, or a proxy that
-/// rewrites, could send.
+/// Every event of a document with all of its members, and with each of them, at any depth, of each other kind of JSON: what a server of
+/// another version, or a proxy that rewrites, could send.
 /// </summary>
-internal static class EventMutations
+internal sealed class EventMutations(ApiDocument document, string union, IReadOnlyDictionary<string, string> ids)
 {
     private const int MostDepth = 8;
 
     private static readonly string[] Values =
-        ["null", "true", "7", "2.0", "1e300", "1790000000123", "\"words\"", "\"12\"", "\"\"", "{}", "{\"message\":\"m\"}", "[]", "[null]", "[1]", "[{\"a\":[]}]"];
+    [
+        "null", "true", "false", "0", "7", "-1", "2.0", "0.5", "1e300", "1790000000123", "9223372036854775807",
+        "123456789012345678901234567890",
+        "\"words\"", "\"12\"", "\"\"", "\" \"", "\"NaN\"", "\"2026-07-01T09:00:00Z\"", "\"{}\"", "\"\\u0000\\ud83d\"",
+        "{}", "{\"message\":\"m\"}", "{\"a\":{\"b\":[{}]}}", "[]", "[null]", "[1]", "[\"a\",null]", "[[]]", "[{\"a\":[]}]",
+    ];
 
-    private static readonly ApiDocument Document = ApiDocument.English;
-    private static readonly SchemaCheck Check = new(Document);
+    private static readonly JsonSerializerSettings Plain = new() { DateParseHandling = DateParseHandling.None };
 
-    private static JObject Schemas => (JObject)Document.Schema("ChunkWorkflowEvent")["discriminator"]!["mapping"]!;
+    private readonly SchemaCheck check = new(document);
+
+    /// <summary>Those of the run of a workflow.</summary>
+    public static EventMutations OfWorkflows { get; } = new(
+        ApiDocument.English,
+        "ChunkWorkflowEvent",
+        new Dictionary<string, string> { ["task_id"] = "task-1", ["workflow_run_id"] = SampleId.Run });
+
+    /// <summary>Those of the answer of a chat, be there a workflow behind it or not.</summary>
+    public static EventMutations OfChats { get; } = new(
+        ApiDocument.EnglishService,
+        "ChunkChatEvent",
+        new Dictionary<string, string>
+        {
+            ["task_id"] = ChatServer.TaskId,
+            ["workflow_run_id"] = ChatServer.RunId,
+            ["conversation_id"] = ChatServer.ConversationId,
+            ["message_id"] = ChatServer.MessageId,
+        });
+
+    private JObject Schemas => (JObject)document.Schema(union)["discriminator"]!["mapping"]!;
 
     /// <summary>The names of the events, but for those that are none of a run that goes well.</summary>
-    public static IEnumerable<string> Names => Schemas.Properties().Select(entry => entry.Name).Where(name => name is not ("error" or "ping"));
+    public IEnumerable<string> Names => Schemas.Properties().Select(entry => entry.Name).Where(name => name is not ("error" or "ping"));
 
     /// <summary>An event with all that the document describes.</summary>
-    public static JObject Whole(string name)
+    public JObject Whole(string name)
     {
         var whole = (JObject)Make(new JObject { ["$ref"] = Schemas[name] }, string.Empty, 0);
         whole["event"] = name;
-        whole["task_id"] = "task-1";
-        whole["workflow_run_id"] = SampleId.Run;
+        foreach ((string member, string id) in ids.Where(id => id.Key != "workflow_run_id" || whole.ContainsKey(id.Key)))
+        {
+            whole[member] = id;
+        }
+
         if (whole["data"] is JObject data && name is "workflow_finished" or "workflow_paused")
         {
             data["status"] = name == "workflow_paused" ? "paused" : "succeeded";
@@ -50,20 +79,20 @@ internal static class EventMutations
         foreach (string value in Values)
         {
             var mutated = (JObject)whole.DeepClone();
-            mutated.SelectToken(place)!.Replace(JToken.Parse(value));
+            mutated.SelectToken(place)!.Replace(JsonConvert.DeserializeObject<JToken>(value, Plain)!);
             yield return (value, mutated);
         }
     }
 
-    private static JToken Make(JToken schema, string wireName, int depth)
+    private JToken Make(JToken schema, string wireName, int depth)
     {
-        JObject resolved = Document.Resolve(schema);
+        JObject resolved = document.Resolve(schema);
         if (depth > MostDepth)
         {
             return JValue.CreateNull();
         }
 
-        if (Check.Members(resolved) is { Count: > 0 } members)
+        if (check.Members(resolved) is { Count: > 0 } members)
         {
             return new JObject(members.Select(member => new JProperty(member.Key, Make(member.Value, member.Key, depth + 1))));
         }

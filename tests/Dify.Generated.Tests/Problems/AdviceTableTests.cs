@@ -30,6 +30,13 @@ public sealed class AdviceTableTests
         ["text"] = "upstream connect error",
         ["foreign JSON"] = """{"message":"no","error":"x"}""",
         ["a foreign code"] = """{"code":102,"message":"no"}""",
+        ["an empty object"] = "{}",
+        ["a list"] = """["no"]""",
+        ["a word"] = "\"no\"",
+        ["XML"] = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
+        ["a marked page"] = "\uFEFF<!doctype html>",
+        ["a status object"] = """{"kind":"Status","status":"Failure","message":"no","code":403}""",
+        ["a cut problem"] = """{"code":"app_unavailable","mess""",
     };
 
     private static IEnumerable<string> Codes
@@ -99,10 +106,62 @@ public sealed class AdviceTableTests
             (await FailuresAsync(status, $$"""{"code":"{{code}}","message":"m","status":{{status}}}""")).Where(failure => failure.Culture == English),
             failure => Assert.Contains(advice, failure.Failure.Message, StringComparison.Ordinal));
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(402, "has to be paid for first", "支払いが必要")]
+    [InlineData(409, "present state", "現在の状態と合いません")]
+    [InlineData(410, "Check the id", "ID と")]
+    [InlineData(413, "larger than", "上限を超えています")]
+    [InlineData(423, "present state", "現在の状態と合いません")]
+    [InlineData(451, "for legal reasons", "法的な理由")]
+    public async Task A_status_that_says_what_is_wrong_has_the_advice_that_fits(int status, string english, string japanese)
+    {
+        foreach ((CultureInfo culture, DifyApiException failure) in await FailuresAsync(status, """{"code":"brand_new","message":"m"}"""))
+        {
+            string expected = culture == English ? english : japanese;
+            Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+            Assert.Contains(expected, failure.Explain(culture), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(402, "has to be paid for first", true)]
+    [InlineData(405, "Check the base address", true)]
+    [InlineData(406, "Check the base address", true)]
+    [InlineData(409, "present state", false)]
+    [InlineData(410, "Check the base address", true)]
+    [InlineData(413, "larger than it accepts", true)]
+    [InlineData(421, "Check the base address", true)]
+    [InlineData(423, "present state", false)]
+    [InlineData(426, "Check the base address", true)]
+    [InlineData(451, "for legal reasons", true)]
+    [InlineData(511, "Check the base address", true)]
+    public async Task A_bare_status_has_the_advice_that_fits(int status, string advice, bool isElsewhere)
+    {
+        foreach ((CultureInfo culture, DifyApiException failure) in await FailuresAsync(status, string.Empty))
+        {
+            Assert.Equal(isElsewhere, Says(failure.Message, Elsewhere));
+            Assert.False(failure.IsTransient);
+            Assert.True(culture != English || failure.Message.Contains(advice, StringComparison.Ordinal), failure.Message);
+        }
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(402, "has to be paid for first")]
+    [InlineData(413, "larger than it accepts")]
+    [InlineData(451, "for legal reasons")]
+    public async Task A_page_before_Dify_says_what_its_status_says(int status, string advice)
+        => Assert.All(
+            (await FailuresAsync(status, Others["HTML"])).Where(failure => failure.Culture == English),
+            failure => Assert.Contains(advice, failure.Failure.Message, StringComparison.Ordinal));
+
+    // A problem that has no text of its own is explained by the advice itself.
     private static void AssertAgrees(DifyApiException failure, string what)
     {
-        Assert.False(failure.IsTransient && Says(failure.Message, Denials), $"{what}: {failure.Message}");
-        Assert.False(!failure.IsTransient && Says(failure.Message, Promises), $"{what}: {failure.Message}");
+        foreach (string text in new[] { failure.Message, failure.Explain(English), failure.Explain(Japanese) })
+        {
+            Assert.False(failure.IsTransient && Says(text, Denials), $"{what}: {text}");
+            Assert.False(!failure.IsTransient && Says(text, Promises), $"{what}: {text}");
+        }
     }
 
     private static bool Says(string text, string[] words) => words.Any(word => text.Contains(word, StringComparison.Ordinal));

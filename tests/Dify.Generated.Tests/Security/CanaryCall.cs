@@ -21,8 +21,11 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClien
     [
         .. ClientOperation.All.Select(operation => new CanaryCall(
             operation.Name,
-            operation.Name.Contains("Stream", StringComparison.Ordinal),
-            (clients, token) => operation.CallAsync(clients.Workflow, Canary.Sent, token))),
+            operation.IsOfEvents,
+            (clients, token) => operation.CallAsync(clients.Workflow, Canary.Sent, token))
+        {
+            IsDownload = operation.IsDownload,
+        }),
         Following(nameof(IDifyWorkflowClient.StartWorkflowAsync), (client, token) => client.StartWorkflowAsync(Request(), Options, token)),
         Following(nameof(IDifyWorkflowClient.StartWorkflowByIdAsync), (client, token) => client.StartWorkflowByIdAsync(SampleId.Workflow, Request(), Options, token)),
 
@@ -39,7 +42,7 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClien
     ];
 
     /// <summary>Whether the answer is a file, which may take as long as the caller likes.</summary>
-    public bool IsDownload => typeof(IDifyWorkflowClient).GetMethod(Name)?.ReturnType == typeof(Task<FileDownload>);
+    public bool IsDownload { get; init; }
 
     /// <summary>Whether a run is followed, with what leaving it brings.</summary>
     public bool IsFollowed { get; init; }

@@ -122,9 +122,9 @@ public sealed class VersionTests : IDisposable
         Assert.Contains("call.Query(\"tags\", WireText.List(WireText.Each(tags, static item => WireText.Of(item)), \"|\"), nameof(tags));", Statements(contract.Operation("/things/{id}", "get")));
         Assert.Equal("FileUpload file, string user", contract.Operation("/files", "post")["x-dify-declared"]!.GetValue<string>());
         Assert.NotNull(contract.Property("Thing", "name")["x-dify-optional"]);
-        Assert.Contains("en.yaml(12,11): warning DIFY113: A GET has no body", run.Error, StringComparison.Ordinal);
+        Assert.Contains("en.yaml(12,11): warning DIFY114: A GET has no body", run.Error, StringComparison.Ordinal);
         Assert.Contains("'#/definitions/Gone' names nothing", run.Error, StringComparison.Ordinal);
-        Assert.Contains("warning DIFY113: The operationId 'get_thing' belongs to another operation already", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning DIFY114: The operationId 'get_thing' belongs to another operation already", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class VersionTests : IDisposable
 
         Assert.Equal("same", ContractFile.Of(folder).Operation("/a", "get")["x-dify-operation"]!.GetValue<string>());
         Assert.Equal("getB", ContractFile.Of(folder).Operation("/b", "get")["x-dify-operation"]!.GetValue<string>());
-        Assert.Contains("en.yaml(6,8): warning DIFY113: The operationId 'same'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("en.yaml(6,8): warning DIFY114: The operationId 'same'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class VersionTests : IDisposable
 
         Assert.NotNull(ContractFile.Of(folder).Property("GetThingResult", "a")["x-dify-optional"]);
         Assert.Equal(3, run.Error.TrimEnd().Split('\n').Length);
-        Assert.All(run.Error.TrimEnd().Split('\n'), line => Assert.Matches(@"en\.yaml\(\d+,\d+\): warning DIFY113: ", line));
+        Assert.All(run.Error.TrimEnd().Split('\n'), line => Assert.Matches(@"en\.yaml\(\d+,\d+\): warning DIFY114: ", line));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class ClientFilesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_property_more_in_a_document_changes_one_file_of_the_client()
+    public async Task A_property_more_in_a_document_changes_one_file_and_the_hash_of_the_documents()
     {
         var before = await GeneratedAsync("before", _ => { });
         var after = await GeneratedAsync("after", document =>
@@ -30,7 +30,10 @@ public sealed class ClientFilesTests : IDisposable
                 new JsonObject { ["type"] = "string", ["description"] = "It is new." });
 
         Assert.Equal(before.Keys, after.Keys);
-        Assert.Equal(["Knowledge/Dataset.g.cs"], before.Keys.Where(name => before[name] != after[name]));
+        Assert.Equal(["DifyApiInfo.g.cs", "Knowledge/Dataset.g.cs"], before.Keys.Where(name => before[name] != after[name]).Order());
+        Assert.All(
+            before["DifyApiInfo.g.cs"].Split('\n').Except(after["DifyApiInfo.g.cs"].Split('\n')),
+            line => Assert.Contains("DocumentSha256 = ", line, StringComparison.Ordinal));
         Assert.Contains("    /// <summary>It is new.</summary>\n    public string? ANewMember { get; set; }\n",
             after["Knowledge/Dataset.g.cs"], StringComparison.Ordinal);
     }
@@ -96,6 +99,18 @@ public sealed class ClientFilesTests : IDisposable
         }
 
         Tool.Prepare(folder, TestFiles.Vendored("en"), TestFiles.Vendored("ja"), "--en", documents[0], "--ja", documents[1]).Succeeded();
-        return await NSwagInProcess.RunAsync(folder);
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, text) in await NSwagInProcess.RunAsync(folder))
+        {
+            files.Add(file, text);
+        }
+
+        // What the tool writes by itself lies beside the client: the problem codes, their texts, the hashes of the documents.
+        foreach (var file in Directory.GetFiles(folder["generated"]))
+        {
+            files.Add(Path.GetFileName(file), await File.ReadAllTextAsync(file));
+        }
+
+        return files;
     }
 }

@@ -22,7 +22,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall ConfigureAnnotationReplyCall(
+    internal static ApiCall ConfigureAnnotationReplyCall(
         ConfigureAnnotationReplyAction action,
         InitialAnnotationReplySettingsRequest request)
     {
@@ -45,7 +45,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetAnnotationReplyStatusCall(GetAnnotationReplyStatusAction action, string jobId)
+    internal static ApiCall GetAnnotationReplyStatusCall(GetAnnotationReplyStatusAction action, string jobId)
     {
         var call = new ApiCall("getAnnotationReplyStatus", "GET", "application/json", Repeat.Safe);
         call.Path("apps/annotation-reply/");
@@ -66,7 +66,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetAnnotationsCall(GetAnnotationsOptions? options = null)
+    internal static ApiCall GetAnnotationsCall(GetAnnotationsOptions? options = null)
     {
         var call = new ApiCall("getAnnotations", "GET", "application/json", Repeat.Safe);
         call.Path("apps/annotations");
@@ -87,7 +87,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall CreateAnnotationCall(CreateAnnotationRequest request)
+    internal static ApiCall CreateAnnotationCall(CreateAnnotationRequest request)
     {
         var call = new ApiCall("createAnnotation", "POST", "application/json", Repeat.IfUnseen);
         call.Path("apps/annotations");
@@ -101,7 +101,7 @@ public partial class DifyChatClient
         return connection.SendAsync(DeleteAnnotationCall(annotationId), cancellationToken);
     }
 
-    private static ApiCall DeleteAnnotationCall(string annotationId)
+    internal static ApiCall DeleteAnnotationCall(string annotationId)
     {
         var call = new ApiCall("deleteAnnotation", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("apps/annotations/");
@@ -121,7 +121,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateAnnotationCall(string annotationId, UpdateAnnotationRequest request)
+    internal static ApiCall UpdateAnnotationCall(string annotationId, UpdateAnnotationRequest request)
     {
         var call = new ApiCall("updateAnnotation", "PUT", "application/json", Repeat.IfUnseen);
         call.Path("apps/annotations/");

@@ -16,7 +16,7 @@ public partial class DifyChatClient
         return connection.SendAsync(GetAppInfoCall(), static reader => AppInfoResponse.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetAppInfoCall()
+    internal static ApiCall GetAppInfoCall()
     {
         var call = new ApiCall("getAppInfo", "GET", "application/json", Repeat.Safe);
         call.Path("info");
@@ -29,7 +29,7 @@ public partial class DifyChatClient
         return connection.SendAsync(GetAppMetaCall(), static reader => AppMetaResponse.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetAppMetaCall()
+    internal static ApiCall GetAppMetaCall()
     {
         var call = new ApiCall("getAppMeta", "GET", "application/json", Repeat.Safe);
         call.Path("meta");
@@ -45,7 +45,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetAppParametersCall()
+    internal static ApiCall GetAppParametersCall()
     {
         var call = new ApiCall("getAppParameters", "GET", "application/json", Repeat.Safe);
         call.Path("parameters");
@@ -61,7 +61,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetWebAppSettingsCall()
+    internal static ApiCall GetWebAppSettingsCall()
     {
         var call = new ApiCall("getWebAppSettings", "GET", "application/json", Repeat.Safe);
         call.Path("site");

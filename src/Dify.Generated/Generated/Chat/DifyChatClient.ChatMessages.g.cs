@@ -20,11 +20,16 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall SendChatMessageCall(ChatRequest request)
+    internal static ApiCall SendChatMessageCall(ChatRequest request)
     {
         var call = new ApiCall("sendChatMessage", "POST", "application/json", Repeat.IfUnseen);
         call.Path("chat-messages");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode?.Value,
+            nameof(request.ResponseMode),
+            nameof(SendChatMessageStreamingAsync),
+            nameof(request));
         return call;
     }
 
@@ -36,11 +41,12 @@ public partial class DifyChatClient
         return StreamAsync(SendChatMessageStreamingCall(request), DifyStreamEvent.ChatCatalog, cancellationToken);
     }
 
-    private static ApiCall SendChatMessageStreamingCall(ChatRequest request)
+    internal static ApiCall SendChatMessageStreamingCall(ChatRequest request)
     {
         var call = new ApiCall("sendChatMessageStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("chat-messages");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(request.ResponseMode?.Value, nameof(request.ResponseMode), nameof(SendChatMessageAsync), nameof(request));
         call.SetInBody("response_mode", "streaming");
         return call;
     }
@@ -57,7 +63,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall StopChatMessageGenerationCall(string taskId, StopChatMessageRequest request)
+    internal static ApiCall StopChatMessageGenerationCall(string taskId, StopChatMessageRequest request)
     {
         var call = new ApiCall("stopChatMessageGeneration", "POST", "application/json", Repeat.Safe);
         call.Path("chat-messages/");
@@ -79,7 +85,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetSuggestedQuestionsCall(string messageId, string user)
+    internal static ApiCall GetSuggestedQuestionsCall(string messageId, string user)
     {
         var call = new ApiCall("getSuggestedQuestions", "GET", "application/json", Repeat.Safe);
         call.Path("messages/");

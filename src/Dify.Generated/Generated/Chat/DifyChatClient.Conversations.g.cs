@@ -21,7 +21,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetConversationsCall(GetConversationsOptions? options = null)
+    internal static ApiCall GetConversationsCall(GetConversationsOptions? options = null)
     {
         var call = new ApiCall("getConversations", "GET", "application/json", Repeat.Safe);
         call.Path("conversations");
@@ -41,7 +41,7 @@ public partial class DifyChatClient
         return connection.SendAsync(DeleteConversationCall(conversationId, request), cancellationToken);
     }
 
-    private static ApiCall DeleteConversationCall(string conversationId, DeleteConversationRequest request)
+    internal static ApiCall DeleteConversationCall(string conversationId, DeleteConversationRequest request)
     {
         var call = new ApiCall("deleteConversation", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("conversations/");
@@ -62,7 +62,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall RenameConversationCall(string conversationId, ConversationRenameRequest request)
+    internal static ApiCall RenameConversationCall(string conversationId, ConversationRenameRequest request)
     {
         var call = new ApiCall("renameConversation", "POST", "application/json", Repeat.IfUnseen);
         call.Path("conversations/");
@@ -84,7 +84,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetConversationVariablesCall(string conversationId, GetConversationVariablesOptions? options = null)
+    internal static ApiCall GetConversationVariablesCall(string conversationId, GetConversationVariablesOptions? options = null)
     {
         var call = new ApiCall("getConversationVariables", "GET", "application/json", Repeat.Safe);
         call.Path("conversations/");
@@ -110,7 +110,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateConversationVariableCall(
+    internal static ApiCall UpdateConversationVariableCall(
         string conversationId,
         string variableId,
         ConversationVariableUpdateRequest request)
@@ -136,7 +136,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetMessagesCall(string conversationId, GetMessagesOptions? options = null)
+    internal static ApiCall GetMessagesCall(string conversationId, GetMessagesOptions? options = null)
     {
         var call = new ApiCall("getMessages", "GET", "application/json", Repeat.Safe);
         call.Path("messages");

@@ -16,7 +16,7 @@ public partial class DifyChatClient
         return connection.SendAsync(GetEndUserCall(endUserId), static reader => EndUserDetail.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetEndUserCall(string endUserId)
+    internal static ApiCall GetEndUserCall(string endUserId)
     {
         var call = new ApiCall("getEndUser", "GET", "application/json", Repeat.Safe);
         call.Path("end-users/");

@@ -22,7 +22,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall UploadFileCall(FileUpload file, string? user = null)
+    internal static ApiCall UploadFileCall(FileUpload file, string? user = null)
     {
         var call = new ApiCall("uploadFile", "POST", "application/json", Repeat.IfUnseen);
         call.Path("files/upload");
@@ -41,7 +41,7 @@ public partial class DifyChatClient
         return connection.DownloadAsync(PreviewFileCall(fileId, asAttachment, user), cancellationToken);
     }
 
-    private static ApiCall PreviewFileCall(string fileId, bool? asAttachment = null, string? user = null)
+    internal static ApiCall PreviewFileCall(string fileId, bool? asAttachment = null, string? user = null)
     {
         var call = new ApiCall("previewFile", "GET", "application/octet-stream", Repeat.Safe);
         call.Path("files/");

@@ -19,7 +19,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetHumanInputFormCall(string formToken)
+    internal static ApiCall GetHumanInputFormCall(string formToken)
     {
         var call = new ApiCall("getHumanInputForm", "GET", "application/json", Repeat.Safe);
         call.Path("form/human_input/");
@@ -39,7 +39,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall SubmitHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
+    internal static ApiCall SubmitHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
     {
         var call = new ApiCall("submitHumanInputForm", "POST", "application/json", Repeat.IfUnseen);
         call.Path("form/human_input/");

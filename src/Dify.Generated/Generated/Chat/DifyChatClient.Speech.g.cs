@@ -22,7 +22,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall AudioToTextCall(FileUpload file, string? user = null)
+    internal static ApiCall AudioToTextCall(FileUpload file, string? user = null)
     {
         var call = new ApiCall("audioToText", "POST", "application/json", Repeat.IfUnseen);
         call.Path("audio-to-text");
@@ -37,7 +37,7 @@ public partial class DifyChatClient
         return connection.DownloadAsync(TextToAudioCall(request), cancellationToken);
     }
 
-    private static ApiCall TextToAudioCall(TextToAudioRequest request)
+    internal static ApiCall TextToAudioCall(TextToAudioRequest request)
     {
         var call = new ApiCall("textToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
         call.ExpectsBinaryFile = true;

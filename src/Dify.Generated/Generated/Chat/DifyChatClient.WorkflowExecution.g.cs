@@ -25,7 +25,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall StreamWorkflowEventsCall(
+    internal static ApiCall StreamWorkflowEventsCall(
         string workflowRunId,
         string user,
         bool? includeStateSnapshot = null,
@@ -52,7 +52,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
+    internal static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
     {
         var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
         call.Path("workflows/logs");
@@ -78,7 +78,7 @@ public partial class DifyChatClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
+    internal static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
     {
         var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
         call.Path("workflows/run/");

@@ -21,8 +21,7 @@ public partial interface IDifyChatClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>
-    /// With <c>blocking</c> the answer as JSON, with <c>streaming</c> the events of the answer. A chatflow that failed while streaming is
-    /// 200 as well: check <c>workflow_finished</c>.
+    /// The whole answer, once it is complete. A chatflow that failed while streaming is 200 as well: check <c>workflow_finished</c>.
     /// </returns>
     /// <exception cref="DifyInvalidRequestException">400 <c>not_chat_app</c>: The API key belongs to an app of another type.</exception>
     /// <exception cref="DifyInvalidRequestException">400 <c>app_unavailable</c>: The settings of the app cannot be read.</exception>
@@ -94,10 +93,7 @@ public partial interface IDifyChatClient
     /// </remarks>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>
-    /// With <c>blocking</c> the answer as JSON, with <c>streaming</c> the events of the answer. A chatflow that failed while streaming is
-    /// 200 as well: check <c>workflow_finished</c>.
-    /// </returns>
+    /// <returns>The events, as they come. A chatflow that failed while streaming is 200 as well: check <c>workflow_finished</c>.</returns>
     /// <exception cref="DifyInvalidRequestException">400 <c>not_chat_app</c>: The API key belongs to an app of another type.</exception>
     /// <exception cref="DifyInvalidRequestException">400 <c>app_unavailable</c>: The settings of the app cannot be read.</exception>
     /// <exception cref="DifyInvalidRequestException">

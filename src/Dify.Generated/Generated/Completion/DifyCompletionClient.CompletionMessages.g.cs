@@ -22,11 +22,16 @@ public partial class DifyCompletionClient
             cancellationToken);
     }
 
-    private static ApiCall CreateCompletionMessageCall(CompletionRequest request)
+    internal static ApiCall CreateCompletionMessageCall(CompletionRequest request)
     {
         var call = new ApiCall("createCompletionMessage", "POST", "application/json", Repeat.IfUnseen);
         call.Path("completion-messages");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode?.Value,
+            nameof(request.ResponseMode),
+            nameof(CreateCompletionMessageStreamingAsync),
+            nameof(request));
         return call;
     }
 
@@ -38,11 +43,16 @@ public partial class DifyCompletionClient
         return StreamAsync(CreateCompletionMessageStreamingCall(request), DifyStreamEvent.CompletionCatalog, cancellationToken);
     }
 
-    private static ApiCall CreateCompletionMessageStreamingCall(CompletionRequest request)
+    internal static ApiCall CreateCompletionMessageStreamingCall(CompletionRequest request)
     {
         var call = new ApiCall("createCompletionMessageStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("completion-messages");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode?.Value,
+            nameof(request.ResponseMode),
+            nameof(CreateCompletionMessageAsync),
+            nameof(request));
         call.SetInBody("response_mode", "streaming");
         return call;
     }
@@ -59,7 +69,7 @@ public partial class DifyCompletionClient
             cancellationToken);
     }
 
-    private static ApiCall StopCompletionMessageGenerationCall(string taskId, StopCompletionMessageRequest request)
+    internal static ApiCall StopCompletionMessageGenerationCall(string taskId, StopCompletionMessageRequest request)
     {
         var call = new ApiCall("stopCompletionMessageGeneration", "POST", "application/json", Repeat.Safe);
         call.Path("completion-messages/");

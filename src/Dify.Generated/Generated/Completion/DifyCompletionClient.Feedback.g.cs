@@ -22,7 +22,7 @@ public partial class DifyCompletionClient
             cancellationToken);
     }
 
-    private static ApiCall GetAppFeedbacksCall(int? page = null, int? limit = null)
+    internal static ApiCall GetAppFeedbacksCall(int? page = null, int? limit = null)
     {
         var call = new ApiCall("getAppFeedbacks", "GET", "application/json", Repeat.Safe);
         call.Path("app/feedbacks");
@@ -43,7 +43,7 @@ public partial class DifyCompletionClient
             cancellationToken);
     }
 
-    private static ApiCall PostMessageFeedbackCall(string messageId, MessageFeedbackRequest request)
+    internal static ApiCall PostMessageFeedbackCall(string messageId, MessageFeedbackRequest request)
     {
         var call = new ApiCall("postMessageFeedback", "POST", "application/json", Repeat.IfUnseen);
         call.Path("messages/");

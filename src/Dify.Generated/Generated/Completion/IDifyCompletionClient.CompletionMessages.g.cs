@@ -18,7 +18,7 @@ public partial interface IDifyCompletionClient
     /// </remarks>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>With <c>blocking</c> the text as JSON, with <c>streaming</c> the events.</returns>
+    /// <returns>The whole answer, once it is complete.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>app_unavailable</c>: The API key belongs to an app of another type, or the settings of the app cannot be read.
     /// </exception>
@@ -74,7 +74,7 @@ public partial interface IDifyCompletionClient
     /// </remarks>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>With <c>blocking</c> the text as JSON, with <c>streaming</c> the events.</returns>
+    /// <returns>The events, as they come.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>app_unavailable</c>: The API key belongs to an app of another type, or the settings of the app cannot be read.
     /// </exception>

@@ -23,7 +23,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ListSegmentsCall(string datasetId, string documentId, ListSegmentsOptions? options = null)
+    internal static ApiCall ListSegmentsCall(string datasetId, string documentId, ListSegmentsOptions? options = null)
     {
         var call = new ApiCall("listSegments", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -51,7 +51,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateSegmentsCall(string datasetId, string documentId, CreateSegmentsRequest request)
+    internal static ApiCall CreateSegmentsCall(string datasetId, string documentId, CreateSegmentsRequest request)
     {
         var call = new ApiCall("createSegments", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -73,7 +73,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteSegmentCall(datasetId, documentId, segmentId), cancellationToken);
     }
 
-    private static ApiCall DeleteSegmentCall(string datasetId, string documentId, string segmentId)
+    internal static ApiCall DeleteSegmentCall(string datasetId, string documentId, string segmentId)
     {
         var call = new ApiCall("deleteSegment", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -98,7 +98,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetSegmentDetailCall(string datasetId, string documentId, string segmentId)
+    internal static ApiCall GetSegmentDetailCall(string datasetId, string documentId, string segmentId)
     {
         var call = new ApiCall("getSegmentDetail", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -124,7 +124,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateSegmentCall(string datasetId, string documentId, string segmentId, UpdateSegmentRequest request)
+    internal static ApiCall UpdateSegmentCall(string datasetId, string documentId, string segmentId, UpdateSegmentRequest request)
     {
         var call = new ApiCall("updateSegment", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -151,7 +151,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetChildChunksCall(string datasetId, string documentId, string segmentId, GetChildChunksOptions? options = null)
+    internal static ApiCall GetChildChunksCall(string datasetId, string documentId, string segmentId, GetChildChunksOptions? options = null)
     {
         var call = new ApiCall("getChildChunks", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -181,7 +181,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateChildChunkCall(string datasetId, string documentId, string segmentId, ChildChunkRequest request)
+    internal static ApiCall CreateChildChunkCall(string datasetId, string documentId, string segmentId, ChildChunkRequest request)
     {
         var call = new ApiCall("createChildChunk", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -206,7 +206,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteChildChunkCall(datasetId, documentId, segmentId, childChunkId), cancellationToken);
     }
 
-    private static ApiCall DeleteChildChunkCall(string datasetId, string documentId, string segmentId, string childChunkId)
+    internal static ApiCall DeleteChildChunkCall(string datasetId, string documentId, string segmentId, string childChunkId)
     {
         var call = new ApiCall("deleteChildChunk", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -235,7 +235,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateChildChunkCall(
+    internal static ApiCall UpdateChildChunkCall(
         string datasetId,
         string documentId,
         string segmentId,

@@ -23,7 +23,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateDocumentFromFileCall(string datasetId, FileUpload file, CreateDocumentSettings? data = null)
+    internal static ApiCall CreateDocumentFromFileCall(string datasetId, FileUpload file, CreateDocumentSettings? data = null)
     {
         var call = new ApiCall("createDocumentFromFile", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -46,7 +46,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateDocumentFromTextCall(string datasetId, CreateDocumentFromTextRequest request)
+    internal static ApiCall CreateDocumentFromTextCall(string datasetId, CreateDocumentFromTextRequest request)
     {
         var call = new ApiCall("createDocumentFromText", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -68,7 +68,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ListDocumentsCall(string datasetId, ListDocumentsOptions? options = null)
+    internal static ApiCall ListDocumentsCall(string datasetId, ListDocumentsOptions? options = null)
     {
         var call = new ApiCall("listDocuments", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -90,7 +90,7 @@ public partial class DifyKnowledgeClient
         return connection.DownloadAsync(DownloadDocumentsZipCall(datasetId, request), cancellationToken);
     }
 
-    private static ApiCall DownloadDocumentsZipCall(string datasetId, DownloadDocumentsZipRequest request)
+    internal static ApiCall DownloadDocumentsZipCall(string datasetId, DownloadDocumentsZipRequest request)
     {
         var call = new ApiCall("downloadDocumentsZip", "POST", "application/octet-stream", Repeat.IfUnseen);
         call.ExpectsBinaryFile = true;
@@ -114,7 +114,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall BatchUpdateDocumentStatusCall(
+    internal static ApiCall BatchUpdateDocumentStatusCall(
         string datasetId,
         BatchUpdateDocumentStatusAction action,
         BatchUpdateDocumentStatusRequest request)
@@ -140,7 +140,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetDocumentIndexingStatusCall(string datasetId, string batch)
+    internal static ApiCall GetDocumentIndexingStatusCall(string datasetId, string batch)
     {
         var call = new ApiCall("getDocumentIndexingStatus", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -157,7 +157,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteDocumentCall(datasetId, documentId), cancellationToken);
     }
 
-    private static ApiCall DeleteDocumentCall(string datasetId, string documentId)
+    internal static ApiCall DeleteDocumentCall(string datasetId, string documentId)
     {
         var call = new ApiCall("deleteDocument", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -180,7 +180,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetDocumentDetailCall(string datasetId, string documentId, GetDocumentDetailMetadata? metadata = null)
+    internal static ApiCall GetDocumentDetailCall(string datasetId, string documentId, GetDocumentDetailMetadata? metadata = null)
     {
         var call = new ApiCall("getDocumentDetail", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -205,7 +205,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateDocumentCall(
+    internal static ApiCall UpdateDocumentCall(
         string datasetId,
         string documentId,
         FileUpload? file = null,
@@ -233,7 +233,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall DownloadDocumentCall(string datasetId, string documentId)
+    internal static ApiCall DownloadDocumentCall(string datasetId, string documentId)
     {
         var call = new ApiCall("downloadDocument", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -258,7 +258,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateDocumentByFileCall(
+    internal static ApiCall UpdateDocumentByFileCall(
         string datasetId,
         string documentId,
         FileUpload? file = null,
@@ -288,7 +288,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateDocumentByTextCall(string datasetId, string documentId, UpdateDocumentByTextRequest request)
+    internal static ApiCall UpdateDocumentByTextCall(string datasetId, string documentId, UpdateDocumentByTextRequest request)
     {
         var call = new ApiCall("updateDocumentByText", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");

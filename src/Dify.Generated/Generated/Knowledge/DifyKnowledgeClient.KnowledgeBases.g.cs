@@ -21,7 +21,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ListDatasetsCall(ListDatasetsOptions? options = null)
+    internal static ApiCall ListDatasetsCall(ListDatasetsOptions? options = null)
     {
         var call = new ApiCall("listDatasets", "GET", "application/json", Repeat.Safe);
         call.Path("datasets");
@@ -39,7 +39,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(CreateDatasetCall(request), static reader => Dataset.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall CreateDatasetCall(CreateDatasetRequest request)
+    internal static ApiCall CreateDatasetCall(CreateDatasetRequest request)
     {
         var call = new ApiCall("createDataset", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets");
@@ -53,7 +53,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteDatasetCall(datasetId), cancellationToken);
     }
 
-    private static ApiCall DeleteDatasetCall(string datasetId)
+    internal static ApiCall DeleteDatasetCall(string datasetId)
     {
         var call = new ApiCall("deleteDataset", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -67,7 +67,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(GetDatasetDetailCall(datasetId), static reader => Dataset.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetDatasetDetailCall(string datasetId)
+    internal static ApiCall GetDatasetDetailCall(string datasetId)
     {
         var call = new ApiCall("getDatasetDetail", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -87,7 +87,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateDatasetCall(string datasetId, UpdateDatasetRequest request)
+    internal static ApiCall UpdateDatasetCall(string datasetId, UpdateDatasetRequest request)
     {
         var call = new ApiCall("updateDataset", "PATCH", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -108,7 +108,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall RetrieveSegmentsCall(string datasetId, RetrieveSegmentsRequest request)
+    internal static ApiCall RetrieveSegmentsCall(string datasetId, RetrieveSegmentsRequest request)
     {
         var call = new ApiCall("retrieveSegments", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");

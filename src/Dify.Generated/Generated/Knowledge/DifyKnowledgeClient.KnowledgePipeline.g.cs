@@ -17,7 +17,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(UploadPipelineFileCall(file), static reader => PipelineFile.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall UploadPipelineFileCall(FileUpload file)
+    internal static ApiCall UploadPipelineFileCall(FileUpload file)
     {
         var call = new ApiCall("uploadPipelineFile", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/pipeline/file-upload");
@@ -37,7 +37,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ListDatasourcePluginsCall(string datasetId, string? isPublished = null)
+    internal static ApiCall ListDatasourcePluginsCall(string datasetId, string? isPublished = null)
     {
         var call = new ApiCall("listDatasourcePlugins", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -57,7 +57,7 @@ public partial class DifyKnowledgeClient
         return StreamAsync(RunDatasourceNodeCall(datasetId, nodeId, request), DifyStreamEvent.PipelineCatalog, cancellationToken);
     }
 
-    private static ApiCall RunDatasourceNodeCall(string datasetId, string nodeId, RunDatasourceNodeRequest request)
+    internal static ApiCall RunDatasourceNodeCall(string datasetId, string nodeId, RunDatasourceNodeRequest request)
     {
         var call = new ApiCall("runDatasourceNode", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -81,13 +81,18 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall RunPipelineCall(string datasetId, RunPipelineRequest request)
+    internal static ApiCall RunPipelineCall(string datasetId, RunPipelineRequest request)
     {
         var call = new ApiCall("runPipeline", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
         call.UuidSegment(datasetId, nameof(datasetId));
         call.Path("/pipeline/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode.Value,
+            nameof(request.ResponseMode),
+            nameof(RunPipelineStreamingAsync),
+            nameof(request));
         return call;
     }
 
@@ -100,13 +105,14 @@ public partial class DifyKnowledgeClient
         return StreamAsync(RunPipelineStreamingCall(datasetId, request), DifyStreamEvent.PipelineCatalog, cancellationToken);
     }
 
-    private static ApiCall RunPipelineStreamingCall(string datasetId, RunPipelineRequest request)
+    internal static ApiCall RunPipelineStreamingCall(string datasetId, RunPipelineRequest request)
     {
         var call = new ApiCall("runPipelineStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("datasets/");
         call.UuidSegment(datasetId, nameof(datasetId));
         call.Path("/pipeline/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(request.ResponseMode.Value, nameof(request.ResponseMode), nameof(RunPipelineAsync), nameof(request));
         call.SetInBody("response_mode", "streaming");
         return call;
     }

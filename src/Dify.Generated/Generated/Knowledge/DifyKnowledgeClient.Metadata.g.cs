@@ -22,7 +22,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall BatchUpdateDocumentMetadataCall(string datasetId, BatchUpdateDocumentMetadataRequest request)
+    internal static ApiCall BatchUpdateDocumentMetadataCall(string datasetId, BatchUpdateDocumentMetadataRequest request)
     {
         var call = new ApiCall("batchUpdateDocumentMetadata", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -41,7 +41,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ListMetadataFieldsCall(string datasetId)
+    internal static ApiCall ListMetadataFieldsCall(string datasetId)
     {
         var call = new ApiCall("listMetadataFields", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -62,7 +62,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateMetadataFieldCall(string datasetId, CreateMetadataFieldRequest request)
+    internal static ApiCall CreateMetadataFieldCall(string datasetId, CreateMetadataFieldRequest request)
     {
         var call = new ApiCall("createMetadataField", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -83,7 +83,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetBuiltInMetadataFieldsCall(string datasetId)
+    internal static ApiCall GetBuiltInMetadataFieldsCall(string datasetId)
     {
         var call = new ApiCall("getBuiltInMetadataFields", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");
@@ -104,7 +104,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall ToggleBuiltInMetadataFieldCall(string datasetId, ToggleBuiltInMetadataFieldAction action)
+    internal static ApiCall ToggleBuiltInMetadataFieldCall(string datasetId, ToggleBuiltInMetadataFieldAction action)
     {
         var call = new ApiCall("toggleBuiltInMetadataField", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -120,7 +120,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteMetadataFieldCall(datasetId, metadataId), cancellationToken);
     }
 
-    private static ApiCall DeleteMetadataFieldCall(string datasetId, string metadataId)
+    internal static ApiCall DeleteMetadataFieldCall(string datasetId, string metadataId)
     {
         var call = new ApiCall("deleteMetadataField", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");
@@ -143,7 +143,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateMetadataFieldCall(string datasetId, string metadataId, UpdateMetadataFieldRequest request)
+    internal static ApiCall UpdateMetadataFieldCall(string datasetId, string metadataId, UpdateMetadataFieldRequest request)
     {
         var call = new ApiCall("updateMetadataField", "PATCH", "application/json", Repeat.IfUnseen);
         call.Path("datasets/");

@@ -21,7 +21,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetAvailableModelsCall(AvailableModelType modelType)
+    internal static ApiCall GetAvailableModelsCall(AvailableModelType modelType)
     {
         var call = new ApiCall("getAvailableModels", "GET", "application/json", Repeat.Safe);
         call.Path("workspaces/current/models/model-types/");

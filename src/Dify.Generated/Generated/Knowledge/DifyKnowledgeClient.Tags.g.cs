@@ -17,7 +17,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(DeleteKnowledgeTagCall(request), cancellationToken);
     }
 
-    private static ApiCall DeleteKnowledgeTagCall(DeleteKnowledgeTagRequest request)
+    internal static ApiCall DeleteKnowledgeTagCall(DeleteKnowledgeTagRequest request)
     {
         var call = new ApiCall("deleteKnowledgeTag", "DELETE", "application/json", Repeat.IfUnseen);
         call.Path("datasets/tags");
@@ -34,7 +34,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall GetKnowledgeTagsCall()
+    internal static ApiCall GetKnowledgeTagsCall()
     {
         var call = new ApiCall("getKnowledgeTags", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/tags");
@@ -52,7 +52,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall UpdateKnowledgeTagCall(UpdateKnowledgeTagRequest request)
+    internal static ApiCall UpdateKnowledgeTagCall(UpdateKnowledgeTagRequest request)
     {
         var call = new ApiCall("updateKnowledgeTag", "PATCH", "application/json", Repeat.IfUnseen);
         call.Path("datasets/tags");
@@ -71,7 +71,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall CreateKnowledgeTagCall(CreateKnowledgeTagRequest request)
+    internal static ApiCall CreateKnowledgeTagCall(CreateKnowledgeTagRequest request)
     {
         var call = new ApiCall("createKnowledgeTag", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/tags");
@@ -85,7 +85,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(BindTagsToDatasetCall(request), cancellationToken);
     }
 
-    private static ApiCall BindTagsToDatasetCall(BindTagsToDatasetRequest request)
+    internal static ApiCall BindTagsToDatasetCall(BindTagsToDatasetRequest request)
     {
         var call = new ApiCall("bindTagsToDataset", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/tags/binding");
@@ -99,7 +99,7 @@ public partial class DifyKnowledgeClient
         return connection.SendAsync(UnbindTagFromDatasetCall(request), cancellationToken);
     }
 
-    private static ApiCall UnbindTagFromDatasetCall(UnbindTagFromDatasetRequest request)
+    internal static ApiCall UnbindTagFromDatasetCall(UnbindTagFromDatasetRequest request)
     {
         var call = new ApiCall("unbindTagFromDataset", "POST", "application/json", Repeat.IfUnseen);
         call.Path("datasets/tags/unbinding");
@@ -116,7 +116,7 @@ public partial class DifyKnowledgeClient
             cancellationToken);
     }
 
-    private static ApiCall QueryDatasetTagsCall(string datasetId)
+    internal static ApiCall QueryDatasetTagsCall(string datasetId)
     {
         var call = new ApiCall("queryDatasetTags", "GET", "application/json", Repeat.Safe);
         call.Path("datasets/");

@@ -12,7 +12,7 @@ namespace Dify.Generated;
 
 /// <summary>Client of the Dify Knowledge API.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", GeneratedBy.Version)]
-public partial class DifyKnowledgeClient : IDifyKnowledgeClient, IDisposable
+public partial class DifyKnowledgeClient : IDifyKnowledgeClient, IDisposable, System.IAsyncDisposable
 {
     private readonly ApiConnection connection;
 
@@ -55,11 +55,25 @@ public partial class DifyKnowledgeClient : IDifyKnowledgeClient, IDisposable
     public virtual IDifyKnowledgeClient WithOptions(Action<DifyClientOptions> configure)
         => new DifyKnowledgeClient(connection.With(configure));
 
-    /// <summary>Closes the connections, if they are this client's own.</summary>
+    /// <summary>
+    /// Closes the connections, if they are this client's own; those of runs that were cancelled before the server named them, and are being
+    /// stopped, once that is done.
+    /// </summary>
     public void Dispose()
     {
         connection.Dispose();
         System.GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Waits until runs that were cancelled are stopped on the server, so that the process may end, and closes the connections, if they are
+    /// this client's own.
+    /// </summary>
+    /// <returns>A task that ends within the time that <see cref="WorkflowRunOptions.StopTimeout"/> gives each of them twice.</returns>
+    public System.Threading.Tasks.ValueTask DisposeAsync()
+    {
+        System.GC.SuppressFinalize(this);
+        return connection.DisposeAsync();
     }
 
     // Gives a call its check, if it is to have one. The calls that can have one are not in every document.

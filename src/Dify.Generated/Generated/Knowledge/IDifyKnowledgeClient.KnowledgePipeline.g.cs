@@ -123,8 +123,8 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>
-    /// For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well:
-    /// check its status.
+    /// The whole answer, once it is complete. For a published pipeline the documents as JSON, for a draft that streams the events of the
+    /// run. A run that failed is 200 as well: check its status.
     /// </returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or a required value is missing.
@@ -163,8 +163,8 @@ public partial interface IDifyKnowledgeClient
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>
-    /// For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that failed is 200 as well:
-    /// check its status.
+    /// The events, as they come. For a published pipeline the documents as JSON, for a draft that streams the events of the run. A run that
+    /// failed is 200 as well: check its status.
     /// </returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>invalid_param</c>: The knowledge base has no pipeline, or a required value is missing.

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The JSON object of submit workflow human input form request.</summary>
+/// <summary>What the call to submit workflow human input form sends.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
 [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<SubmitWorkflowHumanInputFormRequest>))]
 #if NET

@@ -11,10 +11,10 @@ namespace Dify.Generated;
 [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
 public sealed partial class WorkflowLogQuery
 {
-    /// <summary>Earliest time of creation, in ISO 8601. The <c>+</c> of an offset has to be percent-encoded.</summary>
+    /// <summary>Earliest time of creation, in ISO 8601.</summary>
     public DateTimeOffset? CreatedAtAfter { get; set; }
 
-    /// <summary>Latest time of creation, in ISO 8601. The <c>+</c> of an offset has to be percent-encoded.</summary>
+    /// <summary>Latest time of creation, in ISO 8601.</summary>
     public DateTimeOffset? CreatedAtBefore { get; set; }
 
     /// <summary>The e-mail address of the account that started the run.</summary>

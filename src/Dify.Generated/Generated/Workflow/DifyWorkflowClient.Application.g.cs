@@ -16,7 +16,7 @@ public partial class DifyWorkflowClient
         return connection.SendAsync(GetWorkflowAppInfoCall(), static reader => AppInfoResponse.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetWorkflowAppInfoCall()
+    internal static ApiCall GetWorkflowAppInfoCall()
     {
         var call = new ApiCall("getWorkflowAppInfo", "GET", "application/json", Repeat.Safe);
         call.Path("info");
@@ -29,7 +29,7 @@ public partial class DifyWorkflowClient
         return connection.SendAsync(GetWorkflowAppMetaCall(), static reader => AppMetaResponse.ReadJson(reader, null), cancellationToken);
     }
 
-    private static ApiCall GetWorkflowAppMetaCall()
+    internal static ApiCall GetWorkflowAppMetaCall()
     {
         var call = new ApiCall("getWorkflowAppMeta", "GET", "application/json", Repeat.Safe);
         call.Path("meta");
@@ -45,7 +45,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowAppParametersCall()
+    internal static ApiCall GetWorkflowAppParametersCall()
     {
         var call = new ApiCall("getWorkflowAppParameters", "GET", "application/json", Repeat.Safe);
         call.Path("parameters");
@@ -61,7 +61,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowWebAppSettingsCall()
+    internal static ApiCall GetWorkflowWebAppSettingsCall()
     {
         var call = new ApiCall("getWorkflowWebAppSettings", "GET", "application/json", Repeat.Safe);
         call.Path("site");

@@ -19,7 +19,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetEndUserWorkflowCall(string endUserId)
+    internal static ApiCall GetEndUserWorkflowCall(string endUserId)
     {
         var call = new ApiCall("getEndUserWorkflow", "GET", "application/json", Repeat.Safe);
         call.Path("end-users/");

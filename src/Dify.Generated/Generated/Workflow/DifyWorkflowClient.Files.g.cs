@@ -22,7 +22,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall UploadWorkflowFileCall(FileUpload file, string? user = null)
+    internal static ApiCall UploadWorkflowFileCall(FileUpload file, string? user = null)
     {
         var call = new ApiCall("uploadWorkflowFile", "POST", "application/json", Repeat.IfUnseen);
         call.Path("files/upload");
@@ -41,7 +41,7 @@ public partial class DifyWorkflowClient
         return connection.DownloadAsync(PreviewWorkflowFileCall(fileId, asAttachment, user), cancellationToken);
     }
 
-    private static ApiCall PreviewWorkflowFileCall(string fileId, bool? asAttachment = null, string? user = null)
+    internal static ApiCall PreviewWorkflowFileCall(string fileId, bool? asAttachment = null, string? user = null)
     {
         var call = new ApiCall("previewWorkflowFile", "GET", "application/octet-stream", Repeat.Safe);
         call.Path("files/");

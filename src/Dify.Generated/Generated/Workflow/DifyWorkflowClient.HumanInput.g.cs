@@ -21,7 +21,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowHumanInputFormCall(string formToken)
+    internal static ApiCall GetWorkflowHumanInputFormCall(string formToken)
     {
         var call = new ApiCall("getWorkflowHumanInputForm", "GET", "application/json", Repeat.Safe);
         call.Path("form/human_input/");
@@ -41,7 +41,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall SubmitWorkflowHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
+    internal static ApiCall SubmitWorkflowHumanInputFormCall(string formToken, SubmitWorkflowHumanInputFormRequest request)
     {
         var call = new ApiCall("submitWorkflowHumanInputForm", "POST", "application/json", Repeat.IfUnseen);
         call.Path("form/human_input/");

@@ -22,7 +22,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall WorkflowAudioToTextCall(FileUpload file, string? user = null)
+    internal static ApiCall WorkflowAudioToTextCall(FileUpload file, string? user = null)
     {
         var call = new ApiCall("workflowAudioToText", "POST", "application/json", Repeat.IfUnseen);
         call.Path("audio-to-text");
@@ -37,7 +37,7 @@ public partial class DifyWorkflowClient
         return connection.DownloadAsync(WorkflowTextToAudioCall(request), cancellationToken);
     }
 
-    private static ApiCall WorkflowTextToAudioCall(TextToAudioRequest request)
+    internal static ApiCall WorkflowTextToAudioCall(TextToAudioRequest request)
     {
         var call = new ApiCall("workflowTextToAudio", "POST", "application/octet-stream", Repeat.IfUnseen);
         call.ExpectsBinaryFile = true;

@@ -25,7 +25,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall StreamWorkflowEventsCall(
+    internal static ApiCall StreamWorkflowEventsCall(
         string workflowRunId,
         string user,
         bool? includeStateSnapshot = null,
@@ -52,7 +52,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
+    internal static ApiCall GetWorkflowLogsCall(WorkflowLogQuery? query = null)
     {
         var call = new ApiCall("getWorkflowLogs", "GET", "application/json", Repeat.Safe);
         call.Path("workflows/logs");
@@ -78,11 +78,16 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall ExecuteWorkflowCall(WorkflowExecutionRequest request)
+    internal static ApiCall ExecuteWorkflowCall(WorkflowExecutionRequest request)
     {
         var call = new ApiCall("executeWorkflow", "POST", "application/json", Repeat.IfUnseen);
         call.Path("workflows/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode?.Value,
+            nameof(request.ResponseMode),
+            nameof(ExecuteWorkflowStreamingAsync),
+            nameof(request));
         return call;
     }
 
@@ -94,11 +99,12 @@ public partial class DifyWorkflowClient
         return StreamAsync(ExecuteWorkflowStreamingCall(request), WorkflowStreamEvent.Catalog, cancellationToken);
     }
 
-    private static ApiCall ExecuteWorkflowStreamingCall(WorkflowExecutionRequest request)
+    internal static ApiCall ExecuteWorkflowStreamingCall(WorkflowExecutionRequest request)
     {
         var call = new ApiCall("executeWorkflowStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("workflows/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(request.ResponseMode?.Value, nameof(request.ResponseMode), nameof(ExecuteWorkflowAsync), nameof(request));
         call.SetInBody("response_mode", "streaming");
         return call;
     }
@@ -114,7 +120,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
+    internal static ApiCall GetWorkflowRunDetailCall(string workflowRunId)
     {
         var call = new ApiCall("getWorkflowRunDetail", "GET", "application/json", Repeat.Safe);
         call.Path("workflows/run/");
@@ -134,7 +140,7 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall StopWorkflowTaskGenerationCall(string taskId, StopWorkflowTaskGenerationRequest request)
+    internal static ApiCall StopWorkflowTaskGenerationCall(string taskId, StopWorkflowTaskGenerationRequest request)
     {
         var call = new ApiCall("stopWorkflowTaskGeneration", "POST", "application/json", Repeat.Safe);
         call.Path("workflows/tasks/");
@@ -156,13 +162,18 @@ public partial class DifyWorkflowClient
             cancellationToken);
     }
 
-    private static ApiCall RunWorkflowByIdCall(string workflowId, WorkflowExecutionRequest request)
+    internal static ApiCall RunWorkflowByIdCall(string workflowId, WorkflowExecutionRequest request)
     {
         var call = new ApiCall("runWorkflowById", "POST", "application/json", Repeat.IfUnseen);
         call.Path("workflows/");
         call.UuidSegment(workflowId, nameof(workflowId));
         call.Path("/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(
+            request.ResponseMode?.Value,
+            nameof(request.ResponseMode),
+            nameof(RunWorkflowByIdStreamingAsync),
+            nameof(request));
         return call;
     }
 
@@ -175,13 +186,14 @@ public partial class DifyWorkflowClient
         return StreamAsync(RunWorkflowByIdStreamingCall(workflowId, request), WorkflowStreamEvent.Catalog, cancellationToken);
     }
 
-    private static ApiCall RunWorkflowByIdStreamingCall(string workflowId, WorkflowExecutionRequest request)
+    internal static ApiCall RunWorkflowByIdStreamingCall(string workflowId, WorkflowExecutionRequest request)
     {
         var call = new ApiCall("runWorkflowByIdStreaming", "POST", "text/event-stream", Repeat.IfUnseen);
         call.Path("workflows/");
         call.UuidSegment(workflowId, nameof(workflowId));
         call.Path("/run");
         call.JsonBody(request, nameof(request));
+        call.ThrowIfOtherAnswer(request.ResponseMode?.Value, nameof(request.ResponseMode), nameof(RunWorkflowByIdAsync), nameof(request));
         call.SetInBody("response_mode", "streaming");
         return call;
     }

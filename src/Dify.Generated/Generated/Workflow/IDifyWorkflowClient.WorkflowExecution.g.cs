@@ -97,10 +97,7 @@ public partial interface IDifyWorkflowClient
     /// </remarks>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>
-    /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
-    /// status.
-    /// </returns>
+    /// <returns>The whole answer, once it is complete. A run that failed is 200 as well: check its status.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
     /// </exception>
@@ -161,10 +158,7 @@ public partial interface IDifyWorkflowClient
     /// </remarks>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>
-    /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
-    /// status.
-    /// </returns>
+    /// <returns>The events, as they come. A run that failed is 200 as well: check its status.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
     /// </exception>
@@ -277,10 +271,7 @@ public partial interface IDifyWorkflowClient
     /// </param>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>
-    /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
-    /// status.
-    /// </returns>
+    /// <returns>The whole answer, once it is complete. A run that failed is 200 as well: check its status.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
     /// </exception>
@@ -353,10 +344,7 @@ public partial interface IDifyWorkflowClient
     /// </param>
     /// <param name="request">The body of the request.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
-    /// <returns>
-    /// With <c>blocking</c> the outcome as JSON, with <c>streaming</c> the events of the run. A run that failed is 200 as well: check its
-    /// status.
-    /// </returns>
+    /// <returns>The events, as they come. A run that failed is 200 as well: check its status.</returns>
     /// <exception cref="DifyInvalidRequestException">
     /// 400 <c>not_workflow_app</c>: The API key belongs to an app of another type.
     /// </exception>

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The JSON object of stop workflow task generation request.</summary>
+/// <summary>What the call to stop workflow task generation sends.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", GeneratedBy.Version)]
 [Newtonsoft.Json.JsonConverter(typeof(ObjectJsonConverter<StopWorkflowTaskGenerationRequest>))]
 #if NET
