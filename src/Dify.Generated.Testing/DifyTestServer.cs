@@ -8,10 +8,12 @@ using WireMock.Server;
 namespace Dify.Generated.Testing;
 
 /// <summary>
-/// A stand-in Dify server on a loopback port: the Workflow App API as a real server is known to behave, with scripted runs, for tests and demonstrations.
+/// A stand-in Dify server on a loopback port: the Workflow App API as a real server is known to behave, with scripted runs, for tests and
+/// demonstrations.
 /// </summary>
 /// <remarks>
-/// All members are safe for use from several threads. Runs and streams live until they end or the server is disposed; disposing ends every open stream.
+/// All members are safe for use from several threads. Runs and streams live until they end or the server is disposed; disposing ends every
+/// open stream.
 /// </remarks>
 /// <example>
 /// <code>
@@ -66,7 +68,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <summary>What kind of app the server stands in for.</summary>
     public AppKind App => app.Options.App;
 
-    /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
+    /// <summary>The id of the app's published workflow, with which a run by id succeeds; another one needs a script of its own, see
+    /// <see cref="OnRun(string, Action{RunScriptBuilder})"/>.</summary>
     public string WorkflowId => app.WorkflowId;
 
     /// <summary>
@@ -124,7 +127,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentException">The script has no end.</exception>
     public void OnRun(Action<RunScriptBuilder> script) => AddScript(null, script);
 
-    /// <summary>Adds a script for the runs of one workflow, which makes the workflow known. Its runs do not use the scripts without a workflow.</summary>
+    /// <summary>Adds a script for the runs of one workflow, which makes the workflow known. Its runs do not use the scripts without a
+    /// workflow.</summary>
     /// <param name="workflowId">The workflow's id, a UUID.</param>
     /// <param name="script">Writes the script.</param>
     /// <exception cref="ArgumentException">The id is no UUID, or the script has no end.</exception>
@@ -138,7 +142,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
         AddScript(workflowId, script);
     }
 
-    /// <summary>Puts an answer in the place of the server's own, for every request from now on; a later one replaces it. The key is not checked for it.</summary>
+    /// <summary>Puts an answer in the place of the server's own, for every request from now on; a later one replaces it. The key is not
+    /// checked for it.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below <c>/v1</c>, as a path or as a template: <c>/workflows/run/{workflow_run_id}</c>.</param>
     /// <param name="reply">The answer.</param>
@@ -152,7 +157,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="json">The body.</param>
     public void Respond(string method, string path, int status, string json) => Respond(method, path, TestReply.Json(status, json));
 
-    /// <summary>Puts an answer in the place of the server's own for the next request only; several are used in turn, before those of <see cref="Respond(string, string, TestReply)"/>.</summary>
+    /// <summary>Puts an answer in the place of the server's own for the next request only; several are used in turn, before those of
+    /// <see cref="Respond(string, string, TestReply)"/>.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below <c>/v1</c>, as a path or as a template.</param>
     /// <param name="reply">The answer.</param>
@@ -178,7 +184,8 @@ public sealed class DifyTestServer : IAsyncDisposable, IDisposable
     /// <param name="json">The body.</param>
     public void RespondOnce(string method, string path, int status, string json) => RespondOnce(method, path, TestReply.Json(status, json));
 
-    /// <summary>Adds a file to which a message of the app refers, so that it has a preview. An uploaded file has none: no message refers to it.</summary>
+    /// <summary>Adds a file to which a message of the app refers, so that it has a preview. An uploaded file has none: no message refers to
+    /// it.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="contentType">The file's media type.</param>
     /// <param name="content">The file's bytes.</param>

@@ -69,8 +69,9 @@ public sealed partial record DifyTestServerOptions
     public TimeSpan StreamIdleLimit { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// Whether a request that the documents do not allow is refused, although a real server would let it pass, with 400 and the code <c>stand_in_contract</c>.
-    /// On unless set. When off, such a request is answered as a real server would answer it; <see cref="RecordedRequest.Problems"/> lists what was wrong in both cases.
+    /// Whether a request that the documents do not allow is refused, although a real server would let it pass, with 400 and the code
+    /// <c>stand_in_contract</c>. On unless set. When off, such a request is answered as a real server would answer it;
+    /// <see cref="RecordedRequest.Problems"/> lists what was wrong in both cases.
     /// </summary>
     public bool Strict { get; init; } = true;
 
@@ -160,7 +161,8 @@ public sealed partial record DifyTestServerOptions
     /// </summary>
     public bool LogPagesOverlap { get; init; }
 
-    /// <summary>File name extensions, without the dot, that an upload refuses with <c>file_extension_blocked</c>. None unless set.</summary>
+    /// <summary>File name extensions, without the dot, that an upload refuses with <c>file_extension_blocked</c>. None unless
+    /// set.</summary>
     public IReadOnlyList<string> BlockedFileExtensions { get; init; } = [];
 
     /// <summary>How many requests are kept on record before the oldest is forgotten; 100,000 unless set.</summary>

@@ -8,14 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace Dify.Generated;
 
 /// <summary>
-/// What a client needs to know: whose key, which server, which limits. A client takes a copy when it is made; later changes have no effect on it.
+/// What a client needs to know: whose key, which server, which limits. A client takes a copy when it is made; later changes have no effect
+/// on it.
 /// </summary>
 public sealed class DifyClientOptions
 {
     /// <summary>The address of Dify's cloud.</summary>
     public static readonly Uri CloudAddress = new("https://api.dify.ai/v1");
 
-    /// <summary>The API key of the app, <c>app-…</c>. Either this or <see cref="ApiKeyProvider"/> is needed. It never appears in messages, logs or <see cref="ToString"/>.</summary>
+    /// <summary>The API key of the app, <c>app-…</c>. Either this or <see cref="ApiKeyProvider"/> is needed. It never appears in messages,
+    /// logs or <see cref="ToString"/>.</summary>
     [Newtonsoft.Json.JsonIgnore]
 #if NET
     [System.Text.Json.Serialization.JsonIgnore]
@@ -36,19 +38,22 @@ public sealed class DifyClientOptions
     /// </summary>
     public string? AppId { get; set; }
 
-    /// <summary>The address of the API with its path, such as <c>https://dify.example.com/v1</c>; with or without the last slash. <see cref="CloudAddress"/> unless set.</summary>
+    /// <summary>The address of the API with its path, such as <c>https://dify.example.com/v1</c>; with or without the last slash.
+    /// <see cref="CloudAddress"/> unless set.</summary>
     public Uri BaseAddress { get; set; } = CloudAddress;
 
-    /// <summary>Whether a plain http address beyond this machine is allowed. Off unless set, because the key would travel unencrypted.</summary>
+    /// <summary>Whether a plain http address beyond this machine is allowed. Off unless set, because the key would travel
+    /// unencrypted.</summary>
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// How long one try of a call may take, to the last byte of its answer; for a download or an event stream, to its headers. 100 seconds unless set;
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. A blocking run can take as long as its workflow.
+    /// How long one try of a call may take, to the last byte of its answer; for a download or an event stream, to its headers. 100 seconds
+    /// unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. A blocking run can take as long as its workflow.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The longest JSON answer that is read, in bytes; counted after decompression, if the handler decompresses. 64 MiB unless set, 1 GiB at most.</summary>
+    /// <summary>The longest JSON answer that is read, in bytes; counted after decompression, if the handler decompresses. 64 MiB unless
+    /// set, 1 GiB at most.</summary>
     public long MaxResponseBytes { get; set; } = 64L << 20;
 
     /// <summary>How much of a failed answer is kept, in bytes. 1 MiB unless set, 1 GiB at most.</summary>
@@ -58,8 +63,9 @@ public sealed class DifyClientOptions
     public long MaxEventBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How long an event stream, or a download that is being read, may be silent. 45 seconds unless set; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less
-    /// than 30 seconds takes slow networks for dead ones.
+    /// How long an event stream, or a download that is being read, may be silent. 45 seconds unless set;
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Dify sends a ping every 10 seconds, so less than 30 seconds
+    /// takes slow networks for dead ones.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(45);
 

@@ -155,7 +155,12 @@ internal static class DifyClientOptionsValidator
         (nameof(options.Timeout), options.Timeout, true),
         (nameof(options.IdleTimeout), options.IdleTimeout, true),
         .. options.Retry is { } retry
-            ? new[] { ("Retry.BaseDelay", retry.BaseDelay, false), ("Retry.MaxDelay", retry.MaxDelay, false), ("Retry.MaxRetryAfter", retry.MaxRetryAfter, false) }
+            ? new[]
+            {
+                ("Retry.BaseDelay", retry.BaseDelay, false),
+                ("Retry.MaxDelay", retry.MaxDelay, false),
+                ("Retry.MaxRetryAfter", retry.MaxRetryAfter, false),
+            }
             : [],
     ];
 

@@ -34,18 +34,24 @@ internal static class Operations
         Check.Same("note.txt", upload.Name, "uploadWorkflowFile");
         await ProblemAsync(() => client.PreviewWorkflowFileAsync(upload.Id), "previewWorkflowFile");
         await ProblemAsync(() => client.GetEndUserWorkflowAsync(Unknown), "getEndUserWorkflow");
-        Check.That((await client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1, 2, 3], "a.mp3", "audio/mp3"), "native")).Text.Length > 0, "workflowAudioToText");
+        Check.That(
+            (await client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1, 2, 3], "a.mp3", "audio/mp3"), "native")).Text.Length > 0,
+            "workflowAudioToText");
         using FileDownload speech = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "tea", User = "native" });
         Check.That(speech.Content.ReadByte() >= 0, "workflowTextToAudio");
 
         await ProblemAsync(() => client.SubmitWorkflowHumanInputFormAsync(
-            "unknown", new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "yes", User = "native" }), "submitWorkflowHumanInputForm");
+            "unknown",
+            new SubmitWorkflowHumanInputFormRequest { Inputs = [], Action = "yes", User = "native" }), "submitWorkflowHumanInputForm");
         await ProblemAsync(() => client.RunWorkflowByIdAsync(Unknown, request), "runWorkflowById");
         Check.That((await client.ExecuteWorkflowAsync(request)).WorkflowRunId.Length > 0, "executeWorkflow");
         Check.That(await CountAsync(client.ExecuteWorkflowStreamingAsync(request), nameof(TextChunkEvent)) > 0, "executeWorkflowStreaming");
         await using WorkflowRun run = await client.StartWorkflowAsync(request);
-        Check.That((await client.StopWorkflowTaskGenerationAsync(run.TaskId!, new StopWorkflowTaskGenerationRequest { User = "native" })).Result is not null, "stopWorkflowTaskGeneration");
-        Check.That(await CountAsync(client.StreamWorkflowEventsAsync(runId, "native", includeStateSnapshot: true), nameof(WorkflowFinishedEvent)) > 0, "streamWorkflowEvents");
+        Check.That((await client.StopWorkflowTaskGenerationAsync(
+            run.TaskId!, new StopWorkflowTaskGenerationRequest { User = "native" })).Result is not null, "stopWorkflowTaskGeneration");
+        Check.That(await CountAsync(
+            client.StreamWorkflowEventsAsync(runId, "native", includeStateSnapshot: true),
+            nameof(WorkflowFinishedEvent)) > 0, "streamWorkflowEvents");
     }
 
     private static async Task<int> CountAsync(IAsyncEnumerable<WorkflowStreamEvent> events, string kind)

@@ -25,19 +25,24 @@ internal static class Problems
                 new HttpClient(new Answer(HttpStatusCode.BadRequest, json, "application/json")));
             DifyApiException problem = await FailureAsync(() => client.GetWorkflowAppInfoAsync());
             Check.Same(code, problem.Problem!.Code, "the code");
-            Check.That(problem.Explain(CultureInfo.GetCultureInfo("en")) != problem.Explain(CultureInfo.GetCultureInfo("ja")), $"{code} in two languages");
+            Check.That(
+                problem.Explain(CultureInfo.GetCultureInfo("en")) != problem.Explain(CultureInfo.GetCultureInfo("ja")),
+                $"{code} in two languages");
             string written = JsonSerializer.Serialize(problem.Problem, ProgramJson.Default.DifyProblem);
-            Check.Same(code, JsonSerializer.Deserialize(written, ProgramJson.Default.DifyProblem)!.Code, "a problem that was written and read");
+            Check.Same(
+                code, JsonSerializer.Deserialize(written, ProgramJson.Default.DifyProblem)!.Code, "a problem that was written and read");
         }
 
-        const string Stream = "data: {\"event\":\"workflow_started\",\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"id\":\"r\"}}\n\n"
+        const string Stream =
+            "data: {\"event\":\"workflow_started\",\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"id\":\"r\"}}\n\n"
             + "data: {\"event\":\"error\",\"code\":\"provider_quota_exceeded\",\"status\":400,\"message\":\"m\"}\n\n";
         using var streaming = new DifyWorkflowClient(
             new DifyClientOptions { ApiKey = "app-native", Retry = { MaxRetries = 0 } },
             new HttpClient(new Answer(HttpStatusCode.OK, Stream, "text/event-stream")));
         DifyApiException failure = await FailureAsync(async () =>
         {
-            await foreach (WorkflowStreamEvent next in streaming.ExecuteWorkflowStreamingAsync(new WorkflowExecutionRequest { Inputs = [], User = "native" }))
+            await foreach (WorkflowStreamEvent next in streaming.ExecuteWorkflowStreamingAsync(
+                new WorkflowExecutionRequest { Inputs = [], User = "native" }))
             {
                 Check.That(next is not UnknownEvent, "an event of the stream");
             }

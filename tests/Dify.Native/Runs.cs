@@ -14,8 +14,16 @@ internal static class Runs
     /// ping, which is no event for programs, is read by itself.</summary>
     private static readonly string[] Kinds =
     [
-        nameof(WorkflowStartedEvent), nameof(NodeStartedEvent), nameof(NodeFinishedEvent), nameof(NodeRetryEvent), nameof(IterationStartedEvent),
-        nameof(IterationNextEvent), nameof(IterationCompletedEvent), nameof(LoopStartedEvent), nameof(LoopNextEvent), nameof(LoopCompletedEvent),
+        nameof(WorkflowStartedEvent),
+        nameof(NodeStartedEvent),
+        nameof(NodeFinishedEvent),
+        nameof(NodeRetryEvent),
+        nameof(IterationStartedEvent),
+        nameof(IterationNextEvent),
+        nameof(IterationCompletedEvent),
+        nameof(LoopStartedEvent),
+        nameof(LoopNextEvent),
+        nameof(LoopCompletedEvent),
         nameof(ReasoningChunkEvent), nameof(TextChunkEvent), nameof(TextReplaceEvent), nameof(ParallelBranchStartedEvent),
         nameof(ParallelBranchFinishedEvent), nameof(AgentLogEvent), nameof(TtsMessageEvent), nameof(TtsMessageEndEvent),
         nameof(HumanInputRequiredEvent), nameof(HumanInputFormFilledEvent), nameof(HumanInputFormTimeoutEvent), nameof(WorkflowPausedEvent),
@@ -56,7 +64,8 @@ internal static class Runs
         WorkflowOutcome outcome = run.Outcome!;
         Check.Same(WorkflowRunStatus.Succeeded, outcome.Status, "the end of the run");
         Check.Same("Hello", outcome.GetOutputs(ProgramJson.Default.Reply).Answer, "the outputs");
-        Check.That(JsonSerializer.Serialize(outcome, ProgramJson.Default.WorkflowOutcome).Contains("\"answer\":\"Hello\"", StringComparison.Ordinal), "an outcome under System.Text.Json");
+        Check.That(JsonSerializer.Serialize(outcome, ProgramJson.Default.WorkflowOutcome)
+            .Contains("\"answer\":\"Hello\"", StringComparison.Ordinal), "an outcome under System.Text.Json");
         return outcome;
     }
 }

@@ -66,7 +66,8 @@ public sealed class SeedPairTests : IDisposable
         var run = Tool.Run("drift", "--en", english, "--ja", japanese).Succeeded();
 
         var lines = run.Output.TrimEnd('\n').Split('\n');
-        Assert.Equal("23 differences: 1 enum, 3 example, 1 format, 1 operationId, 2 problem code, 11 prose, 1 response, 1 server, 2 tag", lines[^1]);
+        Assert.Equal(
+            "23 differences: 1 enum, 3 example, 1 format, 1 operationId, 2 problem code, 11 prose, 1 response, 1 server, 2 tag", lines[^1]);
         Assert.Equal(23 + 3, lines.Length);
         Assert.DoesNotContain('\u001b', run.Output);
     }
@@ -102,7 +103,8 @@ public sealed class SeedPairTests : IDisposable
     {
         Tool.Prepare(folder, english, japanese).Succeeded();
 
-        var data = Assert.Single(XDocument.Load(folder[$"generated/{file}"]).Root!.Elements("data"), element => (string?)element.Attribute("name") == code);
+        var data = Assert.Single(
+            XDocument.Load(folder[$"generated/{file}"]).Root!.Elements("data"), element => (string?)element.Attribute("name") == code);
         Assert.Equal(text, (string?)data.Element("value"));
     }
 
@@ -112,7 +114,8 @@ public sealed class SeedPairTests : IDisposable
         Tool.Prepare(folder, english, japanese).Succeeded();
 
         var source = folder.Read("generated/DifyErrorCode.g.cs");
-        Assert.Contains("public static DifyErrorCode NotWorkflowApp { get; } = new(\"not_workflow_app\");", source, StringComparison.Ordinal);
+        Assert.Contains(
+            "public static DifyErrorCode NotWorkflowApp { get; } = new(\"not_workflow_app\");", source, StringComparison.Ordinal);
         Assert.Contains("public static DifyErrorCode Unauthorized { get; } = new(\"unauthorized\");", source, StringComparison.Ordinal);
     }
 
@@ -124,7 +127,9 @@ public sealed class SeedPairTests : IDisposable
         var source = folder.Read("generated/DifyApiInfo.g.cs");
         Assert.Matches("EnglishDocumentSha256 = \"[0-9a-f]{64}\"", source);
         Assert.Contains("JapaneseDocumentVersion = \"1.0.0\"", source, StringComparison.Ordinal);
-        Assert.Single(folder.Read("contract/surface.txt").Split('\n'), line => line.StartsWith("operation DifyWorkflowClient.stopWorkflowTaskGeneration : ", StringComparison.Ordinal));
+        Assert.Single(
+            folder.Read("contract/surface.txt").Split('\n'),
+            line => line.StartsWith("operation DifyWorkflowClient.stopWorkflowTaskGeneration : ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +138,10 @@ public sealed class SeedPairTests : IDisposable
         Tool.Prepare(folder, english, japanese).Succeeded();
         var before = folder.Read("generated/DifyApiInfo.g.cs");
 
-        Tool.Prepare(folder, folder.Write("other/en.yaml", File.ReadAllText(english).Replace("User identifier.", "The user.", StringComparison.Ordinal)), japanese).Succeeded();
+        Tool.Prepare(
+            folder,
+            folder.Write("other/en.yaml", File.ReadAllText(english).Replace("User identifier.", "The user.", StringComparison.Ordinal)),
+            japanese).Succeeded();
 
         Assert.NotEqual(before, folder.Read("generated/DifyApiInfo.g.cs"));
     }

@@ -8,20 +8,24 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests;
 
-/// <summary>The documents of the other kinds of app that Dify published, where they are at hand, and the one that describes all of them.</summary>
+/// <summary>The documents of the other kinds of app that Dify published, where they are at hand, and the one that describes all of
+/// them.</summary>
 public sealed class UnifiedDocumentTests
 {
     private const string Own = "vendored";
 
     public static TheoryData<string> Documents => [Own, .. TestFiles.Published()];
 
-    public static TheoryData<string> Unified => [Own, .. TestFiles.Published().Where(folder => Path.GetFileName(folder).StartsWith("service-", StringComparison.Ordinal))];
+    public static TheoryData<string> Unified =>
+        [Own, .. TestFiles.Published().Where(folder => Path.GetFileName(folder).StartsWith("service-", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void A_document_makes_a_clean_contract_with_either_language(string published)
     {
-        foreach (var (language, tag) in ((string, string)[])[("ja", "ja"), .. published == Own ? [] : ((string, string)[])[("zh", "zh-Hans")]])
+        foreach (var (language, tag) in ((string, string)[])[
+            ("ja", "ja"), .. published == Own ? [] : ((string, string)[])[("zh", "zh-Hans")]
+        ])
         {
             using var folder = Prepare(published, language);
 
@@ -52,15 +56,18 @@ public sealed class UnifiedDocumentTests
     {
         var folder = new TestFolder();
         string FileIn(string name) => published == Own ? TestFiles.Vendored(name) : Path.Combine(published, $"{name}.json");
-        Tool.Run("prepare", "--en", FileIn("en"), $"--{language}", FileIn(language), "--contract", folder["contract"], "--generated", folder["generated"]).Succeeded();
+        Tool.Run("prepare", "--en", FileIn(
+            "en"), $"--{language}", FileIn(language), "--contract", folder["contract"], "--generated", folder["generated"]).Succeeded();
         return folder;
     }
 
     private static HashSet<string> Operations(ContractFile contract) =>
-        [.. contract.Paths.SelectMany(path => path.Value!.AsObject(), (path, operation) => $"{operation.Key} {path.Key} {operation.Value!["operationId"]}")];
+        [.. contract.Paths.SelectMany(
+            path => path.Value!.AsObject(), (path, operation) => $"{operation.Key} {path.Key} {operation.Value!["operationId"]}")];
 
     private static HashSet<string> Members(ContractFile contract) =>
-        [.. contract.Schemas.SelectMany(schema => MembersOf(contract, schema.Value!).Append("").Select(member => $"{schema.Key}.{member}"))];
+        [.. contract.Schemas.SelectMany(
+            schema => MembersOf(contract, schema.Value!).Append("").Select(member => $"{schema.Key}.{member}"))];
 
     private static IEnumerable<string> MembersOf(ContractFile contract, JsonNode schema)
     {

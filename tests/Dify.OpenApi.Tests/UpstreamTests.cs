@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests;
 
-/// <summary>The project's own pair, and the pairs that Dify published where they are at hand, make clean contracts with lasting names.</summary>
+/// <summary>The project's own pair, and the pairs that Dify published where they are at hand, make clean contracts with lasting
+/// names.</summary>
 public sealed class UpstreamTests
 {
     public static TheoryData<string> Pairs => [.. (string[])["vendored", .. TestFiles.UpstreamPairs()]];
@@ -31,11 +32,15 @@ public sealed class UpstreamTests
 
         var surface = folder.Read("contract/surface.txt");
         Assert.All(
-            (string[])["executeWorkflow", "executeWorkflowStreaming", "getWorkflowRunDetail", "stopWorkflowTaskGeneration", "previewWorkflowFile"],
+            (string[])[
+                "executeWorkflow", "executeWorkflowStreaming", "getWorkflowRunDetail", "stopWorkflowTaskGeneration", "previewWorkflowFile"
+            ],
             operation => Assert.Contains($"\noperation DifyWorkflowClient.{operation} : ", "\n" + surface, StringComparison.Ordinal));
         var contract = ContractFile.Of(folder);
         var events = contract.Schemas["WorkflowStreamEvent"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.AsObject();
-        foreach (var value in (string[])["workflow_started", "node_finished", "workflow_finished", "text_replace", "parallel_branch_started", "ping"])
+        foreach (var value in (string[])[
+            "workflow_started", "node_finished", "workflow_finished", "text_replace", "parallel_branch_started", "ping"
+        ])
         {
             Assert.True(events.ContainsKey(value), $"{pair}: {value}");
         }
@@ -60,10 +65,12 @@ public sealed class UpstreamTests
     public void Drift_of_a_pair_finds_every_language_difference_and_no_structure_beyond_it(string pair)
     {
         var (english, japanese) = Files(pair);
-        var counts = JsonNode.Parse(Tool.Run("drift", "--en", english, "--ja", japanese, "--format", "json").Succeeded().Output)!["counts"]!.AsObject();
+        var counts = JsonNode.Parse(Tool.Run("drift", "--en", english, "--ja", japanese, "--format", "json").Succeeded().Output)![
+            "counts"]!.AsObject();
 
         // Prose, names, tags and examples differ by nature; what remains is structure, a few places in every pair.
-        var structure = counts.Where(count => count.Key is not ("prose" or "operationId" or "component name" or "tag" or "example" or "extension" or "server")).Sum(count => count.Value!.GetValue<int>());
+        var structure = counts.Where(count => count.Key is not ("prose" or "operationId"
+            or "component name" or "tag" or "example" or "extension" or "server")).Sum(count => count.Value!.GetValue<int>());
         Assert.InRange(structure, 0, 14);
         Assert.InRange(counts["prose"]!.GetValue<int>(), 200, 1000);
     }
@@ -77,5 +84,7 @@ public sealed class UpstreamTests
     }
 
     private static (string English, string Japanese) Files(string pair) =>
-        pair == "vendored" ? (TestFiles.Vendored("en"), TestFiles.Vendored("ja")) : (Path.Combine(pair, "en.json"), Path.Combine(pair, "ja.json"));
+        pair == "vendored"
+            ? (TestFiles.Vendored("en"), TestFiles.Vendored("ja"))
+            : (Path.Combine(pair, "en.json"), Path.Combine(pair, "ja.json"));
 }

@@ -8,7 +8,8 @@ using Dify.Cli.Settings;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>What every command stands on: the terminal, the environment, and the way from an exception to a line and an exit code.</summary>
+/// <summary>What every command stands on: the terminal, the environment, and the way from an exception to a line and an exit
+/// code.</summary>
 internal sealed class CommandHost(Terminal terminal, EnvironmentSettings environment)
 {
     public Terminal Terminal => terminal;

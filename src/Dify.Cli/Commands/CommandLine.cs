@@ -20,7 +20,8 @@ internal static class CommandLine
     // A word that begins with @ is a word, not a file of more words: inputs begin so.
     private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
 
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, EnvironmentSettings environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] arguments, Terminal terminal, EnvironmentSettings environment, CancellationToken cancellationToken)
     {
         var host = new CommandHost(terminal, environment);
         var parsed = Create(host).Parse(arguments.Length == 0 ? ["--help"] : arguments, Words);
@@ -41,7 +42,8 @@ internal static class CommandLine
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
-    internal static Command Create(CommandHost host) => new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
+    internal static Command Create(CommandHost host) =>
+        new("dify", CliText.Format("RootDescription", EnvironmentSettings.KeyName, EnvironmentSettings.AddressName))
     {
         Help(),
         host.Json,

@@ -23,10 +23,18 @@ internal abstract class ConnectedCommand : Command
 
     private readonly CommandHost host;
     private readonly string keyName;
-    private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName) };
+    private readonly Option<string?> baseUrl = new("--base-url")
+    {
+        HelpName = "URL",
+        Description = CliText.Format("BaseUrlOption", EnvironmentSettings.AddressName),
+    };
     private readonly Option<bool> insecure = new("--insecure") { Description = CliText.Get("InsecureOption") };
 
-    private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = CliText.Format("ProfileOption", EnvironmentSettings.ProfileName) };
+    private readonly Option<string?> profile = new("--profile")
+    {
+        HelpName = "NAME",
+        Description = CliText.Format("ProfileOption", EnvironmentSettings.ProfileName),
+    };
 
     /// <summary>Makes the command.</summary>
     /// <param name="host">What it stands on.</param>
@@ -45,7 +53,8 @@ internal abstract class ConnectedCommand : Command
 
     protected abstract Task<ExitCode> RunAsync(DifyClientOptions options, ParseResult parsed, CancellationToken cancellationToken);
 
-    /// <summary>Declares the arguments and options of the command, and behind them those of every command that speaks to a server.</summary>
+    /// <summary>Declares the arguments and options of the command, and behind them those of every command that speaks to a
+    /// server.</summary>
     protected void Declare(params Symbol[] symbols)
     {
         foreach (var symbol in symbols)
@@ -107,7 +116,8 @@ internal abstract class ConnectedCommand : Command
     public CommandLineHints HintsFor(ParseResult parsed)
     {
         var user = Options.FirstOrDefault(static option => option.Name == UserName) as Option<string?>;
-        return new CommandLineHints(user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure), parsed.GetValue(profile));
+        return new CommandLineHints(
+            user is null ? null : parsed.GetValue(user), parsed.GetValue(baseUrl), parsed.GetValue(insecure), parsed.GetValue(profile));
     }
 
     private Task<ExitCode> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ internal sealed class FileAssembly(Terminal terminal, DifyWorkflowClient client,
             var files = draft.Addresses[name].Select(address => InputFileObject.FromUrl(address, KindOf(address, typesOf(name)))).ToList();
             foreach (var path in draft.Files[name])
             {
-                files.Add(InputFileObject.FromUpload(await FileTransfers.UploadAsync(terminal, client, FileUpload.FromPath(path), user, cancellationToken)));
+                files.Add(InputFileObject.FromUpload(
+                    await FileTransfers.UploadAsync(terminal, client, FileUpload.FromPath(path), user, cancellationToken)));
             }
 
             all.Add((name, [.. files]));

@@ -12,7 +12,8 @@ using Spectre.Console;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>Asks whoever sits at the terminal for the answers to a form. An empty line takes what stands in brackets; the end of the input leaves the form open.</summary>
+/// <summary>Asks whoever sits at the terminal for the answers to a form. An empty line takes what stands in brackets; the end of the input
+/// leaves the form open.</summary>
 internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<FileUpload, CancellationToken, Task<FileUploadResponse>> upload)
 {
     /// <summary>Asks for the answers to the first form that can be answered here, and submits them.</summary>
@@ -69,7 +70,8 @@ internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<File
 
     private static string Titled(HumanInputUserAction action) => FormView.Actions([action]);
 
-    private async Task<bool> AskAsync(HumanInputRequiredData form, HumanInputFormInput input, HumanInputAnswers answers, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(
+        HumanInputRequiredData form, HumanInputFormInput input, HumanInputAnswers answers, CancellationToken cancellationToken)
     {
         var name = input.OutputVariableName ?? string.Empty;
         var given = (form.ResolvedDefaultValues as JObject)?[name] is JValue { Value: string resolved } ? resolved : input.Default?.Value;
@@ -89,7 +91,8 @@ internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<File
     }
 
     // Answers are chosen by their number, from one, or by themselves.
-    private async Task<string?> ChooseAsync(string question, IReadOnlyList<string> choices, string? given, CancellationToken cancellationToken)
+    private async Task<string?> ChooseAsync(
+        string question, IReadOnlyList<string> choices, string? given, CancellationToken cancellationToken)
     {
         for (var number = 1; number <= choices.Count; number++)
         {
@@ -103,7 +106,8 @@ internal sealed class FormDialog(Terminal terminal, Keyboard keyboard, Func<File
                 return choices[number - 1];
             }
 
-            if (choices.FirstOrDefault(choice => choice == answer || choice.StartsWith(answer + " (", StringComparison.Ordinal)) is { } named)
+            if (choices.FirstOrDefault(
+                choice => choice == answer || choice.StartsWith(answer + " (", StringComparison.Ordinal)) is { } named)
             {
                 return named;
             }

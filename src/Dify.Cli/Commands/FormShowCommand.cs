@@ -17,7 +17,8 @@ internal sealed class FormShowCommand : AnswerCommand<HumanInputFormResponse>
         : base(host, "show", CliText.Get("FormShowDescription"))
         => Declare(token);
 
-    protected override Task<HumanInputFormResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<HumanInputFormResponse> AskAsync(
+        DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowHumanInputFormAsync(formToken: parsed.GetRequiredValue(token), cancellationToken: cancellationToken);
 
     protected override IRenderable Show(HumanInputFormResponse answer) => FormView.Table(answer);

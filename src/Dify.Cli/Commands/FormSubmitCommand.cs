@@ -14,7 +14,12 @@ namespace Dify.Cli.Commands;
 internal sealed class FormSubmitCommand : ServerCommand
 {
     private readonly Argument<string> token = new("TOKEN") { Description = CliText.Get("FormTokenArgument") };
-    private readonly Option<string> action = new("--action") { HelpName = "ACTION", Description = CliText.Get("ActionOption"), Required = true };
+    private readonly Option<string> action = new("--action")
+    {
+        HelpName = "ACTION",
+        Description = CliText.Get("ActionOption"),
+        Required = true,
+    };
     private readonly Option<string[]> values = Pairs("--input", "NAME=VALUE", "AnswerOption", "--answer");
     private readonly Option<string?> valuesFile = new("--inputs") { HelpName = "FILE.json", Description = CliText.Get("InputsOption") };
     private readonly Option<string[]> files = Pairs("--file", "NAME=PATH", "FileOption");
@@ -29,7 +34,11 @@ internal sealed class FormSubmitCommand : ServerCommand
     {
         var formToken = parsed.GetRequiredValue(token);
         var draft = new InputsDraft(
-            parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
+            parsed.GetValue(valuesFile),
+            Terminal.OpenInput,
+            parsed.GetValue(values) ?? [],
+            parsed.GetValue(files) ?? [],
+            parsed.GetValue(addresses) ?? []);
         var request = new SubmitWorkflowHumanInputFormRequest
         {
             Action = parsed.GetRequiredValue(action),

@@ -18,16 +18,24 @@ internal sealed class LogsCommand : ServerCommand
     // What the server takes at most.
     private const int LastPage = 99_999;
 
-    private static readonly string[] Statuses = [WorkflowLogStatusFilter.Succeeded.Value, WorkflowLogStatusFilter.Failed.Value, WorkflowLogStatusFilter.Stopped.Value];
+    private static readonly string[] Statuses =
+    [
+        WorkflowLogStatusFilter.Succeeded.Value, WorkflowLogStatusFilter.Failed.Value, WorkflowLogStatusFilter.Stopped.Value
+    ];
 
     private readonly Option<string?> keyword = new("--keyword") { HelpName = "TEXT", Description = CliText.Get("KeywordOption") };
-    private readonly Option<string?> status = new("--status") { HelpName = "STATUS", Description = CliText.Format("StatusOption", string.Join(", ", Statuses)) };
+    private readonly Option<string?> status = new("--status")
+    {
+        HelpName = "STATUS",
+        Description = CliText.Format("StatusOption", string.Join(", ", Statuses)),
+    };
     private readonly Option<DateTimeOffset?> after = TimeOption("--created-after", "CreatedAfterOption");
     private readonly Option<DateTimeOffset?> before = TimeOption("--created-before", "CreatedBeforeOption");
     private readonly Option<string?> user = new("--user") { HelpName = "USER", Description = CliText.Get("LogsUserOption") };
     private readonly Option<string?> account = new("--account") { HelpName = "MAIL", Description = CliText.Get("LogsAccountOption") };
     private readonly Option<int?> page = NumberOption.Create("--page", CliText.Get("PageOption"), 1, LastPage);
-    private readonly Option<int?> limit = NumberOption.Create("--limit", CliText.Format("LimitOption", WorkflowLogQuery.LargestPage), 1, WorkflowLogQuery.LargestPage);
+    private readonly Option<int?> limit = NumberOption.Create(
+        "--limit", CliText.Format("LimitOption", WorkflowLogQuery.LargestPage), 1, WorkflowLogQuery.LargestPage);
     private readonly Option<bool> all = new("--all") { Description = CliText.Get("AllOption") };
 
     public LogsCommand(CommandHost host)

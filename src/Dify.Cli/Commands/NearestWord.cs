@@ -10,7 +10,9 @@ internal static class NearestWord
     /// <summary>The known word that is fewest letters away; null if none is near.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
-        var near = known.Select(candidate => (Word: candidate, Away: Distance(word, candidate))).OrderBy(static candidate => candidate.Away).FirstOrDefault();
+        var near = known.Select(candidate => (Word: candidate, Away: Distance(word, candidate)))
+            .OrderBy(static candidate => candidate.Away)
+            .FirstOrDefault();
         return near.Word is not null && near.Away <= Math.Max(1, word.Length / 3) ? near.Word : null;
     }
 

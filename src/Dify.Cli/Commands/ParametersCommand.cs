@@ -17,10 +17,12 @@ internal sealed class ParametersCommand : AnswerCommand<WorkflowAppParametersRes
         : base(host, "parameters", CliText.Get("ParametersDescription"))
         => Declare();
 
-    protected override Task<WorkflowAppParametersResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<WorkflowAppParametersResponse> AskAsync(
+        DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowAppParametersAsync(cancellationToken: cancellationToken);
 
-    protected override IRenderable Show(WorkflowAppParametersResponse answer) => new Rows(Inputs(answer), new Text(string.Empty), Features(answer));
+    protected override IRenderable Show(WorkflowAppParametersResponse answer)
+        => new Rows(Inputs(answer), new Text(string.Empty), Features(answer));
 
     private static IRenderable Inputs(WorkflowAppParametersResponse answer)
     {
@@ -32,7 +34,9 @@ internal sealed class ParametersCommand : AnswerCommand<WorkflowAppParametersRes
                 field.Label,
                 kind,
                 CliText.Get(field.Required == true ? "Yes" : "No"),
-                field.Default is { HasValues: false } value ? value.ToString() : field.Default is null ? null : JsonOutput.OnOneLine(field.Default),
+                field.Default is { HasValues: false } value
+                    ? value.ToString()
+                    : field.Default is null ? null : JsonOutput.OnOneLine(field.Default),
                 Limits(field));
         }
 

@@ -21,7 +21,8 @@ internal sealed class PreviewCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = OutputPath.Check(parsed.GetRequiredValue(path));
-        await using var download = await client.PreviewWorkflowFileAsync(fileId: parsed.GetRequiredValue(fileId), cancellationToken: cancellationToken);
+        await using var download = await client.PreviewWorkflowFileAsync(
+            fileId: parsed.GetRequiredValue(fileId), cancellationToken: cancellationToken);
         await FileTransfers.SaveAsync(Terminal, download, target, AsJson(parsed), cancellationToken);
         return ExitCode.Success;
     }

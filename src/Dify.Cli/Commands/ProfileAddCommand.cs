@@ -9,13 +9,18 @@ using Dify.Generated;
 
 namespace Dify.Cli.Commands;
 
-/// <summary><c>dify profile add</c>: keeps the key of an app, which is typed without being shown, piped in, or left in an environment variable.</summary>
+/// <summary><c>dify profile add</c>: keeps the key of an app, which is typed without being shown, piped in, or left in an environment
+/// variable.</summary>
 internal sealed class ProfileAddCommand : Command
 {
     private readonly CommandHost host;
     private readonly Argument<string> name = new("NAME") { Description = CliText.Get("ProfileNameArgument") };
     private readonly Option<string?> baseUrl = new("--base-url") { HelpName = "URL", Description = CliText.Get("ProfileBaseUrlOption") };
-    private readonly Option<string?> variable = new("--key-variable") { HelpName = "VARIABLE", Description = CliText.Get("KeyVariableOption") };
+    private readonly Option<string?> variable = new("--key-variable")
+    {
+        HelpName = "VARIABLE",
+        Description = CliText.Get("KeyVariableOption"),
+    };
 
     public ProfileAddCommand(CommandHost host)
         : base("add", CliText.Get("ProfileAddDescription"))

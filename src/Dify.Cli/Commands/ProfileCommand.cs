@@ -39,7 +39,8 @@ internal sealed class ProfileCommand : Command
     {
         if (!file.Profiles.ContainsKey(chosen))
         {
-            throw new UsageException(CliText.Format("ProfileUnknown", chosen, file.Profiles.Count > 0 ? string.Join(", ", file.Profiles.Keys) : "–"));
+            throw new UsageException(
+                CliText.Format("ProfileUnknown", chosen, file.Profiles.Count > 0 ? string.Join(", ", file.Profiles.Keys) : "–"));
         }
     }
 

@@ -31,7 +31,12 @@ internal sealed class RunCommand : ServerCommand
     protected override async Task<ExitCode> RunAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetValue(user) ?? DefaultUser;
-        var draft = new InputsDraft(parsed.GetValue(valuesFile), Terminal.OpenInput, parsed.GetValue(values) ?? [], parsed.GetValue(files) ?? [], parsed.GetValue(addresses) ?? []);
+        var draft = new InputsDraft(
+            parsed.GetValue(valuesFile),
+            Terminal.OpenInput,
+            parsed.GetValue(values) ?? [],
+            parsed.GetValue(files) ?? [],
+            parsed.GetValue(addresses) ?? []);
 
         // The app tells the form of its published version alone.
         var isChecked = !parsed.GetValue(noCheck) && parsed.GetValue(workflow) is null;
@@ -48,6 +53,7 @@ internal sealed class RunCommand : ServerCommand
             : await client.StartWorkflowAsync(request, options, cancellationToken);
         var dialog = DialogFor(
             parsed, (upload, token) => client.UploadWorkflowFileAsync(file: upload, user: name, cancellationToken: token));
-        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(run, cancellationToken);
+        return await new RunPresenter(Terminal, HintsFor(parsed), parsed.GetValue(stream), AsJson(parsed), dialog).FollowAsync(
+            run, cancellationToken);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class RunsShowCommand : AnswerCommand<WorkflowRunDetailResponse>
         : base(host, "show", CliText.Get("RunsShowDescription"))
         => Declare(runId);
 
-    protected override Task<WorkflowRunDetailResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<WorkflowRunDetailResponse> AskAsync(
+        DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowRunDetailAsync(workflowRunId: parsed.GetRequiredValue(runId), cancellationToken: cancellationToken);
 
     protected override IRenderable Show(WorkflowRunDetailResponse answer) => new FactTable()

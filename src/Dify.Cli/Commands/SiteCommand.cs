@@ -15,7 +15,8 @@ internal sealed class SiteCommand : AnswerCommand<WebAppSettingsResponse>
         : base(host, "site", CliText.Get("SiteDescription"))
         => Declare();
 
-    protected override Task<WebAppSettingsResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<WebAppSettingsResponse> AskAsync(
+        DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => client.GetWorkflowWebAppSettingsAsync(cancellationToken: cancellationToken);
 
     protected override IRenderable Show(WebAppSettingsResponse answer) => new FactTable()

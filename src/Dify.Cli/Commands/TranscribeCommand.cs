@@ -20,7 +20,8 @@ internal sealed class TranscribeCommand : AnswerCommand<AudioToTextResponse>
         : base(host, "transcribe", CliText.Get("TranscribeDescription"))
         => Declare(path, fileName, user);
 
-    protected override Task<AudioToTextResponse> AskAsync(DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<AudioToTextResponse> AskAsync(
+        DifyWorkflowClient client, ParseResult parsed, CancellationToken cancellationToken)
         => FileTransfers.TranscribeAsync(
             Terminal,
             client,

@@ -6,13 +6,17 @@ using Dify.Cli.Localization;
 
 namespace Dify.Cli.Commands;
 
-/// <summary>Says what is wrong with a command line, in one line and in the language of the program; the parser's own sentences know few languages.</summary>
+/// <summary>Says what is wrong with a command line, in one line and in the language of the program; the parser's own sentences know few
+/// languages.</summary>
 internal static class UsageProblem
 {
     public static string Describe(ParseResult parsed)
     {
         var problems = Missing(parsed).Concat(Unusable(parsed)).Distinct();
-        return CliText.Format("UsageHelp", problems.DefaultIfEmpty(string.Empty).Aggregate(static (all, next) => CliText.Format("TwoSentences", all, next)), PathOf(parsed.CommandResult));
+        return CliText.Format(
+            "UsageHelp",
+            problems.DefaultIfEmpty(string.Empty).Aggregate(static (all, next) => CliText.Format("TwoSentences", all, next)),
+            PathOf(parsed.CommandResult));
     }
 
     private static IEnumerable<string> Missing(ParseResult parsed)
@@ -27,7 +31,9 @@ internal static class UsageProblem
 
         if (command.Action is null && parsed.UnmatchedTokens.Count == 0)
         {
-            yield return CliText.Format("CommandMissing", string.Join(", ", command.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name)));
+            yield return CliText.Format(
+                "CommandMissing",
+                string.Join(", ", command.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name)));
         }
 
         foreach (var argument in command.Arguments.Where(argument => parsed.GetResult(argument)?.Tokens is null or []))
@@ -67,7 +73,9 @@ internal static class UsageProblem
     private static IEnumerable<string> Known(CommandResult result, string word)
     {
         var all = word.StartsWith('-')
-            ? result.Command.Options.Where(static option => !option.Hidden).SelectMany(static option => option.Aliases.Prepend(option.Name)).Append("--json")
+            ? result.Command.Options.Where(static option => !option.Hidden)
+                .SelectMany(static option => option.Aliases.Prepend(option.Name))
+                .Append("--json")
             : result.Command.Subcommands.Where(static known => !known.Hidden).Select(static known => known.Name);
         return all.Append("--help");
     }

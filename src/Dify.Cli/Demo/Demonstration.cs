@@ -9,7 +9,8 @@ using Dify.Generated.Testing;
 
 namespace Dify.Cli.Demo;
 
-/// <summary>The client at work, act by act. What is printed comes from the client and from the requests that the stand-in server received.</summary>
+/// <summary>The client at work, act by act. What is printed comes from the client and from the requests that the stand-in server
+/// received.</summary>
 internal static class Demonstration
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);

@@ -49,7 +49,8 @@ internal sealed class HumanInputAct : DemonstrationAct
             NodeTitle = CliText.Get("DemoReview"),
             Content = CliText.Get("DemoQuestion"),
             Inputs = [new PauseFormInput("comment")],
-            Actions = [new PauseFormAction(Action, CliText.Get("DemoApprove"), "primary"), new PauseFormAction("reject", CliText.Get("DemoReject"))],
+            Actions = [new PauseFormAction(Action, CliText.Get("DemoApprove"), "primary"), new PauseFormAction(
+                "reject", CliText.Get("DemoReject"))],
         })
         .WaitForReader()
         .NodeStarted("publish", CliText.Get("DemoPublish"), "code")

@@ -11,7 +11,8 @@ internal static class RequestView
     public static void Write(Terminal terminal, RecordedRequest request, string apiKey)
     {
         terminal.WriteLine($"  > {request.Method} {request.Target} HTTP/1.1");
-        foreach (var (name, value) in request.Headers.OrderBy(static header => header.Key, StringComparer.Ordinal).SelectMany(static header => header.Value.Select(value => (header.Key, value))))
+        foreach (var (name, value) in request.Headers.OrderBy(static header => header.Key, StringComparer.Ordinal)
+            .SelectMany(static header => header.Value.Select(value => (header.Key, value))))
         {
             terminal.WriteLine($"  > {name}: {value.Replace(apiKey, Masked(apiKey), StringComparison.Ordinal)}");
         }

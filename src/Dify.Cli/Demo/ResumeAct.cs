@@ -29,7 +29,8 @@ internal sealed class ResumeAct : DemonstrationAct
         }
 
         var requests = stage.ShowRequests();
-        stage.Require(requests.Any(request => request.Path.EndsWith($"/workflow/{run.WorkflowRunId}/events", System.StringComparison.Ordinal)));
+        stage.Require(
+            requests.Any(request => request.Path.EndsWith($"/workflow/{run.WorkflowRunId}/events", System.StringComparison.Ordinal)));
         stage.Fact(CliText.Get("DemoRunsStarted"), CliText.Format("Count", stage.Server.Runs.Count - runsBefore));
         stage.Require(stage.Server.Runs.Count - runsBefore == 1);
         stage.ShowOutcome(run.Outcome, WorkflowRunStatus.Succeeded);

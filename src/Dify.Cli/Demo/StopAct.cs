@@ -33,7 +33,8 @@ internal sealed class StopAct : DemonstrationAct
         stage.SkipRequests();
     }
 
-    private static async Task ProvokeAsync(DemonstrationStage stage, string taskId, DifyErrorCode code, string message, CancellationToken cancellationToken)
+    private static async Task ProvokeAsync(
+        DemonstrationStage stage, string taskId, DifyErrorCode code, string message, CancellationToken cancellationToken)
     {
         stage.Server.RespondOnce("POST", Path, TestReply.Problem(400, code.Value, message));
         try

@@ -37,7 +37,11 @@ internal sealed class EventPrinter(Terminal terminal)
     {
         EndText();
         terminal.Output.Write(PlainText.OneLine(next.Event).PadRight(NameWidth), StyleOf(next));
-        var details = Details(next).OfType<string>().Where(static detail => detail.Length > 0).DefaultIfEmpty(string.Empty).Aggregate(Joined);
+        var details = Details(next)
+            .OfType<string>()
+            .Where(static detail => detail.Length > 0)
+            .DefaultIfEmpty(string.Empty)
+            .Aggregate(Joined);
         // The end of a run is the same whoever tells it.
         if (next is { IsReplayed: true } and not WorkflowFinishedEvent)
         {
@@ -60,18 +64,27 @@ internal sealed class EventPrinter(Terminal terminal)
         WorkflowFinishedEvent finished => [finished.Data.Status.Value, Seconds(finished.Data.ElapsedTime)],
         WorkflowPausedEvent paused => [string.Join(", ", paused.Data.PausedNodes)],
         NodeStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
-        NodeFinishedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        NodeFinishedEvent node =>
+            [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         NodeRetryEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Retry", node.Data.RetryIndex), node.Data.Error],
         IterationStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
         IterationNextEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Round", node.Data.Index + 1)],
-        IterationCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        IterationCompletedEvent node =>
+            [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         LoopStartedEvent node => [Node(node.Data.Title, node.Data.NodeType)],
         LoopNextEvent node => [Node(node.Data.Title, node.Data.NodeType), CliText.Format("Round", node.Data.Index + 1)],
-        LoopCompletedEvent node => [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
+        LoopCompletedEvent node =>
+            [Node(node.Data.Title, node.Data.NodeType), node.Data.Status.Value, Seconds(node.Data.ElapsedTime), node.Data.Error],
         AgentLogEvent log => [log.Data.Label, log.Data.Status.Value, log.Data.Error],
         TextReplaceEvent replaced => [replaced.Data.Text],
         TtsMessageEvent audio => [CliText.Format("AudioPiece", (audio.Audio?.Length ?? 0) / 4 * 3)],
-        HumanInputRequiredEvent form => [form.Data.NodeTitle, form.Data.FormContent, CliText.Format("FormActions", FormView.Actions(form.Data.Actions)), CliText.Format("FormToken", form.Data.FormToken ?? "-")],
+        HumanInputRequiredEvent form =>
+        [
+            form.Data.NodeTitle,
+            form.Data.FormContent,
+            CliText.Format("FormActions", FormView.Actions(form.Data.Actions)),
+            CliText.Format("FormToken", form.Data.FormToken ?? "-"),
+        ],
         HumanInputFormFilledEvent filled => [filled.Data.NodeTitle, filled.Data.ActionText ?? filled.Data.ActionId],
         HumanInputFormTimeoutEvent expired => [expired.Data.NodeTitle],
         UnknownEvent other => [other.Raw],

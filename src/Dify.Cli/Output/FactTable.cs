@@ -11,7 +11,11 @@ namespace Dify.Cli.Output;
 /// <summary>Names and values in two columns. What is not known has no row.</summary>
 internal sealed class FactTable
 {
-    private readonly Table table = new Table().HideHeaders().Border(TableBorder.None).AddColumn(new TableColumn(string.Empty).NoWrap()).AddColumn(string.Empty);
+    private readonly Table table = new Table()
+        .HideHeaders()
+        .Border(TableBorder.None)
+        .AddColumn(new TableColumn(string.Empty).NoWrap())
+        .AddColumn(string.Empty);
 
     public Table Content => table;
 
@@ -36,11 +40,14 @@ internal sealed class FactTable
 
     public FactTable Add(string name, IEnumerable<string> values) => Add(name, string.Join(", ", values));
 
-    public FactTable Add(string name, JToken? value) => Add(name, value is null or { Type: JTokenType.Null } or { HasValues: false, Type: JTokenType.Object or JTokenType.Array } ? null : value.ToString(Formatting.Indented));
+    public FactTable Add(string name, JToken? value) => Add(name, value is null or { Type: JTokenType.Null }
+        or { HasValues: false, Type: JTokenType.Object or JTokenType.Array } ? null : value.ToString(Formatting.Indented));
 
     public FactTable AddSeconds(string name, double? value) => Add(name, Seconds(value));
 
-    public static string? Value(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    public static string? Value(DateTimeOffset? time) =>
+        time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
-    public static string? Seconds(double? seconds) => seconds is { } known ? CliText.Format("Seconds", known.ToString("0.0##", CultureInfo.CurrentCulture)) : null;
+    public static string? Seconds(double? seconds) =>
+        seconds is { } known ? CliText.Format("Seconds", known.ToString("0.0##", CultureInfo.CurrentCulture)) : null;
 }

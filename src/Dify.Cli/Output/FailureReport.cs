@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Cli.Output;
 
-/// <summary>One readable line, or one line of JSON, and an exit code for everything that can go wrong. Stack traces are for programmers; this is for whoever types.</summary>
+/// <summary>One readable line, or one line of JSON, and an exit code for everything that can go wrong. Stack traces are for programmers;
+/// this is for whoever types.</summary>
 /// <param name="Message">What went wrong and what to do, in one sentence or two.</param>
 /// <param name="ExitCode">What the program tells its caller.</param>
 /// <param name="Kind">The kind of failure, for programs: usage, file, problem, connection, cancelled or unexpected.</param>
@@ -86,7 +87,9 @@ internal sealed record FailureReport(string Message, ExitCode ExitCode, string K
             line = CliText.Format("TwoSentences", line, explanation);
         }
 
-        return string.IsNullOrWhiteSpace(problem.ServerMessage) ? line : CliText.Format("WithServerMessage", line, PlainText.OneLine(problem.ServerMessage));
+        return string.IsNullOrWhiteSpace(problem.ServerMessage)
+            ? line
+            : CliText.Format("WithServerMessage", line, PlainText.OneLine(problem.ServerMessage));
     }
 
     private static string Interrupted(WorkflowStreamInterruptedException interrupted, CommandLineHints hints)

@@ -19,11 +19,15 @@ internal static class FileTransfers
         CancellationToken cancellationToken)
         => SendAsync(terminal, file, sent => upload(sent, cancellationToken));
 
-    public static Task<FileUploadResponse> UploadAsync(Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)
-        => SendAsync(terminal, file, upload => client.UploadWorkflowFileAsync(file: upload, user: user, cancellationToken: cancellationToken));
+    public static Task<FileUploadResponse> UploadAsync(
+        Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)
+        => SendAsync(
+            terminal, file, upload => client.UploadWorkflowFileAsync(file: upload, user: user, cancellationToken: cancellationToken));
 
-    public static Task<AudioToTextResponse> TranscribeAsync(Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)
-        => SendAsync(terminal, file, upload => client.WorkflowAudioToTextAsync(file: upload, user: user, cancellationToken: cancellationToken));
+    public static Task<AudioToTextResponse> TranscribeAsync(
+        Terminal terminal, DifyWorkflowClient client, FileUpload file, string user, CancellationToken cancellationToken)
+        => SendAsync(
+            terminal, file, upload => client.WorkflowAudioToTextAsync(file: upload, user: user, cancellationToken: cancellationToken));
 
     /// <summary>A file of this machine, or what is piped in, which has to be given a name: a server knows kinds of files by them.</summary>
     /// <exception cref="UsageException">What is piped in has no name, or a file has another.</exception>
@@ -31,14 +35,16 @@ internal static class FileTransfers
     {
         if (path == StandardStream.Name)
         {
-            return FileUpload.FromStream(terminal.OpenInput(), name ?? throw new UsageException(CliText.Format("InputNeedsName", "--name")));
+            return FileUpload.FromStream(
+                terminal.OpenInput(), name ?? throw new UsageException(CliText.Format("InputNeedsName", "--name")));
         }
 
         return name is null ? FileUpload.FromPath(path) : throw new UsageException(CliText.Format("NameIsForInput", "--name"));
     }
 
     /// <summary>Writes a download to a file and says what came, or pipes it on and says nothing else.</summary>
-    public static async Task SaveAsync(Terminal terminal, FileDownload download, string path, bool asJson, CancellationToken cancellationToken)
+    public static async Task SaveAsync(
+        Terminal terminal, FileDownload download, string path, bool asJson, CancellationToken cancellationToken)
     {
         if (path == StandardStream.Name)
         {

@@ -10,11 +10,15 @@ namespace Dify.Cli.Output;
 internal static class FormView
 {
     public static string Actions(IEnumerable<HumanInputUserAction> actions)
-        => string.Join(", ", actions.Select(static action => action.Title is { Length: > 0 } title && title != action.Id ? $"{action.Id} ({title})" : action.Id));
+        => string.Join(", ", actions.Select(
+            static action => action.Title is { Length: > 0 } title && title != action.Id ? $"{action.Id} ({title})" : action.Id));
 
     public static IRenderable Table(HumanInputFormResponse form)
     {
-        var facts = new FactTable().Add("Form", form.FormContent).Add("Actions", Actions(form.UserActions)).Add("Expires", form.ExpirationTime).Content;
+        var facts = new FactTable()
+            .Add("Form", form.FormContent)
+            .Add("Actions", Actions(form.UserActions))
+            .Add("Expires", form.ExpirationTime).Content;
         if (form.Inputs.Count == 0)
         {
             return facts;
@@ -23,12 +27,15 @@ internal static class FormView
         var inputs = new ListTable("Variable", "Kind", "Default", "Options");
         foreach (var input in form.Inputs)
         {
-            inputs.Add(input.OutputVariableName, input.Type?.Value, Default(form, input), string.Join(" | ", input.OptionSource?.Value ?? []));
+            inputs.Add(
+                input.OutputVariableName, input.Type?.Value, Default(form, input), string.Join(" | ", input.OptionSource?.Value ?? []));
         }
 
         return new Rows(facts, inputs.Content);
     }
 
     private static string? Default(HumanInputFormResponse form, HumanInputFormInput input)
-        => form.ResolvedDefaultValues?.TryGetValue(input.OutputVariableName ?? string.Empty, out var resolved) == true ? resolved : input.Default?.Value;
+        => form.ResolvedDefaultValues?.TryGetValue(input.OutputVariableName ?? string.Empty, out var resolved) == true
+            ? resolved
+            : input.Default?.Value;
 }

@@ -12,9 +12,11 @@ internal sealed class Keyboard(Func<string?> readLine, Func<string?> readSecret)
 {
     public static Keyboard OfConsole { get; } = new(Console.ReadLine, ReadWithoutEcho);
 
-    public Task<string?> ReadLineAsync(CancellationToken cancellationToken) => Task.Run(readLine, cancellationToken).WaitAsync(cancellationToken);
+    public Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+        Task.Run(readLine, cancellationToken).WaitAsync(cancellationToken);
 
-    public Task<string?> ReadSecretAsync(CancellationToken cancellationToken) => Task.Run(readSecret, cancellationToken).WaitAsync(cancellationToken);
+    public Task<string?> ReadSecretAsync(CancellationToken cancellationToken) =>
+        Task.Run(readSecret, cancellationToken).WaitAsync(cancellationToken);
 
     private static string? ReadWithoutEcho()
     {

@@ -35,5 +35,6 @@ internal sealed class LogView
     private static string? Counted(string text, long? count)
         => count is { } known ? CliText.Format(text, known.ToString("N0", CultureInfo.CurrentCulture)) : null;
 
-    private static string Line(params string?[] facts) => string.Join("  ", facts.Where(static fact => !string.IsNullOrEmpty(fact)).Select(static fact => PlainText.OneLine(fact!)));
+    private static string Line(params string?[] facts)
+        => string.Join("  ", facts.Where(static fact => !string.IsNullOrEmpty(fact)).Select(static fact => PlainText.OneLine(fact!)));
 }

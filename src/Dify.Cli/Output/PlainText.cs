@@ -29,7 +29,8 @@ internal static class PlainText
         return clean.ToString();
     }
 
-    /// <summary>JSON in which control characters, which only texts can hold, are escaped: JSON itself lets the ones that begin terminal sequences of one byte through.</summary>
+    /// <summary>JSON in which control characters, which only texts can hold, are escaped: JSON itself lets the ones that begin terminal
+    /// sequences of one byte through.</summary>
     public static string Escape(string json)
     {
         if (!json.Any(IsHidden))
@@ -50,7 +51,9 @@ internal static class PlainText
     public static string OneLine(string text)
     {
         var line = string.Join(' ', Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestLine ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine), "…");
+        return line.Length <= LongestLine
+            ? line
+            : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine), "…");
     }
 
     private static bool IsHidden(char c) => c is not ('\n' or '\t') && char.IsControl(c);

@@ -12,7 +12,8 @@ internal static class TransferProgress
     /// <param name="title">What travels.</param>
     /// <param name="length">How many bytes it has; null if nobody knows.</param>
     /// <param name="transfer">Moves the file and reports how many bytes have passed. It gets null if nobody watches.</param>
-    public static async Task<TResult> ShowAsync<TResult>(Terminal terminal, string title, long? length, Func<IProgress<long>?, Task<TResult>> transfer)
+    public static async Task<TResult> ShowAsync<TResult>(
+        Terminal terminal, string title, long? length, Func<IProgress<long>?, Task<TResult>> transfer)
     {
         if (!terminal.ShowsProgress)
         {
@@ -21,7 +22,12 @@ internal static class TransferProgress
 
         var bar = new Progress(terminal.Error)
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn());
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new DownloadedColumn(),
+                new TransferSpeedColumn());
         return await bar.StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(PlainText.OneLine(title)), maxValue: length ?? 1);

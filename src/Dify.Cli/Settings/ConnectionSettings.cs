@@ -5,7 +5,8 @@ using Dify.Generated;
 
 namespace Dify.Cli.Settings;
 
-/// <summary>Makes the options of the client from the environment and the command line, and says in their words what is wrong with them.</summary>
+/// <summary>Makes the options of the client from the environment and the command line, and says in their words what is wrong with
+/// them.</summary>
 internal static class ConnectionSettings
 {
     public static DifyClientOptions Read(EnvironmentSettings environment, string? baseUrl, bool isInsecureAllowed)

@@ -5,7 +5,8 @@ using Dify.Cli.Localization;
 
 namespace Dify.Cli.Settings;
 
-/// <summary>What the environment says: the key, which must never stand on a command line where other users of the machine can read it, and the address.</summary>
+/// <summary>What the environment says: the key, which must never stand on a command line where other users of the machine can read it, and
+/// the address.</summary>
 internal sealed class EnvironmentSettings(Func<string, string?> read)
 {
     public const string KeyName = "DIFY_API_KEY";
@@ -26,7 +27,8 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
     {
         get
         {
-            var folder = Trimmed("XDG_CONFIG_HOME") ?? Trimmed("APPDATA") ?? (Trimmed("HOME") is { } home ? Path.Combine(home, ".config") : null);
+            var folder = Trimmed("XDG_CONFIG_HOME")
+                ?? Trimmed("APPDATA") ?? (Trimmed("HOME") is { } home ? Path.Combine(home, ".config") : null);
             return folder is null ? null : Path.Combine(folder, "dify", "profiles.json");
         }
     }
@@ -35,7 +37,8 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
     public EnvironmentSettings ForKey(string name)
         => Trimmed(name) is { } key ? new EnvironmentSettings(variable => variable == KeyName ? key : read(variable)) : this;
 
-    /// <summary>The key and the address as a profile has them, if the command line or the environment names one, or nothing else has a key.</summary>
+    /// <summary>The key and the address as a profile has them, if the command line or the environment names one, or nothing else has a
+    /// key.</summary>
     /// <param name="named">The profile that the command line names, or null.</param>
     /// <exception cref="UsageException">There is no such profile, or its variable is not set.</exception>
     public EnvironmentSettings WithProfile(string? named)
@@ -54,7 +57,8 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         }
 
         var profile = file?.Profiles.GetValueOrDefault(name)
-            ?? throw new UsageException(CliText.Format("ProfileUnknown", name, file is { Profiles.Count: > 0 } ? string.Join(", ", file.Profiles.Keys) : "–"));
+            ?? throw new UsageException(
+                CliText.Format("ProfileUnknown", name, file is { Profiles.Count: > 0 } ? string.Join(", ", file.Profiles.Keys) : "–"));
         var key = profile.ApiKey ?? Trimmed(profile.KeyVariable!)
             ?? throw new UsageException(CliText.Format("ProfileVariableUnset", name, profile.KeyVariable));
         return new EnvironmentSettings(variable => variable switch

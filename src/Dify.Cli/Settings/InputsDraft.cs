@@ -16,7 +16,8 @@ internal sealed class InputsDraft
     /// <param name="values">Words of the form name=value.</param>
     /// <param name="files">Words of the form name=path.</param>
     /// <param name="addresses">Words of the form name=address.</param>
-    public InputsDraft(string? valuesFile, Func<Stream> openInput, IEnumerable<string> values, IEnumerable<string> files, IEnumerable<string> addresses)
+    public InputsDraft(
+        string? valuesFile, Func<Stream> openInput, IEnumerable<string> values, IEnumerable<string> files, IEnumerable<string> addresses)
     {
         if (valuesFile is not null)
         {
@@ -31,8 +32,10 @@ internal sealed class InputsDraft
             Values[name] = value;
         }
 
-        Files = files.Select(static word => NamedValue.Parse(word, "--file")).ToLookup(static file => file.Name, static file => Existing(file.Value), StringComparer.Ordinal);
-        Addresses = addresses.Select(static word => NamedValue.Parse(word, "--url")).ToLookup(static file => file.Name, static file => Absolute(file.Value), StringComparer.Ordinal);
+        Files = files.Select(static word => NamedValue.Parse(word, "--file"))
+            .ToLookup(static file => file.Name, static file => Existing(file.Value), StringComparer.Ordinal);
+        Addresses = addresses.Select(static word => NamedValue.Parse(word, "--url"))
+            .ToLookup(static file => file.Name, static file => Absolute(file.Value), StringComparer.Ordinal);
     }
 
     public WorkflowInputs Values { get; } = [];

@@ -17,7 +17,8 @@ internal static class JsonText
         {
             if (reader.TokenType != JsonToken.Comment)
             {
-                throw new JsonReaderException("There is more text behind the value.", reader.Path, reader.LineNumber, reader.LinePosition, innerException: null);
+                throw new JsonReaderException(
+                    "There is more text behind the value.", reader.Path, reader.LineNumber, reader.LinePosition, innerException: null);
             }
         }
 

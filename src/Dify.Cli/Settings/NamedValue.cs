@@ -15,7 +15,9 @@ internal readonly record struct NamedValue(string Name, string Value)
     public static NamedValue Parse(string word, string option)
     {
         var at = word.IndexOf('=', StringComparison.Ordinal);
-        return at > 0 ? new NamedValue(word[..at], word[(at + 1)..]) : throw new UsageException(CliText.Format("NotNameAndValue", option, word));
+        return at > 0
+            ? new NamedValue(word[..at], word[(at + 1)..])
+            : throw new UsageException(CliText.Format("NotNameAndValue", option, word));
     }
 
     /// <summary>Reads name=text and name:=JSON, for values that are not text.</summary>
@@ -44,7 +46,9 @@ internal readonly record struct NamedValue(string Name, string Value)
         var name = named.Name[..^1];
         try
         {
-            return name.Length > 0 ? (name, JsonText.Parse(named.Value)) : throw new UsageException(CliText.Format("NotNameAndValue", option, named.Name));
+            return name.Length > 0
+                ? (name, JsonText.Parse(named.Value))
+                : throw new UsageException(CliText.Format("NotNameAndValue", option, named.Name));
         }
         catch (JsonReaderException exception)
         {

@@ -17,7 +17,8 @@ internal sealed class ContractCheck(ContractDocument document)
     {
         if (!request.IsBelowBasePath)
         {
-            return new(null, UnroutedReason.UnknownPath, [new(ContractProblemKind.Unnoticed, $"path {request.Path}: it is not below {PathTemplate.BasePath}, where the API begins.")]);
+            return new(null, UnroutedReason.UnknownPath, [new(
+                ContractProblemKind.Unnoticed, $"path {request.Path}: it is not below {PathTemplate.BasePath}, where the API begins.")]);
         }
 
         // A real server unescapes before it looks: an escaped slash makes two segments.
@@ -25,7 +26,10 @@ internal sealed class ContractCheck(ContractDocument document)
         List<ContractOperation> onPath = [.. document.Operations.Where(operation => PathTemplate.Fits(operation.Template, path))];
         if (onPath.Count == 0)
         {
-            return new(null, UnroutedReason.UnknownPath, [new(ContractProblemKind.Unnoticed, $"path {request.Path}: the documents have no such path.")]);
+            return new(
+                null,
+                UnroutedReason.UnknownPath,
+                [new(ContractProblemKind.Unnoticed, $"path {request.Path}: the documents have no such path.")]);
         }
 
         List<ContractOperation> candidates = [.. onPath.Where(operation => operation.Method == request.Method)];
@@ -38,7 +42,10 @@ internal sealed class ContractCheck(ContractDocument document)
         if (candidates.Count == 0)
         {
             string methods = string.Join(", ", onPath.Select(operation => operation.Method).Distinct());
-            return new(null, UnroutedReason.OtherMethod, [new(ContractProblemKind.Unnoticed, $"method {request.Method}: the documents have {methods} for {request.Path}.")]);
+            return new(
+                null,
+                UnroutedReason.OtherMethod,
+                [new(ContractProblemKind.Unnoticed, $"method {request.Method}: the documents have {methods} for {request.Path}.")]);
         }
 
         // Where two templates fit, the one with fewer parameters is meant.
@@ -88,7 +95,8 @@ internal sealed class ContractCheck(ContractDocument document)
             "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "number" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
             "boolean" => bool.TryParse(value, out _),
-            _ when (string?)schema["format"] == "date-time" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+            _ when (string?)schema["format"] == "date-time" =>
+                DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
             _ => true,
         };
         return isRight ? null : $"it must be of the type {(string?)schema["format"] ?? (string?)schema["type"]}.";
@@ -109,7 +117,8 @@ internal sealed class ContractCheck(ContractDocument document)
 
         if (!operation.Bodies.TryGetValue(mediaType, out JObject? schema))
         {
-            return [new(ContractProblemKind.ByRoute, $"header Content-Type: '{mediaType}' is not {string.Join(" or ", operation.Bodies.Keys)}.")];
+            return [new(
+                ContractProblemKind.ByRoute, $"header Content-Type: '{mediaType}' is not {string.Join(" or ", operation.Bodies.Keys)}.")];
         }
 
         return mediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)

@@ -20,7 +20,9 @@ internal sealed class SchemaCheck(ContractDocument document)
         {
             // A real server takes a number for a user and reads its digits.
             bool isTaken = place == "body.user" && value.Type is JTokenType.Integer or JTokenType.Float && (double)value != 0;
-            return [new(isTaken ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid, $"{place}: it must be of the type {TypesOf(resolved)}.")];
+            return [new(
+                isTaken ? ContractProblemKind.Unnoticed : ContractProblemKind.Invalid,
+                $"{place}: it must be of the type {TypesOf(resolved)}.")];
         }
 
         if (resolved["enum"] is JArray choices && value.Type != JTokenType.Null && !choices.Any(choice => JToken.DeepEquals(choice, value)))
@@ -34,7 +36,8 @@ internal sealed class SchemaCheck(ContractDocument document)
         return value switch
         {
             JObject members => CheckMembers(resolved, members, place),
-            JArray items when resolved["items"] is JObject item => items.SelectMany((element, index) => Check(item, element, $"{place}[{index}]")),
+            JArray items when resolved["items"] is JObject item =>
+                items.SelectMany((element, index) => Check(item, element, $"{place}[{index}]")),
             _ => [],
         };
     }

@@ -85,7 +85,8 @@ internal sealed class Dispatcher(DifyApp app, IReadOnlyList<Route> routes)
         RecordedRequest recorded = exchange.Recorded;
         if (recorded is { Method: "GET", Path: "/" })
         {
-            return ContentReply.Json(200, new JObject { ["welcome"] = "Dify OpenAPI", ["api_version"] = "v1", ["server_version"] = app.Options.ServerVersion });
+            return ContentReply.Json(
+                200, new JObject { ["welcome"] = "Dify OpenAPI", ["api_version"] = "v1", ["server_version"] = app.Options.ServerVersion });
         }
 
         return exchange.Finding.Unrouted switch
@@ -165,6 +166,7 @@ internal sealed class Dispatcher(DifyApp app, IReadOnlyList<Route> routes)
     {
         string mediaType = (contentType ?? "").Split(';', 2)[0].Trim();
         return mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+            || (mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -43,26 +43,35 @@ internal static class RequestReader
 
     public static string Target(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
-    /// <summary>The path below <c>/v1</c>, still escaped but without dot segments, as every server takes it; a path outside stays as it is.</summary>
+    /// <summary>The path below <c>/v1</c>, still escaped but without dot segments, as every server takes it; a path outside stays as it
+    /// is.</summary>
     public static string PathOf(string target, out bool isBelowBasePath)
     {
-        string path = Uri.TryCreate(target.StartsWith('/') ? "http://localhost" + target : target, UriKind.Absolute, out Uri? uri) ? uri.AbsolutePath : target;
+        string path = Uri.TryCreate(target.StartsWith('/') ? "http://localhost" + target : target, UriKind.Absolute, out Uri? uri)
+            ? uri.AbsolutePath
+            : target;
         isBelowBasePath = path.StartsWith(PathTemplate.BasePath + "/", StringComparison.Ordinal);
         return isBelowBasePath ? path[PathTemplate.BasePath.Length..] : path;
     }
 
     public static Dictionary<string, IReadOnlyList<string>> QueryOf(HttpRequest request) =>
-        request.Query.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
+        request.Query.ToDictionary(
+            pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
 
     public static Dictionary<string, IReadOnlyList<string>> HeadersOf(HttpRequest request) =>
-        request.Headers.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.OrdinalIgnoreCase);
+        request.Headers.ToDictionary(
+            pair => pair.Key,
+            pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")],
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The parts of a multipart form; none for any other body and for one that cannot be read.</summary>
-    public static async Task<IReadOnlyList<RecordedFormPart>> ReadPartsAsync(string? contentType, byte[] body, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RecordedFormPart>> ReadPartsAsync(
+        string? contentType, byte[] body, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? mediaType)
             || !string.Equals(mediaType.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || mediaType.Parameters.FirstOrDefault(parameter => parameter.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"') is not { Length: > 0 } boundary)
+            || mediaType.Parameters.FirstOrDefault(parameter =>
+                parameter.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"') is not { Length: > 0 } boundary)
         {
             return [];
         }

@@ -38,7 +38,8 @@ internal sealed class StandInHost : IAsyncDisposable
 
             // A write counts as done only when the operating system has it: a connection that is cut afterwards must not take it along.
             // Two bytes are the smallest buffer of which half is not nothing, which would mean no limit.
-            AdditionalServiceRegistration = services => services.PostConfigure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2),
+            AdditionalServiceRegistration = services => services.PostConfigure<SocketTransportOptions>(
+                sockets => sockets.MaxWriteBufferSize = 2),
         });
 
         foreach (Route route in routes)
@@ -46,7 +47,8 @@ internal sealed class StandInHost : IAsyncDisposable
             Server.Given(Request.Create().UsingMethod(route.Method).WithPath(new RegexMatcher(route.Pattern)))
                 .AtPriority(RoutePriority + route.Parameters)
                 .WithTitle($"{route.Method} {route.Template}")
-                .RespondWith(new RouteProvider((exchange, cancellationToken) => dispatcher.AnswerAsync(exchange, route, cancellationToken)));
+                .RespondWith(
+                    new RouteProvider((exchange, cancellationToken) => dispatcher.AnswerAsync(exchange, route, cancellationToken)));
         }
 
         Server.Given(Request.Create().UsingAnyMethod())
@@ -67,7 +69,8 @@ internal sealed class StandInHost : IAsyncDisposable
 
     private void Prepare(IApplicationBuilder builder, StandInMiddleware middleware)
     {
-        builder.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => stopped.TrySetResult());
+        builder.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(
+            () => stopped.TrySetResult());
         builder.Use((HttpContext context, RequestDelegate next) => middleware.InvokeAsync(context, next));
     }
 }

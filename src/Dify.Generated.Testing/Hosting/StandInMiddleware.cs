@@ -59,7 +59,10 @@ internal sealed class StandInMiddleware(
         byte[]? body = await RequestReader.ReadBodyAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
-            await HtmlPage.Create(413, "Request Entity Too Large").With("Connection", "close").WriteAsync(context, cancellationToken).ConfigureAwait(false);
+            await HtmlPage.Create(413, "Request Entity Too Large")
+                .With("Connection", "close")
+                .WriteAsync(context, cancellationToken)
+                .ConfigureAwait(false);
             return;
         }
 

@@ -28,7 +28,8 @@ internal static class PythonText
         _ => JsonText.Spaced(value),
     };
 
-    private static string Quoted(string text) => text.Contains('\'') && !text.Contains('"') ? $"\"{text}\"" : $"'{text.Replace("'", "\\'")}'";
+    private static string Quoted(string text) =>
+        text.Contains('\'') && !text.Contains('"') ? $"\"{text}\"" : $"'{text.Replace("'", "\\'")}'";
 
     public static string ClassOf(JToken value) => $"<class '{TypeOf(value)}'>";
 

@@ -72,7 +72,8 @@ public sealed class RecordedRequest
     /// <summary>The first value of a header, or null.</summary>
     /// <param name="name">The header's name, in any case.</param>
     /// <returns>The first value, or null if the request does not have the header.</returns>
-    public string? Header(string name) => Headers.TryGetValue(name, out IReadOnlyList<string>? values) && values.Count > 0 ? values[0] : null;
+    public string? Header(string name) =>
+        Headers.TryGetValue(name, out IReadOnlyList<string>? values) && values.Count > 0 ? values[0] : null;
 
     /// <summary>The method and the target, for messages.</summary>
     /// <returns>Text such as <c>GET /v1/info</c>.</returns>

@@ -47,7 +47,8 @@ internal sealed class RequestLog(int limit)
     public async Task<RecordedRequest> WaitForAsync(Func<RecordedRequest, bool> condition, CancellationToken cancellationToken)
     {
         RecordedRequest? found = null;
-        await changes.WaitUntilAsync(() => (found = Snapshot().FirstOrDefault(condition)) is not null, cancellationToken).ConfigureAwait(false);
+        await changes.WaitUntilAsync(
+            () => (found = Snapshot().FirstOrDefault(condition)) is not null, cancellationToken).ConfigureAwait(false);
         return found!;
     }
 }

@@ -14,8 +14,8 @@ internal static class ConnectionCut
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Ends the server's side of the connection in the middle of the answer. What was written before arrives: a reset at once could overtake it,
-    /// so the reset waits until the caller has closed its side, or does not within five seconds.
+    /// Ends the server's side of the connection in the middle of the answer. What was written before arrives: a reset at once could
+    /// overtake it, so the reset waits until the caller has closed its side, or does not within five seconds.
     /// </summary>
     public static async Task CutAsync(HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {

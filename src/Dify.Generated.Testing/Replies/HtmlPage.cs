@@ -18,7 +18,8 @@ internal static class HtmlPage
 
     public static ContentReply NotFound(string reason)
     {
-        string page = $"<!doctype html>\n<html lang=\"en\">\n<head><title>404 Not Found</title></head>\n<body><h1>Not Found</h1><p>{WebUtility.HtmlEncode(reason)}</p></body>\n</html>\n";
+        string page =
+            $"<!doctype html>\n<html lang=\"en\">\n<head><title>404 Not Found</title></head>\n<body><h1>Not Found</h1><p>{WebUtility.HtmlEncode(reason)}</p></body>\n</html>\n";
         return new ContentReply(404, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
     }
 }

@@ -10,14 +10,19 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Testing;
 
 /// <summary>
-/// JSON in the notations of a real server: compact raw UTF-8 in live streams, and ASCII with a space after each comma and colon everywhere else.
+/// JSON in the notations of a real server: compact raw UTF-8 in live streams, and ASCII with a space after each comma and colon everywhere
+/// else.
 /// </summary>
 internal static class JsonText
 {
     private const string OfTests =
         "Objects come from tests, which run on the runtime; `dify mock` and `dify demo`, compiled ahead of time, hand over trees.";
 
-    private static readonly JsonLoadSettings KeepLines = new() { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
+    private static readonly JsonLoadSettings KeepLines = new()
+    {
+        LineInfoHandling = LineInfoHandling.Load,
+        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,
+    };
 
     private static readonly JsonLoadSettings LastWins = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Replace };
 
@@ -40,7 +45,8 @@ internal static class JsonText
         {
             if (reader.TokenType != JsonToken.Comment)
             {
-                throw new JsonReaderException("There is more text after the JSON value.", reader.Path, reader.LineNumber, reader.LinePosition, null);
+                throw new JsonReaderException(
+                    "There is more text after the JSON value.", reader.Path, reader.LineNumber, reader.LinePosition, null);
             }
         }
 
@@ -82,7 +88,8 @@ internal static class JsonText
     /// <summary>As <see cref="From"/>, for a place that must hold an object.</summary>
     public static JObject ObjectFrom(object? value, string name) => value is null
         ? []
-        : From(value) as JObject ?? throw new ArgumentException($"{name} must be written as a JSON object; pass an anonymous object, a dictionary or a JObject.", name);
+        : From(value) as JObject ?? throw new ArgumentException(
+            $"{name} must be written as a JSON object; pass an anonymous object, a dictionary or a JObject.", name);
 
     private static string Write(JToken token, bool spaced, bool asciiOnly)
     {

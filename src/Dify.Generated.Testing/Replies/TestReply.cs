@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>An answer that a test puts in the place of the server's own, by <see cref="DifyTestServer.Respond(string, string, TestReply)"/>.</summary>
+/// <summary>An answer that a test puts in the place of the server's own, by
+/// <see cref="DifyTestServer.Respond(string, string, TestReply)"/>.</summary>
 public sealed class TestReply
 {
     private readonly Func<Reply>? create;

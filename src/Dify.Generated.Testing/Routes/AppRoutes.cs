@@ -76,7 +76,12 @@ internal sealed class AppRoutes(DifyApp app)
         ["allowed_file_types"] = new JArray("image"),
         ["allowed_file_extensions"] = new JArray(ImageExtensions.Cast<object>().ToArray()),
         ["allowed_file_upload_methods"] = new JArray("local_file", "remote_url"),
-        ["image"] = new JObject { ["enabled"] = true, ["number_limits"] = 3, ["transfer_methods"] = new JArray("local_file", "remote_url") },
+        ["image"] = new JObject
+        {
+            ["enabled"] = true,
+            ["number_limits"] = 3,
+            ["transfer_methods"] = new JArray("local_file", "remote_url"),
+        },
     };
 
     private JObject Site()

@@ -51,7 +51,8 @@ internal sealed class EventsRoutes(DifyApp app)
             ["data"] = data.DeepClone(),
         };
         byte[] content = Encoding.ASCII.GetBytes("data: " + JsonText.Spaced(json) + "\n\n");
-        return new ContentReply(200, "text/event-stream; charset=utf-8", content) { AnnounceLength = false }.With("Cache-Control", "no-cache");
+        return new ContentReply(200, "text/event-stream; charset=utf-8", content) { AnnounceLength = false }.With(
+            "Cache-Control", "no-cache");
     }
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

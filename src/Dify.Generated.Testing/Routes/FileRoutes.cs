@@ -108,7 +108,8 @@ internal sealed class FileRoutes(DifyApp app)
             reply.With("Content-Disposition", $"attachment; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}");
         }
 
-        return file.ContentType.StartsWith("audio/", StringComparison.Ordinal) || file.ContentType.StartsWith("video/", StringComparison.Ordinal)
+        return file.ContentType.StartsWith("audio/", StringComparison.Ordinal)
+            || file.ContentType.StartsWith("video/", StringComparison.Ordinal)
             ? reply.With("Accept-Ranges", "bytes")
             : reply;
     }

@@ -35,7 +35,8 @@ internal sealed class LogRoutes(DifyApp app)
             return Problem.InvalidParameter($"page must be a number from 1 to {LastPage}, limit one from 1 to {LargestPage}.");
         }
 
-        if (!TryDate(request, "created_at__before", out DateTimeOffset? before) || !TryDate(request, "created_at__after", out DateTimeOffset? after))
+        if (!TryDate(request, "created_at__before", out DateTimeOffset? before)
+            || !TryDate(request, "created_at__after", out DateTimeOffset? after))
         {
             return Problem.InvalidParameter("created_at__before and created_at__after must be dates in ISO 8601.");
         }

@@ -16,6 +16,7 @@ internal static class PathTemplate
     {
         string[] expected = template.Split('/');
         string[] actual = path.Split('/');
-        return expected.Length == actual.Length && expected.Zip(actual).All(pair => pair.First == pair.Second || (IsParameter(pair.First) && pair.Second.Length > 0));
+        return expected.Length == actual.Length
+            && expected.Zip(actual).All(pair => pair.First == pair.Second || (IsParameter(pair.First) && pair.Second.Length > 0));
     }
 }

@@ -43,11 +43,14 @@ internal sealed record Route(string Method, string Template, bool TakesJson, Rou
     public static Route Patch(string template, Func<RouteRequest, Reply> handler) =>
         new("PATCH", template, true, (request, _) => Task.FromResult(handler(request)));
 
-    public static Route Get(string template, Func<RouteRequest, Reply> handler) => new("GET", template, false, (request, _) => Task.FromResult(handler(request)));
+    public static Route Get(string template, Func<RouteRequest, Reply> handler) =>
+        new("GET", template, false, (request, _) => Task.FromResult(handler(request)));
 
-    public static Route Post(string template, Func<RouteRequest, Reply> handler) => new("POST", template, true, (request, _) => Task.FromResult(handler(request)));
+    public static Route Post(string template, Func<RouteRequest, Reply> handler) =>
+        new("POST", template, true, (request, _) => Task.FromResult(handler(request)));
 
-    public static Route PostForm(string template, Func<RouteRequest, Reply> handler) => new("POST", template, false, (request, _) => Task.FromResult(handler(request)));
+    public static Route PostForm(string template, Func<RouteRequest, Reply> handler) =>
+        new("POST", template, false, (request, _) => Task.FromResult(handler(request)));
 
     /// <summary>How many parameters the path has: where two paths fit, the one with fewer is meant.</summary>
     public int Parameters => Template.Split('/').Count(PathTemplate.IsParameter);

@@ -19,19 +19,22 @@ internal sealed class RouteRequest(RecordedRequest recorded, IReadOnlyDictionary
     public string PathValue(string name) => pathValues[name];
 
     /// <summary>The first value of a query parameter, or null.</summary>
-    public string? Query(string name) => recorded.Query.TryGetValue(name, out IReadOnlyList<string>? values) ? values.FirstOrDefault() : null;
+    public string? Query(string name) =>
+        recorded.Query.TryGetValue(name, out IReadOnlyList<string>? values) ? values.FirstOrDefault() : null;
 
     /// <summary>The user wherever the request names one: in the body, the query or the form.</summary>
     public string? AnyUser => User ?? Query("user")
         ?? recorded.Parts.FirstOrDefault(part => part.Name == "user" && part.FileName is null)?.Text;
 
     /// <summary>
-    /// The <c>user</c> of the body as a real server reads it: a number counts as its digits; what is missing, empty, zero, false or null counts as missing.
+    /// The <c>user</c> of the body as a real server reads it: a number counts as its digits; what is missing, empty, zero, false or null
+    /// counts as missing.
     /// </summary>
     public string? User => Body["user"] switch
     {
         JValue { Type: JTokenType.String } text when ((string)text!).Length > 0 => (string)text!,
-        JValue { Type: JTokenType.Integer or JTokenType.Float } number when (double)number != 0 => number.ToString(CultureInfo.InvariantCulture),
+        JValue { Type: JTokenType.Integer or JTokenType.Float } number when (double)number != 0 =>
+            number.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
 }

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Testing;
 
-/// <summary>Gives an event of a script the members that a real server sends and the script leaves out; remembers each node's id, title and type.</summary>
+/// <summary>Gives an event of a script the members that a real server sends and the script leaves out; remembers each node's id, title and
+/// type.</summary>
 internal sealed class EventDefaults(TestRun run, TimeProvider time)
 {
     private readonly Dictionary<string, JObject> nodes = new(StringComparer.Ordinal);

@@ -9,7 +9,8 @@ namespace Dify.Generated.Testing;
 /// <summary>A form of a paused run: open, answered, or expired.</summary>
 internal sealed class OpenForm(PauseForm form, string formId, string? token, DateTimeOffset expiresAt, bool hasChannels)
 {
-    private readonly TaskCompletionSource<(JObject Inputs, PauseFormAction Action)> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(JObject Inputs, PauseFormAction Action)> answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PauseForm Form => form;
 

@@ -64,7 +64,8 @@ public sealed class TestRun
     /// <summary>The inputs as JSON text.</summary>
     public string InputsJson => JsonText.Compact(Inputs);
 
-    /// <summary><c>running</c>, <c>paused</c>, <c>succeeded</c>, <c>partial-succeeded</c>, <c>failed</c> or <c>stopped</c>, as run detail says it.</summary>
+    /// <summary><c>running</c>, <c>paused</c>, <c>succeeded</c>, <c>partial-succeeded</c>, <c>failed</c> or <c>stopped</c>, as run detail
+    /// says it.</summary>
     public string Status
     {
         get
@@ -175,7 +176,8 @@ public sealed class TestRun
     public Task WaitForOpenStreamsAsync(int count, CancellationToken cancellationToken = default) =>
         changes.WaitUntilAsync(() => OpenStreams == count, cancellationToken);
 
-    internal Task WaitForReaderAsync(CancellationToken cancellationToken) => changes.WaitUntilAsync(() => OpenStreams > 0, cancellationToken);
+    internal Task WaitForReaderAsync(CancellationToken cancellationToken) =>
+        changes.WaitUntilAsync(() => OpenStreams > 0, cancellationToken);
 
     /// <summary>Sends a frame to every reader.</summary>
     internal void Publish(RunFrame frame) => Publish(frame, null);
@@ -241,7 +243,8 @@ public sealed class TestRun
         changes.Announce();
     }
 
-    /// <summary>Ends the run: run detail has the result from now on, and the readers get the event, which is an <c>error</c> if the run broke.</summary>
+    /// <summary>Ends the run: run detail has the result from now on, and the readers get the event, which is an <c>error</c> if the run
+    /// broke.</summary>
     /// <param name="recordStatus">How it ended by the record, which need not be what the event says.</param>
     /// <param name="recordError">What went wrong by the record.</param>
     /// <param name="data">The result.</param>
@@ -286,7 +289,8 @@ public sealed class TestRun
             }
             else if (latency > TimeSpan.Zero)
             {
-                stopTimer ??= time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stopSource, latency, Timeout.InfiniteTimeSpan);
+                stopTimer ??= time.CreateTimer(
+                    static source => ((CancellationTokenSource)source!).Cancel(), stopSource, latency, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -347,7 +351,8 @@ public sealed class TestRun
         return reader;
     }
 
-    /// <summary>Opens a stream of a run that goes on, with the snapshot if asked; or gives the data of the end of one that is over. One step, so that no event falls between.</summary>
+    /// <summary>Opens a stream of a run that goes on, with the snapshot if asked; or gives the data of the end of one that is over. One
+    /// step, so that no event falls between.</summary>
     internal RunReader? OpenReaderUnlessFinished(bool withSnapshot, bool endsOnPause, out JObject? finished)
     {
         RunReader? reader = null;

@@ -21,7 +21,8 @@ public sealed partial class RunScriptBuilder
     /// <param name="error">What went wrong.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
-    public RunScriptBuilder NodeFinished(string nodeId, object? outputs = null, string status = "succeeded", string? error = null, object? more = null) => Known(
+    public RunScriptBuilder NodeFinished(
+        string nodeId, object? outputs = null, string status = "succeeded", string? error = null, object? more = null) => Known(
         "node_finished",
         new JObject
         {
@@ -67,7 +68,8 @@ public sealed partial class RunScriptBuilder
     /// <param name="status"><c>succeeded</c> or <c>failed</c>.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
-    public RunScriptBuilder IterationCompleted(string nodeId, object? outputs = null, int steps = 0, string status = "succeeded", object? more = null) =>
+    public RunScriptBuilder IterationCompleted(
+        string nodeId, object? outputs = null, int steps = 0, string status = "succeeded", object? more = null) =>
         Known("iteration_completed", Completed(nodeId, outputs, steps, status), more);
 
     /// <summary>
@@ -95,7 +97,8 @@ public sealed partial class RunScriptBuilder
     /// <param name="status"><c>succeeded</c> or <c>failed</c>.</param>
     /// <param name="more">More members of <c>data</c>.</param>
     /// <returns>This builder.</returns>
-    public RunScriptBuilder LoopCompleted(string nodeId, object? outputs = null, int steps = 0, string status = "succeeded", object? more = null) =>
+    public RunScriptBuilder LoopCompleted(
+        string nodeId, object? outputs = null, int steps = 0, string status = "succeeded", object? more = null) =>
         Known("loop_completed", Completed(nodeId, outputs, steps, status), more);
 
     private static JObject Node(string nodeId, string? title, string type) =>

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Testing;
 
 /// <summary>
-/// Writes the script of a run, step by step. The server plays the steps one after the other, as fast as they go; the run does not depend on anybody listening.
-/// Objects may be anonymous, dictionaries, or JSON trees; their members are named as on the wire.
+/// Writes the script of a run, step by step. The server plays the steps one after the other, as fast as they go; the run does not depend on
+/// anybody listening. Objects may be anonymous, dictionaries, or JSON trees; their members are named as on the wire.
 /// </summary>
 /// <remarks>
 /// Every stream starts with a ping by itself. A script needs an end: <see cref="Finish"/>, <see cref="Fail"/>,
@@ -96,7 +96,14 @@ public sealed partial class RunScriptBuilder
     /// <returns>This builder.</returns>
     public RunScriptBuilder AgentLog(string nodeId, string id, string label, string status = "success", object? data = null) => Known(
         "agent_log",
-        new JObject { ["id"] = id, ["label"] = label, ["status"] = status, ["data"] = JsonText.ObjectFrom(data, nameof(data)), ["node_id"] = nodeId });
+        new JObject
+        {
+            ["id"] = id,
+            ["label"] = label,
+            ["status"] = status,
+            ["data"] = JsonText.ObjectFrom(data, nameof(data)),
+            ["node_id"] = nodeId,
+        });
 
     /// <summary><c>tts_message</c> for each piece of audio, then <c>tts_message_end</c>.</summary>
     /// <param name="audio">The pieces.</param>
@@ -112,7 +119,8 @@ public sealed partial class RunScriptBuilder
         return Known("tts_message_end", new JObject { ["audio"] = "" });
     }
 
-    /// <summary>Any event: <c>event</c>, the ids of the run, and these members after them; a member with the name of an id replaces the id.</summary>
+    /// <summary>Any event: <c>event</c>, the ids of the run, and these members after them; a member with the name of an id replaces the
+    /// id.</summary>
     /// <param name="name">The value of <c>event</c>.</param>
     /// <param name="members">The members, usually one called <c>data</c>.</param>
     /// <returns>This builder.</returns>
@@ -166,7 +174,11 @@ public sealed partial class RunScriptBuilder
     /// <param name="message">The server's text.</param>
     /// <param name="shape">Which members the event has.</param>
     /// <returns>This builder.</returns>
-    public RunScriptBuilder Error(string code = "internal_server_error", int status = 500, string message = "Internal Server Error", ErrorShape shape = ErrorShape.Pipeline) =>
+    public RunScriptBuilder Error(
+        string code = "internal_server_error",
+        int status = 500,
+        string message = "Internal Server Error",
+        ErrorShape shape = ErrorShape.Pipeline) =>
         Add(new ErrorStep(shape, code, status, message));
 
     /// <summary>
@@ -200,7 +212,8 @@ public sealed partial class RunScriptBuilder
     public RunScriptBuilder PartialSuccess(object? outputs = null, int exceptionsCount = 1) =>
         Add(new FinishStep("partial-succeeded", JsonText.ObjectFrom(outputs, nameof(outputs)), null, exceptionsCount, 0));
 
-    /// <summary>Cuts every open stream of the run after what was sent before; the run goes on. Add <see cref="WaitForReader"/> to let it wait for the caller to come back.</summary>
+    /// <summary>Cuts every open stream of the run after what was sent before; the run goes on. Add <see cref="WaitForReader"/> to let it
+    /// wait for the caller to come back.</summary>
     /// <returns>This builder.</returns>
     public RunScriptBuilder Drop() => Add(new DropStep());
 

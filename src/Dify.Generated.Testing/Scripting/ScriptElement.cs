@@ -32,7 +32,9 @@ internal sealed class ScriptElement(string source, string name, JToken token, IJ
     }
 
     public IEnumerable<ScriptElement> AnyMembers() =>
-        (token as JObject ?? throw Wrong("an object is needed here.")).Properties().Select(member => new ScriptElement(source, member.Name, member.Value, member));
+        (token as JObject ?? throw Wrong("an object is needed here."))
+            .Properties()
+            .Select(member => new ScriptElement(source, member.Name, member.Value, member));
 
     public IEnumerable<ScriptElement> Items() =>
         (token as JArray ?? throw Wrong("an array is needed here.")).Select(item => new ScriptElement(source, name, item, item));
@@ -64,7 +66,9 @@ internal sealed class ScriptElement(string source, string name, JToken token, IJ
 
     public TimeSpan Seconds()
     {
-        double seconds = token.Type is JTokenType.Integer or JTokenType.Float ? (double)token : throw Wrong("a number of seconds is needed here.");
+        double seconds = token.Type is JTokenType.Integer or JTokenType.Float
+            ? (double)token
+            : throw Wrong("a number of seconds is needed here.");
         return seconds is >= 0 and <= 86400 ? TimeSpan.FromSeconds(seconds) : throw Wrong("the time must be between 0 and 86400 seconds.");
     }
 }

@@ -50,7 +50,8 @@ internal static class ScriptFormReader
     {
         IReadOnlyDictionary<string, ScriptElement> members = element.Members("id", "title", "button_style");
         string id = Required(element, members, "id");
-        return new PauseFormAction(id, members.GetValueOrDefault("title")?.Text() ?? id, members.GetValueOrDefault("button_style")?.Text() ?? "default");
+        return new PauseFormAction(
+            id, members.GetValueOrDefault("title")?.Text() ?? id, members.GetValueOrDefault("button_style")?.Text() ?? "default");
     }
 
     private static string Required(ScriptElement element, IReadOnlyDictionary<string, ScriptElement> members, string name) =>

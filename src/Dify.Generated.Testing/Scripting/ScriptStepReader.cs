@@ -36,7 +36,8 @@ internal static class ScriptStepReader
         ["message_end"] = (run, value) => run.Known("message_end", value.Object()),
         ["event"] = AddEvent,
         ["raw"] = (run, value) => run.Raw(value.Text()),
-        ["pause"] = (run, value) => run.Pause(value.IsObject ? [ScriptFormReader.Read(value)] : [.. value.Items().Select(ScriptFormReader.Read)]),
+        ["pause"] = (run, value) => run.Pause(
+            value.IsObject ? [ScriptFormReader.Read(value)] : [.. value.Items().Select(ScriptFormReader.Read)]),
         ["error"] = AddError,
         ["pings_after_error"] = (run, value) => run.PingsAfterError(value.Count(1)),
         ["finish"] = AddFinish,
@@ -47,7 +48,8 @@ internal static class ScriptStepReader
 
     private static readonly string[] NodeEvents =
     [
-        "node_started", "node_finished", "node_retry", "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed", "agent_log",
+        "node_started", "node_finished", "node_retry",
+        "iteration_started", "iteration_next", "iteration_completed", "loop_started", "loop_next", "loop_completed", "agent_log",
     ];
 
     public static void AddTo(RunScriptBuilder run, ScriptElement step)
@@ -137,7 +139,8 @@ internal static class ScriptStepReader
     private static void AddEvent(RunScriptBuilder run, ScriptElement value)
     {
         var members = (JObject)value.Object().DeepClone();
-        ScriptElement name = value.AnyMembers().FirstOrDefault(member => member.Name == "event") ?? throw value.Wrong("the member 'event', the event's name, is missing.");
+        ScriptElement name = value.AnyMembers().FirstOrDefault(member => member.Name == "event") ?? throw value.Wrong(
+            "the member 'event', the event's name, is missing.");
         members.Remove("event");
         run.Event(name.Text(), members);
     }

@@ -49,8 +49,7 @@ public sealed class ChatOutcome : IOutcome, IJsonConverted
     public bool TextIsComplete { get; internal init; } = true;
 
     /// <summary>
-    /// Whether the server put another text in the place of what it had said, as moderation does. Pieces that were shown before are not part
-    /// of the answer.
+    /// Whether the server put another text in the place of what it had said, as moderation does; the pieces before it no longer count.
     /// </summary>
     public bool TextWasReplaced { get; internal init; }
 

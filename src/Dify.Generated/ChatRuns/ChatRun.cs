@@ -81,8 +81,7 @@ public sealed class ChatRun : IAsyncDisposable
     /// nothing. Only a confirmed one is known to have ended the answer.
     /// </summary>
     /// <param name="confirm">
-    /// Whether to wait until it has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>; <see cref="Outcome"/> then says
-    /// how.
+    /// Whether to wait until it has ended, up to <see cref="WorkflowRunOptions.StopConfirmationTimeout"/>, and for its outcome.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that ends when the stop is accepted, or confirmed.</returns>

@@ -2,8 +2,7 @@ namespace Dify.Generated;
 
 /// <summary>
 /// How the answer of a chat or a text generator is followed. Unless <see cref="WorkflowRunOptions.IdleTimeout"/> is set, such a stream may
-/// be silent for five minutes, or for <see cref="DifyClientOptions.IdleTimeout"/> if that is longer: apps without a workflow send no pings
-/// while their model thinks.
+/// be silent for five minutes, or for <see cref="DifyClientOptions.IdleTimeout"/> if that is longer: apps without a workflow send no pings.
 /// </summary>
 public sealed class ChatRunOptions : WorkflowRunOptions
 {

@@ -28,8 +28,7 @@ public partial interface IDifyChatClient
     Task<ChatRun> StartChatAsync(ChatRequest request, ChatRunOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Follows the answer of a chatflow that was started before, for instance one that waits for people. What happened so far comes first,
-    /// marked as replayed.
+    /// Follows the answer of a chatflow that was started before, such as one that waits for people; what happened so far is replayed first.
     /// </summary>
     /// <param name="workflowRunId">The id of the run.</param>
     /// <param name="user">The user that started it; for another one the server answers that there is no such run.</param>
@@ -47,8 +46,7 @@ public partial interface IDifyChatClient
 public partial interface IDifyCompletionClient
 {
     /// <summary>
-    /// Has a text written and follows it: its events, its text, what it came to. The server keeps no record of it: a stream that is cut is
-    /// an exception.
+    /// Has a text written and follows it to its end. The server keeps no record of it: a stream that is cut is an exception.
     /// </summary>
     /// <param name="request">The inputs and the user. <see cref="CompletionRequest.ResponseMode"/> may be left unset.</param>
     /// <param name="options">How the text is followed; null for the defaults.</param>

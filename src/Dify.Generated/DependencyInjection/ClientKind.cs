@@ -9,10 +9,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <param name="KeyVariable">The variable with its key.</param>
 /// <param name="Key">What its key opens.</param>
 /// <param name="Create">Makes it.</param>
-internal sealed record ClientKind<TClient>(string Class, string Section, string KeyVariable, KeyKind Key, Func<ApiConnection, TClient> Create)
+internal sealed record ClientKind<TClient>(
+    string Class, string Section, string KeyVariable, KeyKind Key, Func<ApiConnection, TClient> Create)
     where TClient : class
 {
-    /// <summary>The options are called after the client alone where there has always been one kind of it; the others must not take its key for theirs.</summary>
+    /// <summary>The options are called after the client alone where there has always been one kind of it; the others must not take its key
+    /// for theirs.</summary>
     public string OptionsName(string name) => Section.Length == 0 ? name : HttpClientName(name);
 
     public string HttpClientName(string name) => name.Length == 0 ? Class : Class + ":" + name;

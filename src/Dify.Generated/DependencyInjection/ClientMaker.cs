@@ -7,8 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Makes clients over one named HTTP client, whose handler has the connections. Those of one server share their repetitions and what they know of each app, however often they are made.</summary>
-internal sealed class ClientMaker<TClient>(ClientKind<TClient> kind, string name, IHttpClientFactory httpClients, IOptionsMonitor<DifyClientOptions> options, ILoggerFactory? loggers)
+/// <summary>Makes clients over one named HTTP client, whose handler has the connections. Those of one server share their repetitions and
+/// what they know of each app, however often they are made.</summary>
+internal sealed class ClientMaker<TClient>(
+    ClientKind<TClient> kind,
+    string name,
+    IHttpClientFactory httpClients,
+    IOptionsMonitor<DifyClientOptions> options,
+    ILoggerFactory? loggers)
     : IDifyClientFactory<TClient>
     where TClient : class
 {

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>How every kind of client is registered. A name stands for one app or one set of knowledge bases, and so for one key; two names never share a key.</summary>
+/// <summary>How every kind of client is registered. A name stands for one app or one set of knowledge bases, and so for one key; two names
+/// never share a key.</summary>
 internal static class ClientRegistration
 {
     private const string SectionName = "Dify";
@@ -18,7 +19,8 @@ internal static class ClientRegistration
 
     /// <summary>Whether options are those that the clients of a factory have in common.</summary>
     public static bool IsFactory(string optionsName)
-        => optionsName.StartsWith("Dify", StringComparison.Ordinal) && optionsName.EndsWith("Client" + FactorySuffix, StringComparison.Ordinal);
+        => optionsName.StartsWith("Dify", StringComparison.Ordinal)
+            && optionsName.EndsWith("Client" + FactorySuffix, StringComparison.Ordinal);
 
     /// <summary>Registers the one client of its kind by what its surroundings say.</summary>
     public static IHttpClientBuilder Add<TClient>(IServiceCollection services, ClientKind<TClient> kind)
@@ -39,14 +41,16 @@ internal static class ClientRegistration
                 variable => configuration?[variable] ?? Environment.GetEnvironmentVariable(variable));
         }));
 
-    public static IHttpClientBuilder Add<TClient>(IServiceCollection services, ClientKind<TClient> kind, string name, Action<DifyClientOptions> configure)
+    public static IHttpClientBuilder Add<TClient>(
+        IServiceCollection services, ClientKind<TClient> kind, string name, Action<DifyClientOptions> configure)
         where TClient : class
     {
         ThrowIfNull(configure, nameof(configure));
         return Add(services, kind, name, builder => builder.Configure(configure));
     }
 
-    public static IHttpClientBuilder Add<TClient>(IServiceCollection services, ClientKind<TClient> kind, string name, IConfiguration section)
+    public static IHttpClientBuilder Add<TClient>(
+        IServiceCollection services, ClientKind<TClient> kind, string name, IConfiguration section)
         where TClient : class
     {
         ThrowIfNull(section, nameof(section));
@@ -67,9 +71,12 @@ internal static class ClientRegistration
         where TFactory : class
     {
         ThrowIfNull(services, nameof(services));
-        services.AddOptions<DifyClientOptions>(FactoryName(kind)).Configure(configure ?? (static _ => { })).Configure(options => options.Kind = kind.Key);
+        services.AddOptions<DifyClientOptions>(FactoryName(kind))
+            .Configure(configure ?? (static _ => { }))
+            .Configure(options => options.Kind = kind.Key);
         services.TryAddSingleton(provider => new ClientMaker<TClient>(
-            kind, FactoryName(kind), provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>(), provider.GetService<ILoggerFactory>()));
+            kind, FactoryName(kind), provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<DifyClientOptions>>(), provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton(provider => expose(provider.GetRequiredService<ClientMaker<TClient>>()));
         return AddHttpClient(services, FactoryName(kind));
     }
@@ -78,7 +85,8 @@ internal static class ClientRegistration
         where TClient : class
         => kind.Class + FactorySuffix;
 
-    private static IHttpClientBuilder Add<TClient>(IServiceCollection services, ClientKind<TClient> kind, string name, Action<OptionsBuilder<DifyClientOptions>> configure)
+    private static IHttpClientBuilder Add<TClient>(
+        IServiceCollection services, ClientKind<TClient> kind, string name, Action<OptionsBuilder<DifyClientOptions>> configure)
         where TClient : class
     {
         ThrowIfNull(services, nameof(services));

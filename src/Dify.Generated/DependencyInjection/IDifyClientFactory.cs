@@ -3,8 +3,9 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>
-/// Makes clients whose keys are known only at run time, one for each tenant for instance. All of them use one pool of connections; none sees the key of another, which stands on each
-/// request alone. Registered with <c>AddDifyChatClientFactory</c>, <c>AddDifyCompletionClientFactory</c> or <c>AddDifyKnowledgeClientFactory</c>.
+/// Makes clients whose keys are known only at run time, one for each tenant for instance. All of them use one pool of connections; none
+/// sees the key of another, which stands on each request alone. Registered with <c>AddDifyChatClientFactory</c>,
+/// <c>AddDifyCompletionClientFactory</c> or <c>AddDifyKnowledgeClientFactory</c>.
 /// </summary>
 /// <typeparam name="TClient">The interface of the clients.</typeparam>
 public interface IDifyClientFactory<out TClient>

@@ -23,7 +23,11 @@ internal static class ClientInstruments
     };
 
     public static Histogram<double> OperationDuration { get; } = Meter.CreateHistogram(
-        "gen_ai.client.operation.duration", "s", "How long a call took, repetitions included, or a run was followed.", tags: null, CallSeconds);
+        "gen_ai.client.operation.duration",
+        "s",
+        "How long a call took, repetitions included, or a run was followed.",
+        tags: null,
+        CallSeconds);
 
     public static Histogram<double> WorkflowDuration { get; } = Meter.CreateHistogram(
         "gen_ai.workflow.duration", "s", "How long a run took, as far as it was followed.", tags: null, WorkflowSeconds);
@@ -34,7 +38,9 @@ internal static class ClientInstruments
     public static Histogram<long> TokenUsage { get; } = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "The tokens that a run used, input and output in one number.", tags: null, TokenCounts);
 
-    public static Counter<long> Retries { get; } = Meter.CreateCounter<long>("dify.client.retries", "{retry}", "Calls that were sent again.");
+    public static Counter<long> Retries { get; } = Meter.CreateCounter<long>(
+        "dify.client.retries", "{retry}", "Calls that were sent again.");
 
-    public static Counter<long> Resumptions { get; } = Meter.CreateCounter<long>("dify.client.resumptions", "{resumption}", "Broken streams that were taken up again.");
+    public static Counter<long> Resumptions { get; } = Meter.CreateCounter<long>(
+        "dify.client.resumptions", "{resumption}", "Broken streams that were taken up again.");
 }

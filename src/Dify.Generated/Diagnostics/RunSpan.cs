@@ -5,8 +5,8 @@ using System.Threading;
 namespace Dify.Generated;
 
 /// <summary>
-/// The span of a run, made only when somebody listens. That of a run that was forgotten, neither read to its end nor disposed of, ends when the run is collected, so that the trace
-/// does not lack the parent of its calls.
+/// The span of a run, made only when somebody listens. That of a run that was forgotten, neither read to its end nor disposed of, ends when
+/// the run is collected, so that the trace does not lack the parent of its calls.
 /// </summary>
 internal sealed class RunSpan
 {

@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace Dify.Generated;
 
-/// <summary>Makes a span the parent of the calls that begin until this is disposed of, whoever makes them. To be left by the method that enters it, before that one returns.</summary>
+/// <summary>Makes a span the parent of the calls that begin until this is disposed of, whoever makes them. To be left by the method that
+/// enters it, before that one returns.</summary>
 internal readonly struct SpanScope : IDisposable
 {
     private readonly Activity? before;

@@ -1,6 +1,7 @@
 namespace Dify.Generated;
 
-/// <summary>The names and words that spans and measurements use. Those under <c>dify</c> are this library's own, the others are those of OpenTelemetry's conventions.</summary>
+/// <summary>The names and words that spans and measurements use. Those under <c>dify</c> are this library's own, the others are those of
+/// OpenTelemetry's conventions.</summary>
 internal static class TelemetryName
 {
     public const string OperationName = "gen_ai.operation.name";
@@ -27,7 +28,8 @@ internal static class TelemetryName
     /// <summary>The provider.</summary>
     public const string Dify = "dify";
 
-    /// <summary>The conventions' word for running a workflow. They have none for the other calls, which go by the operation ids of the documents.</summary>
+    /// <summary>The conventions' word for running a workflow. They have none for the other calls, which go by the operation ids of the
+    /// documents.</summary>
     public const string InvokeWorkflow = "invoke_workflow";
 
     /// <summary>The conventions' word for a conversation with a model.</summary>
@@ -36,7 +38,8 @@ internal static class TelemetryName
     /// <summary>The conventions' word for text that a model writes without a conversation.</summary>
     public const string TextCompletion = "text_completion";
 
-    /// <summary>The type of the tokens that Dify tells: input and output in one number. The conventions name the two, and allow other words.</summary>
+    /// <summary>The type of the tokens that Dify tells: input and output in one number. The conventions name the two, and allow other
+    /// words.</summary>
     public const string Total = "total";
 
     /// <summary>Stands for a word of the server that the documents do not name.</summary>

@@ -3,8 +3,8 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>
-/// The code of a problem, such as <c>not_workflow_app</c>. The set is open: a code that the documents do not name is kept and compares like any other.
-/// The constants come from the documents, and from what servers have been seen to send.
+/// The code of a problem, such as <c>not_workflow_app</c>. The set is open: a code that the documents do not name is kept and compares like
+/// any other. The constants come from the documents, and from what servers have been seen to send.
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyErrorCodeConverter))]
 #if NET

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>The request itself is wrong, too large or of a type that the server does not take (HTTP 4xx, most often 400, 413 and 415): sending it again unchanged fails again.</summary>
+/// <summary>The request itself is wrong, too large or of a type that the server does not take (HTTP 4xx, most often 400, 413 and 415):
+/// sending it again unchanged fails again.</summary>
 public sealed class DifyInvalidRequestException : DifyApiException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>What the call names does not exist, or belongs to another app or user (HTTP 404). Without a code, the base address is the likely mistake.</summary>
+/// <summary>What the call names does not exist, or belongs to another app or user (HTTP 404). Without a code, the base address is the
+/// likely mistake.</summary>
 public sealed class DifyNotFoundException : DifyApiException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>

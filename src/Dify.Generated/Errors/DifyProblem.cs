@@ -6,7 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// What the server said about a failure: <c>{code, message, status}</c>, or as much of it as came. Reading one never fails: whatever is missing or of another kind is empty here.
+/// What the server said about a failure: <c>{code, message, status}</c>, or as much of it as came. Reading one never fails: whatever is
+/// missing or of another kind is empty here.
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(DifyProblemConverter))]
 #if NET
@@ -15,7 +16,11 @@ namespace Dify.Generated;
 public sealed class DifyProblem : IJsonConverted
 {
     internal DifyProblem(
-        int status, DifyErrorCode code, string? message, IReadOnlyDictionary<string, JToken> members, ProblemSource source = ProblemSource.Dify)
+        int status,
+        DifyErrorCode code,
+        string? message,
+        IReadOnlyDictionary<string, JToken> members,
+        ProblemSource source = ProblemSource.Dify)
     {
         Source = source;
         Status = status;
@@ -24,16 +29,19 @@ public sealed class DifyProblem : IJsonConverted
         Members = members;
     }
 
-    /// <summary>The HTTP status of the answer; the one that the body names if the answer was none of failure, as within an event stream; 0 if neither is known.</summary>
+    /// <summary>The HTTP status of the answer; the one that the body names if the answer was none of failure, as within an event stream; 0
+    /// if neither is known.</summary>
     public int Status { get; }
 
     /// <summary>The code of the problem; empty if the server gave none.</summary>
     public DifyErrorCode Code { get; }
 
-    /// <summary>The server's own sentence, in whatever language it speaks; null if there is none. It may repeat what the caller sent: show it to people, do not log it.</summary>
+    /// <summary>The server's own sentence, in whatever language it speaks; null if there is none. It may repeat what the caller sent: show
+    /// it to people, do not log it.</summary>
     public string? Message { get; }
 
-    /// <summary>All members of the body by their names on the wire, such as <c>params</c>, <c>errors</c> and <c>details</c>; empty if the body is no JSON object.</summary>
+    /// <summary>All members of the body by their names on the wire, such as <c>params</c>, <c>errors</c> and <c>details</c>; empty if the
+    /// body is no JSON object.</summary>
     public IReadOnlyDictionary<string, JToken> Members { get; }
 
     internal ProblemSource Source { get; }
@@ -50,7 +58,8 @@ public sealed class DifyProblem : IJsonConverted
         => ProblemReader.Read(status, (body ?? throw new ArgumentNullException(nameof(body))).AsMemory());
 
     /// <summary>What the documents say about the code.</summary>
-    /// <param name="culture">The language to say it in: Japanese if it is Japanese, else English. Null for the current user interface culture.</param>
+    /// <param name="culture">The language to say it in: Japanese if it is Japanese, else English. Null for the current user interface
+    /// culture.</param>
     /// <returns>A sentence; for a code that no document names, a sentence about the status.</returns>
     public string Explain(CultureInfo? culture = null) => ProblemText.Find(Code, culture) ?? ProblemAdvice.For(this, culture);
 

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>The answer is not what the API sends: an HTML page, JSON of another shape, a redirect, or more than the limit. The base address is the likely mistake.</summary>
+/// <summary>The answer is not what the API sends: an HTML page, JSON of another shape, a redirect, or more than the limit. The base address
+/// is the likely mistake.</summary>
 public sealed class DifyProtocolException : DifyApiException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>

@@ -15,6 +15,8 @@ public sealed class DifyRateLimitException : DifyApiException
     {
     }
 
-    /// <summary>What ran out: a retry helps against <see cref="RateLimitKind.Concurrency"/>, not against <see cref="RateLimitKind.Quota"/>.</summary>
-    public RateLimitKind Kind => Failure.Problem is { } problem ? RateLimit.KindOf(problem) ?? RateLimitKind.Unknown : RateLimitKind.Unknown;
+    /// <summary>What ran out: a retry helps against <see cref="RateLimitKind.Concurrency"/>, not against
+    /// <see cref="RateLimitKind.Quota"/>.</summary>
+    public RateLimitKind Kind =>
+        Failure.Problem is { } problem ? RateLimit.KindOf(problem) ?? RateLimitKind.Unknown : RateLimitKind.Unknown;
 }

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>There was no complete answer in time. A cancellation by the caller is an <see cref="OperationCanceledException"/> instead.</summary>
+/// <summary>There was no complete answer in time. A cancellation by the caller is an <see cref="OperationCanceledException"/>
+/// instead.</summary>
 public class DifyTimeoutException : DifyConnectionException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>

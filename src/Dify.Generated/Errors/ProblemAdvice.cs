@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Dify.Generated;
 
 /// <summary>
-/// What a caller can do about a failure: one table of codes, statuses and who speaks, the first row that fits counts. That the advice does not contradict what is transient, nor the
-/// explanation of the code, is a test.
+/// What a caller can do about a failure: one table of codes, statuses and who speaks, the first row that fits counts. That the advice does
+/// not contradict what is transient, nor the explanation of the code, is a test.
 /// </summary>
 internal static class ProblemAdvice
 {

@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads what a server says about a failure, in an answer or in an event, whatever it is: whole, half, of other types, in an envelope, of another program, HTML, cut off, not UTF-8.
+/// Reads what a server says about a failure, in an answer or in an event, whatever it is: whole, half, of other types, in an envelope, of
+/// another program, HTML, cut off, not UTF-8.
 /// </summary>
 internal static class ProblemReader
 {
@@ -85,7 +86,8 @@ internal static class ProblemReader
 
         foreach (var envelope in Envelopes)
         {
-            if (members[envelope] is JObject inner && (inner["code"] is JValue { Value: not null } || inner["message"] is JValue { Value: not null }))
+            if (members[envelope] is JObject inner
+                && (inner["code"] is JValue { Value: not null } || inner["message"] is JValue { Value: not null }))
             {
                 return inner;
             }
@@ -122,7 +124,8 @@ internal static class ProblemReader
 
     private static int? Status(JToken? token)
         => token is JValue { Value: { } value }
-            && decimal.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(
+                Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number is >= 100 and <= 599
             && decimal.Truncate(number) == number
             ? (int)number

@@ -11,6 +11,7 @@ internal static class ProblemText
     public static string? Find(DifyErrorCode code, CultureInfo? culture)
         => code.IsEmpty ? null : Resources.GetString(code.Value, culture ?? CultureInfo.CurrentUICulture);
 
-    /// <summary>The word of a code that the documents name; empty for any other one, which is the server's text and stays out of messages and logs.</summary>
+    /// <summary>The word of a code that the documents name; empty for any other one, which is the server's text and stays out of messages
+    /// and logs.</summary>
     public static string KnownCode(DifyErrorCode code) => Find(code, CultureInfo.InvariantCulture) is null ? string.Empty : code.Value;
 }

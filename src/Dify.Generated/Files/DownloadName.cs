@@ -21,7 +21,9 @@ internal static class DownloadName
         var characters = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1).ToCharArray();
         for (var i = 0; i < characters.Length; i++)
         {
-            characters[i] = char.IsControl(characters[i]) || IsDirection(characters[i]) || Unusable.IndexOf(characters[i]) >= 0 ? '_' : characters[i];
+            characters[i] = char.IsControl(characters[i]) || IsDirection(characters[i]) || Unusable.IndexOf(characters[i]) >= 0
+                ? '_'
+                : characters[i];
         }
 
         // Dots alone would point at a folder; some platforms drop them, and spaces, at the end of a name.
@@ -36,13 +38,16 @@ internal static class DownloadName
     }
 
     // Turns the text behind it around, so that a program looks like a picture.
-    private static bool IsDirection(char c) => c is '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsDirection(char c) =>
+        c is '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsDevice(string name)
     {
         var dot = name.IndexOf('.');
         var stem = (dot < 0 ? name : name.Substring(0, dot)).TrimEnd(' ');
         return Array.Exists(Devices, device => stem.Equals(device, StringComparison.OrdinalIgnoreCase))
-            || (stem.Length == 4 && stem[3] is (>= '1' and <= '9') or '¹' or '²' or '³' && Array.Exists(Ports, port => stem.StartsWith(port, StringComparison.OrdinalIgnoreCase)));
+            || (stem.Length == 4
+                && stem[3] is (>= '1' and <= '9') or '¹' or '²' or '³'
+                && Array.Exists(Ports, port => stem.StartsWith(port, StringComparison.OrdinalIgnoreCase)));
     }
 }

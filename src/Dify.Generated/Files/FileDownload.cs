@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>A file that the server sends: its bytes as they come, its media type and its name. Dispose of it to close the connection.</summary>
+/// <summary>A file that the server sends: its bytes as they come, its media type and its name. Dispose of it to close the
+/// connection.</summary>
 public sealed class FileDownload : IDisposable, IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
@@ -32,8 +33,8 @@ public sealed class FileDownload : IDisposable, IAsyncDisposable
     public long? Length => ContentCodings.IsCoded(response.Content) ? null : response.Content.Headers.ContentLength;
 
     /// <summary>
-    /// The name that the server gives the file, safe to be put behind a folder: without any path, with <c>_</c> in place of characters that file names cannot hold and before
-    /// names of devices, and never hidden; null if the server gives none.
+    /// The name that the server gives the file, safe to be put behind a folder: without any path, with <c>_</c> in place of characters that
+    /// file names cannot hold and before names of devices, and never hidden; null if the server gives none.
     /// </summary>
     public string? FileName => DownloadName.Of(HeaderFileName.FileName(response.Content.Headers));
 

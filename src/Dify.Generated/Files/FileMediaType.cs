@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Dify.Generated;
 
 /// <summary>
-/// The media type of a file by its extension, as Dify wants it: its speech operation takes exactly <c>audio/mp3</c>, <c>audio/m4a</c>, <c>audio/wav</c>, <c>audio/amr</c> and
-/// <c>audio/mpga</c>, not the registered names such as <c>audio/mpeg</c>.
+/// The media type of a file by its extension, as Dify wants it: its speech operation takes exactly <c>audio/mp3</c>, <c>audio/m4a</c>,
+/// <c>audio/wav</c>, <c>audio/amr</c> and <c>audio/mpga</c>, not the registered names such as <c>audio/mpeg</c>.
 /// </summary>
 internal static class FileMediaType
 {

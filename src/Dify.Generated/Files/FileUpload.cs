@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Dify.Generated;
 
-/// <summary>A file to be sent: its bytes, its name and its media type. What the server would refuse is refused here, before anything is sent.</summary>
+/// <summary>A file to be sent: its bytes, its name and its media type. What the server would refuse is refused here, before anything is
+/// sent.</summary>
 public sealed class FileUpload
 {
     // The upload has a buffer of its own.
@@ -16,7 +17,8 @@ public sealed class FileUpload
     private readonly bool isOpenedHere;
     private readonly long? start;
 
-    private FileUpload(Func<Stream> open, bool isOpenedHere, long? length, long? start, string fileName, string? mediaType, string nameParameter)
+    private FileUpload(
+        Func<Stream> open, bool isOpenedHere, long? length, long? start, string fileName, string? mediaType, string nameParameter)
     {
         ThrowIfRefused(fileName, nameParameter);
         if (mediaType is not null)
@@ -70,7 +72,13 @@ public sealed class FileUpload
         }
 
         return new FileUpload(
-            () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, UnbufferedSize, FileOptions.Asynchronous | FileOptions.SequentialScan),
+            () => new FileStream(
+                file.FullName,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                UnbufferedSize,
+                FileOptions.Asynchronous | FileOptions.SequentialScan),
             isOpenedHere: true,
             file.Length,
             start: null,
@@ -79,7 +87,8 @@ public sealed class FileUpload
             nameof(path));
     }
 
-    /// <summary>A stream, read from where it stands. It stays the caller's to dispose of; one that can seek can be sent again after a failure.</summary>
+    /// <summary>A stream, read from where it stands. It stays the caller's to dispose of; one that can seek can be sent again after a
+    /// failure.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="fileName">The name of the file, without a path.</param>
     /// <param name="mediaType">The media type; null to take it from the extension, with Dify's own names for audio.</param>
@@ -99,7 +108,8 @@ public sealed class FileUpload
         }
 
         long? start = stream.CanSeek ? stream.Position : null;
-        return new FileUpload(() => stream, isOpenedHere: false, start is null ? null : stream.Length - start, start, fileName, mediaType, nameof(fileName));
+        return new FileUpload(
+            () => stream, isOpenedHere: false, start is null ? null : stream.Length - start, start, fileName, mediaType, nameof(fileName));
     }
 
     /// <summary>Bytes in memory.</summary>
@@ -116,7 +126,14 @@ public sealed class FileUpload
             throw new ArgumentNullException(nameof(bytes));
         }
 
-        return new FileUpload(() => new MemoryStream(bytes, writable: false), isOpenedHere: true, bytes.Length, start: null, fileName, mediaType, nameof(fileName));
+        return new FileUpload(
+            () => new MemoryStream(bytes, writable: false),
+            isOpenedHere: true,
+            bytes.Length,
+            start: null,
+            fileName,
+            mediaType,
+            nameof(fileName));
     }
 
     /// <summary>The name of the file.</summary>

@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>The bytes of an upload: sent through one pooled buffer, with progress, and with failures of the source told apart from those of the wire.</summary>
+/// <summary>The bytes of an upload: sent through one pooled buffer, with progress, and with failures of the source told apart from those of
+/// the wire.</summary>
 internal sealed class UploadContent : HttpContent
 {
     private const int BufferSize = 128 * 1024;
@@ -32,7 +33,8 @@ internal sealed class UploadContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
 
 #if NET
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) => CopyAsync(stream, cancellationToken);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        CopyAsync(stream, cancellationToken);
 #endif
 
     protected override bool TryComputeLength(out long length)

@@ -10,8 +10,8 @@ namespace Dify.Generated;
 /// <summary>
 /// The body of one request, which goes to the address of the request and to no other, and once if a second time could do harm. A handler
 /// that follows redirects, as the one of a caller's own HttpClient may, sends the same
-/// body to the next address: then this one refuses to be written. The platform takes the key off a request that it redirects; a handler that only knows the server by another
-/// address leaves it on.
+/// body to the next address: then this one refuses to be written. The platform takes the key off a request that it redirects; a handler
+/// that only knows the server by another address leaves it on.
 /// </summary>
 internal sealed class AddressedContent : HttpContent
 {
@@ -71,7 +71,8 @@ internal sealed class AddressedContent : HttpContent
     {
         if (request.RequestUri != address && request.Headers.Authorization is null)
         {
-            throw new DifyProtocolException(ClientText.Format("RedirectPrevented", operation, nameof(DifyHttpHandler)), new DifyFailure(operation));
+            throw new DifyProtocolException(
+                ClientText.Format("RedirectPrevented", operation, nameof(DifyHttpHandler)), new DifyFailure(operation));
         }
     }
 }

@@ -10,8 +10,8 @@ using Newtonsoft.Json;
 namespace Dify.Generated;
 
 /// <summary>
-/// One call of one operation, as its generated method describes it. Everything a caller gives is checked here, before anything is sent; a request is made from it for
-/// each try.
+/// One call of one operation, as its generated method describes it. Everything a caller gives is checked here, before anything is sent; a
+/// request is made from it for each try.
 /// </summary>
 internal sealed class ApiCall
 {
@@ -210,7 +210,8 @@ internal sealed class ApiCall
     }
 
     /// <summary>Sets a member of the body that decides how the server answers, whatever the caller's object says.</summary>
-    public void SetInBody(string member, string value) => (bodyMembers ??= new Dictionary<string, string>(StringComparer.Ordinal))[member] = value;
+    public void SetInBody(string member, string value) =>
+        (bodyMembers ??= new Dictionary<string, string>(StringComparer.Ordinal))[member] = value;
 
     public void FormPart(string name, FileUpload? file, string parameterName)
     {
@@ -248,7 +249,8 @@ internal sealed class ApiCall
         var permit = new SendPermit(Operation, mayRepeat);
         permit.PutOn(request);
 
-        // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it need not be taken apart and put together again.
+        // What a file turns out to be is the server's choice; an error is always JSON. Nothing of the caller's is in this header, so it
+        // need not be taken apart and put together again.
         request.Headers.TryAddWithoutValidation("Accept", accept is MediaType.EventStream or MediaType.Json ? accept : accept + AnyOther);
         if (accept == MediaType.EventStream)
         {
@@ -279,7 +281,8 @@ internal sealed class ApiCall
         hasQuery = true;
     }
 
-    private static string Joined(TextList values, string separator, Func<string, string> write) => string.Join(separator, values.Items.Select(write));
+    private static string Joined(TextList values, string separator, Func<string, string> write) =>
+        string.Join(separator, values.Items.Select(write));
 
     private HttpContent? CreateContent()
     {

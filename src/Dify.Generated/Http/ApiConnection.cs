@@ -8,7 +8,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say which operations there are.</summary>
+/// <summary>What every client sends its calls by: whose key, which server, which limits; how an answer is read. The clients themselves say
+/// which operations there are.</summary>
 internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient httpClient;
@@ -98,7 +99,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
             key = await provider(cancellationToken).ConfigureAwait(false);
             if (key is null || !DifyClientOptionsValidator.IsKey(key))
             {
-                throw new InvalidOperationException(ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(Options.ApiKeyProvider)));
+                throw new InvalidOperationException(
+                    ClientText.Format(string.IsNullOrEmpty(key) ? "ApiKeyProviderEmpty" : "ApiKeyInvalid", nameof(Options.ApiKeyProvider)));
             }
 
             if (DifyClientOptionsValidator.KindProblem(key, Options.Kind, nameof(Options.ApiKeyProvider)) is { } problem)
@@ -245,7 +247,8 @@ internal sealed partial class ApiConnection : IDisposable, IAsyncDisposable
             return Unreadable(call, response, message);
         }
 
-        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadWhatComesAsync(
+            response.Content, Options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var content = body.Decode(MediaType.EncodingOf(response.Content));
         return ProblemMapper.FindInSuccess(call, response, content.Memory) ?? Unreadable(call, response, message, content.Memory);
     }

@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// A body read into pooled pieces, up to a bound, so that no server can make a client hold more than it wants to. In pieces, because a buffer that grows is held once more while it
-/// is copied.
+/// A body read into pooled pieces, up to a bound, so that no server can make a client hold more than it wants to. In pieces, because a
+/// buffer that grows is held once more while it is copied.
 /// </summary>
 internal sealed class BoundedBody : IDisposable
 {
@@ -34,11 +34,13 @@ internal sealed class BoundedBody : IDisposable
     public static Task<BoundedBody> ReadAsync(HttpContent? content, long bound, CancellationToken cancellationToken)
         => ReadAsync(content, bound, keepBrokenOff: false, cancellationToken);
 
-    /// <summary>Reads as much of a body as comes: of a failed answer, the status alone says more than that the connection broke after it.</summary>
+    /// <summary>Reads as much of a body as comes: of a failed answer, the status alone says more than that the connection broke after
+    /// it.</summary>
     public static Task<BoundedBody> ReadWhatComesAsync(HttpContent? content, long bound, CancellationToken cancellationToken)
         => ReadAsync(content, bound, keepBrokenOff: true, cancellationToken);
 
-    private static async Task<BoundedBody> ReadAsync(HttpContent? content, long bound, bool keepBrokenOff, CancellationToken cancellationToken)
+    private static async Task<BoundedBody> ReadAsync(
+        HttpContent? content, long bound, bool keepBrokenOff, CancellationToken cancellationToken)
     {
         var body = new BoundedBody();
         if (content is null)
@@ -79,7 +81,9 @@ internal sealed class BoundedBody : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (keepBrokenOff && exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested
+        catch (Exception exception) when (keepBrokenOff
+            && exception is not OperationCanceledException
+            && !cancellationToken.IsCancellationRequested
             && ConnectionFailure.IsOfTransport(exception))
         {
             return body;

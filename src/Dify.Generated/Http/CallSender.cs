@@ -7,7 +7,8 @@ using Polly;
 
 namespace Dify.Generated;
 
-/// <summary>Sends a call: builds a request for each try, bounds it in time, maps what the platform throws, and repeats what may be repeated.</summary>
+/// <summary>Sends a call: builds a request for each try, bounds it in time, maps what the platform throws, and repeats what may be
+/// repeated.</summary>
 internal sealed class CallSender
 {
     private readonly HttpClient httpClient;
@@ -37,8 +38,10 @@ internal sealed class CallSender
         retries = RetryPipeline.Create(options.Retry, share.Budget, options.TimeProvider, telemetry.Repeated);
     }
 
-    /// <summary>Sends a call and reads its answer within the timeout. The answer is disposed of when <paramref name="read"/> has ended.</summary>
-    public Task<T> SendAsync<T>(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    /// <summary>Sends a call and reads its answer within the timeout. The answer is disposed of when <paramref name="read"/> has
+    /// ended.</summary>
+    public Task<T> SendAsync<T>(
+        ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
         => WithRetriesAsync(
             call,
             async (request, token) =>
@@ -51,15 +54,19 @@ internal sealed class CallSender
             cancellationToken);
 
     /// <summary>
-    /// Sends a call and gives its answer as soon as the headers are there and have passed <paramref name="check"/>; the body is the caller's to read and to dispose of.
+    /// Sends a call and gives its answer as soon as the headers are there and have passed <paramref name="check"/>; the body is the
+    /// caller's to read and to dispose of.
     /// </summary>
-    public Task<HttpResponseMessage> OpenAsync(ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> OpenAsync(
+        ApiCall call, Func<ApiCall, HttpResponseMessage, CancellationToken, Task> check, CancellationToken cancellationToken)
         => OpenAsync(call, check, static (answer, _) => new ValueTask<HttpResponseMessage>(answer), cancellationToken);
 
     /// <summary>
-    /// Sends a call and, as soon as the headers are there, makes something of its answer that owns it. A failure in making it is one of the call, but is not repeated.
+    /// Sends a call and, as soon as the headers are there, makes something of its answer that owns it. A failure in making it is one of the
+    /// call, but is not repeated.
     /// </summary>
-    public Task<T> OpenAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
+    public Task<T> OpenAsync<T>(
+        ApiCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
         => OpenAsync(call, static (_, _, _) => Task.CompletedTask, make, cancellationToken);
 
     /// <summary>Sends a call, checks the headers of its answer, and makes something of the answer that owns it.</summary>
@@ -122,7 +129,10 @@ internal sealed class CallSender
     }
 
     private async Task<T> WithRetriesAsync<TAnswer, T>(
-        ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> attempt, Func<TAnswer, CancellationToken, ValueTask<T>> make, CancellationToken cancellationToken)
+        ApiCall call,
+        Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> attempt,
+        Func<TAnswer, CancellationToken, ValueTask<T>> make,
+        CancellationToken cancellationToken)
     {
         if (call.Check is { } check)
         {
@@ -137,7 +147,8 @@ internal sealed class CallSender
         try
         {
             var answer = await retries.ExecuteAsync(
-                static async (context, state) => await state.Sender.AttemptAsync(state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
+                static async (context, state) => await state.Sender.AttemptAsync(
+                    state.Call, state.Attempt, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (Sender: this, Call: call, Attempt: attempt)).ConfigureAwait(false);
             share.Budget.Earn();
@@ -171,7 +182,8 @@ internal sealed class CallSender
         }
     }
 
-    private async Task<T> AttemptAsync<T>(ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(
+        ApiCall call, Func<HttpRequestMessage, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.StatusCode = 0;

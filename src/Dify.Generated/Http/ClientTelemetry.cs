@@ -82,7 +82,8 @@ internal sealed class ClientTelemetry
         }
         else if (Log.IsEnabled(LogLevel.Warning))
         {
-            ClientLog.CallFailed(Log, call.Operation, exception.GetType().Name, (exception as DifyApiException)?.StatusCode ?? 0, failure.Code);
+            ClientLog.CallFailed(
+                Log, call.Operation, exception.GetType().Name, (exception as DifyApiException)?.StatusCode ?? 0, failure.Code);
         }
     }
 

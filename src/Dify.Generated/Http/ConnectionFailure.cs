@@ -24,7 +24,8 @@ internal static class ConnectionFailure
     public static bool IsOfConnecting(Exception exception)
         => IsConnectTimeout(exception) || (IsFailure(exception) && IsUnreached(exception));
 
-    /// <summary>Whether the timeout of an <see cref="HttpClient"/> itself has passed. The caller has made sure that no token was cancelled.</summary>
+    /// <summary>Whether the timeout of an <see cref="HttpClient"/> itself has passed. The caller has made sure that no token was
+    /// cancelled.</summary>
     public static bool IsOfHttpClientTimeout(OperationCanceledException exception)
 #if NET
         => exception.InnerException is TimeoutException && !IsConnectTimeout(exception);
@@ -45,7 +46,10 @@ internal static class ConnectionFailure
 
         if (IsInsecure(exception))
         {
-            return new DifyConnectionException(ClientText.Format("NotSecure", operation), new DifyFailure(operation), exception) { MayHaveReachedServer = false };
+            return new DifyConnectionException(ClientText.Format("NotSecure", operation), new DifyFailure(operation), exception)
+            {
+                MayHaveReachedServer = false,
+            };
         }
 
         var isLate = IsConnectTimeout(exception);
@@ -117,7 +121,11 @@ internal static class ConnectionFailure
     private static bool IsUnreached(Exception exception)
     {
 #if NET
-        if (exception is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError })
+        if (exception is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError
+            })
         {
             return true;
         }
@@ -141,7 +149,8 @@ internal static class ConnectionFailure
 #endif
             if (inner is SocketException socket)
             {
-                return socket.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.HostDown
+                return socket.SocketErrorCode is SocketError.ConnectionRefused
+                    or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.HostDown
                     or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.TryAgain or SocketError.NoData;
             }
         }

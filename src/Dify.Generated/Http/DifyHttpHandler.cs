@@ -4,7 +4,8 @@ using System.Threading;
 
 namespace Dify.Generated;
 
-/// <summary>The connection settings that the client needs: no redirects, because key and inputs would follow them; no cookies; addresses looked up anew from time to time.</summary>
+/// <summary>The connection settings that the client needs: no redirects, because key and inputs would follow them; no cookies; addresses
+/// looked up anew from time to time.</summary>
 public static class DifyHttpHandler
 {
     /// <summary>Makes a handler for an <see cref="HttpClient"/> that is given to a <see cref="DifyWorkflowClient"/>.</summary>

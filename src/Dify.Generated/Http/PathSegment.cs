@@ -14,7 +14,9 @@ internal static class PathSegment
             throw new ArgumentNullException(parameterName);
         }
 
-        return Problem(value) is { } problem ? throw new ArgumentException(ClientText.Format(problem, LongestValue), parameterName) : Uri.EscapeDataString(value);
+        return Problem(value) is { } problem
+            ? throw new ArgumentException(ClientText.Format(problem, LongestValue), parameterName)
+            : Uri.EscapeDataString(value);
     }
 
     /// <summary>Whether a value can be a segment; one from a server need not.</summary>

@@ -3,7 +3,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>The kind of a failure by the name that newer runtimes give it (HttpRequestError); this framework does not know the property, the runtime that it runs on may.</summary>
+/// <summary>The kind of a failure by the name that newer runtimes give it (HttpRequestError); this framework does not know the property,
+/// the runtime that it runs on may.</summary>
 internal static class PlatformError
 {
     public const string InvalidResponse = nameof(InvalidResponse);

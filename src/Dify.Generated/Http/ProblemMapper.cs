@@ -10,10 +10,12 @@ namespace Dify.Generated;
 /// <summary>Makes of a failed answer the exception that callers catch.</summary>
 internal static class ProblemMapper
 {
-    public static async Task<DifyApiException> ReadAsync(ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
+    public static async Task<DifyApiException> ReadAsync(
+        ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        using var body = await BoundedBody.ReadWhatComesAsync(response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadWhatComesAsync(
+            response.Content, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         using var text = body.Decode(MediaType.EncodingOf(response.Content));
         var problem = ProblemReader.Read(status, text.Memory);
         return Map(call.Operation, problem, new DifyFailure(call.Operation)
@@ -33,7 +35,8 @@ internal static class ProblemMapper
     public static bool MayFindInSuccess(HttpResponseMessage response)
         => MediaType.IsJson(response.Content) || response.Content?.Headers.ContentLength is not null;
 
-    /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on. Null if it holds none.</summary>
+    /// <summary>The failure that an answer with a status of success holds after all: some proxies hide the status of what they pass on.
+    /// Null if it holds none.</summary>
     public static DifyApiException? FindInSuccess(ApiCall call, HttpResponseMessage response, ReadOnlyMemory<char> body)
     {
         if (!ProblemReader.MayHoldProblem(body.Span))
@@ -57,7 +60,8 @@ internal static class ProblemMapper
         });
     }
 
-    /// <summary>What an answer with a status of success lacks to be one: an essential member, or any member that the documents know if it tells of a failure.</summary>
+    /// <summary>What an answer with a status of success lacks to be one: an essential member, or any member that the documents know if it
+    /// tells of a failure.</summary>
     /// <returns>The name of the member, or nothing but an empty name; null if nothing is missing.</returns>
     public static string? MissingIn<T>(T answer, ReadOnlyMemory<char> body) => answer switch
     {
@@ -86,7 +90,8 @@ internal static class ProblemMapper
         };
         return problem.HasWords && (problem.Status >= 400 || RateLimit.KindOf(problem) is not null)
             ? Map(call.Operation, problem, failure)
-            : new DifyProtocolException(ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
+            : new DifyProtocolException(
+                ClientText.Format(problem.HasWords ? "AnswerRefused" : "AnswerIncomplete", call.Operation, status, member), failure);
     }
 
     /// <summary>What a server fails over because of what was sent, told as a stream tells it, in the words that there are.</summary>

@@ -10,7 +10,8 @@ internal static class RetryPipeline
 {
     public static readonly ResiliencePropertyKey<ApiCall> CallKey = new("Dify.Call");
 
-    public static ResiliencePipeline Create(DifyRetryOptions options, RetryBudget budget, TimeProvider clock, Action<ApiCall, int, TimeSpan> onRetry)
+    public static ResiliencePipeline Create(
+        DifyRetryOptions options, RetryBudget budget, TimeProvider clock, Action<ApiCall, int, TimeSpan> onRetry)
     {
         if (options.MaxRetries == 0)
         {

@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// The rules by which Dify's server takes a file, for a variable of a run or an input of a form. What only the file itself can tell, such as its true kind, is
-/// left to the server.
+/// The rules by which Dify's server takes a file, for a variable of a run or an input of a form. What only the file itself can tell, such
+/// as its true kind, is left to the server.
 /// </summary>
 internal sealed class FileCheck
 {

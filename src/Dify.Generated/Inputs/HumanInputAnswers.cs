@@ -58,7 +58,8 @@ public sealed class HumanInputAnswers : IEnumerable<KeyValuePair<string, JToken>
 
     /// <summary>The answers as they are sent.</summary>
     /// <param name="answers">The answers.</param>
-    public static implicit operator JObject(HumanInputAnswers answers) => (answers ?? throw new ArgumentNullException(nameof(answers))).ToJson();
+    public static implicit operator JObject(HumanInputAnswers answers) =>
+        (answers ?? throw new ArgumentNullException(nameof(answers))).ToJson();
 
     /// <summary>Goes through the answers, in the order in which they were set.</summary>
     /// <returns>The enumeration of names and answers.</returns>

@@ -7,9 +7,9 @@ namespace Dify.Generated;
 public static class HumanInputAnswersExtensions
 {
     /// <summary>
-    /// Finds everything in the answers that does not fit a form: an input without an answer, also one with a default, and an answer of another
-    /// type than the input takes. Servers of 1.14 take a paragraph that is no text and then fail the run. The server ignores answers that the
-    /// form does not ask for.
+    /// Finds everything in the answers that does not fit a form: an input without an answer, also one with a default, and an answer of
+    /// another type than the input takes. Servers of 1.14 take a paragraph that is no text and then fail the run. The server ignores
+    /// answers that the form does not ask for.
     /// </summary>
     /// <param name="answers">The answers.</param>
     /// <param name="inputs">

@@ -107,7 +107,8 @@ internal static class InputCheck
     };
 
     // The server counts characters, and a pair of surrogates is one.
-    private static int CharactersOf(string text) => text.Length - text.Where((c, index) => index > 0 && char.IsSurrogatePair(text[index - 1], c)).Count();
+    private static int CharactersOf(string text)
+        => text.Length - text.Where((c, index) => index > 0 && char.IsSurrogatePair(text[index - 1], c)).Count();
 
     private static InputProblem WrongType(UserInputFormField field, string wanted) => InputProblem.WrongType(field.Variable, wanted);
 }

@@ -18,7 +18,8 @@ public sealed class InputProblem
     /// <summary>What is wrong.</summary>
     public InputProblemKind Kind { get; }
 
-    /// <summary>What is wrong and what is wanted, in a sentence in the language of the current user interface culture. It names the variable and never repeats the value.</summary>
+    /// <summary>What is wrong and what is wanted, in a sentence in the language of the current user interface culture. It names the
+    /// variable and never repeats the value.</summary>
     public string Message { get; }
 
     /// <summary>Whether the server refuses the value. If not, it ignores it without a word.</summary>

@@ -17,7 +17,8 @@ internal sealed class InputVariable
 
     public UserInputFormField Field { get; }
 
-    public static IEnumerable<InputVariable> AllOf(WorkflowAppParametersResponse parameters) => parameters.UserInputForm.SelectMany(FieldsOf);
+    public static IEnumerable<InputVariable> AllOf(WorkflowAppParametersResponse parameters) =>
+        parameters.UserInputForm.SelectMany(FieldsOf);
 
     // Each item of the form has one member, whose name says what the variable takes.
     private static IEnumerable<InputVariable> FieldsOf(UserInputFormItem item)

@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Values by name in the order in which they were set, with files written as Dify wants them: what the inputs of a run and the answers to a form have in common.</summary>
+/// <summary>Values by name in the order in which they were set, with files written as Dify wants them: what the inputs of a run and the
+/// answers to a form have in common.</summary>
 internal sealed class NamedValues
 {
     private readonly JObject members = [];

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// What the server takes for a number: its language's own notation, which knows underscores between digits and the digits of every script, and reads a text
-/// without a point as a whole number.
+/// What the server takes for a number: its language's own notation, which knows underscores between digits and the digits of every script,
+/// and reads a text without a point as a whole number.
 /// </summary>
 internal static class PythonNumber
 {
@@ -61,7 +61,8 @@ internal static class PythonNumber
     private static bool SkipDigits(string text, ref int at)
     {
         var start = at;
-        while (at < text.Length && (char.IsDigit(text[at]) || (text[at] == '_' && at > start && at + 1 < text.Length && char.IsDigit(text[at + 1]))))
+        while (at < text.Length
+            && (char.IsDigit(text[at]) || (text[at] == '_' && at > start && at + 1 < text.Length && char.IsDigit(text[at + 1]))))
         {
             at++;
         }

@@ -15,7 +15,8 @@ internal static class UploadedFileKind
         Add(InputFileType.Audio, "mp3", "m4a", "wav", "amr", "mpga");
         Add(
             InputFileType.Document,
-            "txt", "markdown", "md", "mdx", "pdf", "html", "htm", "xlsx", "xls", "vtt", "properties", "doc", "docx", "csv", "eml", "msg", "pptx", "ppt", "xml", "epub");
+            "txt", "markdown", "md", "mdx",
+            "pdf", "html", "htm", "xlsx", "xls", "vtt", "properties", "doc", "docx", "csv", "eml", "msg", "pptx", "ppt", "xml", "epub");
     }
 
     public static InputFileType Of(FileUploadResponse upload)
@@ -55,7 +56,8 @@ internal static class UploadedFileKind
             return InputFileType.Audio;
         }
 
-        var isText = mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase);
+        var isText = mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase);
         return isText ? InputFileType.Document : InputFileType.Custom;
     }
 }

@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// The inputs of a run by the names of the start node's variables. It writes files as Dify wants them: one object for a variable that takes one file, an array for one that takes several.
+/// The inputs of a run by the names of the start node's variables. It writes files as Dify wants them: one object for a variable that takes
+/// one file, an array for one that takes several.
 /// </summary>
 [Newtonsoft.Json.JsonConverter(typeof(NamedValuesConverter))]
 #if NET
@@ -50,8 +51,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>, 
     /// tokens of Newtonsoft.Json, elements, documents and nodes of System.Text.Json, and types of this library.</param>
     /// <returns>The inputs.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or of another type; the message names
-    /// the input.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or a value is nested too deep, not finite, or of another type; the message
+    /// names the input.</exception>
     public static WorkflowInputs FromValues(IEnumerable<KeyValuePair<string, object?>> values)
         => From(values, static value => InputValue.ToPlainToken(value.Key, value.Value, nameof(values)));
 
@@ -103,7 +104,8 @@ public sealed class WorkflowInputs : IEnumerable<KeyValuePair<string, JToken>>, 
 
     /// <summary>Sets a variable that takes one file.</summary>
     /// <param name="name">The name of the variable.</param>
-    /// <param name="file">The file: <see cref="InputFileObject.FromUpload(string, InputFileType)"/> or <see cref="InputFileObject.FromUrl"/>.</param>
+    /// <param name="file">The file: <see cref="InputFileObject.FromUpload(string, InputFileType)"/> or
+    /// <see cref="InputFileObject.FromUrl"/>.</param>
     /// <returns>These inputs.</returns>
     /// <exception cref="ArgumentException">The name is empty, or the file lacks its address or id.</exception>
     public WorkflowInputs SetFile(string name, InputFileObject file)

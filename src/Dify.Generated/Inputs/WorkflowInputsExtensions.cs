@@ -8,8 +8,9 @@ namespace Dify.Generated;
 public static class WorkflowInputsExtensions
 {
     /// <summary>
-    /// Finds everything in the inputs that the app would refuse, and variables that it would ignore. It is the app's own form that decides, which the server
-    /// gives with <see cref="IDifyWorkflowClient.GetWorkflowAppParametersAsync"/>. A JSON schema of an object variable is left to the server.
+    /// Finds everything in the inputs that the app would refuse, and variables that it would ignore. It is the app's own form that decides,
+    /// which the server gives with <see cref="IDifyWorkflowClient.GetWorkflowAppParametersAsync"/>. A JSON schema of an object variable is
+    /// left to the server.
     /// </summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="parameters">The form of the app.</param>

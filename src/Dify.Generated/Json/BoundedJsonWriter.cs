@@ -3,7 +3,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>Writes JSON no deeper than it is read. Newtonsoft.Json has no such bound, and writes until the stack overflows, which ends the process.</summary>
+/// <summary>Writes JSON no deeper than it is read. Newtonsoft.Json has no such bound, and writes until the stack overflows, which ends the
+/// process.</summary>
 internal sealed class BoundedJsonWriter : JsonTextWriter
 {
     public BoundedJsonWriter(TextWriter text)

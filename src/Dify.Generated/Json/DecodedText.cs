@@ -29,7 +29,8 @@ internal readonly struct DecodedText : IDisposable
 #endif
     }
 
-    /// <summary>Decodes what lies in pieces, the first of which holds more than a byte order mark; a character may be cut between two of them.</summary>
+    /// <summary>Decodes what lies in pieces, the first of which holds more than a byte order mark; a character may be cut between two of
+    /// them.</summary>
     public DecodedText(IReadOnlyList<ArraySegment<byte>> pieces, Encoding encoding)
     {
         var total = 0;
@@ -46,7 +47,8 @@ internal readonly struct DecodedText : IDisposable
         {
             var piece = pieces[i];
             var skipped = i == 0 && piece.AsSpan().StartsWith(mark) ? mark.Length : 0;
-            length += decoder.GetChars(piece.Array!, piece.Offset + skipped, piece.Count - skipped, buffer, length, flush: i == pieces.Count - 1);
+            length += decoder.GetChars(
+                piece.Array!, piece.Offset + skipped, piece.Count - skipped, buffer, length, flush: i == pieces.Count - 1);
         }
     }
 

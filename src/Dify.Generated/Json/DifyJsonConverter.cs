@@ -19,7 +19,8 @@ namespace Dify.Generated;
 public sealed class DifyJsonConverter<[DynamicallyAccessedMembers(
     DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T> : JsonConverter<T>
 {
-    private static readonly NewtonsoftBridge<T> Text = new(((IJsonConverted)RuntimeHelpers.GetUninitializedObject(typeof(T))).JsonConverter);
+    private static readonly NewtonsoftBridge<T> Text = new(
+        ((IJsonConverted)RuntimeHelpers.GetUninitializedObject(typeof(T))).JsonConverter);
 
     /// <summary>Reads a value.</summary>
     /// <param name="reader">Stands on it.</param>

@@ -1,8 +1,8 @@
 namespace Dify.Generated;
 
 /// <summary>
-/// A type that knows what reads and writes it under Newtonsoft.Json. System.Text.Json asks it for the same: the attribute of a public type can
-/// name only what is public, or the code that is generated for other programs does not compile.
+/// A type that knows what reads and writes it under Newtonsoft.Json. System.Text.Json asks it for the same: the attribute of a public type
+/// can name only what is public, or the code that is generated for other programs does not compile.
 /// </summary>
 internal interface IJsonConverted
 {

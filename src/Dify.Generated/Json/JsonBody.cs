@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Writes the members of an object that knows them: what is null is left out, and what is decided here wins over the caller's object.</summary>
+/// <summary>Writes the members of an object that knows them: what is null is left out, and what is decided here wins over the caller's
+/// object.</summary>
 internal sealed class JsonBody
 {
     private readonly JsonWriter writer;

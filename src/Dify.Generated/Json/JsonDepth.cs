@@ -17,7 +17,8 @@ internal static class JsonDepth
         }
     }
 
-    /// <summary>For tokens that are going to be copied, which Newtonsoft.Json does level by level on the stack; so this does it without.</summary>
+    /// <summary>For tokens that are going to be copied, which Newtonsoft.Json does level by level on the stack; so this does it
+    /// without.</summary>
     /// <exception cref="ArgumentException">The token is too deep.</exception>
     public static void ThrowIfTooDeep(JToken token, string parameterName)
     {

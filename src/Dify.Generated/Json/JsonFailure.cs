@@ -2,7 +2,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>What was wrong in a JSON text, said by place and kind alone: the text itself may hold secrets, and Newtonsoft.Json repeats it in its messages.</summary>
+/// <summary>What was wrong in a JSON text, said by place and kind alone: the text itself may hold secrets, and Newtonsoft.Json repeats it
+/// in its messages.</summary>
 internal static class JsonFailure
 {
     public static JsonSerializationException At(JsonReader reader, string expected)
@@ -12,8 +13,10 @@ internal static class JsonFailure
     public static JsonException WithoutText(JsonException exception)
         => exception switch
         {
-            JsonReaderException reader => new JsonReaderException($"The text is no JSON (line {reader.LineNumber}, position {reader.LinePosition})."),
-            JsonSerializationException shape => new JsonSerializationException($"The JSON has another shape (line {shape.LineNumber}, position {shape.LinePosition})."),
+            JsonReaderException reader =>
+                new JsonReaderException($"The text is no JSON (line {reader.LineNumber}, position {reader.LinePosition})."),
+            JsonSerializationException shape =>
+                new JsonSerializationException($"The JSON has another shape (line {shape.LineNumber}, position {shape.LinePosition})."),
             _ => new JsonException("The text cannot be read as JSON."),
         };
 

@@ -6,9 +6,10 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads the values of members for generated classes. Each method moves the reader on to the value behind a name, or to the next item of a list, and gives null for the JSON value
-/// null and for the end of the list. What Dify's servers have written in more than one way is read in each of them. What is of another kind altogether is kept aside: the method
-/// gives null, and <see cref="Fill"/> puts the JSON where members go that nobody knows, so that no server can end a run by a member that nobody needs.
+/// Reads the values of members for generated classes. Each method moves the reader on to the value behind a name, or to the next item of a
+/// list, and gives null for the JSON value null and for the end of the list. What Dify's servers have written in more than one way is read
+/// in each of them. What is of another kind altogether is kept aside: the method gives null, and <see cref="Fill"/> puts the JSON where
+/// members go that nobody knows, so that no server can end a run by a member that nobody needs.
 /// </summary>
 internal static class JsonMember
 {
@@ -42,7 +43,9 @@ internal static class JsonMember
 
     /// <summary>The word of an open value.</summary>
     public static string? Word(ExactJsonReader reader)
-        => !TryMove(reader) ? null : reader.TokenType == JsonToken.String ? (string)reader.Value! : JsonValue.Read(reader).ToString(Formatting.None);
+        => !TryMove(reader)
+            ? null
+            : reader.TokenType == JsonToken.String ? (string)reader.Value! : JsonValue.Read(reader).ToString(Formatting.None);
 
     /// <summary>Any JSON; the value null is a token, too.</summary>
     public static JToken? Json(ExactJsonReader reader)

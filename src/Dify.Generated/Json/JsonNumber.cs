@@ -8,7 +8,8 @@ namespace Dify.Generated;
 /// <summary>Turns the number that a reader stands on, whichever type it was read as, into the one that is asked for.</summary>
 internal static class JsonNumber
 {
-    /// <summary>Reads the whole number that the reader stands on, however it is written: <c>2</c>, <c>2.0</c>, or either as a text.</summary>
+    /// <summary>Reads the whole number that the reader stands on, however it is written: <c>2</c>, <c>2.0</c>, or either as a
+    /// text.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="number">The number; null for an empty text.</param>
     /// <returns>Whether it is one of 64 bits.</returns>

@@ -3,8 +3,9 @@ using System;
 namespace Dify.Generated;
 
 /// <summary>
-/// The names of events and members that the streams of one client had before, so that the same few names are not made anew with every event. Any number of readers at a time:
-/// whichever string comes first stays. What a server makes up goes no further than its client, and there are so many places and no more.
+/// The names of events and members that the streams of one client had before, so that the same few names are not made anew with every
+/// event. Any number of readers at a time: whichever string comes first stays. What a server makes up goes no further than its client, and
+/// there are so many places and no more.
 /// </summary>
 internal sealed class KnownNames
 {

@@ -3,7 +3,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>Reads and writes an open value as its word; whatever else the server sends in its place becomes its JSON text, never an exception.</summary>
+/// <summary>Reads and writes an open value as its word; whatever else the server sends in its place becomes its JSON text, never an
+/// exception.</summary>
 /// <typeparam name="T">The open value.</typeparam>
 internal abstract class OpenValueConverter<T> : JsonConverter
     where T : struct, IOpenValue

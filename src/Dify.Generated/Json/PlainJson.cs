@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Writes what needs no reflection: texts, numbers, truth values, dates, lists and dictionaries of them, tokens of Newtonsoft.Json, values of
-/// System.Text.Json, and the types of this library.
+/// Writes what needs no reflection: texts, numbers, truth values, dates, lists and dictionaries of them, tokens of Newtonsoft.Json, values
+/// of System.Text.Json, and the types of this library.
 /// </summary>
 internal static class PlainJson
 {

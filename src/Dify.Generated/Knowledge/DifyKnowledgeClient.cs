@@ -24,7 +24,8 @@ public partial class DifyKnowledgeClient
         {
             while (true)
             {
-                var documents = (await GetDocumentIndexingStatusAsync(datasetId: datasetId, batch: batch, cancellationToken: either.Token).ConfigureAwait(false)).Data;
+                var documents = (await GetDocumentIndexingStatusAsync(
+                    datasetId: datasetId, batch: batch, cancellationToken: either.Token).ConfigureAwait(false)).Data;
                 foreach (var document in documents.Where(document => IsNews(told, document)))
                 {
                     options.Progress?.Report(document);
@@ -32,7 +33,8 @@ public partial class DifyKnowledgeClient
 
                 if (documents.Any(static document => document.IndexingStatus == DocumentIndexingStatus.Error))
                 {
-                    throw new DocumentIndexingException(ClientText.Format("IndexingFailed", StatusOperation), new DifyFailure(StatusOperation)) { Documents = documents };
+                    var message = ClientText.Format("IndexingFailed", StatusOperation);
+                    throw new DocumentIndexingException(message, new DifyFailure(StatusOperation)) { Documents = documents };
                 }
 
                 if (documents.Count > 0 && documents.All(static document => document.IndexingStatus == DocumentIndexingStatus.Completed))
@@ -46,8 +48,8 @@ public partial class DifyKnowledgeClient
         }
         catch (OperationCanceledException exception) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new DifyTimeoutException(
-                ClientText.Format("IndexingTimedOut", StatusOperation, options.Timeout), new DifyFailure(StatusOperation) { IsTransient = true }, exception);
+            var message = ClientText.Format("IndexingTimedOut", StatusOperation, options.Timeout);
+            throw new DifyTimeoutException(message, new DifyFailure(StatusOperation) { IsTransient = true }, exception);
         }
     }
 

@@ -7,8 +7,7 @@ namespace Dify.Generated;
 public static partial class DifyKnowledgeClientExtensions
 {
     /// <summary>
-    /// Adds a file to a knowledge base and waits until it is indexed. The file is read while it is sent, and never held in memory as a
-    /// whole.
+    /// Adds a file to a knowledge base and waits until it is indexed. The file is read while it is sent, never held in memory as a whole.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="datasetId">The id of the knowledge base.</param>

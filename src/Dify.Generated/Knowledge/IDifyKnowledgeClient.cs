@@ -8,8 +8,7 @@ namespace Dify.Generated;
 public partial interface IDifyKnowledgeClient
 {
     /// <summary>
-    /// Waits until the documents of a batch are indexed. The server is asked after one second, and then at intervals that double up to ten
-    /// seconds.
+    /// Waits until the documents of a batch are indexed. The server is asked after 1 second, then at intervals that double up to 10.
     /// </summary>
     /// <param name="datasetId">The id of the knowledge base.</param>
     /// <param name="batch">The batch, as the answer to the added document names it.</param>

@@ -3,7 +3,8 @@ using System.Resources;
 
 namespace Dify.Generated;
 
-/// <summary>The client's own messages, from ClientText.resx and its translations, in the language of <see cref="CultureInfo.CurrentUICulture"/>.</summary>
+/// <summary>The client's own messages, from ClientText.resx and its translations, in the language of
+/// <see cref="CultureInfo.CurrentUICulture"/>.</summary>
 internal static class ClientText
 {
     // The build names the resources after the class beside them, not after the folder.

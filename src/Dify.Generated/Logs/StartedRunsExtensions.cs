@@ -9,12 +9,14 @@ namespace Dify.Generated;
 public static class StartedRunsExtensions
 {
     /// <summary>
-    /// The runs that a user has started since a time, newest first, from the log of the app, which has an entry while a run is going. For a start that broke off before the server had
-    /// named the run: what it has started is among them, or it has started nothing. <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/> follows one, and so learns how to stop it.
+    /// The runs that a user has started since a time, newest first, from the log of the app, which has an entry while a run is going. For a
+    /// start that broke off before the server had named the run: what it has started is among them, or it has started nothing.
+    /// <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/> follows one, and so learns how to stop it.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="user">The user of the start.</param>
-    /// <param name="since">The time of the start, by the clock of the server, which counts whole seconds; take a minute off where the clocks may differ.</param>
+    /// <param name="since">The time of the start, by the clock of the server, which counts whole seconds; take a minute off where the
+    /// clocks may differ.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The entries of the log; their <see cref="WorkflowLogItem.WorkflowRun"/> has the id and the status.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>

@@ -39,13 +39,15 @@ public static class WorkflowLogExtensions
         var copy = query?.Clone() ?? new WorkflowLogQuery();
         if (copy.PageSize is < 1 or > WorkflowLogQuery.LargestPage)
         {
-            throw new ArgumentException(ClientText.Format("PageSizeOutOfRange", nameof(WorkflowLogQuery.PageSize), WorkflowLogQuery.LargestPage), nameof(query));
+            throw new ArgumentException(
+                ClientText.Format("PageSizeOutOfRange", nameof(WorkflowLogQuery.PageSize), WorkflowLogQuery.LargestPage), nameof(query));
         }
 
         if (copy.CreatedAtAfter > copy.CreatedAtBefore)
         {
             throw new ArgumentException(
-                ClientText.Format("TimeRangeEmpty", nameof(WorkflowLogQuery.CreatedAtAfter), nameof(WorkflowLogQuery.CreatedAtBefore)), nameof(query));
+                ClientText.Format("TimeRangeEmpty", nameof(WorkflowLogQuery.CreatedAtAfter), nameof(WorkflowLogQuery.CreatedAtBefore)),
+                nameof(query));
         }
 
         return EnumerateAsync(client, copy, cancellationToken);
@@ -95,14 +97,23 @@ public static class WorkflowLogExtensions
         {
             throw new DifyProtocolException(
                 ClientText.Format(
-                    "LogIncomplete", Operation, count, taken.Count, nameof(WorkflowLogQuery.CreatedAtAfter), nameof(WorkflowLogQuery.CreatedAtBefore)),
+                    "LogIncomplete",
+                    Operation,
+                    count,
+                    taken.Count,
+                    nameof(WorkflowLogQuery.CreatedAtAfter),
+                    nameof(WorkflowLogQuery.CreatedAtBefore)),
                 new DifyFailure(Operation) { IsTransient = true });
         }
     }
 
     // A second has more than one page only where more runs than that were started in it. Pages of another size end elsewhere.
     private static async IAsyncEnumerable<WorkflowLogItem> ReadAgainAsync(
-        IDifyWorkflowClient client, WorkflowLogQuery query, TakenLogs taken, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IDifyWorkflowClient client,
+        WorkflowLogQuery query,
+        TakenLogs taken,
+        long count,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const int MostPages = 10;
         int[] sizes = [WorkflowLogQuery.LargestPage, WorkflowLogQuery.LargestPage - 17];
@@ -114,7 +125,8 @@ public static class WorkflowLogExtensions
                 query.PageSize = size;
                 for (query.Page = 1; query.Page <= MostPages && taken.Count < count; query.Page++)
                 {
-                    var answer = await client.GetWorkflowLogsAsync(query: query, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    var answer = await client.GetWorkflowLogsAsync(
+                        query: query, cancellationToken: cancellationToken).ConfigureAwait(false);
                     foreach (var item in answer.Data)
                     {
                         if (taken.Take(item))

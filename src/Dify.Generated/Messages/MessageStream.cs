@@ -14,7 +14,8 @@ internal static class MessageStream
     private static readonly TimeSpan LongestThought = TimeSpan.FromMinutes(5);
 
     public static IAsyncEnumerable<DifyStreamEvent> StreamAsync(
-        ApiConnection connection, ApiCall call, EventCatalog<DifyStreamEvent> catalog, Func<DifyStreamEvent, StreamProgress> judge, CancellationToken cancellationToken)
+        ApiConnection connection, ApiCall call, EventCatalog<DifyStreamEvent> catalog,
+        Func<DifyStreamEvent, StreamProgress> judge, CancellationToken cancellationToken)
         => connection.StreamToEndAsync(call, catalog, Patience(connection.Options), judge, cancellationToken);
 
     /// <summary>How long the stream of an answer may be silent.</summary>

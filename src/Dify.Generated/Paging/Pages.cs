@@ -19,7 +19,8 @@ internal static class Pages
     /// <param name="id">What identifies an entry.</param>
     /// <param name="cancellationToken">Stops the enumeration.</param>
     public static IAsyncEnumerable<T> ByNumberAsync<T>(
-        int? first, Func<int, CancellationToken, Task<(IReadOnlyList<T> Entries, bool HasMore)>> read, Func<T, string?> id, CancellationToken cancellationToken)
+        int? first, Func<int, CancellationToken, Task<(IReadOnlyList<T> Entries, bool HasMore)>> read,
+        Func<T, string?> id, CancellationToken cancellationToken)
         => EnumerateAsync(first ?? 1, read, static (page, _) => page + 1, id, cancellationToken);
 
     /// <summary>Pages that begin behind an entry, whose id the server is given.</summary>
@@ -28,7 +29,8 @@ internal static class Pages
     /// <param name="id">What identifies an entry.</param>
     /// <param name="cancellationToken">Stops the enumeration.</param>
     public static IAsyncEnumerable<T> ByEntryAsync<T>(
-        string? after, Func<string?, CancellationToken, Task<(IReadOnlyList<T> Entries, bool HasMore)>> read, Func<T, string?> id, CancellationToken cancellationToken)
+        string? after, Func<string?, CancellationToken, Task<(IReadOnlyList<T> Entries, bool HasMore)>> read,
+        Func<T, string?> id, CancellationToken cancellationToken)
         => EnumerateAsync(after, read, (_, entries) => id(entries[entries.Count - 1]), id, cancellationToken);
 
     /// <summary>The entries of a page that holds them in the order of time.</summary>
@@ -53,7 +55,7 @@ internal static class Pages
                 yield return entry;
             }
 
-            // A page without news is the last one, whatever else it says: a server that always says the same would keep its reader for ever.
+            // A page without news is the last one, whatever it says: a server that always says the same would keep its reader for ever.
             if (!hasMore || !isNews)
             {
                 yield break;

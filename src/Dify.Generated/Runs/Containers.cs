@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>Iterations and loops have events of their own, live. The record of a run tells them as plain nodes: here they get their own events back.</summary>
+/// <summary>Iterations and loops have events of their own, live. The record of a run tells them as plain nodes: here they get their own
+/// events back.</summary>
 internal static class Containers
 {
     private static readonly string[] OfStarts = ["node_id", "node_type", "title", "created_at", "extras"];

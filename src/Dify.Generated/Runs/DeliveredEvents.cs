@@ -5,10 +5,11 @@ using System.Linq;
 namespace Dify.Generated;
 
 /// <summary>
-/// Which events the caller has had. A stream that is taken up again begins with the record of the run, which tells again, in other words and another order, what the streams before
-/// have told; behind it come events that nobody was told yet.
+/// Which events the caller has had. A stream that is taken up again begins with the record of the run, which tells again, in other words
+/// and another order, what the streams before have told; behind it come events that nobody was told yet.
 /// </summary>
-/// <remarks>What makes two events the same is the id of a node's execution, the token of a form, the set of forms of a pause. All others are told once by the server.</remarks>
+/// <remarks>What makes two events the same is the id of a node's execution, the token of a form, the set of forms of a pause. All others
+/// are told once by the server.</remarks>
 internal sealed class DeliveredEvents
 {
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
@@ -86,7 +87,8 @@ internal sealed class DeliveredEvents
     /// <summary>What a form is known by, on every stream: its token, or its id if it has none.</summary>
     public static string KeyOf(HumanInputRequiredData form) => string.IsNullOrEmpty(form.FormToken) ? form.FormId : form.FormToken!;
 
-    public static string KeyOf(PauseReason reason) => (string.IsNullOrEmpty(reason.FormToken) ? reason.FormId : reason.FormToken) ?? string.Empty;
+    public static string KeyOf(PauseReason reason)
+        => (string.IsNullOrEmpty(reason.FormToken) ? reason.FormId : reason.FormToken) ?? string.Empty;
 
     private DifyStreamEvent? Begun(WorkflowStartedEvent begun)
     {

@@ -16,7 +16,10 @@ public partial class DifyWorkflowClient
 
     /// <inheritdoc/>
     public virtual Task<WorkflowRun> StartWorkflowByIdAsync(
-        string workflowId, WorkflowExecutionRequest request, WorkflowRunOptions? options = null, CancellationToken cancellationToken = default)
+        string workflowId,
+        WorkflowExecutionRequest request,
+        WorkflowRunOptions? options = null,
+        CancellationToken cancellationToken = default)
         => StartAsync(RunWorkflowByIdStreamingCall(workflowId: workflowId, request: request), request.User, options, cancellationToken);
 
     /// <inheritdoc/>
@@ -64,7 +67,8 @@ public partial class DifyWorkflowClient
         }
     }
 
-    // CUSTOM: chosen over the general stream for the events of a run, which say themselves when it is over: an end without such an event is never taken for success.
+    // CUSTOM: chosen over the general stream for the events of a run, which say themselves when it is over: an end without such an event is
+    // never taken for success.
     private async IAsyncEnumerable<WorkflowStreamEvent> StreamAsync(
         ApiCall call, EventCatalog<WorkflowStreamEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

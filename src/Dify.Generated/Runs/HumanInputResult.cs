@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>How a node that asked people ended: the action that was taken and the answers, or that nobody answered in time. Every version of the server tells it in the outputs of the node.</summary>
+/// <summary>How a node that asked people ended: the action that was taken and the answers, or that nobody answered in time. Every version
+/// of the server tells it in the outputs of the node.</summary>
 public sealed class HumanInputResult
 {
     internal const string NodeType = "human-input";
@@ -35,13 +36,16 @@ public sealed class HumanInputResult
     public bool IsExpired => ActionId.Length == 0;
 
     internal static HumanInputResult? Of(NodeFinishedData node)
-        => node.NodeType == NodeType && node.Outputs is JObject outputs && Text(outputs["__action_id"]) is { } actionId ? new HumanInputResult(outputs, actionId) : null;
+        => node.NodeType == NodeType && node.Outputs is JObject outputs && Text(outputs["__action_id"]) is { } actionId
+            ? new HumanInputResult(outputs, actionId)
+            : null;
 
     private static string? Text(JToken? value) => value is JValue { Type: JTokenType.String } text ? (string?)text : null;
 }
 
 public partial class NodeFinishedData
 {
-    /// <summary>How a node that asked people ended; null for any other node, and for one that the record of the run tells, which has no outputs.</summary>
+    /// <summary>How a node that asked people ended; null for any other node, and for one that the record of the run tells, which has no
+    /// outputs.</summary>
     public HumanInputResult? HumanInput => HumanInputResult.Of(this);
 }

@@ -1,6 +1,7 @@
 namespace Dify.Generated;
 
-/// <summary>What becomes of a run on the server when its caller cancels, disposes of it, or leaves the loop over its events. Dify itself lets it run on.</summary>
+/// <summary>What becomes of a run on the server when its caller cancels, disposes of it, or leaves the loop over its events. Dify itself
+/// lets it run on.</summary>
 public enum OnCancel
 {
     /// <summary>The run is stopped by its own task id and user.</summary>

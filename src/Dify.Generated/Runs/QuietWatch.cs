@@ -5,12 +5,12 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Notices that a stream brings nothing but pings, which are no sign of life: they go on when the server has lost its reader. Then the record of the run is asked, at growing
-/// intervals; if the run has moved on, the stream is given up.
+/// Notices that a stream brings nothing but pings, which are no sign of life: they go on when the server has lost its reader. Then the
+/// record of the run is asked, at growing intervals; if the run has moved on, the stream is given up.
 /// </summary>
 /// <remarks>
-/// It looks on from outside, so that a stream with events pays for one reading of the clock an event. On the stream of a start it looks when a ping comes: one that is silent is the
-/// business of the idle timeout. On one that was taken up again it looks by a timer.
+/// It looks on from outside, so that a stream with events pays for one reading of the clock an event. On the stream of a start it looks
+/// when a ping comes: one that is silent is the business of the idle timeout. On one that was taken up again it looks by a timer.
 /// </remarks>
 internal sealed class QuietWatch : IDisposable
 {
@@ -43,7 +43,12 @@ internal sealed class QuietWatch : IDisposable
     private bool isDisposed;
 
     public QuietWatch(
-        RunRecord record, RunProgress progress, Action<WorkflowRunProgress> report, TimeSpan startTimeout, TimeProvider clock, CancellationToken lifetime)
+        RunRecord record,
+        RunProgress progress,
+        Action<WorkflowRunProgress> report,
+        TimeSpan startTimeout,
+        TimeProvider clock,
+        CancellationToken lifetime)
     {
         startLimit = startTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : startTimeout;
         this.record = record;
@@ -187,7 +192,8 @@ internal sealed class QuietWatch : IDisposable
         _ = LookAsync(quiet, asked);
     }
 
-    /// <summary>Whether the run has begun, as far as is known. A stream that was given up before brought nothing but pings for as long as a start may take.</summary>
+    /// <summary>Whether the run has begun, as far as is known. A stream that was given up before brought nothing but pings for as long as a
+    /// start may take.</summary>
     public bool IsBegun => hasEvents || progress.WorkflowRunId is not null;
 
     private async Task LookAsync(TimeSpan quiet, long asked)

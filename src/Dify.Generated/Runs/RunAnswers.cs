@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// Sends in the forms of a run, one at a time and only at a pause. While the server takes up a run after one answer it loses the next one: the form is taken then, and the run waits
-/// for it for ever. So an answer is held back until the run pauses again, or has ended.
+/// Sends in the forms of a run, one at a time and only at a pause. While the server takes up a run after one answer it loses the next one:
+/// the form is taken then, and the run waits for it for ever. So an answer is held back until the run pauses again, or has ended.
 /// </summary>
 internal sealed class RunAnswers
 {
@@ -95,7 +95,8 @@ internal sealed class RunAnswers
         enough.Cancel();
     }
 
-    private async Task SendInTurnAsync(HumanInputRequiredEvent form, string action, HumanInputAnswers answers, CancellationToken cancellationToken)
+    private async Task SendInTurnAsync(
+        HumanInputRequiredEvent form, string action, HumanInputAnswers answers, CancellationToken cancellationToken)
     {
         try
         {

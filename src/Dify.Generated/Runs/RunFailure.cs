@@ -8,7 +8,8 @@ namespace Dify.Generated;
 /// <summary>Makes the exceptions of a run, with all that is known of it.</summary>
 internal static class RunFailure
 {
-    /// <summary>The server ended the run with an error event, in any of its forms: code and ids may be missing, the words of another kind or wrapped.</summary>
+    /// <summary>The server ended the run with an error event, in any of its forms: code and ids may be missing, the words of another kind
+    /// or wrapped.</summary>
     public static DifyApiException Error(string operation, ErrorEvent error, RunProgress progress)
         => Error(operation, ProblemReader.Read(0, DifyJson.ToObject(error)), error, progress);
 
@@ -34,7 +35,10 @@ internal static class RunFailure
             || !string.IsNullOrEmpty(progress.WorkflowRunId ?? answer?.WorkflowRunId);
         if (!hasBegun && problem.Source != ProblemSource.Dify)
         {
-            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
+            return ProblemMapper.Map(
+                operation,
+                problem,
+                new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
         }
 
         if (!hasBegun)
@@ -48,7 +52,8 @@ internal static class RunFailure
             Problem = problem,
             IsTransient = ProblemAdvice.IsTransient(problem),
         };
-        return new WorkflowRunException(ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
+        return new WorkflowRunException(
+            ClientText.Format("RunError", operation, Described(problem), ProblemAdvice.InMessage(problem)), failure)
         {
             TaskId = progress.TaskId ?? answer?.TaskId,
             WorkflowRunId = progress.WorkflowRunId ?? answer?.WorkflowRunId,
@@ -58,15 +63,16 @@ internal static class RunFailure
         };
     }
 
-    /// <summary>Whether a run was refused in the way of newer servers: as one that failed before its first step, by nobody, under an id that nobody knows.</summary>
+    /// <summary>Whether a run was refused in the way of newer servers: as one that failed before its first step, by nobody, under an id
+    /// that nobody knows.</summary>
     public static bool IsRefusal(WorkflowFinishedEvent finished)
         => finished.TaskId == finished.WorkflowRunId
             && RunStatuses.Said(finished.Data) == WorkflowRunStatus.Failed
             && finished.Data is { TotalSteps: 0, CreatedBy: { Id: null, User: null, Name: null, Email: null } };
 
     /// <summary>
-    /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400 <c>invalid_param</c>, unless they speak of what the
-    /// caller cannot mend.
+    /// The server refused the run before it had begun, in words alone. They are the ones that it has for a blocking call under 400
+    /// <c>invalid_param</c>, unless they speak of what the caller cannot mend.
     /// </summary>
     public static DifyApiException Refused(string operation, string? words, DifyStreamEvent? answer, int said = 0)
     {
@@ -108,9 +114,11 @@ internal static class RunFailure
     /// <param name="cause">What the platform, or the attempt to take it up again, threw.</param>
     /// <param name="progress">How far the run was followed.</param>
     /// <param name="runMayBeGoing">Whether the server may still be at it.</param>
-    public static WorkflowStreamInterruptedException Interrupted(string operation, StreamEnd end, Exception? cause, RunProgress progress, bool runMayBeGoing = true)
+    public static WorkflowStreamInterruptedException Interrupted(
+        string operation, StreamEnd end, Exception? cause, RunProgress progress, bool runMayBeGoing = true)
         => new(
-            ClientText.Format("RunInterrupted", operation, ClientText.Get("StreamEnd" + end), ClientText.Get(Advice(progress, runMayBeGoing))),
+            ClientText.Format(
+                "RunInterrupted", operation, ClientText.Get("StreamEnd" + end), ClientText.Get(Advice(progress, runMayBeGoing))),
             new DifyFailure(operation) { IsTransient = end is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) },
             cause)
         {

@@ -43,7 +43,8 @@ internal sealed class RunFollower
         this.lifetime = lifetime;
     }
 
-    /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a form.</summary>
+    /// <summary>Whether the server is at work on the run, as far as is known: it is neither over nor paused with nobody having sent in a
+    /// form.</summary>
     public bool IsGoing => !journal.IsOver && !journal.IsWaiting;
 
     /// <summary>Whether nothing more is to be read: the run was left, or can no longer be followed.</summary>
@@ -146,8 +147,8 @@ internal sealed class RunFollower
     }
 
     /// <summary>
-    /// An answer is about to be sent. The stream of what comes behind it is opened before, because the server tells nobody later what was said while nobody listened; that it listens
-    /// is known from its first event.
+    /// An answer is about to be sent. The stream of what comes behind it is opened before, because the server tells nobody later what was
+    /// said while nobody listened; that it listens is known from its first event.
     /// </summary>
     public async Task PrepareToGoOnAsync(Task patience, CancellationToken cancellationToken)
     {
@@ -179,7 +180,8 @@ internal sealed class RunFollower
                 await ReadAheadAsync(patience).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is DifyApiException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is DifyApiException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The form can be sent in all the same; the stream is asked for again when it is needed.
             await connection.DropAsync().ConfigureAwait(false);

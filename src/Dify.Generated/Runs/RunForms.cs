@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The forms of a run: open, taken by the server, expired. The reader of the run writes; a form may be sent in from any thread.</summary>
+/// <summary>The forms of a run: open, taken by the server, expired. The reader of the run writes; a form may be sent in from any
+/// thread.</summary>
 internal sealed class RunForms
 {
     private readonly object gate = new();
@@ -90,8 +91,8 @@ internal sealed class RunForms
     }
 
     /// <summary>
-    /// The forms of a pause, which names all that are open; one that was announced while nobody listened is made of what the pause says of it. A pause that names none is one of an
-    /// older server: then those count that were announced.
+    /// The forms of a pause, which names all that are open; one that was announced while nobody listened is made of what the pause says of
+    /// it. A pause that names none is one of an older server: then those count that were announced.
     /// </summary>
     /// <returns>The forms, and whether the pause is over already, because the server has the answer to one of them.</returns>
     public (IReadOnlyList<HumanInputRequiredEvent> Forms, bool IsAnswered) OfPause(WorkflowPausedEvent pause)

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask, take forms and confirm the end.</summary>
+/// <summary>All that is known of a run: ids, events, text, forms, the outcome. One reader writes; any thread may ask, take forms and
+/// confirm the end.</summary>
 internal class RunJournal
 {
     private readonly DeliveredEvents delivered = new();
@@ -41,7 +42,8 @@ internal class RunJournal
     public bool IsIdentified
         => outcome is not null || (Progress.TaskId is { Length: > 0 } && (Progress.WorkflowRunId ?? Progress.MessageId) is { Length: > 0 });
 
-    /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on. What the events tell goes before what the record told.</summary>
+    /// <summary>How the run ended, or null while it goes on. A pause is an outcome until the run goes on. What the events tell goes before
+    /// what the record told.</summary>
     public WorkflowOutcome? Outcome => IsOver ? outcome : confirmed ?? outcome;
 
     /// <summary>Whether the run is known to have ended, though the events up to its end may not have been read.</summary>
@@ -250,7 +252,8 @@ internal class RunJournal
             case HumanInputFormTimeoutEvent timeout:
                 forms.Expire(timeout.Data.NodeId, Unheard(next, timeout.Data.NodeId, timeout.Data.NodeTitle));
                 break;
-            case NodeFinishedEvent { Data: var node } when node.NodeType == HumanInputResult.NodeType && RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Status).GetValueOrDefault()):
+            case NodeFinishedEvent { Data: var node } when node.NodeType == HumanInputResult.NodeType
+                && RunStatuses.IsEnd(((WorkflowNodeStatus?)node.Status).GetValueOrDefault()):
                 Close(next, node);
                 break;
             case WorkflowPausedEvent paused:
@@ -345,9 +348,12 @@ internal class RunJournal
 
     // Some servers take the pause of a run that was answered for a stop, when nobody has stopped it.
     private string? ServerFault(WorkflowRunStatus status)
-        => status == WorkflowRunStatus.Stopped && !StopRequested && (wasResumed || wasAnswered) ? ClientText.Get("StoppedByServerFault") : null;
+        => status == WorkflowRunStatus.Stopped && !StopRequested && (wasResumed || wasAnswered)
+            ? ClientText.Get("StoppedByServerFault")
+            : null;
 
-    // The server counts from the last time that the run went on. Of a run that was taken over, nobody has heard the beginning: there the two times must tell that it never paused.
+    // The server counts from the last time that the run went on. Of a run that was taken over, nobody has heard the beginning: there the
+    // two times must tell that it never paused.
     private TimeSpan? Elapsed(WorkflowFinishedData data)
     {
         var leg = Seconds(data.ElapsedTime);

@@ -4,7 +4,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated;
 
-/// <summary>Takes up the stream of a run again, as often as the options allow. When no stream can tell how the run goes on, its record decides.</summary>
+/// <summary>Takes up the stream of a run again, as often as the options allow. When no stream can tell how the run goes on, its record
+/// decides.</summary>
 internal sealed class RunReconnection
 {
     /// <summary>The operation that every stream but the first belongs to.</summary>
@@ -36,8 +37,10 @@ internal sealed class RunReconnection
     /// answer.</summary>
     public bool IsOfAnswer => options.Resume && progress is { WorkflowRunId: null, MessageId: not null };
 
-    /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it was.</summary>
-    public static bool IsOfEvent(WorkflowStreamInterruptedException interruption) => interruption.End is StreamEnd.InvalidEvent or StreamEnd.EventTooLarge;
+    /// <summary>Whether the stream ended at an event that cannot be read. Another stream would bring it again; the record may know what it
+    /// was.</summary>
+    public static bool IsOfEvent(WorkflowStreamInterruptedException interruption)
+        => interruption.End is StreamEnd.InvalidEvent or StreamEnd.EventTooLarge;
 
     /// <summary>Something new came: the tries begin anew.</summary>
     public void Reset() => triesWithoutLife = triesWithoutEvent = 0;
@@ -90,7 +93,8 @@ internal sealed class RunReconnection
                 return (null, end);
             }
 
-            // A gateway may cut every stream of a run at whose node nothing happens for long. While its record says that it is alive, the run's own time limit is what bounds it.
+            // A gateway may cut every stream of a run at whose node nothing happens for long. While its record says that it is alive, the
+            // run's own time limit is what bounds it.
             if (most == 0 || triesWithoutLife < most || !RunStatuses.IsAlive(state.Status))
             {
                 throw RunFailure.Interrupted(

@@ -70,7 +70,8 @@ internal sealed class RunRecord
         return state;
     }
 
-    /// <summary>Reads the record of a run, again for a few seconds if there is none although events of the run came: it may not have been written yet.</summary>
+    /// <summary>Reads the record of a run, again for a few seconds if there is none although events of the run came: it may not have been
+    /// written yet.</summary>
     public async Task<RunRecordState> ReadWrittenAsync(CancellationToken cancellationToken)
     {
         var state = await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -126,7 +127,9 @@ internal sealed class RunRecord
         }
         catch (OperationCanceledException exception) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var found = state.Status is { } status ? ClientText.Format("RecordSays", RunStatuses.Describe(status)) : ClientText.Get("RecordUnread");
+            var found = state.Status is { } status
+                ? ClientText.Format("RecordSays", RunStatuses.Describe(status))
+                : ClientText.Get("RecordUnread");
             throw new DifyTimeoutException(
                 ClientText.Format("StopUnconfirmed", limit, found),
                 new DifyFailure(server.StopOperation) { IsTransient = true },

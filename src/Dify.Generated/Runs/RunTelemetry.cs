@@ -29,7 +29,8 @@ internal sealed class RunTelemetry
         this.progress = progress;
     }
 
-    /// <summary>The run begins with a call of this operation. The span becomes the parent of what the method does that calls this, if it is an asynchronous one; its caller sees nothing of it.</summary>
+    /// <summary>The run begins with a call of this operation. The span becomes the parent of what the method does that calls this, if it is
+    /// an asynchronous one; its caller sees nothing of it.</summary>
     public void Started(string operation)
     {
         this.operation = operation;
@@ -38,7 +39,8 @@ internal sealed class RunTelemetry
         isStarted = true;
     }
 
-    /// <summary>Makes the run the parent of the calls that begin within the scope, and what measurements and log entries belong to.</summary>
+    /// <summary>Makes the run the parent of the calls that begin within the scope, and what measurements and log entries belong
+    /// to.</summary>
     public SpanScope Enter() => new(span?.Activity);
 
     /// <summary>The server answers with events; from here on no failed call tells what becomes of the run.</summary>

@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>The text that a run streams. The server tells each chunk once, so that what is said while nobody listens is missing; the outputs may have it.</summary>
+/// <summary>The text that a run streams. The server tells each chunk once, so that what is said while nobody listens is missing; the
+/// outputs may have it.</summary>
 internal sealed class RunText
 {
     private readonly StringBuilder text = new();
@@ -87,7 +88,9 @@ internal sealed class RunText
     {
         var first = soFar.Substring(0, gaps[0]);
         var last = soFar.Substring(gaps[gaps.Count - 1]);
-        if (first.Length + last.Length > whole.Length || !whole.StartsWith(first, StringComparison.Ordinal) || !whole.EndsWith(last, StringComparison.Ordinal))
+        if (first.Length + last.Length > whole.Length
+            || !whole.StartsWith(first, StringComparison.Ordinal)
+            || !whole.EndsWith(last, StringComparison.Ordinal))
         {
             return false;
         }
@@ -128,7 +131,8 @@ internal sealed class RunText
         JTokenType.Null => string.Empty,
         JTokenType.String => (string)value!,
         JTokenType.Integer => ((JValue)value).ToString(CultureInfo.InvariantCulture),
-        JTokenType.Array when value.HasValues && value.All(static item => item.Type == JTokenType.String) => string.Join("\n", value.Select(static item => "- " + (string)item!)),
+        JTokenType.Array when value.HasValues && value.All(static item => item.Type == JTokenType.String) =>
+            string.Join("\n", value.Select(static item => "- " + (string)item!)),
         _ => null,
     };
 }

@@ -15,8 +15,9 @@ public sealed class WorkflowOutcome : IOutcome, IJsonConverted
     internal WorkflowOutcome(WorkflowRunStatus status) => Status = status;
 
     /// <summary>
-    /// <see cref="WorkflowRunStatus.Succeeded"/>, <see cref="WorkflowRunStatus.PartialSucceeded"/>, <see cref="WorkflowRunStatus.Failed"/>, <see cref="WorkflowRunStatus.Stopped"/>
-    /// or <see cref="WorkflowRunStatus.Paused"/>. A run that the server calls failed because it was stopped is told as stopped.
+    /// <see cref="WorkflowRunStatus.Succeeded"/>, <see cref="WorkflowRunStatus.PartialSucceeded"/>, <see cref="WorkflowRunStatus.Failed"/>,
+    /// <see cref="WorkflowRunStatus.Stopped"/> or <see cref="WorkflowRunStatus.Paused"/>. A run that the server calls failed because it was
+    /// stopped is told as stopped.
     /// </summary>
     public WorkflowRunStatus Status { get; }
 
@@ -36,8 +37,8 @@ public sealed class WorkflowOutcome : IOutcome, IJsonConverted
     public string? Error { get; internal init; }
 
     /// <summary>
-    /// What the client knows of the end that the server does not say: a run that people answered and that nobody stopped was ended as stopped, which is a fault of some versions. Null
-    /// if there is nothing to say.
+    /// What the client knows of the end that the server does not say: a run that people answered and that nobody stopped was ended as
+    /// stopped, which is a fault of some versions. Null if there is nothing to say.
     /// </summary>
     public string? ServerFault { get; internal init; }
 
@@ -45,8 +46,9 @@ public sealed class WorkflowOutcome : IOutcome, IJsonConverted
     public string Text { get; internal init; } = string.Empty;
 
     /// <summary>
-    /// Whether <see cref="Text"/> is known to be the whole text. The server tells each chunk once: what it says while a stream is interrupted, or before a run is taken up by its id, is
-    /// missing, unless the outputs are plain texts and hold what came; then the text is completed from them.
+    /// Whether <see cref="Text"/> is known to be the whole text. The server tells each chunk once: what it says while a stream is
+    /// interrupted, or before a run is taken up by its id, is missing, unless the outputs are plain texts and hold what came; then the text
+    /// is completed from them.
     /// </summary>
     public bool TextIsComplete { get; internal init; } = true;
 
@@ -63,8 +65,8 @@ public sealed class WorkflowOutcome : IOutcome, IJsonConverted
     public long? TotalSteps { get; internal init; }
 
     /// <summary>
-    /// How long the server was at work on the run, by its clock, the time of pauses left out. It counts anew after each pause: this is the sum, or null if one of the parts is not known,
-    /// as may be when a run was taken up by its id.
+    /// How long the server was at work on the run, by its clock, the time of pauses left out. It counts anew after each pause: this is the
+    /// sum, or null if one of the parts is not known, as may be when a run was taken up by its id.
     /// </summary>
     public TimeSpan? Elapsed { get; internal init; }
 

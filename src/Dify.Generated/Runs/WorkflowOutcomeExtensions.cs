@@ -78,7 +78,8 @@ public static class WorkflowOutcomeExtensions
         catch (System.Text.Json.JsonException exception)
         {
             var name = NameIn(exception.Path?.TrimStart('$', '.'));
-            throw Odd<T>(outcome, typeInfo.Properties.Any(member => string.Equals(member.Name, name, Comparison(typeInfo))) ? name : null, null);
+            throw Odd<T>(
+                outcome, typeInfo.Properties.Any(member => string.Equals(member.Name, name, Comparison(typeInfo))) ? name : null, null);
         }
     }
 

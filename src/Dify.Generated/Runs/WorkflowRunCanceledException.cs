@@ -28,8 +28,8 @@ public sealed class WorkflowRunCanceledException : OperationCanceledException
     public bool StopRequested { get; init; }
 
     /// <summary>
-    /// Whether a stop call is still to be sent, because the server has not named the task yet: it goes out when it does, within <see cref="WorkflowRunOptions.StopTimeout"/>, in the
-    /// background.
+    /// Whether a stop call is still to be sent, because the server has not named the task yet: it goes out when it does, within
+    /// <see cref="WorkflowRunOptions.StopTimeout"/>, in the background.
     /// </summary>
     public bool StopPending { get; init; }
 

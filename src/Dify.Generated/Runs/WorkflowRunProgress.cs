@@ -17,7 +17,8 @@ public sealed class WorkflowRunProgress
     /// <summary>The id of the run; null if it is not known.</summary>
     public string? WorkflowRunId { get; init; }
 
-    /// <summary>Where the run stands by its record on the server; null if the record could not be read, or has not been asked for.</summary>
+    /// <summary>Where the run stands by its record on the server; null if the record could not be read, or has not been asked
+    /// for.</summary>
     public WorkflowRunStatus? RecordStatus { get; init; }
 }
 
@@ -27,7 +28,8 @@ public enum WorkflowRunProgressKind
     /// <summary>The server has taken the request but has not begun the run: it has no free worker, or none at all.</summary>
     NotBegun,
 
-    /// <summary>The run has begun, and for a while nothing but pings came. A node may be at work, an answer may have got lost on the server: see <see cref="WorkflowRunProgress.RecordStatus"/>.</summary>
+    /// <summary>The run has begun, and for a while nothing but pings came. A node may be at work, an answer may have got lost on the
+    /// server: see <see cref="WorkflowRunProgress.RecordStatus"/>.</summary>
     Quiet,
 
     /// <summary>The stream was interrupted and has been taken up again.</summary>

@@ -2,7 +2,8 @@ using System;
 
 namespace Dify.Generated;
 
-/// <summary>The time of a run (<see cref="WorkflowRunOptions.Timeout"/>) was up while it was followed. It tells what became of the run on the server.</summary>
+/// <summary>The time of a run (<see cref="WorkflowRunOptions.Timeout"/>) was up while it was followed. It tells what became of the run on
+/// the server.</summary>
 public sealed class WorkflowRunTimeoutException : DifyTimeoutException
 {
     /// <summary>Makes an exception from what is known of a failure, for instance in a test double.</summary>
@@ -28,8 +29,8 @@ public sealed class WorkflowRunTimeoutException : DifyTimeoutException
     public bool StopRequested { get; init; }
 
     /// <summary>
-    /// Whether a stop call is still to be sent, because the server has not named the task yet: it goes out when it does, within <see cref="WorkflowRunOptions.StopTimeout"/>, in the
-    /// background.
+    /// Whether a stop call is still to be sent, because the server has not named the task yet: it goes out when it does, within
+    /// <see cref="WorkflowRunOptions.StopTimeout"/>, in the background.
     /// </summary>
     public bool StopPending { get; init; }
 

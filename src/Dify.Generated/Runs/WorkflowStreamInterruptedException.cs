@@ -21,7 +21,8 @@ public sealed class WorkflowStreamInterruptedException : DifyApiException
     /// <summary>The task id of the run; null if it was not known yet.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>The id of the run, to follow it again with <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null if it was not known yet.</summary>
+    /// <summary>The id of the run, to follow it again with <see cref="IDifyWorkflowClient.ResumeWorkflowAsync"/>; null if it was not known
+    /// yet.</summary>
     public string? WorkflowRunId { get; init; }
 
     /// <summary>The id of the conversation, for the answer of a chat; null for others, or if it was not known yet.</summary>

@@ -11,7 +11,8 @@ internal sealed partial class ApiConnection
 {
     private readonly KnownNames names = new();
 
-    public Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
+    public Task<EventStream<TEvent>> OpenStreamAsync<TEvent>(
+        ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
         GiveCheck?.Invoke(call);
@@ -22,7 +23,8 @@ internal sealed partial class ApiConnection
             cancellationToken);
     }
 
-    public async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TEvent> StreamAsync<TEvent>(
+        ApiCall call, EventCatalog<TEvent> catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
         var stream = await OpenStreamAsync(call, catalog, Options.IdleTimeout, cancellationToken).ConfigureAwait(false);
@@ -47,7 +49,11 @@ internal sealed partial class ApiConnection
     /// <param name="judge">What an event means for the end of the stream; throws what an event is that tells of a failure.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<TEvent> StreamToEndAsync<TEvent>(
-        ApiCall call, EventCatalog<TEvent> catalog, TimeSpan idleTimeout, Func<TEvent, StreamProgress> judge, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ApiCall call,
+        EventCatalog<TEvent> catalog,
+        TimeSpan idleTimeout,
+        Func<TEvent, StreamProgress> judge,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TEvent : class, IJsonReadable
     {
         var stream = await OpenStreamAsync(call, catalog, idleTimeout, cancellationToken).ConfigureAwait(false);

@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// The bytes of one event stream: read with an idle timeout, closed at once when they are no longer wanted. Any byte, a ping's too, counts as a sign of life.
-/// One reader at a time; <see cref="Abort"/> and <see cref="CloseAsync"/> from any thread and as often as one likes.
+/// The bytes of one event stream: read with an idle timeout, closed at once when they are no longer wanted. Any byte, a ping's too, counts
+/// as a sign of life. One reader at a time; <see cref="Abort"/> and <see cref="CloseAsync"/> from any thread and as often as one likes.
 /// </summary>
 internal sealed class EventConnection
 {
@@ -174,7 +174,8 @@ internal sealed class EventConnection
     }
 
     // Disposing of a body that is not at its end makes the platform read on for up to two seconds in the hope of keeping the connection.
-    // A read that is cancelled while it waits closes it instead; what has come already is read first, up to what the platform would read as well.
+    // A read that is cancelled while it waits closes it instead; what has come already is read first, up to what the platform would read as
+    // well.
     private async Task BreakConnectionAsync()
     {
         const int MostReads = 64;

@@ -5,11 +5,12 @@ using System.IO;
 namespace Dify.Generated;
 
 /// <summary>
-/// Cuts the bytes of an event stream into the data of its events, by the rules of the HTML standard. Only data matters: the name of an event is in its JSON, and Dify sends no ids.
+/// Cuts the bytes of an event stream into the data of its events, by the rules of the HTML standard. Only data matters: the name of an
+/// event is in its JSON, and Dify sends no ids.
 /// </summary>
 /// <remarks>
-/// Not the parser of the platform, because that one knows no limit for an event, gives the name of a ping to the event behind it, and asks for a kilobyte at a time. Data is handed out
-/// where it lies: several lines are joined in place, which only ever makes them shorter.
+/// Not the parser of the platform, because that one knows no limit for an event, gives the name of a ping to the event behind it, and asks
+/// for a kilobyte at a time. Data is handed out where it lies: several lines are joined in place, which only ever makes them shorter.
 /// </remarks>
 internal sealed class EventFrames : IDisposable
 {
@@ -49,7 +50,8 @@ internal sealed class EventFrames : IDisposable
         }
     }
 
-    /// <summary>Lines that begin with a brace and are no part of an event, the last one included that has no end; empty if there are none.</summary>
+    /// <summary>Lines that begin with a brace and are no part of an event, the last one included that has no end; empty if there are
+    /// none.</summary>
     public ReadOnlyMemory<byte> Stray
     {
         get
@@ -205,7 +207,8 @@ internal sealed class EventFrames : IDisposable
         dataLength += 1 + value.Length;
     }
 
-    // Data and the line that has not ended move to the front; when they fill half of the buffer, it is doubled, so that no byte moves often.
+    // Data and the line that has not ended move to the front; when they fill half of the buffer, it is doubled, so that no byte moves
+    // often.
     private void Compact()
     {
         var data = hasData ? buffer.AsSpan(dataStart, dataLength) : default;
@@ -214,7 +217,8 @@ internal sealed class EventFrames : IDisposable
         var target = buffer;
         if (kept > buffer.Length / 2)
         {
-            // Beyond the limit there is nothing to be kept. Near it the steps are no longer small ones, because with each what was before is held as well.
+            // Beyond the limit there is nothing to be kept. Near it the steps are no longer small ones, because with each what was before
+            // is held as well.
             var most = Math.Min(limit, LargestArray - LeastRead) + LeastRead;
             var larger = buffer.Length > most / 8 ? most : buffer.Length * 2L;
             target = ArrayPool<byte>.Shared.Rent((int)Math.Max(larger, kept + LeastRead));

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated;
 
-/// <summary>For an event: it is read as the class that its name asks for; one without a known name as the class that the program asks for.</summary>
+/// <summary>For an event: it is read as the class that its name asks for; one without a known name as the class that the program asks
+/// for.</summary>
 /// <typeparam name="TEvent">The class that is asked for.</typeparam>
 /// <typeparam name="TBase">The base class of the events.</typeparam>
 internal abstract class EventJsonConverter<TEvent, TBase> : WireJsonConverter<TEvent>
@@ -19,6 +20,8 @@ internal abstract class EventJsonConverter<TEvent, TBase> : WireJsonConverter<TE
     {
         var name = (members["event"] as JValue)?.Value as string ?? string.Empty;
         return catalogs.Select(catalog => catalog.Create(name)).FirstOrDefault(static found => found is not null)
-            ?? (typeof(TEvent) == typeof(TBase) && catalogs.Length > 0 ? catalogs[0].CreateUnknown(members.ToString(Formatting.None)) : new TEvent());
+            ?? (typeof(TEvent) == typeof(TBase) && catalogs.Length > 0
+                ? catalogs[0].CreateUnknown(members.ToString(Formatting.None))
+                : new TEvent());
     }
 }

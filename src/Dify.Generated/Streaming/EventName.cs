@@ -10,7 +10,8 @@ internal static class EventName
 
     /// <summary>The value of the member <c>event</c>; empty if the object has none.</summary>
     /// <exception cref="JsonException">The text is no JSON object.</exception>
-    public static string Find(ReadOnlyMemory<char> json, KnownNames names) => TryFindFirst(json.Span, out var name) ? names.Of(name) : FindAnywhere(json);
+    public static string Find(ReadOnlyMemory<char> json, KnownNames names) =>
+        TryFindFirst(json.Span, out var name) ? names.Of(name) : FindAnywhere(json);
 
     // Dify writes the name first: then it is found without a reader.
     private static bool TryFindFirst(ReadOnlySpan<char> json, out ReadOnlySpan<char> name)

@@ -3,7 +3,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Generated;
 
-/// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of the SSE frame is not reliable.</summary>
+/// <summary>Makes an event of the JSON behind <c>data:</c>; one reader for one stream. The event's name is the one in the JSON: the name of
+/// the SSE frame is not reliable.</summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventReader<TEvent>
     where TEvent : class, IJsonReadable

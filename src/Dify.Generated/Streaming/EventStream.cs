@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated;
 
 /// <summary>
-/// One event stream of one request: typed events in the order of the wire, and nothing after it is given up. One reader at a time; <see cref="Abort"/> and
-/// <see cref="CloseAsync"/> from any thread.
+/// One event stream of one request: typed events in the order of the wire, and nothing after it is given up. One reader at a time;
+/// <see cref="Abort"/> and <see cref="CloseAsync"/> from any thread.
 /// </summary>
 /// <typeparam name="TEvent">The base class of the events.</typeparam>
 internal sealed class EventStream<TEvent>
@@ -37,13 +37,19 @@ internal sealed class EventStream<TEvent>
 
     /// <summary>Takes over an answer whose headers are there.</summary>
     public static async Task<EventStream<TEvent>> OpenAsync(
-        ApiCall call, HttpResponseMessage response, EventReader<TEvent> reader, DifyClientOptions options, TimeSpan idleTimeout, CancellationToken cancellationToken)
+        ApiCall call,
+        HttpResponseMessage response,
+        EventReader<TEvent> reader,
+        DifyClientOptions options,
+        TimeSpan idleTimeout,
+        CancellationToken cancellationToken)
     {
         try
         {
             await EventStreamAnswer.ThrowIfOtherAsync(call, response, options, cancellationToken).ConfigureAwait(false);
             var content = await AnswerContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            return new EventStream<TEvent>(new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), reader);
+            return new EventStream<TEvent>(
+                new EventConnection(response, content, idleTimeout, options.TimeProvider), new EventFrames(options.MaxEventBytes), reader);
         }
         catch (ContentDecodingException exception)
         {

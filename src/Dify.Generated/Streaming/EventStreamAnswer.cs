@@ -10,7 +10,8 @@ namespace Dify.Generated;
 /// <summary>Tells an event stream from what else may come with status 200: a problem as JSON, a login page, nothing.</summary>
 internal static class EventStreamAnswer
 {
-    public static async Task ThrowIfOtherAsync(ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
+    public static async Task ThrowIfOtherAsync(
+        ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.OK && MediaType.IsEventStream(response.Content))
         {
@@ -29,7 +30,8 @@ internal static class EventStreamAnswer
     }
 
     // Null if the body is no problem, or does not come in time: then there is still to say that it is no event stream.
-    private static async Task<DifyApiException?> ReadProblemAsync(ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
+    private static async Task<DifyApiException?> ReadProblemAsync(
+        ApiCall call, HttpResponseMessage response, DifyClientOptions options, CancellationToken cancellationToken)
     {
         using var bound = Clock.CancelAfter(options.TimeProvider, options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);

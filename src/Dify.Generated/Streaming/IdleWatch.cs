@@ -4,8 +4,8 @@ using System.Threading;
 namespace Dify.Generated;
 
 /// <summary>
-/// Notices that a wait lasts too long. The timer runs on from wait to wait and is set anew only when it fires, because setting one for each of thousands of reads costs more
-/// than looking at the clock.
+/// Notices that a wait lasts too long. The timer runs on from wait to wait and is set anew only when it fires, because setting one for each
+/// of thousands of reads costs more than looking at the clock.
 /// </summary>
 internal sealed class IdleWatch : IDisposable
 {

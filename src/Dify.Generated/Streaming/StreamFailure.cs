@@ -9,16 +9,26 @@ internal static class StreamFailure
     {
         if (broken.Problem is { } problem)
         {
-            return ProblemMapper.Map(operation, problem, new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
+            return ProblemMapper.Map(
+                operation,
+                problem,
+                new DifyFailure(operation) { StatusCode = 200, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem) });
         }
 
-        var failure = new DifyFailure(operation) { StatusCode = 200, IsTransient = broken.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge) };
+        var failure = new DifyFailure(operation)
+        {
+            StatusCode = 200,
+            IsTransient = broken.End is not (StreamEnd.InvalidEvent or StreamEnd.EventTooLarge),
+        };
         return broken.End switch
         {
             StreamEnd.IdleTimeout => new DifyTimeoutException(ClientText.Format("StreamIdle", operation), failure, broken.InnerException),
-            StreamEnd.InvalidEvent => new DifyProtocolException(ClientText.Format("StreamInvalidEvent", operation), failure, broken.InnerException),
+            StreamEnd.InvalidEvent =>
+                new DifyProtocolException(ClientText.Format("StreamInvalidEvent", operation), failure, broken.InnerException),
             StreamEnd.EventTooLarge => new DifyProtocolException(
-                ClientText.Format("TooLarge", operation, options.MaxEventBytes, nameof(options.MaxEventBytes)), failure, broken.InnerException),
+                ClientText.Format("TooLarge", operation, options.MaxEventBytes, nameof(options.MaxEventBytes)),
+                failure,
+                broken.InnerException),
             _ => new DifyConnectionException(ClientText.Format("ConnectionLost", operation), failure, broken.InnerException),
         };
     }
@@ -28,7 +38,13 @@ internal static class StreamFailure
     {
         var text = DifyJson.ToText(error);
         var problem = ProblemReader.Read(status: 0, text.AsMemory());
-        var failure = new DifyFailure(operation) { StatusCode = problem.Status, Problem = problem, IsTransient = ProblemAdvice.IsTransient(problem), ResponseBody = text };
+        var failure = new DifyFailure(operation)
+        {
+            StatusCode = problem.Status,
+            Problem = problem,
+            IsTransient = ProblemAdvice.IsTransient(problem),
+            ResponseBody = text,
+        };
         return ProblemMapper.Map(operation, problem, failure);
     }
 }

@@ -12,11 +12,13 @@ internal static class DifyUserAgent
     public static string Version { get; } = ReadVersion();
 
     /// <summary>The value of the header, made and checked once.</summary>
-    public static string Value { get; } = $"{new ProductInfoHeaderValue("Dify.Generated", Version)} {new ProductInfoHeaderValue(Comment())}";
+    public static string Value { get; } =
+        $"{new ProductInfoHeaderValue("Dify.Generated", Version)} {new ProductInfoHeaderValue(Comment())}";
 
     private static string ReadVersion()
     {
-        var version = typeof(DifyUserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        var version = typeof(DifyUserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0.0.0";
         var build = version.IndexOf('+');
         return build < 0 ? version : version.Substring(0, build);
     }
@@ -37,7 +39,9 @@ internal static class DifyUserAgent
         var characters = version.ToCharArray();
         for (var i = 0; i < characters.Length; i++)
         {
-            characters[i] = characters[i] is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '.' or '-' ? characters[i] : '_';
+            characters[i] = characters[i] is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '.' or '-'
+                ? characters[i]
+                : '_';
         }
 
         return new string(characters);

@@ -12,14 +12,16 @@ internal static class MediaType
 
     private static readonly string[] WellKnown =
     [
-        Json, EventStream, "application/octet-stream", "application/pdf", "application/problem+json", "application/xml", "audio/mpeg", "audio/wav", "image/png", "text/html",
+        Json, EventStream, "application/octet-stream",
+        "application/pdf", "application/problem+json", "application/xml", "audio/mpeg", "audio/wav", "image/png", "text/html",
         "text/plain", "text/xml",
     ];
 
     public static bool IsJson(HttpContent? content)
     {
         var type = Of(content);
-        return string.Equals(type, Json, StringComparison.OrdinalIgnoreCase) || type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true;
+        return string.Equals(type, Json, StringComparison.OrdinalIgnoreCase)
+            || type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true;
     }
 
     public static bool IsHtml(HttpContent? content) => string.Equals(Of(content), "text/html", StringComparison.OrdinalIgnoreCase);

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace Dify.Generated;
 
-/// <summary>Refuses what the server would refuse, or what would change the meaning of a request, before anything is sent. No message repeats a value.</summary>
+/// <summary>Refuses what the server would refuse, or what would change the meaning of a request, before anything is sent. No message
+/// repeats a value.</summary>
 internal static class RequestCheck
 {
     /// <summary>A member of a body that Dify needs.</summary>
@@ -33,7 +34,9 @@ internal static class RequestCheck
             throw new ArgumentNullException(parameterName);
         }
 
-        return value is "" or IOpenValue { Value.Length: 0 } ? throw new ArgumentException(ClientText.Get("QueryMissing"), parameterName) : value;
+        return value is "" or IOpenValue { Value.Length: 0 }
+            ? throw new ArgumentException(ClientText.Get("QueryMissing"), parameterName)
+            : value;
     }
 
     /// <summary>What stands between the items of a list must not stand inside one.</summary>

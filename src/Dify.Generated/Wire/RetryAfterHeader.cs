@@ -5,7 +5,8 @@ using System.Net.Http;
 namespace Dify.Generated;
 
 /// <summary>
-/// Reads <c>Retry-After</c>, seconds or a date, or what some gateways send beside it, <c>retry-after-ms</c>, in the invariant culture. What makes no sense counts as absent.
+/// Reads <c>Retry-After</c>, seconds or a date, or what some gateways send beside it, <c>retry-after-ms</c>, in the invariant culture. What
+/// makes no sense counts as absent.
 /// </summary>
 internal static class RetryAfterHeader
 {
@@ -49,7 +50,8 @@ internal static class RetryAfterHeader
             return Wait(seconds);
         }
 
-        if (DateTimeOffset.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var date))
+        if (DateTimeOffset.TryParseExact(
+            value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var date))
         {
             var wait = date - clock.GetUtcNow();
             return wait > TimeSpan.Zero ? wait : null;

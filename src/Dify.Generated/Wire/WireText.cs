@@ -25,8 +25,10 @@ internal static class WireText
     /// <summary>The items of a list, each by itself.</summary>
     public static IEnumerable<string>? Each<T>(IEnumerable<T>? values, Func<T, string?> text) => values?.Select(value => text(value) ?? "");
 
-    /// <summary>A list as one value, its items escaped by whoever takes it apart again: in a path and in a header only commas stand between them.</summary>
-    public static TextList? List(IEnumerable<string>? values, string separator = ",") => values is null ? null : new TextList([.. values], separator);
+    /// <summary>A list as one value, its items escaped by whoever takes it apart again: in a path and in a header only commas stand between
+    /// them.</summary>
+    public static TextList? List(IEnumerable<string>? values, string separator = ",") =>
+        values is null ? null : new TextList([.. values], separator);
 }
 
 /// <summary>A list that is sent as one value.</summary>

@@ -8,7 +8,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static partial class DifyServiceCollectionExtensions
 {
     private static ClientKind<IDifyWorkflowClient> Workflow => new(
-        nameof(DifyWorkflowClient), string.Empty, DifyEnvironment.KeyName, KeyKind.App, static connection => new DifyWorkflowClient(connection));
+        nameof(DifyWorkflowClient),
+        string.Empty,
+        DifyEnvironment.KeyName,
+        KeyKind.App,
+        static connection => new DifyWorkflowClient(connection));
 
     /// <summary>
     /// Registers the one client of a program by what its surroundings say: the section <c>Dify</c> of the host's configuration and, for
@@ -30,7 +34,8 @@ public static partial class DifyServiceCollectionExtensions
 
     /// <summary>Registers the one client of a program; <see cref="IDifyWorkflowClient"/> is injected.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="section">The configuration of the options, such as <c>configuration.GetSection("Dify")</c>. It is checked when the host starts.</param>
+    /// <param name="section">The configuration of the options, such as <c>configuration.GetSection("Dify")</c>. It is checked when the host
+    /// starts.</param>
     /// <returns>A builder for the HTTP client below it.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, IConfiguration section)
@@ -42,13 +47,15 @@ public static partial class DifyServiceCollectionExtensions
     /// <param name="configure">Sets the options of this client. They are checked when the host starts.</param>
     /// <returns>A builder for the HTTP client below it.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, string name, Action<DifyClientOptions> configure)
+    public static IHttpClientBuilder AddDifyWorkflowClient(
+        this IServiceCollection services, string name, Action<DifyClientOptions> configure)
         => ClientRegistration.Add(services, Workflow, name, configure);
 
     /// <summary>Registers one of several clients. It is injected as a keyed service with its name as the key.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The name of the client.</param>
-    /// <param name="section">The configuration of this client, such as <c>configuration.GetSection("Dify:Translator")</c>. It is checked when the host starts.</param>
+    /// <param name="section">The configuration of this client, such as <c>configuration.GetSection("Dify:Translator")</c>. It is checked
+    /// when the host starts.</param>
     /// <returns>A builder for the HTTP client below it.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddDifyWorkflowClient(this IServiceCollection services, string name, IConfiguration section)

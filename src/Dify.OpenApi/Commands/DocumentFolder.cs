@@ -16,21 +16,27 @@ internal static class DocumentFolder
         if (!Directory.Exists(path))
         {
             var document = SourceDocumentReader.Read(path);
-            return DocumentSet.Of(DocumentLanguage.Of(document) == Language.Japanese ? DocumentPair.Of(null, document) : DocumentPair.Of(document, null));
+            return DocumentSet.Of(
+                DocumentLanguage.Of(document) == Language.Japanese ? DocumentPair.Of(null, document) : DocumentPair.Of(document, null));
         }
 
         var english = Find(path, "en");
         var japanese = Find(path, "ja");
         return english.Count == 0 && japanese.Count == 0
-            ? throw new DocumentException(path, Position.Start, Rule.Readable, "The folder holds neither en.* nor ja.*, nor a folder en or ja with documents.")
+            ? throw new DocumentException(
+                path, Position.Start, Rule.Readable, "The folder holds neither en.* nor ja.*, nor a folder en or ja with documents.")
             : DocumentSet.Read(english, japanese, Find(path, "zh"));
     }
 
     private static List<string> Find(string folder, string language)
     {
         var inside = Path.Combine(folder, language);
-        IEnumerable<string> candidates = Directory.Exists(inside) ? Directory.EnumerateFiles(inside) : Directory.EnumerateFiles(folder, $"{language}.*");
-        var documents = candidates.Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json" or ".md" or ".mdx").Order(StringComparer.Ordinal).ToList();
+        IEnumerable<string> candidates = Directory.Exists(inside)
+            ? Directory.EnumerateFiles(inside)
+            : Directory.EnumerateFiles(folder, $"{language}.*");
+        var documents = candidates.Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json" or ".md" or ".mdx")
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         // The project's own documents stand in the order that the build reads them in; of others there is one of each language.
         var own = ProjectFolder.InOrder(documents);

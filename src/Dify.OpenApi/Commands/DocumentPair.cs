@@ -55,7 +55,8 @@ internal sealed class DocumentPair
     /// <summary>Tells what the documents say in a way that their version does not know, though it was understood.</summary>
     public void WriteWarnings(TextWriter error)
     {
-        foreach (var line in new[] { EnglishSource, JapaneseSource, ChineseSource }.OfType<SourceDocument>().SelectMany(source => source.Warnings.ToLines()))
+        foreach (var line in new[] { EnglishSource, JapaneseSource, ChineseSource }.OfType<SourceDocument>()
+            .SelectMany(source => source.Warnings.ToLines()))
         {
             error.WriteLine(line);
         }
@@ -68,13 +69,16 @@ internal sealed class DocumentPair
     public static DocumentPair Of(SourceDocument? english, SourceDocument? japanese) => new(english, japanese);
 
     /// <summary>What identifies the English document; null if there is none.</summary>
-    public string? EnglishHash => EnglishSource is null ? null : ContractHash.Of(Of(EnglishSource, null).Reconcile().Merged, Language.English);
+    public string? EnglishHash =>
+        EnglishSource is null ? null : ContractHash.Of(Of(EnglishSource, null).Reconcile().Merged, Language.English);
 
     /// <summary>What identifies the Japanese document; null if there is none.</summary>
-    public string? JapaneseHash => JapaneseSource is null ? null : ContractHash.Of(Of(null, JapaneseSource).Reconcile().Merged, Language.Japanese);
+    public string? JapaneseHash =>
+        JapaneseSource is null ? null : ContractHash.Of(Of(null, JapaneseSource).Reconcile().Merged, Language.Japanese);
 
     /// <summary>What identifies the Chinese document; null if there is none.</summary>
-    public string? ChineseHash => ChineseSource is null ? null : ContractHash.Of(Of(ChineseSource, null).Reconcile().Merged, Language.English);
+    public string? ChineseHash =>
+        ChineseSource is null ? null : ContractHash.Of(Of(ChineseSource, null).Reconcile().Merged, Language.English);
 
     /// <summary>A new description each time, since shaping adds to it.</summary>
     public (ApiDocument Merged, IReadOnlyList<Difference> Differences) Reconcile()

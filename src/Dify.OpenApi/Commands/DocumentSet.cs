@@ -26,7 +26,12 @@ internal sealed class DocumentSet
 
     /// <summary>What the generated client says of the documents.</summary>
     public ApiInfoFacts Facts => new(
-        Version(pair => pair.English), Hash(pair => pair.EnglishHash), Version(pair => pair.Japanese), Hash(pair => pair.JapaneseHash), Version(pair => pair.Chinese), Hash(pair => pair.ChineseHash));
+        Version(pair => pair.English),
+        Hash(pair => pair.EnglishHash),
+        Version(pair => pair.Japanese),
+        Hash(pair => pair.JapaneseHash),
+        Version(pair => pair.Chinese),
+        Hash(pair => pair.ChineseHash));
 
     public static DocumentSet Of(DocumentPair pair) => new([pair]);
 
@@ -39,10 +44,15 @@ internal sealed class DocumentSet
         var count = new[] { english.Count, japanese.Count, chinese.Count }.Max();
         foreach (var files in new[] { english, japanese, chinese }.Where(files => files.Count > 0 && files.Count != count))
         {
-            throw new DocumentException(files[^1], Position.Start, Rule.Readable, $"There are {count} documents in one language and {files.Count} in another. Name each document in every language, in the same order.");
+            throw new DocumentException(
+                files[^1],
+                Position.Start,
+                Rule.Readable,
+                $"There are {count} documents in one language and {files.Count} in another. Name each document in every language, in the same order.");
         }
 
-        return new DocumentSet([.. Enumerable.Range(0, count).Select(index => DocumentPair.Read(english.ElementAtOrDefault(index), japanese.ElementAtOrDefault(index), chinese.ElementAtOrDefault(index)))]);
+        return new DocumentSet([.. Enumerable.Range(0, count).Select(index => DocumentPair.Read(
+            english.ElementAtOrDefault(index), japanese.ElementAtOrDefault(index), chinese.ElementAtOrDefault(index)))]);
     }
 
     /// <summary>Tells what the documents say in a way that their version does not know, though it was understood.</summary>

@@ -11,10 +11,15 @@ internal static class DriftCommand
     {
         var english = new Option<string[]>("--en") { Description = "The English document; given again, another one." };
         var japanese = new Option<string[]>("--ja") { Description = "The Japanese document of each English one." };
-        var export = new Option<string?>("--export") { Description = "What a running server says of itself (a file or an address ending in openapi.json or swagger.json): compares the documents with it." };
+        var export = new Option<string?>("--export")
+        {
+            Description = "What a running server says of itself (a file or an address ending "
+            + "in openapi.json or swagger.json): compares the documents with it."
+        };
         var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("drift", "Shows where the English and the Japanese document disagree, and what the contract says there; or what only one of the documents and a server has.") { english, japanese, export, format };
+        var command = new Command("drift", "Shows where the English and the Japanese document disagree, and what the contract says there; "
+            + "or what only one of the documents and a server has.") { english, japanese, export, format };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));

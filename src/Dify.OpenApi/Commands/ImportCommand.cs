@@ -15,14 +15,23 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A document (YAML or JSON; OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0), a documentation page with one in a fenced block, or the http(s) address of one of them." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A document (YAML or JSON; OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0), a "
+            + "documentation page with one in a fenced block, or the http(s) address of one of them."
+        };
         var language = new Option<string>("--language") { Description = "The document's language.", Required = true };
         language.AcceptOnlyFromAmong("en", "ja");
         var into = new Option<string?>("--into")
         {
             Description = "The file to update; if left out, the vendored one that has the operations of the input.",
         };
-        var command = new Command("import", "Updates a vendored document, keeping what the input does not mention.") { file, language, into };
+        var command = new Command("import", "Updates a vendored document, keeping what the input does not mention.")
+        {
+            file,
+            language,
+            into,
+        };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var chosen = result.GetValue(language) == "ja" ? Language.Japanese : Language.English;
@@ -37,7 +46,9 @@ internal static class ImportCommand
             var imported = DocumentImport.Into(target, corrected, chosen);
             var before = File.Exists(target) ? SourceDocumentReader.Read(target) : null;
             var after = SourceDocumentReader.Read(target, imported);
-            var changes = before is null ? [] : DocumentComparison.Compare(DocumentSet.Of(PairOf(before, chosen)), DocumentSet.Of(PairOf(after, chosen)));
+            var changes = before is null
+                ? []
+                : DocumentComparison.Compare(DocumentSet.Of(PairOf(before, chosen)), DocumentSet.Of(PairOf(after, chosen)));
             var changed = OutputFiles.Write([new OutputFile(target, imported)]);
             var output = result.InvocationConfiguration.Output;
             output.WriteLine(changed.Count == 0 ? $"{target} is up to date." : $"{target} is updated.");

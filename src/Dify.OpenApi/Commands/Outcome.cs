@@ -30,7 +30,11 @@ internal static class Outcome
         catch (Exception exception)
         {
             // A build log is no place for a stack trace; whoever looks into it runs the command under a debugger.
-            return Report(configuration, refused, Rule.Unexpected, $"The tool failed on this input ({exception.GetType().Name}): {exception.Message}");
+            return Report(
+                configuration,
+                refused,
+                Rule.Unexpected,
+                $"The tool failed on this input ({exception.GetType().Name}): {exception.Message}");
         }
     }
 

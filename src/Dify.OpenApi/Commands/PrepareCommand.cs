@@ -21,10 +21,26 @@ internal static class PrepareCommand
         var japanese = new Option<string[]>("--ja") { Description = "The Japanese document of each English one." };
         var chinese = new Option<string[]>("--zh") { Description = "A Chinese document of each, for its prose." };
         var contract = new Option<string>("--contract") { Description = "The folder for the contracts that NSwag reads.", Required = true };
-        var generated = new Option<string>("--generated") { Description = "The folder for the generated C# and resources.", Required = true };
-        var needs = new Option<string?>("--needs") { Description = "What folders of the library need: those that the documents do not serve are listed in left-out.txt." };
+        var generated = new Option<string>("--generated")
+        {
+            Description = "The folder for the generated C# and resources.",
+            Required = true,
+        };
+        var needs = new Option<string?>("--needs")
+        {
+            Description = "What folders of the library need: those that the documents do not serve are listed in left-out.txt.",
+        };
         var explain = new Option<bool>("--explain") { Description = "Say what was shaped, and why." };
-        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.") { english, japanese, chinese, contract, generated, needs, explain };
+        var command = new Command("prepare", "Reconciles the documents and shapes them for NSwag.")
+        {
+            english,
+            japanese,
+            chinese,
+            contract,
+            generated,
+            needs,
+            explain,
+        };
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
             var (en, ja) = DocumentChoice.Of(result.GetValue(english), result.GetValue(japanese));
@@ -87,8 +103,10 @@ internal static class PrepareCommand
             yield return new OutputFile(Path.Combine(contractFolder, $"contract.{tag}.json"), ContractJson.Write(contract, language));
             // With the contract, what the documentation file in that language is made from.
             var members = ApiInfoSource.Members(facts, language).Concat(ErrorCodeSource.Members(codes, language));
-            yield return new OutputFile(Path.Combine(contractFolder, $"members.{tag}.xml"), DocumentationXml.Write("Dify.Generated", members));
-            yield return new OutputFile(Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
+            yield return new OutputFile(
+                Path.Combine(contractFolder, $"members.{tag}.xml"), DocumentationXml.Write("Dify.Generated", members));
+            yield return new OutputFile(
+                Path.Combine(generatedFolder, $"ProblemText.{tag}.resx"), ProblemTextResource.Write(codes, language));
         }
     }
 }

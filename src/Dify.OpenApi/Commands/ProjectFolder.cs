@@ -20,7 +20,8 @@ internal static class ProjectFolder
 
     /// <summary>Those of the files that are the project's own documents.</summary>
     public static List<string> InOrder(IEnumerable<string> files) =>
-        [.. files.Where(file => Names.Contains(Path.GetFileName(file))).OrderBy(file => System.Array.IndexOf(Names, Path.GetFileName(file)))];
+        [.. files.Where(file => Names.Contains(Path.GetFileName(file)))
+            .OrderBy(file => System.Array.IndexOf(Names, Path.GetFileName(file)))];
 
     private static string Folder(Language language)
     {

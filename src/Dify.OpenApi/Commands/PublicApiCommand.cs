@@ -9,8 +9,8 @@ using Dify.OpenApi.Writing;
 namespace Dify.OpenApi.Commands;
 
 /// <summary>
-/// <c>api</c>: lists the public members of an assembly, so that a change of a document shows in a review what it means for callers; and what folders of it need of the generated code, so that a
-/// build from other documents can leave out those that they do not serve.
+/// <c>api</c>: lists the public members of an assembly, so that a change of a document shows in a review what it means for callers; and
+/// what folders of it need of the generated code, so that a build from other documents can leave out those that they do not serve.
 /// </summary>
 internal static class PublicApiCommand
 {
@@ -21,7 +21,14 @@ internal static class PublicApiCommand
         var needs = new Option<string?>("--needs") { Description = "The file for the list of what folders of the library need." };
         var surface = new Option<string?>("--surface") { Description = "What is generated, as prepare lists it." };
         var folders = new Option<string[]>("--folder") { Description = "A folder that may be left out." };
-        var command = new Command("api", "Lists the public members of an assembly, and what its folders need.") { assembly, into, needs, surface, folders };
+        var command = new Command("api", "Lists the public members of an assembly, and what its folders need.")
+        {
+            assembly,
+            into,
+            needs,
+            surface,
+            folders,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(needs) is null != result.GetValue(surface) is null)

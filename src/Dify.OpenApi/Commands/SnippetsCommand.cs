@@ -24,7 +24,8 @@ internal static class SnippetsCommand
         var command = new Command("snippets", "Copies the programs of the snippet folder into the README pages.");
         command.SetAction(result => Outcome.Of(result.InvocationConfiguration, () =>
         {
-            var root = ProjectFolder.Find() ?? throw new IOException("No folder from here upwards holds nswag.json. Run this inside the project.");
+            var root = ProjectFolder.Find() ?? throw new IOException(
+                "No folder from here upwards holds nswag.json. Run this inside the project.");
             OutputFiles.Write(Filled(root, SnippetFolder.Read(root)).ToList());
             return 0;
         }));

@@ -11,10 +11,13 @@ internal sealed partial class CSharpTypes(params Contract[] contracts)
 {
     private readonly HashSet<string> words =
     [
-        .. contracts.SelectMany(contract => contract.Types.Values).Where(type => type.Kind == ContractTypeKind.Enum).Select(type => type.Name),
+        .. contracts.SelectMany(contract => contract.Types.Values)
+            .Where(type => type.Kind == ContractTypeKind.Enum)
+            .Select(type => type.Name),
     ];
 
-    /// <summary>What it means that a value of a type becomes one of another: all break, unless only references are promised otherwise.</summary>
+    /// <summary>What it means that a value of a type becomes one of another: all break, unless only references are promised
+    /// otherwise.</summary>
     /// <param name="old">The type before.</param>
     /// <param name="current">The type after.</param>
     /// <param name="gains">What it means that null is possible now.</param>

@@ -69,7 +69,8 @@ internal static class ChangeReport
             ["member"] = change.Member,
             ["note"] = change.Note,
         })]),
-        ["counts"] = new JsonObject(Sections.Select(section => KeyValuePair.Create<string, JsonNode?>(Name(section.Impact), changes.Count(change => change.Impact == section.Impact)))),
+        ["counts"] = new JsonObject(Sections.Select(section => KeyValuePair.Create<string, JsonNode?>(
+            Name(section.Impact), changes.Count(change => change.Impact == section.Impact)))),
     });
 
     private static string Movement(Change change)
@@ -89,7 +90,8 @@ internal static class ChangeReport
             .Select(section => (section.Impact, Count: changes.Count(change => change.Impact == section.Impact)))
             .Where(section => section.Count > 0)
             .Select(section => string.Create(CultureInfo.InvariantCulture, $"{section.Count} {Name(section.Impact)}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{changes.Count} change{(changes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{changes.Count} change{(changes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}");
     }
 
     private static string Name(Impact impact) => impact switch

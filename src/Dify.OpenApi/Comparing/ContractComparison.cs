@@ -142,7 +142,8 @@ internal sealed class ContractComparison
             .Where(parameter => parameter.In == "path")
             .OrderBy(parameter => operation.Path.IndexOf($"{{{parameter.Name}}}", StringComparison.Ordinal))
             .Select((parameter, index) => ($"path parameter {index + 1}", parameter));
-        var others = operation.Parameters.Where(parameter => parameter.In != "path").Select(parameter => ($"{parameter.In} parameter {parameter.WireName}", parameter));
+        var others = operation.Parameters.Where(parameter => parameter.In != "path")
+            .Select(parameter => ($"{parameter.In} parameter {parameter.WireName}", parameter));
         return inPath.Concat(others).ToDictionary(pair => pair.Item1, pair => pair.parameter, StringComparer.Ordinal);
     }
 
@@ -154,14 +155,19 @@ internal sealed class ContractComparison
             var after = now.Problems.GetValueOrDefault(status);
             if (before is null || after is null)
             {
-                log.Add(Effect.Compatible, "status", $"{place} {status}", before is null ? null : status, after is null ? null : status, member);
+                log.Add(Effect.Compatible, "status", $"{place} {status}", before is null
+                    ? null
+                    : status, after is null ? null : status, member);
             }
 
             var oldCodes = before?.Codes.Select(code => code.Code).ToList() ?? [];
             var newCodes = after?.Codes.Select(code => code.Code).ToList() ?? [];
-            foreach (var code in oldCodes.Union(newCodes, StringComparer.Ordinal).Where(code => oldCodes.Contains(code) != newCodes.Contains(code)))
+            foreach (var code in oldCodes.Union(newCodes, StringComparer.Ordinal)
+                .Where(code => oldCodes.Contains(code) != newCodes.Contains(code)))
             {
-                log.Add(Effect.Compatible, "problem code", $"{place} {status}", oldCodes.Contains(code) ? code : null, newCodes.Contains(code) ? code : null, $"DifyErrorCode.{Words.Pascal(code)}");
+                log.Add(Effect.Compatible, "problem code", $"{place} {status}", oldCodes.Contains(code)
+                    ? code
+                    : null, newCodes.Contains(code) ? code : null, $"DifyErrorCode.{Words.Pascal(code)}");
             }
 
             if (before is not null && after is not null && oldCodes.SequenceEqual(newCodes))
@@ -194,7 +200,8 @@ internal sealed class ContractComparison
 
         static string Of(List<ContractOperation> operations, string code)
         {
-            var with = operations.Find(operation => operation.Problems.Values.SelectMany(problem => problem.Codes).Any(known => known.Code == code));
+            var with = operations.Find(
+                operation => operation.Problems.Values.SelectMany(problem => problem.Codes).Any(known => known.Code == code));
             return with is null ? "" : $"of {Place(with)}";
         }
     }

@@ -10,8 +10,8 @@ namespace Dify.OpenApi.Comparing;
 internal static class DocumentComparison
 {
     /// <summary>
-    /// What callers feel, the heaviest first. What the documents changed though the client keeps it as it was, because servers still send it,
-    /// is listed as compatible.
+    /// What callers feel, the heaviest first. What the documents changed though the client keeps it as it was, because servers still send
+    /// it, is listed as compatible.
     /// </summary>
     public static IReadOnlyList<Change> Compare(DocumentSet old, DocumentSet current)
     {

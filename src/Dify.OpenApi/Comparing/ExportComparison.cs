@@ -13,7 +13,8 @@ namespace Dify.OpenApi.Comparing;
 /// <param name="OnlyIn">documents or export.</param>
 internal sealed record OneSided(string Kind, string Place, string OnlyIn);
 
-/// <summary>Compares the documents with a server's export by operations, fields and codes. An export describes no events, so none are compared.</summary>
+/// <summary>Compares the documents with a server's export by operations, fields and codes. An export describes no events, so none are
+/// compared.</summary>
 internal static class ExportComparison
 {
     private const int Deepest = 12;
@@ -21,7 +22,8 @@ internal static class ExportComparison
     public static IReadOnlyList<OneSided> Compare(ApiDocument documents, ApiDocument export)
     {
         var result = new List<OneSided>();
-        var left = documents.Operations.DistinctBy(operation => operation.Key).ToDictionary(operation => operation.Key, StringComparer.Ordinal);
+        var left = documents.Operations.DistinctBy(operation => operation.Key)
+            .ToDictionary(operation => operation.Key, StringComparer.Ordinal);
         var right = export.Operations.ToDictionary(operation => operation.Key, StringComparer.Ordinal);
         Tell(result, "operation", "", left.Keys, right.Keys);
         foreach (var key in left.Keys.Where(right.ContainsKey).Order(StringComparer.Ordinal))
@@ -35,7 +37,8 @@ internal static class ExportComparison
         return result;
     }
 
-    private static void Compare(List<OneSided> result, string kind, string place, IReadOnlyList<ApiContent>? left, IReadOnlyList<ApiContent>? right)
+    private static void Compare(
+        List<OneSided> result, string kind, string place, IReadOnlyList<ApiContent>? left, IReadOnlyList<ApiContent>? right)
     {
         var described = (Of(left), Of(right));
         if (described is ({ } one, { } other))
@@ -43,14 +46,17 @@ internal static class ExportComparison
             var (ours, theirs) = (Fields(one), Fields(other));
 
             // Where one side leaves open what a value holds, it says nothing against the other.
-            Tell(result, kind, place, ours.Names.Where(name => !IsBelow(name, theirs.Open)), theirs.Names.Where(name => !IsBelow(name, ours.Open)));
+            Tell(result, kind, place, ours.Names.Where(name => !IsBelow(name, theirs.Open)), theirs.Names.Where(
+                name => !IsBelow(name, ours.Open)));
         }
 
         static SchemaUse? Of(IReadOnlyList<ApiContent>? contents) =>
-            (contents?.FirstOrDefault(content => MediaTypes.IsJson(content.MediaType)) ?? contents?.FirstOrDefault(content => MediaTypes.IsForm(content.MediaType)))?.Use;
+            (contents?.FirstOrDefault(content => MediaTypes.IsJson(content.MediaType)) ?? contents?.FirstOrDefault(
+                content => MediaTypes.IsForm(content.MediaType)))?.Use;
     }
 
-    private static bool IsBelow(string name, HashSet<string> open) => open.Any(owner => name.StartsWith(owner, StringComparison.Ordinal) && name.Length > owner.Length);
+    private static bool IsBelow(string name, HashSet<string> open) =>
+        open.Any(owner => name.StartsWith(owner, StringComparison.Ordinal) && name.Length > owner.Length);
 
     private static (HashSet<string> Names, HashSet<string> Open) Fields(SchemaUse use)
     {
@@ -66,7 +72,10 @@ internal static class ExportComparison
                 return;
             }
 
-            if (schema.Properties.Count == 0 && schema.Alternatives.Count == 0 && schema.Items is null && (schema.Kinds.Count == 0 || schema.Kinds.Contains("object")))
+            if (schema.Properties.Count == 0
+                && schema.Alternatives.Count == 0
+                && schema.Items is null
+                && (schema.Kinds.Count == 0 || schema.Kinds.Contains("object")))
             {
                 open.Add(path);
             }
@@ -92,10 +101,14 @@ internal static class ExportComparison
     private static IEnumerable<string> Parameters(ApiOperation operation) =>
         operation.Parameters.Where(parameter => parameter.In != "path").Select(parameter => $"{parameter.In} {parameter.Name}");
 
-    private static IReadOnlyList<ApiContent>? Success(ApiOperation operation) => operation.Responses.Find(response => response.IsSuccess && response.Contents.Count > 0)?.Contents;
+    private static IReadOnlyList<ApiContent>? Success(ApiOperation operation) =>
+        operation.Responses.Find(response => response.IsSuccess && response.Contents.Count > 0)?.Contents;
 
     private static IEnumerable<string> Codes(ApiOperation operation) =>
-        operation.Responses.Where(response => !response.IsSuccess).SelectMany(ProblemMentions.Of).Select(mention => mention.Code).Distinct(StringComparer.Ordinal);
+        operation.Responses.Where(response => !response.IsSuccess)
+            .SelectMany(ProblemMentions.Of)
+            .Select(mention => mention.Code)
+            .Distinct(StringComparer.Ordinal);
 
     private static void Tell(List<OneSided> result, string kind, string place, IEnumerable<string> left, IEnumerable<string> right)
     {

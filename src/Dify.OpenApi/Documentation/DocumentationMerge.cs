@@ -7,10 +7,12 @@ using Dify.OpenApi.Documents;
 namespace Dify.OpenApi.Documentation;
 
 /// <summary>
-/// Makes the two documentation files of a package: both with the public members alone, both with the same elements for each. A translated element comes from the texts written for the
-/// member, else from the contract in the other language, else from the shared sentences; leniently, from the English file where all of them lack it.
+/// Makes the two documentation files of a package: both with the public members alone, both with the same elements for each. A translated
+/// element comes from the texts written for the member, else from the contract in the other language, else from the shared sentences;
+/// leniently, from the English file where all of them lack it.
 /// </summary>
-internal sealed class DocumentationMerge(PublicMembers members, Dictionary<string, XElement> english, GeneratedTexts generated, TranslatedTexts texts, bool isLenient)
+internal sealed class DocumentationMerge(
+    PublicMembers members, Dictionary<string, XElement> english, GeneratedTexts generated, TranslatedTexts texts, bool isLenient)
 {
     private readonly List<string> untranslated = [];
     private readonly List<DocumentException> refusals = [];
@@ -21,7 +23,8 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
     /// <summary>What is English for want of a translation, when that is allowed.</summary>
     public IReadOnlyList<string> Untranslated => untranslated;
 
-    /// <param name="isElsewhere">Whether another framework has a member that this one lacks, so that a text written for it is not too much.</param>
+    /// <param name="isElsewhere">Whether another framework has a member that this one lacks, so that a text written for it is not too
+    /// much.</param>
     public (IReadOnlyList<XElement> English, IReadOnlyList<XElement> Translated) Merge(Func<string, bool> isElsewhere)
     {
         var englishMembers = new List<XElement>();
@@ -31,7 +34,8 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
             var source = SourceOf(id);
             if (source is null)
             {
-                // Only what the compiler adds by itself, such as a default constructor, has no comment: its build refuses every other public member without one.
+                // Only what the compiler adds by itself, such as a default constructor, has no comment: its build refuses every other
+                // public member without one.
                 continue;
             }
 
@@ -78,7 +82,8 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
         {
             var content = DocumentationXml.Content(element);
             var text = own.Remove(key, out var written) ? DocumentationXml.Content(written)
-                : documented.TryGetValue(key, out var other) && DocumentationXml.Content(other) is var otherContent && otherContent != content ? otherContent
+                : documented.TryGetValue(
+                    key, out var other) && DocumentationXml.Content(other) is var otherContent && otherContent != content ? otherContent
                 : texts.Sentence(content);
             if (string.IsNullOrEmpty(text) && isLenient)
             {
@@ -88,14 +93,16 @@ internal sealed class DocumentationMerge(PublicMembers members, Dictionary<strin
 
             if (string.IsNullOrEmpty(text))
             {
-                refusals.Add(texts.Refuse(source, $"{source} has no translation of {key}: \"{content}\". Write it under its id, or as a shared sentence."));
+                refusals.Add(texts.Refuse(
+                    source, $"{source} has no translation of {key}: \"{content}\". Write it under its id, or as a shared sentence."));
                 continue;
             }
 
             result.Add(Element(element, text));
         }
 
-        refusals.AddRange(own.Keys.Where(_ => !isLenient).Select(key => texts.Refuse(source, $"{source} has no {key} in English. Take the translation out.")));
+        refusals.AddRange(own.Keys.Where(_ => !isLenient)
+            .Select(key => texts.Refuse(source, $"{source} has no {key} in English. Take the translation out.")));
         return result;
     }
 }

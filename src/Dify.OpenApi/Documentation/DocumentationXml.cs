@@ -23,7 +23,11 @@ internal static partial class DocumentationXml
         }
         catch (XmlException exception)
         {
-            throw new DocumentException(file, new Position(exception.LineNumber, exception.LinePosition), Rule.DocumentationReadable, $"This is not XML: {exception.Message}");
+            throw new DocumentException(
+                file,
+                new Position(exception.LineNumber, exception.LinePosition),
+                Rule.DocumentationReadable,
+                $"This is not XML: {exception.Message}");
         }
         catch (IOException exception)
         {
@@ -57,7 +61,8 @@ internal static partial class DocumentationXml
         return OneLine(reader.ReadInnerXml());
     }
 
-    /// <summary>The text on one line. A line that breaks between two Chinese or Japanese characters breaks where there is no space.</summary>
+    /// <summary>The text on one line. A line that breaks between two Chinese or Japanese characters breaks where there is no
+    /// space.</summary>
     public static string OneLine(string text) =>
         string.Join(' ', WideBreak().Replace(text, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -51,8 +51,8 @@ internal sealed class GeneratedTexts
             return exact;
         }
 
-        // A method is known by its name and its parameters' names: the contract does not have their types' full names, and an overload written
-        // by hand has other parameters.
+        // A method is known by its name and its parameters' names: the contract does not have their types' full names, and an overload
+        // written by hand has other parameters.
         var method = members.GetValueOrDefault(id.Split('(')[0]);
         return method is not null && Parameters(method).SequenceEqual(Parameters(english)) ? method : null;
     }
@@ -68,7 +68,8 @@ internal sealed class GeneratedTexts
         }
         catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException)
         {
-            throw new DocumentException(contract, Position.Start, Rule.DocumentationReadable, $"The contract cannot be read: {exception.Message}");
+            throw new DocumentException(
+                contract, Position.Start, Rule.DocumentationReadable, $"The contract cannot be read: {exception.Message}");
         }
     }
 
@@ -89,16 +90,20 @@ internal sealed class GeneratedTexts
         foreach (var operation in contract["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()))
         {
             var client = Text(operation.Value!["operationId"]).Split('_')[0];
-            Add($"M:{Namespace}.IDify{client}Client.{MethodName(Text(operation.Value!["x-dify-operation"]))}", [.. Method(operation.Value!.AsObject())]);
+            Add(
+                $"M:{Namespace}.IDify{client}Client.{MethodName(Text(operation.Value!["x-dify-operation"]))}",
+                [.. Method(operation.Value!.AsObject())]);
         }
 
-        foreach (var (name, schema) in contract["components"]!["schemas"]!.AsObject().Where(schema => schema.Value!["description"] is not null))
+        foreach (var (name, schema) in contract["components"]!["schemas"]!.AsObject()
+            .Where(schema => schema.Value!["description"] is not null))
         {
             AddType($"{Namespace}.{name}", schema!.AsObject());
         }
     }
 
-    private void Add(string id, params XElement[] elements) => members.TryAdd(id, new XElement("member", new XAttribute("name", id), elements));
+    private void Add(string id, params XElement[] elements) =>
+        members.TryAdd(id, new XElement("member", new XAttribute("name", id), elements));
 
     private static string MethodName(string operationId) => $"{char.ToUpperInvariant(operationId[0])}{operationId[1..]}Async";
 

@@ -37,7 +37,8 @@ internal sealed class PublicMembers
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
-            throw new DocumentException(file, Position.Start, Rule.DocumentationReadable, $"The assembly cannot be read: {exception.Message}");
+            throw new DocumentException(
+                file, Position.Start, Rule.DocumentationReadable, $"The assembly cannot be read: {exception.Message}");
         }
     }
 
@@ -45,16 +46,20 @@ internal sealed class PublicMembers
     public string? SourceOf(string id) => sources.GetValueOrDefault(id);
 
     private static bool IsVisible(TypeDefinition type) =>
-        type.IsNested ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisible(type.DeclaringType) : type.IsPublic;
+        type.IsNested ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly)
+            && IsVisible(type.DeclaringType) : type.IsPublic;
 
-    private static bool IsVisible(MethodDefinition? method) => method is not null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+    private static bool IsVisible(MethodDefinition? method) =>
+        method is not null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
 
     private void Add(TypeDefinition type)
     {
         ids.Add(DocCommentId.GetDocCommentId(type));
         var accessors = type.Methods.Where(method => method.IsGetter || method.IsSetter || method.IsAddOn || method.IsRemoveOn).ToHashSet();
-        ids.UnionWith(type.Fields.Where(field => (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName).Select(DocCommentId.GetDocCommentId));
-        ids.UnionWith(type.Properties.Where(property => IsVisible(property.GetMethod) || IsVisible(property.SetMethod)).Select(DocCommentId.GetDocCommentId));
+        ids.UnionWith(type.Fields.Where(field => (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName)
+            .Select(DocCommentId.GetDocCommentId));
+        ids.UnionWith(type.Properties.Where(property => IsVisible(property.GetMethod) || IsVisible(property.SetMethod))
+            .Select(DocCommentId.GetDocCommentId));
         ids.UnionWith(type.Events.Where(happening => IsVisible(happening.AddMethod)).Select(DocCommentId.GetDocCommentId));
         foreach (var method in type.Methods.Where(method => IsVisible(method) && !accessors.Contains(method)))
         {

@@ -10,8 +10,8 @@ using Dify.OpenApi.Documents;
 namespace Dify.OpenApi.Documentation;
 
 /// <summary>
-/// The texts of one language that are written by hand: for a member by its id, and for sentences that many members share, whatever the member. In a shared sentence, <c>{type}</c>
-/// stands for the name of any type.
+/// The texts of one language that are written by hand: for a member by its id, and for sentences that many members share, whatever the
+/// member. In a shared sentence, <c>{type}</c> stands for the name of any type.
 /// </summary>
 internal sealed class TranslatedTexts
 {
@@ -38,7 +38,9 @@ internal sealed class TranslatedTexts
         }
 
         var texts = new TranslatedTexts(folder);
-        foreach (var file in Directory.EnumerateFiles(folder, "*.xml").Where(file => !leftOut.Contains(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.xml")
+            .Where(file => !leftOut.Contains(Path.GetFileNameWithoutExtension(file)))
+            .Order(StringComparer.Ordinal))
         {
             texts.Add(file, DocumentationXml.Read(file));
         }
@@ -67,14 +69,18 @@ internal sealed class TranslatedTexts
     /// <summary>The texts of members that there are not, with their places.</summary>
     public IEnumerable<DocumentException> Without(Func<string, bool> isMember) =>
         members.Where(entry => !isMember(entry.Key)).Select(entry => new DocumentException(
-            entry.Value.File, PlaceOf(entry.Value.Member), Rule.DocumentationComplete, $"There is no public member {entry.Key}. Take its text out, or correct the id."));
+            entry.Value.File,
+            PlaceOf(entry.Value.Member),
+            Rule.DocumentationComplete,
+            $"There is no public member {entry.Key}. Take its text out, or correct the id."));
 
     public DocumentException Refuse(string id, string message) =>
         members.TryGetValue(id, out var text)
             ? new DocumentException(text.File, PlaceOf(text.Member), Rule.DocumentationComplete, message)
             : new DocumentException(Folder, Position.Start, Rule.DocumentationComplete, message);
 
-    private static Position PlaceOf(XElement element) => element is IXmlLineInfo line && line.HasLineInfo() ? new Position(line.LineNumber, line.LinePosition) : Position.Start;
+    private static Position PlaceOf(XElement element) =>
+        element is IXmlLineInfo line && line.HasLineInfo() ? new Position(line.LineNumber, line.LinePosition) : Position.Start;
 
     private void Add(string file, XElement root)
     {
@@ -84,18 +90,23 @@ internal sealed class TranslatedTexts
             {
                 if (!members.TryAdd(id, (file, element)))
                 {
-                    throw new DocumentException(file, PlaceOf(element), Rule.DocumentationComplete, $"{id} has a text already, in {members[id].File}. Keep one.");
+                    throw new DocumentException(
+                        file, PlaceOf(element), Rule.DocumentationComplete, $"{id} has a text already, in {members[id].File}. Keep one.");
                 }
             }
-            else if (element.Name == "sentence" && element.Element("english") is { } english && element.Element("translation") is { } translation)
+            else if (element.Name == "sentence"
+                && element.Element("english") is { } english
+                && element.Element("translation") is { } translation)
             {
-                var pattern = Regex.Escape(DocumentationXml.Content(english)).Replace(Regex.Escape(AnyType), @"(?<type>[\w.]+)", StringComparison.Ordinal);
+                var pattern = Regex.Escape(DocumentationXml.Content(english))
+                    .Replace(Regex.Escape(AnyType), @"(?<type>[\w.]+)", StringComparison.Ordinal);
                 sentences.Add((new Regex($@"\A{pattern}\z", RegexOptions.CultureInvariant), DocumentationXml.Content(translation)));
             }
             else
             {
                 throw new DocumentException(
-                    file, PlaceOf(element), Rule.DocumentationReadable, $"<{element.Name}> is neither a <member name=\"…\"> nor a <sentence> with an <english> and a <translation>.");
+                    file, PlaceOf(element), Rule.DocumentationReadable,
+                    $"<{element.Name}> is neither a <member name=\"…\"> nor a <sentence> with an <english> and a <translation>.");
             }
         }
     }

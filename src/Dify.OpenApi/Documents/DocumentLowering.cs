@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Dify.OpenApi.Documents;
 
-/// <summary>Finds the schemas of an OpenAPI 3.1 document and has each brought down to 3.0. Examples are left alone, whatever they look like.</summary>
+/// <summary>Finds the schemas of an OpenAPI 3.1 document and has each brought down to 3.0. Examples are left alone, whatever they look
+/// like.</summary>
 internal sealed class DocumentLowering(string file, DocumentWarnings warnings, bool isStrict)
 {
     private readonly SchemaLowering schemas = new(file, warnings, isStrict);
@@ -20,7 +21,9 @@ internal sealed class DocumentLowering(string file, DocumentWarnings warnings, b
             // What a server calls is nothing that a client calls.
             "webhooks" or "jsonSchemaDialect" or "$self" => null,
             "info" when value is MappingNode info => Members(info, Info),
-            "tags" or "servers" => Items(value, item => Members(item, (name, member) => name is "summary" or "parent" or "kind" or "name" && !(key == "tags" && name == "name") ? null : member)),
+            "tags" or "servers" => Items(value, item => Members(
+                item,
+                (name, member) => name is "summary" or "parent" or "kind" or "name" && !(key == "tags" && name == "name") ? null : member)),
             "paths" => Each(value, PathItem),
             "components" => Members(value, Section),
             _ => value,
@@ -48,15 +51,19 @@ internal sealed class DocumentLowering(string file, DocumentWarnings warnings, b
     private DocumentNode PathItem(DocumentNode item)
     {
         const string Shared = "#/components/pathItems/";
-        var shared = item is MappingNode mapping && mapping.Find("$ref") is ScalarNode { Text: var name } && name.StartsWith(Shared, StringComparison.Ordinal)
-            ? pathItems.Find(name[Shared.Length..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+        var shared = item is MappingNode mapping
+            && mapping.Find("$ref") is ScalarNode { Text: var name }
+            && name.StartsWith(Shared, StringComparison.Ordinal)
+            ? pathItems.Find(
+                name[Shared.Length..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
             : null;
         return Members(shared ?? item, PathItemMember);
     }
 
     private DocumentNode? PathItemMember(string key, DocumentNode value) => key switch
     {
-        "query" or "additionalOperations" => throw new DocumentException(file, value.Position, Rule.NoLossFrom31, $"The client sends no such method ('{key}' of OpenAPI 3.2). Leave it out."),
+        "query" or "additionalOperations" => throw new DocumentException(
+            file, value.Position, Rule.NoLossFrom31, $"The client sends no such method ('{key}' of OpenAPI 3.2). Leave it out."),
         "parameters" => Items(value, Parameter),
         "get" or "put" or "post" or "delete" or "options" or "head" or "patch" or "trace" => Members(value, Operation),
         _ => value,
@@ -105,17 +112,21 @@ internal sealed class DocumentLowering(string file, DocumentWarnings warnings, b
     }, key => key == "itemSchema" ? "schema" : key);
 
     private static DocumentNode EventData(DocumentNode item) =>
-        item is MappingNode schema && schema.Find("properties") is MappingNode members && members.Find("data") is MappingNode data && data.Find("contentSchema") is { } content ? content : item;
+        item is MappingNode schema && schema.Find("properties") is MappingNode members && members.Find(
+            "data") is MappingNode data && data.Find("contentSchema") is { } content ? content : item;
 
-    private static DocumentNode Each(DocumentNode node, Func<DocumentNode, DocumentNode> change) => Members(node, (_, value) => change(value));
+    private static DocumentNode Each(DocumentNode node, Func<DocumentNode, DocumentNode> change) =>
+        Members(node, (_, value) => change(value));
 
     private static DocumentNode Items(DocumentNode node, Func<DocumentNode, DocumentNode> change) =>
         node is SequenceNode sequence ? new SequenceNode(sequence.Position, [.. sequence.Items.Select(change)]) : node;
 
-    private static DocumentNode Members(DocumentNode node, Func<string, DocumentNode, DocumentNode?> change, Func<string, string>? rename = null) =>
+    private static DocumentNode Members(
+        DocumentNode node, Func<string, DocumentNode, DocumentNode?> change, Func<string, string>? rename = null) =>
         node is MappingNode mapping ? Members(mapping, change, rename) : node;
 
-    private static MappingNode Members(MappingNode mapping, Func<string, DocumentNode, DocumentNode?> change, Func<string, string>? rename = null)
+    private static MappingNode Members(
+        MappingNode mapping, Func<string, DocumentNode, DocumentNode?> change, Func<string, string>? rename = null)
     {
         var entries = new List<MappingEntry>();
         foreach (var entry in mapping.Entries)

@@ -19,7 +19,10 @@ internal static class DocumentValidation
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // On some damaged documents the reader fails with whatever exception its own code runs into.
-            throw document.Refuse(FailingNode.Find(document.Root, part => FailsAlike(part, exception)), Rule.Valid, $"This cannot be read as OpenAPI: {exception.Message}");
+            throw document.Refuse(
+                FailingNode.Find(document.Root, part => FailsAlike(part, exception)),
+                Rule.Valid,
+                $"This cannot be read as OpenAPI: {exception.Message}");
         }
 
         if (result.Diagnostic?.Errors.FirstOrDefault() is not { } error)
@@ -60,7 +63,8 @@ internal static class DocumentValidation
             var next = node switch
             {
                 MappingNode mapping => mapping.Find(name),
-                SequenceNode sequence when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < sequence.Items.Count => sequence.Items[index],
+                SequenceNode sequence when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < sequence.Items.Count => sequence.Items[index],
                 _ => null,
             };
             if (next is null)

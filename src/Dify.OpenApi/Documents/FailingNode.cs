@@ -13,11 +13,16 @@ internal static class FailingNode
     {
         switch (node)
         {
-            case MappingNode mapping when FirstFailing(mapping.Entries.Count, count => fails(new MappingNode(mapping.Position, [.. mapping.Entries.Take(count)]))) is { } index:
+            case MappingNode mapping when FirstFailing(
+                mapping.Entries.Count, count => fails(new MappingNode(mapping.Position, [.. mapping.Entries.Take(count)]))) is { } index:
                 var entry = mapping.Entries[index];
-                return Find(entry.Value, value => fails(new MappingNode(mapping.Position, [.. mapping.Entries.Take(index), entry with { Value = value }])));
-            case SequenceNode sequence when FirstFailing(sequence.Items.Count, count => fails(new SequenceNode(sequence.Position, [.. sequence.Items.Take(count)]))) is { } index:
-                return Find(sequence.Items[index], item => fails(new SequenceNode(sequence.Position, [.. sequence.Items.Take(index), item])));
+                return Find(
+                    entry.Value,
+                    value => fails(new MappingNode(mapping.Position, [.. mapping.Entries.Take(index), entry with { Value = value }])));
+            case SequenceNode sequence when FirstFailing(
+                sequence.Items.Count, count => fails(new SequenceNode(sequence.Position, [.. sequence.Items.Take(count)]))) is { } index:
+                return Find(
+                    sequence.Items[index], item => fails(new SequenceNode(sequence.Position, [.. sequence.Items.Take(index), item])));
             default:
                 return node;
         }

@@ -90,7 +90,8 @@ internal sealed class JsonNodeReader
             var key = ReadText(ref reader, keyPosition);
             if (!keys.Add(key))
             {
-                throw new DocumentException(file, keyPosition, Rule.UniqueKeys, $"The key '{key}' stands here a second time. Remove one of the two.");
+                throw new DocumentException(
+                    file, keyPosition, Rule.UniqueKeys, $"The key '{key}' stands here a second time. Remove one of the two.");
             }
 
             reader.Read();

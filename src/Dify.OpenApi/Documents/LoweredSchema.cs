@@ -7,7 +7,18 @@ namespace Dify.OpenApi.Documents;
 /// <summary>A schema while it is brought down: its members in order.</summary>
 internal sealed class LoweredSchema(Position position)
 {
-    private static readonly HashSet<string> Prose = new(StringComparer.Ordinal) { "description", "summary", "nullable", "deprecated", "title", "example", "default", "readOnly", "writeOnly" };
+    private static readonly HashSet<string> Prose = new(StringComparer.Ordinal)
+    {
+        "description",
+        "summary",
+        "nullable",
+        "deprecated",
+        "title",
+        "example",
+        "default",
+        "readOnly",
+        "writeOnly",
+    };
 
     private static readonly Dictionary<string, string> KindOfKeyword = new(StringComparer.Ordinal)
     {

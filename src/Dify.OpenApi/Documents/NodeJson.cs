@@ -8,7 +8,11 @@ namespace Dify.OpenApi.Documents;
 /// <summary>Writes a node as compact JSON.</summary>
 internal static class NodeJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentLimits.Depth + 8 };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = DocumentLimits.Depth + 8,
+    };
 
     public static string Write(DocumentNode node)
     {

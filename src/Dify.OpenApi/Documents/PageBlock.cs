@@ -51,7 +51,9 @@ internal static partial class PageBlock
 
     /// <summary>Whether a text starts an OpenAPI document somewhere.</summary>
     public static bool HoldsDocument(string block) =>
-        block.AsSpan().TrimStart().StartsWith("{") ? block.Contains("openapi", StringComparison.Ordinal) : SplitKeepingEnds(block).Exists(StartsDocument);
+        block.AsSpan().TrimStart().StartsWith("{")
+            ? block.Contains("openapi", StringComparison.Ordinal)
+            : SplitKeepingEnds(block).Exists(StartsDocument);
 
     private static bool StartsDocument(string line) => VersionLine().IsMatch(line);
 

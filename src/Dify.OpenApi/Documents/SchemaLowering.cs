@@ -13,7 +13,15 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
         "dependentSchemas", "dependentRequired", "if", "then", "else", "$dynamicRef", "$dynamicAnchor", "$anchor", "$id",
     };
 
-    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal) { "$schema", "$comment", "propertyNames", "contentEncoding", "contentMediaType", "contentSchema" };
+    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
+    {
+        "$schema",
+        "$comment",
+        "propertyNames",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+    };
 
     private const string Definitions = "x-defs";
 
@@ -44,14 +52,19 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
     {
         if (Unsayable.Contains(entry.Key))
         {
-            throw new DocumentException(file, entry.KeyPosition, Rule.NoLossFrom31, $"OpenAPI 3.0 has no '{entry.Key}', so this schema cannot be brought down from 3.1. Describe it another way.");
+            throw new DocumentException(
+                file,
+                entry.KeyPosition,
+                Rule.NoLossFrom31,
+                $"OpenAPI 3.0 has no '{entry.Key}', so this schema cannot be brought down from 3.1. Describe it another way.");
         }
 
         Tell(entry);
         switch (entry.Key)
         {
             case "$ref" when entry.Value is ScalarNode { Text: var target } && target.Contains("/$defs/", StringComparison.Ordinal):
-                schema.Set("$ref", entry, new ScalarNode(entry.Value.Position, ScalarKind.Text, target.Replace("/$defs/", $"/{Definitions}/", StringComparison.Ordinal)));
+                schema.Set("$ref", entry, new ScalarNode(
+                    entry.Value.Position, ScalarKind.Text, target.Replace("/$defs/", $"/{Definitions}/", StringComparison.Ordinal)));
                 break;
             case "type":
                 AddType(schema, entry);
@@ -71,10 +84,12 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
                 schema.Set(entry.Key, entry, LoweredSchema.True(entry.Value.Position));
                 break;
             case "items" or "additionalProperties" or "not":
-                schema.Set(entry.Key, entry, entry.Key == "additionalProperties" && entry.Value is ScalarNode ? entry.Value : Lower(entry.Value));
+                schema.Set(
+                    entry.Key, entry, entry.Key == "additionalProperties" && entry.Value is ScalarNode ? entry.Value : Lower(entry.Value));
                 break;
             case "properties" or "$defs" when entry.Value is MappingNode properties:
-                schema.Set(entry.Key == "$defs" ? Definitions : entry.Key, entry, new MappingNode(properties.Position, [.. properties.Entries.Select(property => property with { Value = Lower(property.Value) })]));
+                schema.Set(entry.Key == "$defs" ? Definitions : entry.Key, entry, new MappingNode(
+                    properties.Position, [.. properties.Entries.Select(property => property with { Value = Lower(property.Value) })]));
                 break;
             case "allOf" or "anyOf" or "oneOf" when entry.Value is SequenceNode parts:
                 schema.Set(entry.Key, entry, new SequenceNode(parts.Position, [.. parts.Items.Select(Lower)]));
@@ -105,12 +120,15 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
     {
         var what = entry switch
         {
-            { Key: "type", Value: ScalarNode { Text: "null" } } => "'type: null' is OpenAPI 3.1; the value is read as one that may be null.",
+            { Key: "type", Value: ScalarNode { Text: "null" } } =>
+                "'type: null' is OpenAPI 3.1; the value is read as one that may be null.",
             { Key: "type", Value: SequenceNode } => "A list of types is OpenAPI 3.1; the value may be of each.",
             { Key: "const" } => "'const' is OpenAPI 3.1; it is read as an enum of one value.",
             { Key: "propertyNames" } => "'propertyNames' is OpenAPI 3.1; it is passed over.",
-            { Key: "exclusiveMinimum" or "exclusiveMaximum", Value: ScalarNode { Kind: ScalarKind.Number } } => $"'{entry.Key}' with a number is OpenAPI 3.1; it is read as such.",
-            { Key: "contentEncoding" or "contentMediaType" or "contentSchema" or "$defs" } => $"'{entry.Key}' is OpenAPI 3.1; it is read as such.",
+            { Key: "exclusiveMinimum" or "exclusiveMaximum", Value: ScalarNode { Kind: ScalarKind.Number } } =>
+                $"'{entry.Key}' with a number is OpenAPI 3.1; it is read as such.",
+            { Key: "contentEncoding" or "contentMediaType" or "contentSchema" or "$defs" } =>
+                $"'{entry.Key}' is OpenAPI 3.1; it is read as such.",
             _ => null,
         };
         if (!isStrict && what is not null)
@@ -136,7 +154,8 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
         switch (kinds.Count)
         {
             case 0 when names.Count > 0:
-                schema.Set("enum", entry, new SequenceNode(entry.Value.Position, [new ScalarNode(entry.Value.Position, ScalarKind.Null, "null")]));
+                schema.Set(
+                    "enum", entry, new SequenceNode(entry.Value.Position, [new ScalarNode(entry.Value.Position, ScalarKind.Null, "null")]));
                 break;
             case 0:
                 schema.Set("type", entry, entry.Value);
@@ -204,5 +223,9 @@ internal sealed class SchemaLowering(string file, DocumentWarnings warnings, boo
         part is MappingNode mapping && mapping.Find("enum") is SequenceNode { Items: [ScalarNode { Kind: ScalarKind.Null }] };
 
     private DocumentException Refuse(DocumentNode node, string what) =>
-        new(file, node.Position, Rule.NoLossFrom31, $"OpenAPI 3.0 has no {what}, so this document cannot be brought down from 3.1. Describe it another way.");
+        new(
+            file,
+            node.Position,
+            Rule.NoLossFrom31,
+            $"OpenAPI 3.0 has no {what}, so this document cannot be brought down from 3.1. Describe it another way.");
 }

@@ -36,7 +36,10 @@ internal static class SourceDocumentReader
 
         var warnings = new DocumentWarnings(file);
         var lowered = VersionLowering.Lower(file, mapping, warnings);
-        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered) { Warnings = warnings };
+        return new SourceDocument(file, documentText, firstLine, isJson, !ReferenceEquals(lowered, mapping), lowered)
+        {
+            Warnings = warnings,
+        };
     }
 
     /// <summary>JSON quotes its names; YAML may be written between braces, too, without quotes.</summary>
@@ -76,12 +79,14 @@ internal static class SourceDocumentReader
             var length = new FileInfo(file).Length;
             if (length > DocumentLimits.FileBytes)
             {
-                throw new DocumentException(file, Position.Start, Rule.Bounded, $"The file has {length} bytes; a document may have {DocumentLimits.FileBytes}.");
+                throw new DocumentException(
+                    file, Position.Start, Rule.Bounded, $"The file has {length} bytes; a document may have {DocumentLimits.FileBytes}.");
             }
 
             return File.ReadAllBytes(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException
+            or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new DocumentException(file, Position.Start, Rule.Readable, $"The file cannot be read: {exception.Message}");
         }
@@ -96,7 +101,8 @@ internal static class SourceDocumentReader
         }
         catch (DecoderFallbackException exception)
         {
-            throw new DocumentException(file, Position.Start, Rule.Encoding, $"The file is not UTF-8 (byte {exception.Index}). Save it as UTF-8.");
+            throw new DocumentException(
+                file, Position.Start, Rule.Encoding, $"The file is not UTF-8 (byte {exception.Index}). Save it as UTF-8.");
         }
     }
 }

@@ -4,11 +4,28 @@ using System.Linq;
 
 namespace Dify.OpenApi.Documents;
 
-/// <summary>Writes a Swagger 2.0 document as OpenAPI 3.0. Server exports break some of its rules; what can be understood all the same is told and read.</summary>
+/// <summary>Writes a Swagger 2.0 document as OpenAPI 3.0. Server exports break some of its rules; what can be understood all the same is
+/// told and read.</summary>
 internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
 {
-    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "get", "put", "post", "delete", "options", "head", "patch" };
-    private static readonly HashSet<string> ParameterKeys = new(StringComparer.Ordinal) { "name", "in", "description", "required", "allowEmptyValue" };
+    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal)
+    {
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+    };
+    private static readonly HashSet<string> ParameterKeys = new(StringComparer.Ordinal)
+    {
+        "name",
+        "in",
+        "description",
+        "required",
+        "allowEmptyValue",
+    };
 
     private MappingNode definitions = new(Position.Start, []);
     private MappingNode document = new(Position.Start, []);
@@ -45,13 +62,16 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
         }
 
         var shared = Items(item, "parameters");
-        return Each(item, (key, value) => key == "parameters" ? null : Methods.Contains(key) && value is MappingNode operation ? Operation(key, operation, shared) : value)!;
+        return Each(item, (key, value) => key == "parameters"
+            ? null
+            : Methods.Contains(key) && value is MappingNode operation ? Operation(key, operation, shared) : value)!;
     }
 
     private MappingNode Operation(string method, MappingNode operation, IReadOnlyList<DocumentNode> shared)
     {
         var own = Items(operation, "parameters").Select(Resolve).ToList();
-        var all = shared.Select(Resolve).Where(parameter => !own.Exists(other => Word(other, "name") == Word(parameter, "name") && Word(other, "in") == Word(parameter, "in"))).Concat(own).ToList();
+        var all = shared.Select(Resolve).Where(parameter => !own.Exists(
+            other => Word(other, "name") == Word(parameter, "name") && Word(other, "in") == Word(parameter, "in"))).Concat(own).ToList();
         var entries = new List<MappingEntry>();
         Copy(operation, entries, "tags", "summary", "description", "operationId", "security", "deprecated");
         var sent = all.Where(parameter => Word(parameter, "in") is not ("body" or "formData")).Select(Parameter).ToList();
@@ -62,7 +82,8 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
         }
 
         var produces = Media(operation, "produces");
-        entries.Add(Entry("responses", operation, Each(operation.Find("responses"), (_, response) => Response(response, produces)) ?? Object(operation)));
+        entries.Add(Entry(
+            "responses", operation, Each(operation.Find("responses"), (_, response) => Response(response, produces)) ?? Object(operation)));
         return new MappingNode(operation.Position, entries);
     }
 
@@ -83,7 +104,9 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
 
         var schema = body is not null ? Schema(body.Find("schema") ?? Object(body)) : Form(operation, parts);
         var media = body is not null ? Media(operation, "consumes") : ["multipart/form-data"];
-        var content = new MappingNode(operation.Position, [.. media.Select(type => Entry(type, operation, new MappingNode(operation.Position, [Entry("schema", operation, schema)])))]);
+        var content = new MappingNode(
+            operation.Position,
+            [.. media.Select(type => Entry(type, operation, new MappingNode(operation.Position, [Entry("schema", operation, schema)])))]);
         var entries = new List<MappingEntry> { Entry("content", operation, content) };
         if (body is not null)
         {
@@ -95,13 +118,16 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
 
     private MappingNode Form(MappingNode operation, List<MappingNode> parts)
     {
-        var required = parts.Where(part => Word(part, "required") == "true").Select(part => (DocumentNode)Text(part, Word(part, "name") ?? ""));
+        var required = parts.Where(part => Word(part, "required") == "true")
+            .Select(part => (DocumentNode)Text(part, Word(part, "name") ?? ""));
         return new MappingNode(
             operation.Position,
             [
                 Entry("type", operation, Text(operation, "object")),
                 Entry("required", operation, new SequenceNode(operation.Position, [.. required])),
-                Entry("properties", operation, new MappingNode(operation.Position, [.. parts.Select(part => Entry(Word(part, "name") ?? "", part, InlineSchema(part, "description")))])),
+                Entry("properties", operation, new MappingNode(
+                    operation.Position,
+                    [.. parts.Select(part => Entry(Word(part, "name") ?? "", part, InlineSchema(part, "description")))])),
             ]);
     }
 
@@ -117,10 +143,15 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
                 "csv" or "multi" => Word(parameter, "in") == "query" ? "form" : "simple",
                 "ssv" => "spaceDelimited",
                 "pipes" => "pipeDelimited",
-                _ => throw new DocumentException(file, parameter.Position, Rule.KnownParameter, $"The collectionFormat '{format}' cannot be sent. csv, ssv, pipes and multi can."),
+                _ => throw new DocumentException(
+                    file,
+                    parameter.Position,
+                    Rule.KnownParameter,
+                    $"The collectionFormat '{format}' cannot be sent. csv, ssv, pipes and multi can."),
             };
             entries.Add(Entry("style", parameter, Text(parameter, style)));
-            entries.Add(Entry("explode", parameter, new ScalarNode(parameter.Position, ScalarKind.Boolean, format == "multi" ? "true" : "false")));
+            entries.Add(
+                Entry("explode", parameter, new ScalarNode(parameter.Position, ScalarKind.Boolean, format == "multi" ? "true" : "false")));
         }
 
         return new MappingNode(parameter.Position, entries);
@@ -128,7 +159,8 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
 
     /// <summary>What stands beside the members of a parameter is its schema.</summary>
     private DocumentNode InlineSchema(MappingNode parameter, params string[] more) => Schema(new MappingNode(
-        parameter.Position, [.. parameter.Entries.Where(entry => (!ParameterKeys.Contains(entry.Key) && entry.Key != "collectionFormat") || more.Contains(entry.Key))]));
+        parameter.Position, [.. parameter.Entries.Where(
+            entry => (!ParameterKeys.Contains(entry.Key) && entry.Key != "collectionFormat") || more.Contains(entry.Key))]));
 
     private DocumentNode Response(DocumentNode node, IReadOnlyList<string> produces)
     {
@@ -142,7 +174,8 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
         if (response.Find("schema") is { } schema)
         {
             var media = new MappingNode(response.Position, [Entry("schema", response, Schema(schema))]);
-            entries.Add(Entry("content", response, new MappingNode(response.Position, [.. produces.Select(type => Entry(type, response, media))])));
+            entries.Add(
+                Entry("content", response, new MappingNode(response.Position, [.. produces.Select(type => Entry(type, response, media))])));
         }
 
         return new MappingNode(response.Position, entries);
@@ -160,7 +193,9 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
             return node;
         }
 
-        if (schema.Find("$ref") is ScalarNode { Text: var target } && target.StartsWith("#/definitions/", StringComparison.Ordinal) && !definitions.Has(target["#/definitions/".Length..]))
+        if (schema.Find("$ref") is ScalarNode { Text: var target }
+            && target.StartsWith("#/definitions/", StringComparison.Ordinal)
+            && !definitions.Has(target["#/definitions/".Length..]))
         {
             warnings.Add(schema, $"The reference '{target}' names nothing in the document; any JSON is taken there.");
             return Object(schema);
@@ -174,8 +209,10 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
                 { Key: "x-nullable" } => entry with { Key = "nullable" },
                 { Key: "type", Value: ScalarNode { Text: "file" } } => entry with { Value = Text(schema, "string") },
                 { Key: "properties" or "definitions" } => entry with { Value = Each(entry.Value, (_, property) => Schema(property))! },
-                { Key: "items" or "additionalProperties" or "allOf" or "anyOf" or "oneOf" or "not" } => entry with { Value = Schema(entry.Value) },
-                { Key: "discriminator", Value: ScalarNode } => entry with { Value = new MappingNode(schema.Position, [Entry("propertyName", schema, entry.Value)]) },
+                { Key: "items" or "additionalProperties" or "allOf" or "anyOf" or "oneOf" or "not" } =>
+                    entry with { Value = Schema(entry.Value) },
+                { Key: "discriminator", Value: ScalarNode } =>
+                    entry with { Value = new MappingNode(schema.Position, [Entry("propertyName", schema, entry.Value)]) },
                 _ => entry,
             });
         }
@@ -189,20 +226,26 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
     }
 
     private static MappingNode Reference(MappingNode node, string from, string to) =>
-        (MappingNode)Each(node, (key, value) => key == "$ref" && value is ScalarNode scalar && scalar.Text.StartsWith(from, StringComparison.Ordinal) ? Text(node, to + scalar.Text[from.Length..]) : value)!;
+        (MappingNode)Each(node, (key, value) => key == "$ref"
+            && value is ScalarNode scalar
+            && scalar.Text.StartsWith(from, StringComparison.Ordinal) ? Text(node, to + scalar.Text[from.Length..]) : value)!;
 
     private static DocumentNode SecurityScheme(DocumentNode node) =>
         node is MappingNode scheme && Word(scheme, "type") == "basic"
-            ? new MappingNode(scheme.Position, [Entry("type", scheme, Text(scheme, "http")), Entry("scheme", scheme, Text(scheme, "basic"))])
+            ? new MappingNode(
+                scheme.Position, [Entry("type", scheme, Text(scheme, "http")), Entry("scheme", scheme, Text(scheme, "basic"))])
             : node;
 
     private MappingNode Resolve(DocumentNode node)
     {
         const string Shared = "#/parameters/";
-        var target = node is MappingNode reference && Word(reference, "$ref") is { } name && name.StartsWith(Shared, StringComparison.Ordinal)
+        var target = node is MappingNode reference
+            && Word(reference, "$ref") is { } name
+            && name.StartsWith(Shared, StringComparison.Ordinal)
             ? (document.Find("parameters") as MappingNode)?.Find(name[Shared.Length..])
             : node;
-        return target as MappingNode ?? throw new DocumentException(file, node.Position, Rule.ReferenceExists, "This parameter names nothing in the document.");
+        return target as MappingNode ?? throw new DocumentException(
+            file, node.Position, Rule.ReferenceExists, "This parameter names nothing in the document.");
     }
 
     /// <summary>What the operation says of its media types, else what the document says.</summary>
@@ -213,7 +256,8 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
         return types.Count > 0 ? types : ["application/json"];
     }
 
-    private static IReadOnlyList<DocumentNode> Items(MappingNode node, string key) => node.Find(key) is SequenceNode sequence ? sequence.Items : [];
+    private static IReadOnlyList<DocumentNode> Items(MappingNode node, string key) =>
+        node.Find(key) is SequenceNode sequence ? sequence.Items : [];
 
     private static string? Word(MappingNode node, string key) => node.Find(key) is ScalarNode scalar ? scalar.Text : null;
 
@@ -231,11 +275,15 @@ internal sealed class SwaggerLowering(string file, DocumentWarnings warnings)
         }
     }
 
-    private static void Copy(MappingNode from, List<MappingEntry> to, params string[] keys) => to.AddRange(from.Entries.Where(entry => keys.Contains(entry.Key)));
+    private static void Copy(MappingNode from, List<MappingEntry> to, params string[] keys) =>
+        to.AddRange(from.Entries.Where(entry => keys.Contains(entry.Key)));
 
-    private static DocumentNode? Each(DocumentNode? node, Func<string, DocumentNode, DocumentNode?> change) => node is not MappingNode mapping
+    private static DocumentNode? Each(DocumentNode? node, Func<string, DocumentNode, DocumentNode?> change) =>
+        node is not MappingNode mapping
         ? node
         : new MappingNode(
             mapping.Position,
-            [.. mapping.Entries.Select(entry => (Entry: entry, Value: change(entry.Key, entry.Value))).Where(pair => pair.Value is not null).Select(pair => pair.Entry with { Value = pair.Value! })]);
+            [.. mapping.Entries.Select(entry => (Entry: entry, Value: change(entry.Key, entry.Value)))
+                .Where(pair => pair.Value is not null)
+                .Select(pair => pair.Entry with { Value = pair.Value! })]);
 }

@@ -10,7 +10,8 @@ namespace Dify.OpenApi.Documents;
 
 /// <summary>
 /// Reads YAML by the rules of YAML 1.2's core schema, as OpenAPI asks: <c>yes</c>, <c>no</c> and dates are strings.
-/// Aliases share the node they name, so a document costs no more memory than its text; what following them would cost is counted and bounded.
+/// Aliases share the node they name, so a document costs no more memory than its text; what following them would cost is counted and
+/// bounded.
 /// </summary>
 internal sealed partial class YamlNodeReader
 {
@@ -59,7 +60,8 @@ internal sealed partial class YamlNodeReader
     {
         if (depth > DocumentLimits.Depth)
         {
-            throw Refuse(parser.Current?.Start ?? Mark.Empty, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
+            throw Refuse(
+                parser.Current?.Start ?? Mark.Empty, Rule.Bounded, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
         }
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
@@ -108,7 +110,8 @@ internal sealed partial class YamlNodeReader
             throw Refuse(alias.Start, Rule.Yaml, $"The alias *{alias.Value.Value} names no anchor.");
         }
 
-        return target ?? throw Refuse(alias.Start, Rule.NoEndlessReference, $"The alias *{alias.Value.Value} stands inside the value that it names.");
+        return target ?? throw Refuse(
+            alias.Start, Rule.NoEndlessReference, $"The alias *{alias.Value.Value} stands inside the value that it names.");
     }
 
     private MappingNode ReadMapping(MappingStart start, int depth)
@@ -191,7 +194,9 @@ internal sealed partial class YamlNodeReader
             return hexadecimal.ToString(CultureInfo.InvariantCulture);
         }
 
-        return CoreNumber().IsMatch(value) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return CoreNumber().IsMatch(value)
+            && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture)
             : null;
     }

@@ -5,7 +5,8 @@ using Dify.OpenApi.Documents;
 
 namespace Dify.OpenApi.Importing;
 
-/// <summary>Drops components that an import left without a use. Components that had none before stay: somebody keeps them for a reason.</summary>
+/// <summary>Drops components that an import left without a use. Components that had none before stay: somebody keeps them for a
+/// reason.</summary>
 internal static class ComponentSweep
 {
     public static MappingNode Sweep(MappingNode vendored, MappingNode input, MappingNode merged)
@@ -13,7 +14,9 @@ internal static class ComponentSweep
         var before = References.From(vendored);
         var after = References.From(merged);
         var mentioned = References.Components(input).ToHashSet(StringComparer.Ordinal);
-        var dropped = References.Components(merged).Where(component => before.Contains(component) && !after.Contains(component) && !mentioned.Contains(component)).ToHashSet(StringComparer.Ordinal);
+        var dropped = References.Components(merged)
+            .Where(component => before.Contains(component) && !after.Contains(component) && !mentioned.Contains(component))
+            .ToHashSet(StringComparer.Ordinal);
         if (dropped.Count == 0)
         {
             return merged;
@@ -22,19 +25,22 @@ internal static class ComponentSweep
         return Replace(merged, "components", sections => sections.Entries.Aggregate((MappingNode)sections, (all, section) => Replace(
             all,
             section.Key,
-            items => new MappingNode(items.Position, [.. items.Entries.Where(item => !dropped.Contains($"#/components/{section.Key}/{item.Key}"))]))));
+            items => new MappingNode(
+                items.Position, [.. items.Entries.Where(item => !dropped.Contains($"#/components/{section.Key}/{item.Key}"))]))));
     }
 
     private static MappingNode Replace(MappingNode parent, string key, Func<MappingNode, MappingNode> change) => new(
         parent.Position,
-        [.. parent.Entries.Select(entry => entry.Key == key && entry.Value is MappingNode mapping ? entry with { Value = change(mapping) } : entry)]);
+        [.. parent.Entries.Select(
+            entry => entry.Key == key && entry.Value is MappingNode mapping ? entry with { Value = change(mapping) } : entry)]);
 
     private static class References
     {
         public static IEnumerable<string> Components(MappingNode root) =>
             (root.Find("components") as MappingNode)?.Entries
                 .Where(section => section.Key != "securitySchemes")
-                .SelectMany(section => (section.Value as MappingNode)?.Entries.Select(item => $"#/components/{section.Key}/{item.Key}") ?? []) ?? [];
+                .SelectMany(section => (section.Value as MappingNode)?.Entries.Select(
+                    item => $"#/components/{section.Key}/{item.Key}") ?? []) ?? [];
 
         /// <summary>Everything that paths lead to.</summary>
         public static HashSet<string> From(MappingNode root)
@@ -64,7 +70,8 @@ internal static class ComponentSweep
                         }
 
                         break;
-                    case ScalarNode { Kind: ScalarKind.Text } scalar when scalar.Text.StartsWith("#/components/", StringComparison.Ordinal) && found.Add(scalar.Text):
+                    case ScalarNode { Kind: ScalarKind.Text } scalar when scalar.Text.StartsWith("#/components/", StringComparison.Ordinal)
+                        && found.Add(scalar.Text):
                         if (Find(root, scalar.Text) is { } target)
                         {
                             pending.Push(target);
@@ -78,6 +85,8 @@ internal static class ComponentSweep
         }
 
         private static DocumentNode? Find(MappingNode root, string reference) =>
-            reference.Split('/') is [_, _, var section, var name] ? ((root.Find("components") as MappingNode)?.Find(section) as MappingNode)?.Find(name) : null;
+            reference.Split('/') is [_, _, var section, var name]
+                ? ((root.Find("components") as MappingNode)?.Find(section) as MappingNode)?.Find(name)
+                : null;
     }
 }

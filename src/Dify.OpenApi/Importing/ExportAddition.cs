@@ -15,11 +15,14 @@ internal static class ExportAddition
 {
     private const string Components = "#/components/";
 
-    /// <summary>Whether the input tells less of a stream than the document: it has one of its streams, and describes no events at all.</summary>
+    /// <summary>Whether the input tells less of a stream than the document: it has one of its streams, and describes no events at
+    /// all.</summary>
     public static bool IsExport(ApiDocument vendored, ApiDocument input)
     {
         var streams = vendored.Operations.Where(Streams).Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
-        return DescribesEvents(vendored) && !DescribesEvents(input) && input.Operations.Exists(operation => streams.Contains(operation.Key));
+        return DescribesEvents(vendored)
+            && !DescribesEvents(input)
+            && input.Operations.Exists(operation => streams.Contains(operation.Key));
     }
 
     /// <returns>The part of the export that is new, each component under a name that the document does not use for another.</returns>
@@ -36,7 +39,8 @@ internal static class ExportAddition
 
         DocumentNode Rename(DocumentNode node) => node switch
         {
-            MappingNode mapping => new MappingNode(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Rename(entry.Value) })]),
+            MappingNode mapping =>
+                new MappingNode(mapping.Position, [.. mapping.Entries.Select(entry => entry with { Value = Rename(entry.Value) })]),
             SequenceNode sequence => new SequenceNode(sequence.Position, [.. sequence.Items.Select(Rename)]),
             ScalarNode { Kind: ScalarKind.Text } scalar when scalar.Text.StartsWith(Components, StringComparison.Ordinal) =>
                 new ScalarNode(scalar.Position, ScalarKind.Text, Take(scalar.Text)),
@@ -52,7 +56,8 @@ internal static class ExportAddition
 
             var (section, name) = (reference.Split('/')[2], reference.Split('/')[3]);
             var own = name;
-            for (var number = 1; Find(vendored, $"{Components}{section}/{own}") is { } other && !NodeMeaning.Same(other, component); number++)
+            for (var number = 1; Find(vendored, $"{Components}{section}/{own}") is { } other
+                && !NodeMeaning.Same(other, component); number++)
             {
                 own = number == 1 ? $"Server{name}" : $"Server{name}{number}";
             }
@@ -92,7 +97,8 @@ internal static class ExportAddition
         document.Find("paths") is MappingNode paths ? paths.Entries.Where(path => path.Value is MappingNode) : [];
 
     private static IEnumerable<MappingEntry> Methods(MappingEntry path) =>
-        ((MappingNode)path.Value).Entries.Where(entry => entry.Value is MappingNode && !entry.Key.StartsWith("x-", StringComparison.Ordinal));
+        ((MappingNode)path.Value).Entries.Where(
+            entry => entry.Value is MappingNode && !entry.Key.StartsWith("x-", StringComparison.Ordinal));
 
     private static bool Streams(ApiOperation operation) =>
         operation.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents)

@@ -130,7 +130,8 @@ internal sealed class TextUpdate
         var next = 0;
         foreach (var item in wanted.Items)
         {
-            var index = Enumerable.Range(next, old.Items.Count - next).FirstOrDefault(candidate => NodeMeaning.Same(old.Items[candidate], item), -1);
+            var index = Enumerable.Range(next, old.Items.Count - next)
+                .FirstOrDefault(candidate => NodeMeaning.Same(old.Items[candidate], item), -1);
             if (index < 0)
             {
                 text.Append(YamlText.Item(item, indent));
@@ -142,7 +143,8 @@ internal sealed class TextUpdate
         }
     }
 
-    /// <summary>For members that start on the given lines: with the comments above, the line itself, and where the next one starts.</summary>
+    /// <summary>For members that start on the given lines: with the comments above, the line itself, and where the next one
+    /// starts.</summary>
     private List<(int Start, int Key, int Stop)> Spans(List<int> starts, int end)
     {
         var spans = new List<(int, int, int)>();
@@ -184,7 +186,9 @@ internal sealed class TextUpdate
     private bool IsBlock(SequenceNode node, int key)
     {
         var starts = node.Items.Select(item => LineOf(item.Position)).ToList();
-        return starts[0] > key && starts.Distinct().Count() == starts.Count && starts.TrueForAll(start => lines[start].TrimStart().StartsWith('-'));
+        return starts[0] > key
+            && starts.Distinct().Count() == starts.Count
+            && starts.TrueForAll(start => lines[start].TrimStart().StartsWith('-'));
     }
 
     private int LineOf(Position position) => position.Line - source.FirstLine;

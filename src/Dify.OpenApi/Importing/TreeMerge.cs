@@ -88,7 +88,9 @@ internal static class TreeMerge
 
         foreach (var entry in input.Entries)
         {
-            entries[entry.Key] = entries.GetValueOrDefault(entry.Key) is MappingNode old && entry.Value is MappingNode next ? MergeItem(old, next) : entry.Value;
+            entries[entry.Key] = entries.GetValueOrDefault(entry.Key) is MappingNode old && entry.Value is MappingNode next
+                ? MergeItem(old, next)
+                : entry.Value;
         }
 
         return Mapping(entries);
@@ -113,7 +115,8 @@ internal static class TreeMerge
         return new SequenceNode(vendored.Position, tags);
     }
 
-    private static string? Name(DocumentNode tag) => tag is MappingNode mapping && mapping.Find("name") is ScalarNode name ? name.Text : null;
+    private static string? Name(DocumentNode tag) =>
+        tag is MappingNode mapping && mapping.Find("name") is ScalarNode name ? name.Text : null;
 
     private static MappingNode Mapping(OrderedDictionary<string, DocumentNode> entries) =>
         new(Position.Start, [.. entries.Select(entry => new MappingEntry(entry.Key, entry.Value.Position, entry.Value))]);

@@ -200,12 +200,15 @@ internal static partial class YamlText
         return text.Append('"').ToString();
     }
 
-    private static bool IsUnprintable(char character) => (char.IsControl(character) && character != '\n') || character is '\u2028' or '\u2029' or '\uFEFF';
+    private static bool IsUnprintable(char character) =>
+        (char.IsControl(character) && character != '\n') || character is '\u2028' or '\u2029' or '\uFEFF';
 
     [GeneratedRegex(@"^(?:[^\s\-?:,\[\]{}#&*!|>'""%@`]|[-?:](?=[^\s,\[\]{}]))[^\n]*$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainStart();
 
     // What YAML would read as another type than text, by the core schema and by older ones.
-    [GeneratedRegex(@"^(?:~|null|true|false|yes|no|on|off|y|n|(?![0-9]+\.[0-9]+\.)[-+]?[0-9.][0-9_.,:eExXoObBa-fA-F+-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*|[-+]?\.(?:inf|nan)|=|<<|---.*|\.\.\..*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:~|null|true|false|yes|no|on|off|y|n|(?![0-9]+\.[0-9]+\.)[-+]?[0-9.][0-9_.,:eExXoObBa-fA-F+-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*|[-+]?\.(?:inf|nan)|=|<<|---.*|\.\.\..*)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LooksTyped();
 }

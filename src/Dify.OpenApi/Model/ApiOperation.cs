@@ -38,7 +38,13 @@ internal sealed class ApiOperation(string method, string path, Origin origin, st
             return this;
         }
 
-        var scoped = new ApiOperation(Method, Path, Origin, scope) { OperationId = OperationId, Summary = Summary, Description = Description, Body = Body };
+        var scoped = new ApiOperation(Method, Path, Origin, scope)
+        {
+            OperationId = OperationId,
+            Summary = Summary,
+            Description = Description,
+            Body = Body,
+        };
         scoped.Tags.AddRange(Tags);
         scoped.Parameters.AddRange(Parameters);
         scoped.Responses.AddRange(Responses);

@@ -8,7 +8,8 @@ namespace Dify.OpenApi.Model;
 /// <param name="Description">What the documents say of it.</param>
 /// <param name="Example">Its examples as one JSON text, for comparing.</param>
 /// <param name="Origin">Where it stands.</param>
-internal sealed record ApiParameter(string Name, string In, Requirement Required, SchemaUse Use, Prose Description, string? Example, Origin Origin)
+internal sealed record ApiParameter(
+    string Name, string In, Requirement Required, SchemaUse Use, Prose Description, string? Example, Origin Origin)
 {
     /// <summary>How a list is written; null if the document does not say.</summary>
     public string? Style { get; init; }

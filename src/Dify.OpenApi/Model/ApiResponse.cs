@@ -8,7 +8,8 @@ namespace Dify.OpenApi.Model;
 /// <param name="Description">What the documents say of it.</param>
 /// <param name="Contents">Its bodies.</param>
 /// <param name="Origin">Where it stands.</param>
-internal sealed record ApiResponse(string Status, string? ComponentName, Prose Description, IReadOnlyList<ApiContent> Contents, Origin Origin)
+internal sealed record ApiResponse(
+    string Status, string? ComponentName, Prose Description, IReadOnlyList<ApiContent> Contents, Origin Origin)
 {
     public bool IsSuccess => Status.StartsWith('2');
 }

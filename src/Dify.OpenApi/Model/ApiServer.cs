@@ -8,6 +8,7 @@ namespace Dify.OpenApi.Model;
 /// <param name="Address">The address with its variables' defaults.</param>
 /// <param name="Description">What the documents say of it.</param>
 /// <param name="Origin">Where it stands.</param>
-internal sealed record ApiServer(string Template, IReadOnlyList<ApiServerVariable> Variables, string Address, Prose Description, Origin Origin);
+internal sealed record ApiServer(
+    string Template, IReadOnlyList<ApiServerVariable> Variables, string Address, Prose Description, Origin Origin);
 
 internal sealed record ApiServerVariable(string Name, string Default, Prose Description);

@@ -20,7 +20,8 @@ internal readonly record struct Prose(string? English, string? Japanese, string?
             _ => new Prose(null, null, text),
         };
 
-    /// <summary>The text for a reader of the language. Who reads another language gets English where that has no text; never the other way round.</summary>
+    /// <summary>The text for a reader of the language. Who reads another language gets English where that has no text; never the other way
+    /// round.</summary>
     public string? For(Language language) => (language switch
     {
         Language.Japanese => Japanese,

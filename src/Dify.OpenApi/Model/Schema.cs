@@ -8,7 +8,8 @@ internal sealed class Schema(Origin origin)
 {
     public Origin Origin { get; } = origin;
 
-    /// <summary>The component's name in the English document, else in the Japanese one; nothing for a schema written where it is used.</summary>
+    /// <summary>The component's name in the English document, else in the Japanese one; nothing for a schema written where it is
+    /// used.</summary>
     public string? ComponentName { get; set; }
 
     /// <summary>JSON Schema type names, sorted; none means any value.</summary>

@@ -9,7 +9,8 @@ namespace Dify.OpenApi.Naming;
 
 /// <summary>
 /// The committed names: what stays on the wire keeps its C# name, whatever the documents call it.
-/// Places are operations (<c>POST /workflows/run</c>), their parts (<c>POST /workflows/run request</c>) and members of named types (<c>NodeFinishedData.status</c>).
+/// Places are operations (<c>POST /workflows/run</c>), their parts (<c>POST /workflows/run request</c>) and members of named types
+/// (<c>NodeFinishedData.status</c>).
 /// </summary>
 internal sealed class NameTable
 {
@@ -29,7 +30,8 @@ internal sealed class NameTable
         operations = Pairs(root, "operations");
         types = Pairs(root, "types");
         Families = [.. ((MappingNode)root.Find("event-families")!).Entries.Select(entry => Family(entry.Key, (MappingNode)entry.Value))];
-        typeNames = types.Values.Concat(Families.SelectMany(family => family.Events.Values.Append(family.Type))).ToHashSet(StringComparer.Ordinal);
+        typeNames = types.Values.Concat(Families.SelectMany(family => family.Events.Values.Append(family.Type)))
+            .ToHashSet(StringComparer.Ordinal);
         jsonTexts = ((SequenceNode)root.Find("json-texts")!).Items.Select(Text).ToHashSet(StringComparer.Ordinal);
         eventMembers = Lists(root, "event-members");
         pathParameters = Lists(root, "path-parameters");
@@ -37,7 +39,9 @@ internal sealed class NameTable
         members = Pairs(root, "members");
         lists = Pairs(root, "lists");
         essentialMembers = Pairs(root, "essential-members").ToLookup(
-            entry => entry.Key[..entry.Key.IndexOf('.')], entry => (entry.Key[(entry.Key.IndexOf('.') + 1)..], entry.Value), StringComparer.Ordinal);
+            entry => entry.Key[..entry.Key.IndexOf('.')],
+            entry => (entry.Key[(entry.Key.IndexOf('.') + 1)..], entry.Value),
+            StringComparer.Ordinal);
         Clients = [.. ((MappingNode)root.Find("clients")!).Entries.Select(entry => Client(entry.Key, (MappingNode)entry.Value))];
     }
 
@@ -64,7 +68,8 @@ internal sealed class NameTable
     /// <summary>What callers give to the operation one by one beside the path's parameters, in the order of the method.</summary>
     public IReadOnlyList<string> Parameters(string key) => Find(parameters, key) ?? [];
 
-    /// <summary>The parameter that says where a page of a list begins; null if the operation is no list to be read over all pages.</summary>
+    /// <summary>The parameter that says where a page of a list begins; null if the operation is no list to be read over all
+    /// pages.</summary>
     public string? ListFrom(string key) => Find(lists, key);
 
     /// <summary>The C# name of a member, where it is not what the wire's name gives.</summary>
@@ -100,7 +105,8 @@ internal sealed class NameTable
 
     private string? WithoutScope(string place)
     {
-        var scope = Clients.Select(client => client.Scope).FirstOrDefault(scope => scope is not null && place.StartsWith($"{scope} ", StringComparison.Ordinal));
+        var scope = Clients.Select(client => client.Scope)
+            .FirstOrDefault(scope => scope is not null && place.StartsWith($"{scope} ", StringComparison.Ordinal));
         return scope is null ? null : place[(scope.Length + 1)..];
     }
 

@@ -17,7 +17,8 @@ internal sealed record StreamFamily(string Name, string Type, IReadOnlyList<stri
     /// <summary>Where the event classes are looked up by their value.</summary>
     public string Catalog => Type == Root ? $"{Words.Pascal(Name)}Catalog" : "Catalog";
 
-    /// <summary>How alike the family is to events that a document describes: how many of them it has, and then how few it has beyond them.</summary>
+    /// <summary>How alike the family is to events that a document describes: how many of them it has, and then how few it has beyond
+    /// them.</summary>
     public (double Known, double Common) Likeness(IReadOnlyCollection<string> values)
     {
         var common = values.Count(Events.ContainsKey);

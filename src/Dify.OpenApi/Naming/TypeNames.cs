@@ -64,7 +64,9 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
             }
         }
 
-        throw origin.Refuse(Rule.UniqueNames, $"The type at {place} would be called {name}, which another type is called already. Rename one of them in the document.");
+        throw origin.Refuse(
+            Rule.UniqueNames,
+            $"The type at {place} would be called {name}, which another type is called already. Rename one of them in the document.");
     }
 
     private string ByRule(string place, Schema schema, string fallback)
@@ -73,7 +75,8 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
         foreach (var candidate in (string[])[Allowed(plain), Allowed(fallback), Allowed($"{fallback}Value")])
         {
             var holder = byRule.GetValueOrDefault(candidate) ?? fromTable.GetValueOrDefault(candidate);
-            var isFree = holder is null ? !taken.Contains(candidate) && (schema.ComponentName is not null || !table.HasType(candidate)) : SchemaSignature.Same(holder, schema);
+            var isFree = holder is null ? !taken.Contains(candidate)
+                && (schema.ComponentName is not null || !table.HasType(candidate)) : SchemaSignature.Same(holder, schema);
             if (!isFree)
             {
                 continue;
@@ -90,7 +93,9 @@ internal sealed class TypeNames(NameTable table, ExplanationLog log)
             return candidate;
         }
 
-        throw schema.Origin.Refuse(Rule.UniqueNames, $"The type at {place} would be called {plain}, which another type is called already. Rename one of them in the document.");
+        throw schema.Origin.Refuse(
+            Rule.UniqueNames,
+            $"The type at {place} would be called {plain}, which another type is called already. Rename one of them in the document.");
     }
 
     private static string Allowed(string name)

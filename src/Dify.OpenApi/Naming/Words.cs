@@ -38,7 +38,8 @@ internal static class Words
 
     private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
-    /// <summary><c>workflow_run_id</c> → <c>WorkflowRunId</c>, <c>text-input</c> → <c>TextInput</c>, <c>TYPE</c> → <c>Type</c>, <c>≠</c> → <c>NotEqual</c>.</summary>
+    /// <summary><c>workflow_run_id</c> → <c>WorkflowRunId</c>, <c>text-input</c> → <c>TextInput</c>, <c>TYPE</c> → <c>Type</c>, <c>≠</c> →
+    /// <c>NotEqual</c>.</summary>
     public static string Pascal(string wireName)
     {
         var name = new StringBuilder();
@@ -109,7 +110,11 @@ internal static class Words
             return name[..^3] + "y";
         }
 
-        var isPlural = name.Length > 3 && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) && !name.EndsWith("is", StringComparison.Ordinal);
+        var isPlural = name.Length > 3
+            && name.EndsWith('s')
+            && !name.EndsWith("ss", StringComparison.Ordinal)
+            && !name.EndsWith("us", StringComparison.Ordinal)
+            && !name.EndsWith("is", StringComparison.Ordinal);
         return isPlural ? name[..^1] : name;
     }
 
@@ -121,5 +126,6 @@ internal static class Words
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
         or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
 
-    private static bool IsPart(char character) => IsStart(character) || char.GetUnicodeCategory(character) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsPart(char character) => IsStart(character) || char.GetUnicodeCategory(
+        character) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

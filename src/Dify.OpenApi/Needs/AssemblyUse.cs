@@ -7,7 +7,8 @@ using Mono.Cecil.Cil;
 
 namespace Dify.OpenApi.Needs;
 
-/// <summary>Finds in an assembly, by the source files that its symbols name, what the code of some folders uses of generated code and of each other.</summary>
+/// <summary>Finds in an assembly, by the source files that its symbols name, what the code of some folders uses of generated code and of
+/// each other.</summary>
 internal sealed class AssemblyUse
 {
     private const string Generated = "Generated";
@@ -20,9 +21,12 @@ internal sealed class AssemblyUse
     /// <param name="file">The assembly, with its symbols.</param>
     /// <param name="folders">The folders.</param>
     /// <param name="surface">What is generated, by name.</param>
-    public static IReadOnlyList<FolderNeeds> Of(string file, IReadOnlyCollection<string> folders, IReadOnlyDictionary<string, string> surface)
+    public static IReadOnlyList<FolderNeeds> Of(
+        string file, IReadOnlyCollection<string> folders, IReadOnlyDictionary<string, string> surface)
     {
-        using var assembly = AssemblyDefinition.ReadAssembly(file, new ReaderParameters { ReadSymbols = true, SymbolReaderProvider = new DefaultSymbolReaderProvider(throwIfNoSymbol: true) });
+        using var assembly = AssemblyDefinition.ReadAssembly(
+            file,
+            new ReaderParameters { ReadSymbols = true, SymbolReaderProvider = new DefaultSymbolReaderProvider(throwIfNoSymbol: true) });
         var use = new AssemblyUse(assembly.Name.Name);
         var methods = assembly.MainModule.GetTypes().SelectMany(type => type.Methods).ToList();
         foreach (var method in methods.Where(method => use.FolderOf(method) is not null))
@@ -39,9 +43,14 @@ internal sealed class AssemblyUse
         return
         [
             .. from folder in folders.Order(StringComparer.Ordinal)
-               let names = methods.Where(method => use.FolderOf(method) == folder).SelectMany(use.UsedBy).Distinct(StringComparer.Ordinal).ToList()
+               let names = methods.Where(method => use.FolderOf(method) == folder)
+                   .SelectMany(use.UsedBy)
+                   .Distinct(StringComparer.Ordinal)
+                   .ToList()
                let generated = names.Where(surface.ContainsKey).Order(StringComparer.Ordinal).Select(name => (name, surface[name]))
-               let others = folders.Where(other => other != folder && names.Exists(name => !surface.ContainsKey(name) && use.foldersOfTypes.GetValueOrDefault(name) is { Count: 1 } only && only.Contains(other)))
+               let others = folders.Where(other => other != folder && names.Exists(name => !surface.ContainsKey(name)
+                   && use.foldersOfTypes.GetValueOrDefault(name) is { Count: 1 } only
+                   && only.Contains(other)))
                select new FolderNeeds(folder, [.. generated, .. others.Order(StringComparer.Ordinal).Select(FolderNeeds.OnFolder)]),
         ];
     }
@@ -49,13 +58,16 @@ internal sealed class AssemblyUse
     /// <summary>The names of types, of their members and of operations that a method uses.</summary>
     private IEnumerable<string> UsedBy(MethodDefinition method)
     {
-        var types = method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).Concat(method.Body.Variables.Select(variable => variable.VariableType));
+        var types = method.Parameters.Select(parameter => parameter.ParameterType)
+            .Append(method.ReturnType)
+            .Concat(method.Body.Variables.Select(variable => variable.VariableType));
         foreach (var instruction in method.Body.Instructions)
         {
             switch (instruction.Operand)
             {
                 case MethodReference called:
-                    types = types.Append(called.DeclaringType).Concat(called is GenericInstanceMethod generic ? generic.GenericArguments : []);
+                    types = types.Append(called.DeclaringType)
+                        .Concat(called is GenericInstanceMethod generic ? generic.GenericArguments : []);
                     foreach (var name in NamesOf(called))
                     {
                         yield return name;
@@ -90,7 +102,8 @@ internal sealed class AssemblyUse
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length)
             {
                 var type = called.DeclaringType.Name;
-                yield return ContractSurface.Operation(type.StartsWith("IDify", StringComparison.Ordinal) ? type[1..] : type, Words.Camel(name[..^suffix.Length]));
+                yield return ContractSurface.Operation(
+                    type.StartsWith("IDify", StringComparison.Ordinal) ? type[1..] : type, Words.Camel(name[..^suffix.Length]));
             }
         }
     }

@@ -7,8 +7,8 @@ using Dify.OpenApi.Shaping;
 namespace Dify.OpenApi.Needs;
 
 /// <summary>
-/// What hand-written code may use of the generated: operations with what they give and take, types, and their members with their C# types. A type ends with a question mark where the value may be
-/// null.
+/// What hand-written code may use of the generated: operations with what they give and take, types, and their members with their C# types.
+/// A type ends with a question mark where the value may be null.
 /// </summary>
 internal static class ContractSurface
 {
@@ -25,7 +25,8 @@ internal static class ContractSurface
             surface[operation.Client.Class] = Present;
             surface[$"I{operation.Client.Class}"] = Present;
             var result = operation.EventType ?? operation.Success.Shape?.CSharpType ?? "nothing";
-            surface[Operation(operation.Client.Class, operation.Id)] = $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
+            surface[Operation(operation.Client.Class, operation.Id)] =
+                $"{result} of ({string.Join(", ", operation.Arguments.Select(argument => argument.FullType))})";
         }
 
         foreach (var type in contract.Types.Values)
@@ -33,7 +34,8 @@ internal static class ContractSurface
             surface[type.Name] = Present;
             foreach (var property in type.Inherited.Concat(type.Properties))
             {
-                surface[$"{type.Name}.{property.Name}"] = property.Shape.CSharpType + (property.IsOptional && !property.IsAlways ? "?" : "");
+                surface[$"{type.Name}.{property.Name}"] =
+                    property.Shape.CSharpType + (property.IsOptional && !property.IsAlways ? "?" : "");
             }
 
             foreach (var value in type.Values)
@@ -59,10 +61,13 @@ internal static class ContractSurface
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static IReadOnlyDictionary<string, string> Read(string file) =>
-        File.ReadLines(file).Select(line => line.Split(Separator, 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : Present, StringComparer.Ordinal);
+        File.ReadLines(file)
+            .Select(line => line.Split(Separator, 2))
+            .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : Present, StringComparer.Ordinal);
 
     /// <summary>Whether what is needed is there: a reference that is never null serves where one that may be null is expected.</summary>
-    public static bool Serves(string needed, string? actual) => actual == needed || (actual is not null && actual + "?" == needed && !IsValueType(actual));
+    public static bool Serves(string needed, string? actual) =>
+        actual == needed || (actual is not null && actual + "?" == needed && !IsValueType(actual));
 
     private static bool IsValueType(string type) => type is "bool" or "int" or "long" or "double" or "decimal" or "System.DateTimeOffset";
 }

@@ -50,7 +50,8 @@ internal static class ProblemCatalogue
         }
 
         var names = new PropertyNames("DifyErrorCode", Words.Pascal, ReservedNames.IsEnumMember, new ExplanationLog());
-        return [.. entries.Select(entry => Finish(entry.Key, entry.Value, builtIn.GetValueOrDefault(entry.Key), names.Next(entry.Key, document.Origin)))];
+        return [.. entries.Select(
+            entry => Finish(entry.Key, entry.Value, builtIn.GetValueOrDefault(entry.Key), names.Next(entry.Key, document.Origin)))];
     }
 
     private static void Collect(SortedDictionary<string, Entry> entries, ProblemMention mention, string status)
@@ -81,21 +82,30 @@ internal static class ProblemCatalogue
     {
         var otherwise = ServerProblems.Explain(code);
         var english = General(entry.English, builtIn?.Explanation.English) ?? Common(entry.EnglishMessages) ?? otherwise.English;
-        var japanese = General(entry.Japanese, builtIn?.Explanation.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
-        var chinese = General(entry.Chinese, builtIn?.Explanation.Chinese) ?? Common([.. entry.ChineseMessages.Where(IsChinese)]) ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? null : otherwise.Chinese);
+        var japanese = General(entry.Japanese, builtIn?.Explanation.Japanese) ?? Common([.. entry.JapaneseMessages.Where(IsJapanese)])
+            ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? english : otherwise.Japanese);
+        var chinese = General(entry.Chinese, builtIn?.Explanation.Chinese) ?? Common([.. entry.ChineseMessages.Where(IsChinese)])
+            ?? (entry.English.Count + entry.EnglishMessages.Count > 0 && builtIn is null ? null : otherwise.Chinese);
         var statuses = entry.Statuses.Count > 0 ? entry.Statuses : new SortedSet<string>(builtIn?.Statuses ?? [], StringComparer.Ordinal);
         return new ProblemCode(code, name, new Prose(english, japanese, chinese), statuses);
     }
 
     /// <summary>The text that most operations use; among equals the shortest, then the first by path.</summary>
-    /// <summary>The text that most mentions share. Where each operation says something else, no one text is true of all, and the general one is.</summary>
+    /// <summary>The text that most mentions share. Where each operation says something else, no one text is true of all, and the general
+    /// one is.</summary>
     private static string? General(List<string> texts, string? general) =>
-        general is not null && Common(texts) is { } common && texts.Count(text => text == common) * 2 <= texts.Count ? general : Common(texts);
+        general is not null && Common(texts) is { } common && texts.Count(text => text == common) * 2 <= texts.Count
+            ? general
+            : Common(texts);
 
     private static string? Common(List<string> texts) =>
-        texts.GroupBy(text => text, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Length).FirstOrDefault()?.Key;
+        texts.GroupBy(text => text, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.Length)
+            .FirstOrDefault()?.Key;
 
     private static bool IsChinese(string text) => text.Any(character => character is >= '\u4E00' and <= '\u9FFF');
 
-    private static bool IsJapanese(string text) => text.Any(character => character is >= '\u3040' and <= '\u30FF' or >= '\u4E00' and <= '\u9FFF');
+    private static bool IsJapanese(string text) =>
+        text.Any(character => character is >= '\u3040' and <= '\u30FF' or >= '\u4E00' and <= '\u9FFF');
 }

@@ -17,8 +17,14 @@ internal static partial class ProblemMentions
         var english = Bullets(response.Description.English);
         var japanese = Bullets(response.Description.Japanese);
         var chinese = Bullets(response.Description.Chinese);
-        var examples = response.Contents.SelectMany(content => content.Examples).Select(example => example.Problem).OfType<ApiProblemExample>().ToList();
-        foreach (var code in english.Keys.Concat(japanese.Keys).Concat(chinese.Keys).Concat(examples.Select(example => example.Code)).Distinct(StringComparer.Ordinal))
+        var examples = response.Contents.SelectMany(content => content.Examples)
+            .Select(example => example.Problem)
+            .OfType<ApiProblemExample>()
+            .ToList();
+        foreach (var code in english.Keys.Concat(japanese.Keys)
+            .Concat(chinese.Keys)
+            .Concat(examples.Select(example => example.Code))
+            .Distinct(StringComparer.Ordinal))
         {
             var shown = examples.Where(example => example.Code == code && !string.IsNullOrWhiteSpace(example.Message)).ToList();
             yield return new ProblemMention(
@@ -39,7 +45,9 @@ internal static partial class ProblemMentions
             return response.Description;
         }
 
-        var lines = Of(response).Where(mention => mention.Messages.English is not null).Select(mention => $"- `{mention.Code}`: {mention.Messages.English}");
+        var lines = Of(response)
+            .Where(mention => mention.Messages.English is not null)
+            .Select(mention => $"- `{mention.Code}`: {mention.Messages.English}");
         var text = string.Join('\n', lines);
         return response.Description with { English = text.Length == 0 ? null : text };
     }
@@ -64,10 +72,14 @@ internal static partial class ProblemMentions
         return bullets;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?:[-*+][ \t]+)?`(?<code>[A-Za-z][A-Za-z0-9_]*)`[ \t]*[:：][ \t]*(?<text>[^\r\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ \t]*(?:[-*+][ \t]+)?`(?<code>[A-Za-z][A-Za-z0-9_]*)`[ \t]*[:：][ \t]*(?<text>[^\r\n]+)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
     // "Possible error codes: a, b, c." and "Too large (file_too_large)." of the documents of 2025.
-    [GeneratedRegex(@"(?:[:：][ \t]*(?<code>[a-z]+(?:_[a-z0-9]+)+)(?:[ \t]*[,、][ \t]*(?<code>[a-z]+(?:_[a-z0-9]+)+))*[ \t]*[.。]?[ \t]*$)|(?:[(（](?<code>[a-z]+(?:_[a-z0-9]+)+)[)）])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:[:：][ \t]*(?<code>[a-z]+(?:_[a-z0-9]+)+)(?:[ \t]*[,、][ \t]*(?<code>[a-z]+(?:_[a-z0-9]+)+))*[ \t]*[.。]?[ \t]*$)|(?:[(（](?<code>[a-z]+(?:_[a-z0-9]+)+)[)）])",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex CodeList();
 }

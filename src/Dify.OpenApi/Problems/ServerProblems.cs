@@ -16,7 +16,9 @@ internal static class ServerProblems
     public static IReadOnlyDictionary<string, ServerProblem> All { get; } = Load();
 
     public static Prose Explain(string code) =>
-        All.TryGetValue(code, out var problem) ? problem.Explanation : new Prose($"The server answered {code}.", $"サーバーが {code} を返しました。", $"服务器返回了 {code}。");
+        All.TryGetValue(code, out var problem)
+            ? problem.Explanation
+            : new Prose($"The server answered {code}.", $"サーバーが {code} を返しました。", $"服务器返回了 {code}。");
 
     private static Dictionary<string, ServerProblem> Load()
     {
@@ -27,7 +29,9 @@ internal static class ServerProblems
     }
 
     private static ServerProblem Problem(MappingNode node) =>
-        new(new Prose(Text(node.Find("en")!), Text(node.Find("ja")!), Text(node.Find("zh")!)), [.. ((SequenceNode)node.Find("statuses")!).Items.Select(Text)]);
+        new(
+            new Prose(Text(node.Find("en")!), Text(node.Find("ja")!), Text(node.Find("zh")!)),
+            [.. ((SequenceNode)node.Find("statuses")!).Items.Select(Text)]);
 
     private static string Text(DocumentNode node) => ((ScalarNode)node).Text;
 }

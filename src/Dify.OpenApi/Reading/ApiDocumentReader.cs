@@ -9,7 +9,17 @@ namespace Dify.OpenApi.Reading;
 /// <summary>Reads a document of one language into the model.</summary>
 internal sealed class ApiDocumentReader
 {
-    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "get", "put", "post", "delete", "options", "head", "patch", "trace" };
+    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal)
+    {
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+        "trace",
+    };
 
     private readonly NodeAccess access;
     private readonly SchemaReader schemas;
@@ -44,11 +54,13 @@ internal sealed class ApiDocumentReader
             result.Version = access.OptionalWord(info, "version", "info") ?? "";
         }
 
-        result.Servers.AddRange(access.Items(root, "servers", "document").Select(node => ServerReader.Read(access, access.Mapping(node, "servers[]"))));
+        result.Servers.AddRange(
+            access.Items(root, "servers", "document").Select(node => ServerReader.Read(access, access.Mapping(node, "servers[]"))));
         foreach (var node in access.Items(root, "tags", "document"))
         {
             var tag = access.Mapping(node, "tags[]");
-            result.Tags.Add(new ApiTag(access.OptionalText(tag, "name", "tags[]") ?? "", access.OptionalText(tag, "description", "tags[]")));
+            result.Tags.Add(
+                new ApiTag(access.OptionalText(tag, "name", "tags[]") ?? "", access.OptionalText(tag, "description", "tags[]")));
         }
 
         ReadPaths(root, result);
@@ -73,9 +85,11 @@ internal sealed class ApiDocumentReader
                 throw access.Document.Refuse(path.KeyPosition, Rule.Structure, $"The path '{path.Key}' must start with '/'.");
             }
 
-            if (!SafeText.IsPath(path.Key) || OperationKey.Of("", path.Key).Replace("{}", "", StringComparison.Ordinal).AsSpan().ContainsAny('{', '}'))
+            if (!SafeText.IsPath(path.Key)
+                || OperationKey.Of("", path.Key).Replace("{}", "", StringComparison.Ordinal).AsSpan().ContainsAny('{', '}'))
             {
-                throw access.Unusable(path.Key, path.KeyPosition, "A path", "what no path may hold as it is, or a brace without its partner");
+                throw access.Unusable(
+                    path.Key, path.KeyPosition, "A path", "what no path may hold as it is, or a brace without its partner");
             }
 
             var item = access.Mapping(access.References.Follow(path.Value).Node, path.Key);
@@ -84,12 +98,16 @@ internal sealed class ApiDocumentReader
                 var operation = operations.Read(path.Key, entry, item);
                 if (!keys.TryAdd(operation.Key, operation))
                 {
-                    throw operation.Origin.Refuse(Rule.UniqueOperations, $"{operation.Key} is described twice: here and on line {keys[operation.Key].Origin.Position.Line}. Paths that differ in their parameters' names only are one path.");
+                    throw operation.Origin.Refuse(
+                        Rule.UniqueOperations,
+                        $"{operation.Key} is described twice: here and on line {keys[operation.Key].Origin.Position.Line}. Paths that differ in their parameters' names only are one path.");
                 }
 
                 if (operation.OperationId is { } id && !ids.Add(id))
                 {
-                    access.Document.Warnings.Add(operation.Origin.Position, $"The operationId '{id}' belongs to another operation already; {operation.Key} is named after its path.");
+                    access.Document.Warnings.Add(
+                        operation.Origin.Position,
+                        $"The operationId '{id}' belongs to another operation already; {operation.Key} is named after its path.");
                     operation.OperationId = null;
                 }
 
@@ -116,8 +134,11 @@ internal sealed class ApiDocumentReader
         foreach (var entry in access.OptionalMapping(components, "securitySchemes", "components")?.Entries ?? [])
         {
             var node = access.Mapping(entry.Value, $"securitySchemes.{entry.Key}");
-            var definition = new MappingNode(node.Position, [.. node.Entries.Where(member => member.Key != "description").OrderBy(member => member.Key, StringComparer.Ordinal)]);
-            result.SecuritySchemes.Add(new ApiSecurityScheme(entry.Key, NodeJson.Write(definition), access.Prose(node, "description", "securitySchemes"), access.At(node)));
+            var definition = new MappingNode(
+                node.Position,
+                [.. node.Entries.Where(member => member.Key != "description").OrderBy(member => member.Key, StringComparer.Ordinal)]);
+            result.SecuritySchemes.Add(new ApiSecurityScheme(
+                entry.Key, NodeJson.Write(definition), access.Prose(node, "description", "securitySchemes"), access.At(node)));
         }
     }
 }

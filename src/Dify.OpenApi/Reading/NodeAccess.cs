@@ -59,7 +59,9 @@ internal sealed class NodeAccess(SourceDocument document, Language language)
 
     /// <summary>A name that goes over the wire as it is.</summary>
     public string Name(string name, Position position, string what) =>
-        SafeText.IsName(name) ? name : throw Unusable(name, position, what, "control characters, line breaks or other characters that stand for nothing");
+        SafeText.IsName(name)
+            ? name
+            : throw Unusable(name, position, what, "control characters, line breaks or other characters that stand for nothing");
 
     public DocumentException Unusable(string name, Position position, string what, string why) =>
         document.Refuse(position, Rule.PlainName, $"{what} is '{name}', which holds {why}. Correct it in the document.");

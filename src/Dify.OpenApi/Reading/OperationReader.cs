@@ -55,7 +55,8 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
     private ApiParameter ReadParameter(DocumentNode value, string what)
     {
         var node = access.Mapping(access.References.Follow(value).Node, $"{what}.parameters[]");
-        var name = access.OptionalText(node, "name", $"{what}.parameters[]") ?? throw access.Document.Refuse(node, Rule.Structure, $"A parameter of {what} has no name.");
+        var name = access.OptionalText(node, "name", $"{what}.parameters[]") ?? throw access.Document.Refuse(
+            node, Rule.Structure, $"A parameter of {what} has no name.");
         var place = $"{what} parameter {name}";
         var location = access.OptionalText(node, "in", place);
         access.Name(name, node.Position, $"The name of a parameter of {what}");
@@ -66,11 +67,14 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
 
         if (location is not ("path" or "query" or "header"))
         {
-            throw access.Document.Refuse(node, Rule.KnownParameter, $"{place} is in '{location}'; path, query and header parameters can be sent.");
+            throw access.Document.Refuse(
+                node, Rule.KnownParameter, $"{place} is in '{location}'; path, query and header parameters can be sent.");
         }
 
         var schema = node.Find("schema")
-            ?? (access.OptionalMapping(node, "content", place)?.Entries is [var content, ..] ? access.Mapping(content.Value, place).Find("schema") : null);
+            ?? (access.OptionalMapping(node, "content", place)?.Entries is [var content, ..]
+                ? access.Mapping(content.Value, place).Find("schema")
+                : null);
         var use = schema is null
             ? new SchemaUse(new Schema(access.At(node)) { Kinds = { "string" } }, false, default, access.At(node))
             : schemas.ReadUse(schema, place);
@@ -124,7 +128,8 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
         {
             var content = access.Mapping(entry.Value, $"{what} {entry.Key}");
             var use = content.Find("schema") is { } schema ? schemas.ReadUse(schema, $"{what} {entry.Key}") : null;
-            contents.Add(new ApiContent(entry.Key.Trim(), use, ReadExamples(content, what), new Origin(access.Document, entry.KeyPosition)));
+            contents.Add(
+                new ApiContent(entry.Key.Trim(), use, ReadExamples(content, what), new Origin(access.Document, entry.KeyPosition)));
         }
 
         return contents;
@@ -154,6 +159,9 @@ internal sealed class OperationReader(NodeAccess access, SchemaReader schemas)
 
     private ApiProblemExample? ProblemIn(DocumentNode value) =>
         value is MappingNode mapping && mapping.Find("code") is ScalarNode { Kind: ScalarKind.Text } code && SafeText.IsName(code.Text)
-            ? new ApiProblemExample(code.Text, mapping.Find("message") is ScalarNode { Kind: ScalarKind.Text } message ? SafeText.Prose(message.Text) : null, access.Language)
+            ? new ApiProblemExample(
+                code.Text,
+                mapping.Find("message") is ScalarNode { Kind: ScalarKind.Text } message ? SafeText.Prose(message.Text) : null,
+                access.Language)
             : null;
 }

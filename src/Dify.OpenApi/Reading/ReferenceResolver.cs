@@ -43,7 +43,10 @@ internal sealed class ReferenceResolver(SourceDocument document)
     {
         if (!reference.Text.StartsWith("#/", StringComparison.Ordinal))
         {
-            throw document.Refuse(reference, Rule.ReferenceExists, $"The reference '{reference.Text}' leads out of the document. Only references that start with '#/' are followed.");
+            throw document.Refuse(
+                reference,
+                Rule.ReferenceExists,
+                $"The reference '{reference.Text}' leads out of the document. Only references that start with '#/' are followed.");
         }
 
         DocumentNode? node = document.Root;
@@ -52,7 +55,8 @@ internal sealed class ReferenceResolver(SourceDocument document)
             node = node switch
             {
                 MappingNode mapping => mapping.Find(Unescape(part)),
-                SequenceNode sequence when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < sequence.Items.Count => sequence.Items[index],
+                SequenceNode sequence when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < sequence.Items.Count => sequence.Items[index],
                 _ => null,
             };
             if (node is null)

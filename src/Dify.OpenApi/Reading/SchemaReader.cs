@@ -10,7 +10,15 @@ namespace Dify.OpenApi.Reading;
 /// <summary>Reads schemas, follows references and flattens allOf.</summary>
 internal sealed class SchemaReader(NodeAccess access)
 {
-    private static readonly HashSet<string> KnownKinds = new(StringComparer.Ordinal) { "string", "number", "integer", "boolean", "object", "array" };
+    private static readonly HashSet<string> KnownKinds = new(StringComparer.Ordinal)
+    {
+        "string",
+        "number",
+        "integer",
+        "boolean",
+        "object",
+        "array",
+    };
 
     private static readonly string[] LimitKeywords =
     [
@@ -31,13 +39,23 @@ internal sealed class SchemaReader(NodeAccess access)
         var mapping = access.Mapping(node, what);
         if (ReferenceResolver.ReferenceOf(mapping) is not null)
         {
-            return new SchemaUse(ReadComponent(mapping, what), access.Flag(mapping, "nullable", what), access.Prose(mapping, "description", what), access.At(node));
+            return new SchemaUse(
+                ReadComponent(mapping, what),
+                access.Flag(mapping, "nullable", what),
+                access.Prose(mapping, "description", what),
+                access.At(node));
         }
 
         // allOf with a single reference is how OpenAPI 3.0 writes prose or "nullable" beside a reference.
-        if (mapping.Find("allOf") is SequenceNode { Items: [MappingNode only] } && ReferenceResolver.ReferenceOf(only) is not null && !HasShape(mapping))
+        if (mapping.Find("allOf") is SequenceNode { Items: [MappingNode only] }
+            && ReferenceResolver.ReferenceOf(only) is not null
+            && !HasShape(mapping))
         {
-            return new SchemaUse(ReadComponent(only, what), access.Flag(mapping, "nullable", what), access.Prose(mapping, "description", what), access.At(node));
+            return new SchemaUse(
+                ReadComponent(only, what),
+                access.Flag(mapping, "nullable", what),
+                access.Prose(mapping, "description", what),
+                access.At(node));
         }
 
         return new SchemaUse(ReadInline(mapping, what), false, default, access.At(node));
@@ -69,13 +87,17 @@ internal sealed class SchemaReader(NodeAccess access)
         {
             var what = $"{pending.Schema.ComponentName ?? "schema"}.discriminator";
             var node = access.Mapping(pending.Node.Find("discriminator")!, what);
-            var discriminator = new Discriminator(access.Text(node.Find("propertyName") ?? throw access.Document.Refuse(node, Rule.Structure, $"{what} has no propertyName."), what), access.At(node));
+            var discriminator = new Discriminator(access.Text(
+                node.Find("propertyName") ?? throw access.Document.Refuse(node, Rule.Structure, $"{what} has no propertyName."),
+                what), access.At(node));
             foreach (var entry in access.OptionalMapping(node, "mapping", what)?.Entries ?? [])
             {
                 var text = access.Text(entry.Value, $"{what}.mapping");
                 access.Name(entry.Key, entry.KeyPosition, $"An event of {what}");
                 var reference = text.StartsWith('#') ? text : $"#/components/schemas/{text}";
-                var target = new MappingNode(entry.Value.Position, [new MappingEntry("$ref", entry.KeyPosition, new ScalarNode(entry.Value.Position, ScalarKind.Text, reference))]);
+                var target = new MappingNode(
+                    entry.Value.Position,
+                    [new MappingEntry("$ref", entry.KeyPosition, new ScalarNode(entry.Value.Position, ScalarKind.Text, reference))]);
                 discriminator.Mapping[entry.Key] = ReadComponent(target, what);
             }
 
@@ -85,7 +107,8 @@ internal sealed class SchemaReader(NodeAccess access)
     }
 
     private static bool HasShape(MappingNode node) =>
-        node.Entries.Any(entry => entry.Key is not ("allOf" or "description" or "nullable" or "title" or "example" or "deprecated" or "readOnly" or "writeOnly" or "default"));
+        node.Entries.Any(entry => entry.Key is not ("allOf"
+            or "description" or "nullable" or "title" or "example" or "deprecated" or "readOnly" or "writeOnly" or "default"));
 
     private Schema ReadComponent(MappingNode reference, string what)
     {
@@ -198,7 +221,8 @@ internal sealed class SchemaReader(NodeAccess access)
             var kind = access.Text(type, $"{what}.type");
             if (!KnownKinds.Contains(kind))
             {
-                throw access.Document.Refuse(type, Rule.Structure, $"{what}.type is '{kind}'; OpenAPI knows {string.Join(", ", KnownKinds)}.");
+                throw access.Document.Refuse(
+                    type, Rule.Structure, $"{what}.type is '{kind}'; OpenAPI knows {string.Join(", ", KnownKinds)}.");
             }
 
             schema.Kinds.Clear();
@@ -230,7 +254,10 @@ internal sealed class SchemaReader(NodeAccess access)
         }
 
         schema.Nullable |= values.Any(value => value is ScalarNode { Kind: ScalarKind.Null });
-        schema.Enum = values.Where(value => value is not ScalarNode { Kind: ScalarKind.Null }).Select(NodeJson.Write).Distinct(StringComparer.Ordinal).ToList();
+        schema.Enum = values.Where(value => value is not ScalarNode { Kind: ScalarKind.Null })
+            .Select(NodeJson.Write)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (schema.Kinds.Count == 0 && values.All(value => value is ScalarNode { Kind: ScalarKind.Text or ScalarKind.Null }))
         {
             schema.Kinds.Add("string");
@@ -239,12 +266,15 @@ internal sealed class SchemaReader(NodeAccess access)
 
     private void ReadProperties(Schema schema, MappingNode node, string what)
     {
-        var required = access.Items(node, "required", what).Select(item => access.Text(item, $"{what}.required")).ToHashSet(StringComparer.Ordinal);
+        var required = access.Items(node, "required", what)
+            .Select(item => access.Text(item, $"{what}.required"))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var entry in access.OptionalMapping(node, "properties", what)?.Entries ?? [])
         {
             access.Name(entry.Key, entry.KeyPosition, $"A property of {what}");
             var use = ReadUse(entry.Value, $"{what}.{entry.Key}");
-            schema.Properties[entry.Key] = new SchemaProperty(entry.Key, Requirement.In(access.Language, required.Contains(entry.Key)), use);
+            schema.Properties[entry.Key] = new SchemaProperty(
+                entry.Key, Requirement.In(access.Language, required.Contains(entry.Key)), use);
         }
 
         schema.RequiredNames.UnionWith(required);

@@ -10,7 +10,8 @@ internal static class ServerReader
 {
     public static ApiServer Read(NodeAccess access, MappingNode node)
     {
-        var template = access.OptionalText(node, "url", "servers[]") ?? throw access.Document.Refuse(node, Rule.Structure, "A server has no url.");
+        var template = access.OptionalText(node, "url", "servers[]") ?? throw access.Document.Refuse(
+            node, Rule.Structure, "A server has no url.");
         var variables = new List<ApiServerVariable>();
         var address = template;
         foreach (var entry in access.OptionalMapping(node, "variables", "servers[]")?.Entries ?? [])

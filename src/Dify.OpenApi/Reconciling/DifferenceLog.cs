@@ -4,7 +4,8 @@ using Dify.OpenApi.Model;
 
 namespace Dify.OpenApi.Reconciling;
 
-/// <summary>Collects differences while the documents are reconciled. With one document there is nothing to compare, so nothing is kept.</summary>
+/// <summary>Collects differences while the documents are reconciled. With one document there is nothing to compare, so nothing is
+/// kept.</summary>
 internal sealed class DifferenceLog(bool comparing)
 {
     private readonly List<Difference> differences = [];

@@ -14,7 +14,8 @@ internal static class DifferenceReport
 
     public static string Text(IReadOnlyList<Difference> differences)
     {
-        var rows = differences.Select(row => (IReadOnlyList<string>)[row.Kind, row.Place, TextTable.Cell(row.English), TextTable.Cell(row.Japanese), row.Decision]);
+        var rows = differences.Select(
+            row => (IReadOnlyList<string>)[row.Kind, row.Place, TextTable.Cell(row.English), TextTable.Cell(row.Japanese), row.Decision]);
         return $"{(differences.Count == 0 ? "" : TextTable.Write(Columns, rows))}{Summary(differences)}\n";
     }
 
@@ -49,9 +50,13 @@ internal static class DifferenceReport
         }
 
         var counts = Counts(differences).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {count.Kind}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{differences.Count} difference{(differences.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}");
     }
 
     private static IEnumerable<(string Kind, int Count)> Counts(IReadOnlyList<Difference> differences) =>
-        differences.GroupBy(row => row.Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Count()));
+        differences.GroupBy(row => row.Kind, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Count()));
 }

@@ -41,7 +41,8 @@ internal sealed class OperationReconciler(DifferenceLog log)
         return merged;
     }
 
-    /// <summary>Pairs the components that streams may be described by; those that no path reaches are paired by their discriminator's values.</summary>
+    /// <summary>Pairs the components that streams may be described by; those that no path reaches are paired by their discriminator's
+    /// values.</summary>
     public IEnumerable<Schema> MergeDiscriminated(ApiDocument? english, ApiDocument? japanese)
     {
         var left = english?.DiscriminatedComponents ?? [];
@@ -74,7 +75,10 @@ internal sealed class OperationReconciler(DifferenceLog log)
         left.Discriminator!.Mapping.Keys.Intersect(right.Discriminator!.Mapping.Keys, StringComparer.Ordinal).Count();
 
     private static bool SameName(Schema left, Schema right) =>
-        right.ComponentName is { } name && left.ComponentName is { } other && name.StartsWith(other, StringComparison.Ordinal) && name.Length <= other.Length + 2;
+        right.ComponentName is { } name
+            && left.ComponentName is { } other
+            && name.StartsWith(other, StringComparison.Ordinal)
+            && name.Length <= other.Length + 2;
 
     private void Compare(ApiOperation english, ApiOperation japanese, string place)
     {
@@ -84,7 +88,12 @@ internal sealed class OperationReconciler(DifferenceLog log)
         log.Prose($"{place} description", english.Description, japanese.Description);
         foreach (var name in english.Extensions.Keys.Union(japanese.Extensions.Keys, StringComparer.Ordinal))
         {
-            log.Compare(DifferenceKind.Extension, $"{place} {name}", english.Extensions.GetValueOrDefault(name), japanese.Extensions.GetValueOrDefault(name), "not used");
+            log.Compare(
+                DifferenceKind.Extension,
+                $"{place} {name}",
+                english.Extensions.GetValueOrDefault(name),
+                japanese.Extensions.GetValueOrDefault(name),
+                "not used");
         }
     }
 
@@ -95,7 +104,9 @@ internal sealed class OperationReconciler(DifferenceLog log)
         foreach (var parameter in left)
         {
             var partner = right.Find(candidate => candidate.In == parameter.In && candidate.Name == parameter.Name)
-                ?? (parameter.In == "path" ? right.Find(candidate => candidate.In == "path" && PathIndex(japanese!, candidate) == PathIndex(english!, parameter)) : null);
+                ?? (parameter.In == "path"
+                    ? right.Find(candidate => candidate.In == "path" && PathIndex(japanese!, candidate) == PathIndex(english!, parameter))
+                    : null);
             if (partner is null && right.Find(candidate => candidate.Name == parameter.Name) is { } elsewhere)
             {
                 throw parameter.Origin.Refuse(
@@ -129,7 +140,12 @@ internal sealed class OperationReconciler(DifferenceLog log)
         }
 
         log.Compare(DifferenceKind.ParameterName, member, english.Name, japanese.Name, "the English one");
-        log.Compare(DifferenceKind.Required, member, Required(english.Required.English), Required(japanese.Required.Japanese), "required if either says so");
+        log.Compare(
+            DifferenceKind.Required,
+            member,
+            Required(english.Required.English),
+            Required(japanese.Required.Japanese),
+            "required if either says so");
         log.Compare(DifferenceKind.Example, member, english.Example, japanese.Example, OwnText);
         return english with
         {
@@ -142,7 +158,8 @@ internal sealed class OperationReconciler(DifferenceLog log)
     }
 
     private static int PathIndex(ApiOperation operation, ApiParameter parameter) =>
-        operation.Path[..Math.Max(0, operation.Path.IndexOf($"{{{parameter.Name}}}", StringComparison.Ordinal))].Count(character => character == '{');
+        operation.Path[..Math.Max(0, operation.Path.IndexOf($"{{{parameter.Name}}}", StringComparison.Ordinal))].Count(
+            character => character == '{');
 
     private ApiBody? MergeBody(ApiOperation? english, ApiOperation? japanese, string place)
     {
@@ -162,7 +179,12 @@ internal sealed class OperationReconciler(DifferenceLog log)
             }
             else
             {
-                log.Compare(DifferenceKind.Required, member, left.Required.English == true ? "required" : "not required", right.Required.Japanese == true ? "required" : "not required", "required if either says so");
+                log.Compare(
+                    DifferenceKind.Required,
+                    member,
+                    left.Required.English == true ? "required" : "not required",
+                    right.Required.Japanese == true ? "required" : "not required",
+                    "required if either says so");
                 log.Prose(member, left.Description, right.Description);
             }
         }
@@ -178,7 +200,10 @@ internal sealed class OperationReconciler(DifferenceLog log)
     {
         var left = english?.Responses ?? [];
         var right = japanese?.Responses ?? [];
-        foreach (var status in left.Concat(right).Select(response => response.Status).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var status in left.Concat(right)
+            .Select(response => response.Status)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal))
         {
             var inEnglish = left.Find(response => response.Status == status);
             var inJapanese = right.Find(response => response.Status == status);
@@ -235,11 +260,15 @@ internal sealed class OperationReconciler(DifferenceLog log)
     private List<ApiContent> MergeContents(IReadOnlyList<ApiContent>? english, IReadOnlyList<ApiContent>? japanese, string place)
     {
         var contents = new List<ApiContent>();
-        var mediaTypes = (english ?? []).Concat(japanese ?? []).Select(content => content.MediaType).Distinct(StringComparer.OrdinalIgnoreCase);
+        var mediaTypes = (english ?? [])
+            .Concat(japanese ?? [])
+            .Select(content => content.MediaType)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
         foreach (var mediaType in mediaTypes)
         {
             var left = english?.FirstOrDefault(content => string.Equals(content.MediaType, mediaType, StringComparison.OrdinalIgnoreCase));
-            var right = japanese?.FirstOrDefault(content => string.Equals(content.MediaType, mediaType, StringComparison.OrdinalIgnoreCase));
+            var right = japanese?.FirstOrDefault(
+                content => string.Equals(content.MediaType, mediaType, StringComparison.OrdinalIgnoreCase));
             var isSingle = Math.Max(english?.Count ?? 0, japanese?.Count ?? 0) == 1;
             var member = isSingle || mediaType == "application/json" ? place : $"{place} {mediaType}";
             if (english is not null && japanese is not null)

@@ -147,7 +147,10 @@ internal sealed class Reconciler
                     $"The security scheme {name} is {inEnglish.Definition} here and {inJapanese.Definition} in {inJapanese.Origin.Document.File}({inJapanese.Origin.Position.Line}). No rule decides between them; correct one of the documents.");
             }
 
-            yield return inEnglish with { Description = log.Prose($"security scheme {name}", inEnglish.Description, inJapanese.Description) };
+            yield return inEnglish with
+            {
+                Description = log.Prose($"security scheme {name}", inEnglish.Description, inJapanese.Description),
+            };
         }
     }
 }

@@ -51,7 +51,9 @@ internal sealed class SchemaReconciler(DifferenceLog log)
 
         merged.Kinds.UnionWith(MergeKinds(english, japanese, place));
         merged.Nullable = (english?.Nullable ?? false) || (japanese?.Nullable ?? false);
-        merged.Format = english is null || japanese is null ? first.Format : english.Format == japanese.Format ? english.Format : LooserFormat(english.Format, japanese.Format);
+        merged.Format = english is null || japanese is null
+            ? first.Format
+            : english.Format == japanese.Format ? english.Format : LooserFormat(english.Format, japanese.Format);
         merged.Enum = MergeEnum(english, japanese);
         merged.Title = (english?.Title ?? default).Or(japanese?.Title ?? default);
         merged.Description = (english?.Description ?? default).Or(japanese?.Description ?? default);
@@ -163,7 +165,13 @@ internal sealed class SchemaReconciler(DifferenceLog log)
             var member = $"{place}.{name}";
             if (inEnglish is not null && inJapanese is not null)
             {
-                Compare(DifferenceKind.Required, member, inEnglish.Required.English == true, inJapanese.Required.Japanese == true, "required", "required in a request, optional in an answer");
+                Compare(
+                    DifferenceKind.Required,
+                    member,
+                    inEnglish.Required.English == true,
+                    inJapanese.Required.Japanese == true,
+                    "required",
+                    "required in a request, optional in an answer");
             }
             else if (english is not null && japanese is not null)
             {
@@ -194,7 +202,11 @@ internal sealed class SchemaReconciler(DifferenceLog log)
                 var single = englishCount == 0 ? english : japanese;
                 if (single.Kinds.Count > 0)
                 {
-                    merged.Alternatives.Add(new SchemaUse(Merge(englishCount == 0 ? Bare(english) : null, japaneseCount == 0 ? Bare(japanese) : null, place), false, default, single.Origin));
+                    merged.Alternatives.Add(new SchemaUse(
+                        Merge(englishCount == 0 ? Bare(english) : null, japaneseCount == 0 ? Bare(japanese) : null, place),
+                        false,
+                        default,
+                        single.Origin));
                 }
             }
         }
@@ -211,7 +223,14 @@ internal sealed class SchemaReconciler(DifferenceLog log)
 
     private static Schema Bare(Schema schema)
     {
-        var bare = new Schema(schema.Origin) { Format = schema.Format, Enum = schema.Enum, Items = schema.Items, More = schema.More, AllowsMore = schema.AllowsMore };
+        var bare = new Schema(schema.Origin)
+        {
+            Format = schema.Format,
+            Enum = schema.Enum,
+            Items = schema.Items,
+            More = schema.More,
+            AllowsMore = schema.AllowsMore,
+        };
         bare.Kinds.UnionWith(schema.Kinds);
         foreach (var (name, property) in schema.Properties)
         {
@@ -269,5 +288,6 @@ internal sealed class SchemaReconciler(DifferenceLog log)
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    private static string Count(int alternatives) => alternatives == 0 ? "no alternatives" : $"{alternatives.ToString(CultureInfo.InvariantCulture)} alternatives";
+    private static string Count(int alternatives) =>
+        alternatives == 0 ? "no alternatives" : $"{alternatives.ToString(CultureInfo.InvariantCulture)} alternatives";
 }

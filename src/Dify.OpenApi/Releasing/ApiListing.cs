@@ -15,7 +15,9 @@ internal sealed partial class ApiListing
     {
         var owners = new Stack<string>();
         var last = "";
-        foreach (var line in text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)))
+        foreach (var line in text.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)))
         {
             switch (line)
             {
@@ -46,7 +48,9 @@ internal sealed partial class ApiListing
     public IReadOnlyList<string> MissingFrom(ApiListing current) => [.. members.Except(current.members).Order(StringComparer.Ordinal)];
 
     /// <summary>Members that implementers of an interface lack.</summary>
-    public IReadOnlyList<string> DemandedBy(ApiListing current) => [.. current.ofInterfaces.Except(members).Where(member => members.Contains(member[..member.LastIndexOf(" | ", StringComparison.Ordinal)])).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> DemandedBy(ApiListing current) => [.. current.ofInterfaces.Except(members)
+        .Where(member => members.Contains(member[..member.LastIndexOf(" | ", StringComparison.Ordinal)]))
+        .Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"(?<=^public const .*) = .*;$", RegexOptions.CultureInvariant)]
     private static partial Regex ConstantValue();

@@ -7,7 +7,8 @@ namespace Dify.OpenApi.Retained;
 
 /// <summary>
 /// Adds what servers still send to a description that lacks it, matched by the wire.
-/// CUSTOM: Dify's documents lose events and members while servers in use keep sending them; a client that follows the newest document only could not read them.
+/// CUSTOM: Dify's documents lose events and members while servers in use keep sending them; a client that follows the newest document only
+/// could not read them.
 /// </summary>
 internal sealed class RetainedMerge
 {
@@ -27,7 +28,8 @@ internal sealed class RetainedMerge
         schemas = new RetainedSchemaMerge(log);
     }
 
-    public static void Into(ApiDocument document, ApiDocument retained, NameTable table, ExplanationLog log) => new RetainedMerge(table, log).Merge(document, retained);
+    public static void Into(ApiDocument document, ApiDocument retained, NameTable table, ExplanationLog log) =>
+        new RetainedMerge(table, log).Merge(document, retained);
 
     private void Merge(ApiDocument document, ApiDocument retained)
     {
@@ -56,7 +58,8 @@ internal sealed class RetainedMerge
     /// <summary>Optional parameters only: what a server demands, its document says.</summary>
     private void MergeParameters(ApiOperation target, ApiOperation source)
     {
-        foreach (var parameter in source.Parameters.Where(parameter => !parameter.Required.InRequest && !target.Parameters.Exists(known => known.Name == parameter.Name && known.In == parameter.In)))
+        foreach (var parameter in source.Parameters.Where(parameter => !parameter.Required.InRequest
+            && !target.Parameters.Exists(known => known.Name == parameter.Name && known.In == parameter.In)))
         {
             target.Parameters.Add(parameter);
             log.Add(target.Key, $"takes {parameter.Name}", "servers still read it");
@@ -65,7 +68,8 @@ internal sealed class RetainedMerge
 
     private void MergeBody(ApiOperation target, ApiOperation source)
     {
-        if (MediaTypes.FindJson(target.Body?.Contents ?? [])?.Use is { } use && MediaTypes.FindJson(source.Body?.Contents ?? [])?.Use is { } known)
+        if (MediaTypes.FindJson(target.Body?.Contents ?? [])?.Use is { } use
+            && MediaTypes.FindJson(source.Body?.Contents ?? [])?.Use is { } known)
         {
             schemas.Merge(use.Schema, known.Schema, $"{target.Key} request");
         }
@@ -78,7 +82,8 @@ internal sealed class RetainedMerge
         {
             var contents = target.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents);
             var isStream = MediaTypes.IsEvents(content.MediaType);
-            foreach (var counterpart in contents.Where(other => isStream ? MediaTypes.IsEvents(other.MediaType) : MediaTypes.IsJson(other.MediaType)).ToList())
+            foreach (var counterpart in contents.Where(
+                other => isStream ? MediaTypes.IsEvents(other.MediaType) : MediaTypes.IsJson(other.MediaType)).ToList())
             {
                 if (isStream)
                 {
@@ -101,7 +106,8 @@ internal sealed class RetainedMerge
         }
 
         // An event that other streams have too is the same there.
-        foreach (var (value, schema) in streams.Families.Values.Where(family => family.Base.Discriminator != discriminator).SelectMany(family => family.Events))
+        foreach (var (value, schema) in streams.Families.Values.Where(family => family.Base.Discriminator != discriminator)
+            .SelectMany(family => family.Events))
         {
             if (source.Discriminator!.Mapping.TryGetValue(value, out var same))
             {

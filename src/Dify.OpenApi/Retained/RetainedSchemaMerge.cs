@@ -47,7 +47,8 @@ internal sealed class RetainedSchemaMerge(ExplanationLog log)
         }
     }
 
-    /// <summary>Objects that a document lists one by one, such as the kinds of a form's fields: the known ones are completed, the others become one more.</summary>
+    /// <summary>Objects that a document lists one by one, such as the kinds of a form's fields: the known ones are completed, the others
+    /// become one more.</summary>
     private void MergeAlternatives(Schema target, Schema source, string place)
     {
         if (source.Properties.Count == 0 || !target.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.SetEquals(["object"])))
@@ -59,11 +60,15 @@ internal sealed class RetainedSchemaMerge(ExplanationLog log)
         {
             foreach (var known in alternative.Schema.Properties.Values.Where(known => source.Properties.ContainsKey(known.Name)).ToList())
             {
-                alternative.Schema.Properties[known.Name] = known with { Use = MergeUse(known.Use, source.Properties[known.Name].Use, $"{place}.{known.Name}") };
+                alternative.Schema.Properties[known.Name] = known with
+                {
+                    Use = MergeUse(known.Use, source.Properties[known.Name].Use, $"{place}.{known.Name}"),
+                };
             }
         }
 
-        var missing = source.Properties.Keys.Where(name => !target.Alternatives.Exists(alternative => alternative.Schema.Properties.ContainsKey(name))).ToList();
+        var missing = source.Properties.Keys.Where(
+            name => !target.Alternatives.Exists(alternative => alternative.Schema.Properties.ContainsKey(name))).ToList();
         if (missing.Count > 0)
         {
             target.Alternatives.Add(new SchemaUse(source, false, default, source.Origin));

@@ -9,7 +9,8 @@ namespace Dify.OpenApi.Shaping;
 
 /// <summary>
 /// Makes the arguments of a method from what goes over the wire.
-/// CUSTOM: NSwag keeps the order of the document, so a document that lists the same parameters in another order would hand callers' values to other parameters without a word.
+/// CUSTOM: NSwag keeps the order of the document, so a document that lists the same parameters in another order would hand callers' values
+/// to other parameters without a word.
 /// </summary>
 internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, ExplanationLog log)
 {
@@ -20,14 +21,17 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
     /// <summary>The classes of optional parameters.</summary>
     public IEnumerable<ContractType> Types => optionsByOperation.Values;
 
-    /// <summary>The parameters in their order: the path's in its own, those whose place is pinned, and then files, required ones and optional ones by their wire names.</summary>
-    public static IEnumerable<T> InOrder<T>(IEnumerable<T> parameters, IReadOnlyList<string> pinned, Func<T, string> key, Func<T, int> rank) =>
+    /// <summary>The parameters in their order: the path's in its own, those whose place is pinned, and then files, required ones and
+    /// optional ones by their wire names.</summary>
+    public static IEnumerable<T> InOrder<T>(IEnumerable<T> parameters, IReadOnlyList<string> pinned, Func<T, string> key, Func<T, int> rank)
+        =>
         parameters
             .OrderBy(parameter => PlaceOf(key(parameter), pinned))
             .ThenBy(rank)
             .ThenBy(key, StringComparer.Ordinal);
 
-    public List<ContractArgument> Shape(ApiOperation operation, string id, IReadOnlyList<ContractParameter> parameters, ContractBody? body, PropertyNames names)
+    public List<ContractArgument> Shape(
+        ApiOperation operation, string id, IReadOnlyList<ContractParameter> parameters, ContractBody? body, PropertyNames names)
     {
         var pinned = table.Parameters(operation.Key);
         var free = parameters.Where(parameter => !parameter.IsRequired && !pinned.Contains(parameter.Key)).ToList();
@@ -37,7 +41,9 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
         foreach (var parameter in alone)
         {
             var place = parameter.In == "path" ? -1 : PlaceOf(parameter.Key, pinned);
-            arguments.Add((place, parameter.IsRequired ? 0 : 2, new ContractArgument(parameter.Name, TypeOf(parameter), !parameter.IsRequired) { Parameter = parameter }));
+            arguments.Add((place, parameter.IsRequired
+                ? 0
+                : 2, new ContractArgument(parameter.Name, TypeOf(parameter), !parameter.IsRequired) { Parameter = parameter }));
         }
 
         if (body?.Shape is { } shape)
@@ -51,7 +57,8 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
         }
 
         // Sorting keeps the order of equals, which is that of the parameters.
-        return WithDefaults([.. arguments.OrderBy(argument => argument.Place).ThenBy(argument => argument.Rank).Select(argument => argument.Argument)]);
+        return WithDefaults(
+            [.. arguments.OrderBy(argument => argument.Place).ThenBy(argument => argument.Rank).Select(argument => argument.Argument)]);
     }
 
     private static string TypeOf(ContractParameter parameter) => parameter.IsFile ? "FileUpload" : parameter.Shape.CSharpType;
@@ -86,7 +93,9 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
                 type.Properties.Add(new ContractProperty
                 {
                     WireName = parameter.Key,
-                    Name = table.Member($"{name}.{parameter.WireName}") is { } pinned ? members.Pinned(pinned, parameter.WireName) : members.Next(parameter.WireName, operation.Origin),
+                    Name = table.Member($"{name}.{parameter.WireName}") is { } pinned
+                        ? members.Pinned(pinned, parameter.WireName)
+                        : members.Next(parameter.WireName, operation.Origin),
                     Shape = parameter.IsFile ? parameter.Shape with { CSharpType = TypeOf(parameter) } : parameter.Shape,
                     IsRequired = false,
                     IsOptional = true,
@@ -95,7 +104,8 @@ internal sealed class ArgumentShaper(TypeNames typeNames, NameTable table, Expla
             }
 
             optionsByOperation[key] = type;
-            log.Add(operation.Key, $"its optional parameters are members of {name}", "members can be added without breaking callers, arguments cannot");
+            log.Add(operation.Key, $"its optional parameters are members of {name}", "members can be added without breaking callers, "
+                + "arguments cannot");
         }
 
         // WorkflowLogQuery is passed as "query".

@@ -35,7 +35,8 @@ internal sealed class BodyShaper(TypeMapper mapper, NameTable table, Explanation
 
         return chosen == json
             ? new ContractBody(MediaTypes.Json, ShapeJson(json.Use, place, id), [], body.Description)
-            : new ContractBody(MediaTypes.Form, null, ShapeForm(form!, place, id, table.Parameters(operation.Key), names), body.Description);
+            : new ContractBody(
+                MediaTypes.Form, null, ShapeForm(form!, place, id, table.Parameters(operation.Key), names), body.Description);
     }
 
     private ContractShape ShapeJson(SchemaUse? use, string place, string id)
@@ -58,12 +59,17 @@ internal sealed class BodyShaper(TypeMapper mapper, NameTable table, Explanation
 
         // Whatever the document lists first, files come first and required parts before others; the wire does not mind.
         var parts = ArgumentShaper.InOrder(
-            schema.Properties.Values, pinned, property => $"form {property.Name}", property => IsFile(property.Use.Schema) ? 0 : property.Required.InRequest && !property.Use.AllowsNull ? 1 : 2);
+            schema.Properties.Values,
+            pinned,
+            property => $"form {property.Name}",
+            property => IsFile(property.Use.Schema) ? 0 : property.Required.InRequest && !property.Use.AllowsNull ? 1 : 2);
         return [.. parts.Select(property => ShapePart(property, $"{place}.{property.Name}", id, names))];
     }
 
     private static bool HoldsObjects(Schema schema) =>
-        schema.Kinds.Contains("object") || schema.Alternatives.Exists(alternative => HoldsObjects(alternative.Schema)) || (schema.Items is { } items && HoldsObjects(items.Schema));
+        schema.Kinds.Contains("object")
+            || schema.Alternatives.Exists(alternative => HoldsObjects(alternative.Schema))
+            || (schema.Items is { } items && HoldsObjects(items.Schema));
 
     private static bool IsFile(Schema schema) => schema.Format == "binary" || schema.Items?.Schema.Format == "binary";
 
@@ -76,12 +82,20 @@ internal sealed class BodyShaper(TypeMapper mapper, NameTable table, Explanation
             log.Add(place, "one file", "the client sends one file per form");
             shape = new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" };
         }
-        else if (mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true) is { TypeName: not null, JsonType: null, IsWord: false } json)
+        else if (mapper.Map(
+            property.Use,
+            place,
+            Words.Pascal(id) + Words.Pascal(property.Name),
+            property.Name,
+            isRequest: true) is { TypeName: not null, JsonType: null, IsWord: false } json)
         {
             log.Add(place, $"JSON of {json.TypeName}", "a form's part carries text, and the server reads JSON in it");
             shape = json;
         }
-        else if (!HoldsObjects(schema) && ParameterShaper.Sendable(mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true), place, log) is { } sendable)
+        else if (!HoldsObjects(schema) && ParameterShaper.Sendable(
+            mapper.Map(property.Use, place, Words.Pascal(id) + Words.Pascal(property.Name), property.Name, isRequest: true),
+            place,
+            log) is { } sendable)
         {
             shape = sendable;
         }

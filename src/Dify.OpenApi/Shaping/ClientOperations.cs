@@ -24,7 +24,8 @@ internal static class ClientOperations
             }
 
             // What two documents describe is, in the later one, what the later clients get.
-            assigned.AddRange(owners.Select(client => (client, (client == present[0] ? described.First() : described.Last()).Of(client.Scope))));
+            assigned.AddRange(
+                owners.Select(client => (client, (client == present[0] ? described.First() : described.Last()).Of(client.Scope))));
         }
 
         return [.. assigned

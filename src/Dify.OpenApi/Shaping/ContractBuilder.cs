@@ -37,7 +37,8 @@ internal static class ContractBuilder
         {
             if (contract.Types.ContainsKey(type.Name))
             {
-                throw document.Origin.Refuse(Rule.UniqueNames, $"Two types would be called {type.Name}. Rename one of them in the document.");
+                throw document.Origin.Refuse(
+                    Rule.UniqueNames, $"Two types would be called {type.Name}. Rename one of them in the document.");
             }
 
             contract.Types.Add(type.Name, type);

@@ -70,10 +70,12 @@ internal enum ContractAnswer
 }
 
 /// <summary>A request body: one type in JSON, or properties in a form.</summary>
-internal sealed record ContractBody(string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description)
+internal sealed record ContractBody(
+    string MediaType, ContractShape? Shape, IReadOnlyList<ContractProperty> FormProperties, Prose Description)
 {
     public IEnumerable<ContractParameter> FormParameters() =>
-        FormProperties.Select(part => new ContractParameter(part.WireName, part.Name, "form", part.IsRequired, part.Shape, part.Description));
+        FormProperties.Select(
+            part => new ContractParameter(part.WireName, part.Name, "form", part.IsRequired, part.Shape, part.Description));
 }
 
 /// <summary>What a status that is no success means, and the codes that come with it.</summary>

@@ -62,7 +62,8 @@ internal sealed class ContractType(string name, ContractTypeKind kind)
     /// <summary>Whether callers read its members.</summary>
     public bool IsRead => IsAnswer || Kind is ContractTypeKind.Event or ContractTypeKind.EventBase;
 
-    public bool Has(string wireName) => Properties.Exists(property => property.WireName == wireName) || Inherited.Exists(property => property.WireName == wireName);
+    public bool Has(string wireName) =>
+        Properties.Exists(property => property.WireName == wireName) || Inherited.Exists(property => property.WireName == wireName);
 }
 
 /// <summary>The events of a stream.</summary>

@@ -47,11 +47,13 @@ internal sealed class EventClasses
     public IReadOnlyDictionary<string, List<EventCase>> Cases => cases;
 
     /// <summary>The events of a family, with their classes.</summary>
-    public IEnumerable<(string Value, string TypeName)> CatalogOf(StreamFamily family) => catalogs[family].Select(entry => (entry.Key, entry.Value));
+    public IEnumerable<(string Value, string TypeName)> CatalogOf(StreamFamily family) =>
+        catalogs[family].Select(entry => (entry.Key, entry.Value));
 
     private string Take(StreamFamily family, string value, Schema schema)
     {
-        var name = family.Events.GetValueOrDefault(value) ?? table.Families.Select(other => other.Events.GetValueOrDefault(value)).FirstOrDefault(known => known is not null) ?? $"{Words.Pascal(value)}Event";
+        var name = family.Events.GetValueOrDefault(value) ?? table.Families.Select(other => other.Events.GetValueOrDefault(value))
+            .FirstOrDefault(known => known is not null) ?? $"{Words.Pascal(value)}Event";
         var first = table.Families.FirstOrDefault(other => other.Events.Values.Contains(name)) is { Type: var type } ? type : family.Type;
         if (cases.TryGetValue(name, out var known) && Contradiction(known[0].Schema, schema) is { } member)
         {
@@ -71,5 +73,6 @@ internal sealed class EventClasses
     /// <summary>The first member that two events have as different kinds of JSON.</summary>
     private static string? Contradiction(Schema left, Schema right) =>
         left.Properties.Values.FirstOrDefault(property => right.Properties.TryGetValue(property.Name, out var other)
-            && property.Use.Schema.Kinds.Count > 0 && other.Use.Schema.Kinds.Count > 0 && !property.Use.Schema.Kinds.Overlaps(other.Use.Schema.Kinds))?.Name;
+            && property.Use.Schema.Kinds.Count > 0 && other.Use.Schema.Kinds.Count > 0 && !property.Use.Schema.Kinds.Overlaps(
+                other.Use.Schema.Kinds))?.Name;
 }

@@ -16,16 +16,19 @@ internal static class MediaTypes
     public static bool IsJson(string mediaType)
     {
         var essence = Essence(mediaType);
-        return essence is Json or "*/*" || (essence.StartsWith("application/", StringComparison.Ordinal) && essence.EndsWith("+json", StringComparison.Ordinal));
+        return essence is Json or "*/*"
+            || (essence.StartsWith("application/", StringComparison.Ordinal) && essence.EndsWith("+json", StringComparison.Ordinal));
     }
 
     public static bool IsEvents(string mediaType) => Essence(mediaType) == EventStream;
 
     public static bool IsForm(string mediaType) => Essence(mediaType) == Form;
 
-    public static ApiContent? FindJson(IEnumerable<ApiContent> contents) => contents.FirstOrDefault(content => IsJson(content.MediaType) && !IsBinary(content));
+    public static ApiContent? FindJson(IEnumerable<ApiContent> contents) =>
+        contents.FirstOrDefault(content => IsJson(content.MediaType) && !IsBinary(content));
 
-    public static ApiContent? FindEvents(IEnumerable<ApiContent> contents) => contents.FirstOrDefault(content => IsEvents(content.MediaType));
+    public static ApiContent? FindEvents(IEnumerable<ApiContent> contents) =>
+        contents.FirstOrDefault(content => IsEvents(content.MediaType));
 
     public static ApiContent? FindFile(IEnumerable<ApiContent> contents) =>
         contents.FirstOrDefault(content => !IsEvents(content.MediaType) && (!IsJson(content.MediaType) || IsBinary(content)));

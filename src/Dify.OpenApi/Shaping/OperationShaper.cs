@@ -8,7 +8,14 @@ using Dify.OpenApi.Problems;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>Makes the methods of the client from one operation: one, or two when it answers with JSON and with events.</summary>
-internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, NameTable table, ArgumentShaper arguments, EventTypeBuilder events, StreamFinder streams, ExplanationLog log)
+internal sealed class OperationShaper(
+    OperationNames names,
+    TypeMapper mapper,
+    NameTable table,
+    ArgumentShaper arguments,
+    EventTypeBuilder events,
+    StreamFinder streams,
+    ExplanationLog log)
 {
     /// <summary>The member of a body by which callers ask for JSON or for events.</summary>
     public const string ResponseMode = "response_mode";
@@ -36,7 +43,8 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             yield break;
         }
 
-        log.Add(operation.Key, $"split into {id} and {id}Streaming", "NSwag reads one answer per operation, and would read the events as JSON");
+        log.Add(
+            operation.Key, $"split into {id} and {id}Streaming", "NSwag reads one answer per operation, and would read the events as JSON");
         var streaming = names.NextStreaming(id, operation);
         yield return Shape(client, operation, id, success with { Contents = [json] }, null, otherHalf: streaming);
         yield return Shape(client, operation, streaming, success with { Contents = [stream] }, stream, otherHalf: id);
@@ -52,7 +60,9 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
         var body = new BodyShaper(mapper, table, log).Shape(operation, plainId, parameterNames);
         parameters.AddRange(body?.FormParameters() ?? []);
         var shaped = ShapeSuccess(operation, id, success, stream);
-        (string Type, string Catalog)? given = stream is null ? null : events.Add(streams.Find(operation, stream), $"{operation.Key} events", $"{Words.Pascal(id)}Event");
+        (string Type, string Catalog)? given = stream is null
+            ? null
+            : events.Add(streams.Find(operation, stream), $"{operation.Key} events", $"{Words.Pascal(id)}Event");
         var contract = new ContractOperation
         {
             Client = client,
@@ -62,8 +72,12 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             OtherHalf = otherHalf is null ? null : $"{Words.Pascal(otherHalf)}Async",
             Key = operation.Key,
             Id = id,
-            Repeat = operation.Method is "get" or "head" || Stops.Contains(OperationKey.Of(operation.Method, operation.Path)) ? "safe" : "unseen",
-            Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null ? ContractAnswer.None : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
+            Repeat = operation.Method is "get" or "head" || Stops.Contains(OperationKey.Of(operation.Method, operation.Path))
+                ? "safe"
+                : "unseen",
+            Answer = stream is not null ? ContractAnswer.Events : shaped.MediaType is null
+                ? ContractAnswer.None
+                : MediaTypes.IsJson(shaped.MediaType) ? ContractAnswer.Json : ContractAnswer.File,
             EventType = given?.Type,
             EventCatalog = given?.Catalog,
             BodySet = stream is not null && operation.Body is not null && HasResponseMode(operation.Body)
@@ -82,7 +96,8 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
             {
                 contract.Problems.TryAdd(status, new ContractProblem(
                     ProblemMentions.Describe(problem),
-                    [.. ProblemMentions.Of(problem).Select(mention => (mention.Code, mention.Explanation.Or(mention.Messages).Or(ServerProblems.Explain(mention.Code))))]));
+                    [.. ProblemMentions.Of(problem).Select(
+                        mention => (mention.Code, mention.Explanation.Or(mention.Messages).Or(ServerProblems.Explain(mention.Code))))]));
             }
         }
 
@@ -103,14 +118,21 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     {
         if (stream is not null)
         {
-            return new ContractSuccess(success.Status, MediaTypes.EventStream, new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" }, success.Description);
+            return new ContractSuccess(
+                success.Status,
+                MediaTypes.EventStream,
+                new ContractShape { CSharpType = "string", JsonType = "string", Format = "binary" },
+                success.Description);
         }
 
         if (MediaTypes.FindJson(success.Contents) is { } json)
         {
             var place = $"{operation.Key} {success.Status}";
-            var shape = json.Use is null ? ContractShape.AnyJson : Root(json.Use, place, success.ComponentName, $"{Words.Pascal(id)}Result");
-            foreach (var (status, other) in SuccessShaper.OthersOf(operation, success).Where(_ => shape is { TypeName: not null, JsonType: null }))
+            var shape = json.Use is null
+                ? ContractShape.AnyJson
+                : Root(json.Use, place, success.ComponentName, $"{Words.Pascal(id)}Result");
+            foreach (var (status, other) in SuccessShaper.OthersOf(operation, success)
+                .Where(_ => shape is { TypeName: not null, JsonType: null }))
             {
                 mapper.AddAside(shape.TypeName!, other.Schema, $"{operation.Key} {status}");
                 log.Add(place, $"may hold what {status} does", "the operation has two answers, and one type reads both");
@@ -137,7 +159,10 @@ internal sealed class OperationShaper(OperationNames names, TypeMapper mapper, N
     {
         var name = responseName is null ? fallback : Words.WithoutLanguage(Words.Pascal(responseName));
         var schema = use.Schema;
-        var isBareObject = schema.Kinds.SetEquals(["object"]) && schema.Properties.Count == 0 && schema.Alternatives.Count == 0 && schema.More is null;
+        var isBareObject = schema.Kinds.SetEquals(["object"])
+            && schema.Properties.Count == 0
+            && schema.Alternatives.Count == 0
+            && schema.More is null;
         return isBareObject
             ? mapper.Named(mapper.Names.NameOf(place, schema, name), schema, place, isRequest: false)
             : mapper.Map(use, place, name, "", isRequest: false);

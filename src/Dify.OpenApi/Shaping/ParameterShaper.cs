@@ -16,7 +16,8 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         var inPath = PathParameter().Matches(operation.Path).Select(match => match.Groups[1].Value).ToList();
         if (operation.Parameters.Find(parameter => parameter.In == "path" && !inPath.Contains(parameter.Name)) is { } stranger)
         {
-            throw stranger.Origin.Refuse(Rule.KnownParameter, $"{operation.Key} describes the path parameter '{stranger.Name}', which its path does not have.");
+            throw stranger.Origin.Refuse(
+                Rule.KnownParameter, $"{operation.Key} describes the path parameter '{stranger.Name}', which its path does not have.");
         }
 
         var result = new List<ContractParameter>();
@@ -28,7 +29,11 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         }
 
         var others = operation.Parameters.Where(parameter => parameter.In != "path" && !IsSentByClient(parameter, operation));
-        var ordered = ArgumentShaper.InOrder(others, table.Parameters(operation.Key), parameter => $"{parameter.In} {parameter.Name}", parameter => parameter.Required.InRequest ? 1 : 2);
+        var ordered = ArgumentShaper.InOrder(
+            others,
+            table.Parameters(operation.Key),
+            parameter => $"{parameter.In} {parameter.Name}",
+            parameter => parameter.Required.InRequest ? 1 : 2);
         result.AddRange(ordered.Select(parameter => Shape(operation, id, parameter, names.Next(parameter.Name, parameter.Origin))));
         return result;
     }
@@ -43,7 +48,9 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         ("query", null or "form", false) => ",",
         ("query", "spaceDelimited", _) => " ",
         ("query", "pipeDelimited", _) => "|",
-        _ => throw parameter.Origin.Refuse(Rule.KnownParameter, $"{place} is a list of the style '{parameter.Style}'. In a query, form, spaceDelimited and pipeDelimited can be sent; in a path and a header, simple."),
+        _ => throw parameter.Origin.Refuse(
+            Rule.KnownParameter,
+            $"{place} is a list of the style '{parameter.Style}'. In a query, form, spaceDelimited and pipeDelimited can be sent; in a path and a header, simple."),
     };
 
     private ContractParameter ShapePath(ApiOperation operation, string id, string wireName, string? known, PropertyNames names)
@@ -51,7 +58,8 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         if (operation.Parameters.Find(parameter => parameter.In == "path" && parameter.Name == wireName) is not { } described)
         {
             log.Add(operation.Key, $"takes {wireName}", "the path has it, though the document describes no such parameter");
-            return new ContractParameter(wireName, known ?? names.Next(wireName, operation.Origin), "path", true, ContractShape.Text, default);
+            return new ContractParameter(
+                wireName, known ?? names.Next(wireName, operation.Origin), "path", true, ContractShape.Text, default);
         }
 
         if (known is not null && Words.Camel(wireName) != known)
@@ -75,11 +83,17 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
             log.Add(place, "checked before it is sent", "the server finds nothing by an id that is no UUID");
         }
 
-        var shape = mapper.Map(parameter.Use, $"{operation.Key} parameter {parameter.Name}", Words.Pascal(id) + Words.Pascal(parameter.Name), parameter.Name, isRequest: true);
+        var shape = mapper.Map(
+            parameter.Use,
+            $"{operation.Key} parameter {parameter.Name}",
+            Words.Pascal(id) + Words.Pascal(parameter.Name),
+            parameter.Name,
+            isRequest: true);
         var sendable = Sendable(shape, place, log) ?? throw parameter.Origin.Refuse(
             Rule.KnownParameter,
             $"{place} is of a type that a path, query or header cannot carry. Strings, numbers, booleans, dates, enums and arrays of those can be sent.");
-        return new ContractParameter(parameter.Name, name, parameter.In, parameter.Required.InRequest, sendable, parameter.Description.Or(parameter.Use.Text))
+        return new ContractParameter(
+            parameter.Name, name, parameter.In, parameter.Required.InRequest, sendable, parameter.Description.Or(parameter.Use.Text))
         {
             Separator = sendable.Element is null ? null : Separator(parameter, place),
             IsUuid = isUuid,
@@ -103,7 +117,12 @@ internal sealed partial class ParameterShaper(TypeMapper mapper, NameTable table
         if (shape.Element is { } element)
         {
             return shape.JsonType == "array" && element.Element is null && Sendable(element, place, log) is { } item
-                ? new ContractShape { CSharpType = $"System.Collections.Generic.IReadOnlyList<{item.CSharpType}>", JsonType = "array", Element = item }
+                ? new ContractShape
+                {
+                    CSharpType = $"System.Collections.Generic.IReadOnlyList<{item.CSharpType}>",
+                    JsonType = "array",
+                    Element = item,
+                }
                 : null;
         }
 

@@ -40,6 +40,8 @@ internal sealed class PropertyNames(string owner, Func<string, string> toName, F
             return candidate;
         }
 
-        throw origin.Refuse(Rule.UniqueNames, $"{owner} has several members whose C# name would be {plain} ('{wireName}' is one). Rename one of them in the document.");
+        throw origin.Refuse(
+            Rule.UniqueNames,
+            $"{owner} has several members whose C# name would be {plain} ('{wireName}' is one). Rename one of them in the document.");
     }
 }

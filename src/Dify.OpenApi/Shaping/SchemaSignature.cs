@@ -38,7 +38,10 @@ internal static class SchemaSignature
 
         foreach (var property in schema.Properties.Values.OrderBy(property => property.Name, StringComparer.Ordinal))
         {
-            text.Append('{').Append(property.Name).Append(property.Required.InResponse ? '!' : ' ').Append(property.Required.InRequest ? '!' : ' ');
+            text.Append('{')
+                .Append(property.Name)
+                .Append(property.Required.InResponse ? '!' : ' ')
+                .Append(property.Required.InRequest ? '!' : ' ');
             Append(text, property.Use, path);
             text.Append('}');
         }

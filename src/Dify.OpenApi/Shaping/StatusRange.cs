@@ -23,10 +23,16 @@ internal static class StatusRange
         switch (status.ToUpperInvariant())
         {
             case "4XX":
-                log.Add(operation.Key, $"{status} is {string.Join(", ", ClientErrors.Where(code => !listed.Contains(code)))}", "NSwag cannot compile a range");
+                log.Add(
+                    operation.Key,
+                    $"{status} is {string.Join(", ", ClientErrors.Where(code => !listed.Contains(code)))}",
+                    "NSwag cannot compile a range");
                 return [.. ClientErrors.Where(code => !listed.Contains(code))];
             case "5XX":
-                log.Add(operation.Key, $"{status} is {string.Join(", ", ServerErrors.Where(code => !listed.Contains(code)))}", "NSwag cannot compile a range");
+                log.Add(
+                    operation.Key,
+                    $"{status} is {string.Join(", ", ServerErrors.Where(code => !listed.Contains(code)))}",
+                    "NSwag cannot compile a range");
                 return [.. ServerErrors.Where(code => !listed.Contains(code))];
             case "DEFAULT":
                 log.Add(operation.Key, "default is left out", "every status that is no success is a problem");
@@ -35,7 +41,8 @@ internal static class StatusRange
 
         if (!IsStatus(status))
         {
-            throw response.Origin.Refuse(Rule.KnownStatus, $"{operation.Key} has a response '{status}'. Write three digits, 2XX, 4XX, 5XX or default.");
+            throw response.Origin.Refuse(
+                Rule.KnownStatus, $"{operation.Key} has a response '{status}'. Write three digits, 2XX, 4XX, 5XX or default.");
         }
 
         if (status[0] is '4' or '5')
@@ -43,7 +50,8 @@ internal static class StatusRange
             return [status];
         }
 
-        log.Add(operation.Key, $"{status} is left out", "the client follows no redirects and handles no interim answers; such an answer is a problem");
+        log.Add(operation.Key, $"{status} is left out", "the client follows no redirects and handles no interim answers; such an answer "
+            + "is a problem");
         return [];
     }
 }

@@ -9,8 +9,8 @@ using Dify.OpenApi.Naming;
 namespace Dify.OpenApi.Shaping;
 
 /// <summary>
-/// Finds the events of a stream. Documents often say only "string" and name a description in prose, or none, so the table says which family a stream has; which of a document's descriptions
-/// is that family, its events tell.
+/// Finds the events of a stream. Documents often say only "string" and name a description in prose, or none, so the table says which family
+/// a stream has; which of a document's descriptions is that family, its events tell.
 /// </summary>
 internal sealed class StreamFinder
 {
@@ -27,9 +27,11 @@ internal sealed class StreamFinder
         this.log = log;
         var keys = operations.Select(operation => operation.Key).ToHashSet(StringComparer.Ordinal);
         var present = table.Families.Where(keys.SelectMany(table.FamiliesOf).Contains).ToList();
-        foreach (var candidate in document.DiscriminatedComponents.Where(schema => schema.Discriminator is { PropertyName: Discriminator, Mapping.Count: > 0 }))
+        foreach (var candidate in document.DiscriminatedComponents.Where(
+            schema => schema.Discriminator is { PropertyName: Discriminator, Mapping.Count: > 0 }))
         {
-            if (present.MaxBy(family => family.Likeness(candidate.Discriminator!.Mapping.Keys)) is { } family && Likeness(family, candidate).CompareTo(Likeness(family, described.GetValueOrDefault(family))) > 0)
+            if (present.MaxBy(family => family.Likeness(candidate.Discriminator!.Mapping.Keys)) is { } family
+                && Likeness(family, candidate).CompareTo(Likeness(family, described.GetValueOrDefault(family))) > 0)
             {
                 described[family] = candidate;
             }
@@ -38,7 +40,9 @@ internal sealed class StreamFinder
         foreach (var operation in operations)
         {
             var contents = operation.Responses.Where(response => response.IsSuccess).SelectMany(response => response.Contents);
-            if (MediaTypes.FindEvents(contents) is { } stream && Find(operation, stream) is { Committed: { } committed } found && (!families.TryGetValue(committed, out var known) || known.Events.Count == 0))
+            if (MediaTypes.FindEvents(contents) is { } stream
+                && Find(operation, stream) is { Committed: { } committed } found
+                && (!families.TryGetValue(committed, out var known) || known.Events.Count == 0))
             {
                 families[committed] = found;
             }
@@ -68,21 +72,26 @@ internal sealed class StreamFinder
 
         if (families.FirstOrDefault(described.ContainsKey) is not { } found)
         {
-            log.Add(operation.Key, $"events of the family {families[0].Name}, without types", "the document describes none for this stream");
+            log.Add(
+                operation.Key, $"events of the family {families[0].Name}, without types", "the document describes none for this stream");
             return new EventFamily(new Schema(stream.Origin), Discriminator, [], families[0]);
         }
 
         var schema = described[found];
-        log.Add(operation.Key, $"events of the family {found.Name}, after {schema.ComponentName}", IsMentioned(schema, operation, stream) ? "so it is committed, and the prose of the stream says so" : "so it is committed");
+        log.Add(operation.Key, $"events of the family {found.Name}, after {schema.ComponentName}", IsMentioned(schema, operation, stream)
+            ? "so it is committed, and the prose of the stream says so"
+            : "so it is committed");
         return FamilyOf(schema)! with { Committed = found };
     }
 
-    private static (double Known, double Common) Likeness(StreamFamily family, Schema? candidate) => candidate is null ? default : family.Likeness(candidate.Discriminator!.Mapping.Keys);
+    private static (double Known, double Common) Likeness(StreamFamily family, Schema? candidate) =>
+        candidate is null ? default : family.Likeness(candidate.Discriminator!.Mapping.Keys);
 
     private static bool IsMentioned(Schema schema, ApiOperation operation, ApiContent stream)
     {
         var response = operation.Responses.Find(response => response.Contents.Contains(stream))?.Description ?? default;
-        return new[] { stream.Use?.Text ?? default, response, operation.Description }.SelectMany(prose => new[] { prose.English, prose.Japanese })
+        return new[] { stream.Use?.Text ?? default, response, operation.Description }.SelectMany(
+            prose => new[] { prose.English, prose.Japanese })
             .Any(text => text?.Contains($"`{schema.ComponentName}", StringComparison.Ordinal) == true);
     }
 

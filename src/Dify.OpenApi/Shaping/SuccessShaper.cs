@@ -14,10 +14,13 @@ internal sealed class SuccessShaper(ExplanationLog log)
 {
     public ApiResponse Choose(ApiOperation operation)
     {
-        var successes = operation.Responses.Where(response => response.IsSuccess).OrderBy(response => response.Status, StringComparer.Ordinal).ToList();
+        var successes = operation.Responses.Where(response => response.IsSuccess)
+            .OrderBy(response => response.Status, StringComparer.Ordinal)
+            .ToList();
         if (successes.Count == 0)
         {
-            var fallback = operation.Responses.Find(response => response.Status == "default" && !operation.Responses.Exists(other => other.Status.StartsWith('4')));
+            var fallback = operation.Responses.Find(
+                response => response.Status == "default" && !operation.Responses.Exists(other => other.Status.StartsWith('4')));
             log.Add(operation.Key, "answers 200", "the document names no success status");
             return fallback is null
                 ? new ApiResponse("200", null, default, [], operation.Origin)
@@ -25,7 +28,8 @@ internal sealed class SuccessShaper(ExplanationLog log)
         }
 
         // A status without a body says nothing of the answer. Of several with the same one, such as 200 and 201, servers send the last.
-        var first = successes.Find(response => MediaTypes.FindEvents(response.Contents) is not null) ?? successes.Find(response => response.Contents.Count > 0) ?? successes[0];
+        var first = successes.Find(response => MediaTypes.FindEvents(response.Contents) is not null) ?? successes.Find(
+            response => response.Contents.Count > 0) ?? successes[0];
         var chosen = successes.FindLast(response => response == first || IsSame(response, first))!;
         foreach (var other in successes.Where(response => response != chosen))
         {
@@ -57,14 +61,18 @@ internal sealed class SuccessShaper(ExplanationLog log)
 
     private static bool IsSame(ApiResponse left, ApiResponse right) =>
         left.Contents.Count > 0 && left.Contents.Count == right.Contents.Count
-        && left.Contents.Zip(right.Contents).All(pair => pair.First.MediaType == pair.Second.MediaType && SameUse(pair.First.Use, pair.Second.Use));
+        && left.Contents.Zip(right.Contents)
+            .All(pair => pair.First.MediaType == pair.Second.MediaType && SameUse(pair.First.Use, pair.Second.Use));
 
-    private static bool SameUse(SchemaUse? left, SchemaUse? right) => left is null || right is null ? left == right : SchemaSignature.Same(left.Schema, right.Schema);
+    private static bool SameUse(SchemaUse? left, SchemaUse? right) =>
+        left is null || right is null ? left == right : SchemaSignature.Same(left.Schema, right.Schema);
 
     /// <summary>A second answer can be read if both are JSON objects: the type then holds the members of both.</summary>
     private static void RefuseUnreadable(ApiOperation operation, ApiResponse chosen, ApiResponse other)
     {
-        var isReadable = IsObject(MediaTypes.FindJson(chosen.Contents)) && IsObject(MediaTypes.FindJson(other.Contents)) && other.Contents.Count == 1;
+        var isReadable = IsObject(MediaTypes.FindJson(chosen.Contents))
+            && IsObject(MediaTypes.FindJson(other.Contents))
+            && other.Contents.Count == 1;
         if (!isReadable)
         {
             throw other.Origin.Refuse(
@@ -74,5 +82,6 @@ internal sealed class SuccessShaper(ExplanationLog log)
     }
 
     private static bool IsObject(ApiContent? content) =>
-        content?.Use?.Schema is { } schema && (schema.Kinds.SetEquals(["object"]) || (schema.Alternatives.Count > 0 && schema.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.SetEquals(["object"]))));
+        content?.Use?.Schema is { } schema && (schema.Kinds.SetEquals(["object"]) || (schema.Alternatives.Count > 0
+            && schema.Alternatives.TrueForAll(alternative => alternative.Schema.Kinds.SetEquals(["object"]))));
 }

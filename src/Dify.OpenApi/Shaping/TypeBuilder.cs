@@ -76,7 +76,10 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
         foreach (var value in queued.Schema.Enum ?? [])
         {
             var text = JsonSerializer.Deserialize<string>(value) ?? "";
-            var prose = new Prose(Bullet(queued.Schema.Description.English, text), Bullet(queued.Schema.Description.Japanese, text), Bullet(queued.Schema.Description.Chinese, text));
+            var prose = new Prose(
+                Bullet(queued.Schema.Description.English, text),
+                Bullet(queued.Schema.Description.Japanese, text),
+                Bullet(queued.Schema.Description.Chinese, text));
             draft.Values[text] = draft.Values.GetValueOrDefault(text).Or(prose);
         }
 
@@ -99,10 +102,17 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
 
         var property = known.Property with
         {
-            Required = known.IsRequest || member.IsRequest ? known.Property.Required : Both(known.Property.Required, member.Property.Required),
-            Use = known.Property.Use with { Nullable = known.Property.Use.AllowsNull || member.Property.Use.AllowsNull, Description = known.Property.Use.Text.Or(member.Property.Use.Text) },
+            Required = known.IsRequest || member.IsRequest
+                ? known.Property.Required
+                : Both(known.Property.Required, member.Property.Required),
+            Use = known.Property.Use with
+            {
+                Nullable = known.Property.Use.AllowsNull || member.Property.Use.AllowsNull,
+                Description = known.Property.Use.Text.Or(member.Property.Use.Text),
+            },
         };
-        draft.Members[member.Property.Name] = known with { Property = property, Shape = Common(known.Shape, member.Shape, place), Schemas = known.Schemas + 1 };
+        draft.Members[member.Property.Name] =
+            known with { Property = property, Shape = Common(known.Shape, member.Shape, place), Schemas = known.Schemas + 1 };
     }
 
     private static Requirement Both(Requirement left, Requirement right) => new(left.InResponse && right.InResponse, null);
@@ -147,8 +157,12 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
 
     /// <summary>Whether one says what a value is that the other leaves open.</summary>
     private static bool SaysMore(ContractShape one, ContractShape other) =>
-        other.IsOpen ? !one.IsOpen && one.CSharpType != ContractShape.JsonObject && (other.JsonType is null || one.JsonType is null or "object")
-        : one is { JsonType: "array", Element: { } item } && other is { JsonType: "array", Element: { } otherItem } && SaysMore(item, otherItem);
+        other.IsOpen ? !one.IsOpen
+            && one.CSharpType != ContractShape.JsonObject
+            && (other.JsonType is null || one.JsonType is null or "object")
+        : one is { JsonType: "array", Element: { } item }
+            && other is { JsonType: "array", Element: { } otherItem }
+            && SaysMore(item, otherItem);
 
     private bool IsEnum(string typeName) => drafts.TryGetValue(typeName, out var draft) ? draft.Values.Count > 0 : typeName.Length > 0;
 
@@ -161,12 +175,15 @@ internal sealed class TypeBuilder(TypeMapper mapper, ExplanationLog log)
             Description = draft.Description,
         };
         var valueNames = new PropertyNames(name, Words.Pascal, ReservedNames.IsEnumMember, log);
-        type.Values.AddRange(draft.Values.Select(value => new ContractEnumValue(value.Key, valueNames.Next(value.Key, draft.First.Origin), value.Value)));
+        type.Values.AddRange(
+            draft.Values.Select(value => new ContractEnumValue(value.Key, valueNames.Next(value.Key, draft.First.Origin), value.Value)));
         var propertyNames = new PropertyNames(name, Words.Pascal, ReservedNames.IsMember, log);
         foreach (var member in draft.Members.Values)
         {
             // What only some of the schemas have, none promises.
-            var property = member.Schemas < draft.Schemas && !draft.IsRequest ? member.Property with { Required = new Requirement(false, null) } : member.Property;
+            var property = member.Schemas < draft.Schemas && !draft.IsRequest
+                ? member.Property with { Required = new Requirement(false, null) }
+                : member.Property;
             type.Properties.Add(ToProperty(property, member.Shape, propertyNames, draft.IsRequest));
         }
 

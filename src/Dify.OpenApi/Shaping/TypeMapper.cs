@@ -44,7 +44,8 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
         }
 
         // A price is a number or a text with one; decimal holds both exactly.
-        if (IsPrice(wireName) && use.Schema.Kinds.Concat(use.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds)).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } kinds && kinds.IsSubsetOf(["number", "integer", "string"]))
+        if (IsPrice(wireName) && use.Schema.Kinds.Concat(use.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds))
+            .ToHashSet(StringComparer.Ordinal) is { Count: > 0 } kinds && kinds.IsSubsetOf(["number", "integer", "string"]))
         {
             return Number(wireName);
         }
@@ -97,7 +98,8 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
     }
 
     /// <summary>Has a type of an answer hold what another answer of the operation holds, too.</summary>
-    public void AddAside(string name, Schema schema, string place) => queue.Enqueue(new QueuedType(name, schema, place, IsRequest: false, IsAside: true));
+    public void AddAside(string name, Schema schema, string place) =>
+        queue.Enqueue(new QueuedType(name, schema, place, IsRequest: false, IsAside: true));
 
     private ContractShape Text(Schema schema, string place, string fallback, bool isRequest)
     {
@@ -121,7 +123,9 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             case null:
                 break;
             case var format:
-                log.Add(place, $"format {format} is dropped", format == "uuid" ? "the server sends empty and other ids too" : "a string keeps every value that a server sends");
+                log.Add(place, $"format {format} is dropped", format == "uuid"
+                    ? "the server sends empty and other ids too"
+                    : "a string keeps every value that a server sends");
                 break;
         }
 
@@ -180,11 +184,13 @@ internal sealed class TypeMapper(NameTable table, ExplanationLog log)
             var element = Map(more, $"{place}{{}}", Words.Singular(fallback), wireName, isRequest);
 
             // Values of every kind of JSON are what a free-form object has.
-            if (element.CSharpType != Json || more.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds).Distinct().Count() is > 0 and < 4)
+            if (element.CSharpType != Json
+                || more.Schema.Alternatives.SelectMany(alternative => alternative.Schema.Kinds).Distinct().Count() is > 0 and < 4)
             {
                 return new ContractShape
                 {
-                    CSharpType = $"System.Collections.Generic.IReadOnlyDictionary<string, {element.AsElement(more.AllowsNull).ElementType}>",
+                    CSharpType =
+                        $"System.Collections.Generic.IReadOnlyDictionary<string, {element.AsElement(more.AllowsNull).ElementType}>",
                     JsonType = "object",
                     Element = element.AsElement(more.AllowsNull),
                 };

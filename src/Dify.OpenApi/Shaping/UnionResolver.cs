@@ -56,7 +56,9 @@ internal sealed class UnionResolver(ExplanationLog log)
             return alternatives[0];
         }
 
-        var kinds = alternatives.SelectMany(alternative => alternative.Kinds.Count == 0 && hasShape ? ["object"] : alternative.Kinds).Concat(schema.Kinds).ToHashSet(StringComparer.Ordinal);
+        var kinds = alternatives.SelectMany(alternative => alternative.Kinds.Count == 0 && hasShape ? ["object"] : alternative.Kinds)
+            .Concat(schema.Kinds)
+            .ToHashSet(StringComparer.Ordinal);
         if (kinds.SetEquals(["integer", "number"]))
         {
             kinds = ["number"];
@@ -69,7 +71,12 @@ internal sealed class UnionResolver(ExplanationLog log)
         }
 
         var kind = kinds.First();
-        var result = new Schema(schema.Origin) { ComponentName = schema.ComponentName, Description = schema.Description, Title = schema.Title };
+        var result = new Schema(schema.Origin)
+        {
+            ComponentName = schema.ComponentName,
+            Description = schema.Description,
+            Title = schema.Title,
+        };
         result.Kinds.Add(kind);
         switch (kind)
         {
@@ -80,7 +87,9 @@ internal sealed class UnionResolver(ExplanationLog log)
             default:
                 var forms = alternatives.Count > 0 ? alternatives : [schema];
                 result.Format = forms.Select(form => form.Format).Distinct().Count() == 1 ? forms[0].Format : null;
-                result.Enum = forms.TrueForAll(form => form.Enum is not null) ? [.. forms.SelectMany(form => form.Enum!).Distinct(StringComparer.Ordinal)] : null;
+                result.Enum = forms.TrueForAll(form => form.Enum is not null)
+                    ? [.. forms.SelectMany(form => form.Enum!).Distinct(StringComparer.Ordinal)]
+                    : null;
                 log.Add(place, $"one {kind}", "its alternatives are all of that kind");
                 return result;
         }
@@ -88,7 +97,8 @@ internal sealed class UnionResolver(ExplanationLog log)
 
     private Schema? CombineObjects(Schema result, Schema schema, List<Schema> alternatives, string place)
     {
-        var isFreeForm = alternatives.Exists(alternative => alternative.Properties.Count == 0 && (alternative.More is not null || alternative.AllowsMore));
+        var isFreeForm = alternatives.Exists(
+            alternative => alternative.Properties.Count == 0 && (alternative.More is not null || alternative.AllowsMore));
         if (isFreeForm)
         {
             log.Add(place, "any JSON", "one of its alternatives is a free-form object");
@@ -104,10 +114,15 @@ internal sealed class UnionResolver(ExplanationLog log)
         {
             foreach (var (name, property) in alternative.Properties)
             {
-                if (result.Properties.TryGetValue(name, out var known) && !known.Use.Schema.Kinds.SetEquals(property.Use.Schema.Kinds) && property.Use.Schema.Kinds.Count > 0)
+                if (result.Properties.TryGetValue(name, out var known)
+                    && !known.Use.Schema.Kinds.SetEquals(property.Use.Schema.Kinds)
+                    && property.Use.Schema.Kinds.Count > 0)
                 {
                     log.Add($"{place}.{name}", "any JSON", "the alternatives disagree about its type");
-                    result.Properties[name] = known with { Use = new SchemaUse(new Schema(property.Use.Origin), true, known.Use.Text, property.Use.Origin) };
+                    result.Properties[name] = known with
+                    {
+                        Use = new SchemaUse(new Schema(property.Use.Origin), true, known.Use.Text, property.Use.Origin),
+                    };
                     continue;
                 }
 

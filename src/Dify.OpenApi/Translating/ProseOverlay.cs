@@ -6,8 +6,8 @@ using Dify.OpenApi.Model;
 namespace Dify.OpenApi.Translating;
 
 /// <summary>
-/// Gives a description of an API the prose of one more document of it. Operations are matched by the wire, members by their names; what the document says otherwise than by prose does not count, so it
-/// may be older or newer than the others.
+/// Gives a description of an API the prose of one more document of it. Operations are matched by the wire, members by their names; what the
+/// document says otherwise than by prose does not count, so it may be older or newer than the others.
 /// </summary>
 internal sealed class ProseOverlay
 {
@@ -30,7 +30,9 @@ internal sealed class ProseOverlay
         foreach (var schema in target.DiscriminatedComponents)
         {
             var events = schema.Discriminator!.Mapping.Keys;
-            var translated = source.DiscriminatedComponents.MaxBy(candidate => (candidate.ComponentName == schema.ComponentName, candidate.Discriminator!.Mapping.Keys.Intersect(events, StringComparer.Ordinal).Count()));
+            var translated = source.DiscriminatedComponents.MaxBy(
+                candidate => (candidate.ComponentName == schema.ComponentName, candidate.Discriminator!.Mapping.Keys.Intersect(
+                    events, StringComparer.Ordinal).Count()));
             if (translated is not null)
             {
                 overlay.Add(schema, translated);
@@ -50,7 +52,11 @@ internal sealed class ProseOverlay
                 ?? (parameter.In == "path" ? source.Parameters.Where(other => other.In == "path").ElementAtOrDefault(paths) : null);
             if (translated is not null)
             {
-                target.Parameters[index] = parameter with { Description = parameter.Description.Or(translated.Description), Use = Add(parameter.Use, translated.Use) };
+                target.Parameters[index] = parameter with
+                {
+                    Description = parameter.Description.Or(translated.Description),
+                    Use = Add(parameter.Use, translated.Use),
+                };
             }
         }
 
@@ -64,15 +70,24 @@ internal sealed class ProseOverlay
             var response = target.Responses[index];
             if (source.Responses.Find(candidate => candidate.Status == response.Status) is { } translated)
             {
-                target.Responses[index] = response with { Description = response.Description.Or(translated.Description), Contents = Add(response.Contents, translated.Contents) };
+                target.Responses[index] = response with
+                {
+                    Description = response.Description.Or(translated.Description),
+                    Contents = Add(response.Contents, translated.Contents),
+                };
             }
         }
     }
 
     private List<ApiContent> Add(IReadOnlyList<ApiContent> target, IReadOnlyList<ApiContent> source) =>
     [
-        .. target.Select(content => source.FirstOrDefault(candidate => string.Equals(candidate.MediaType, content.MediaType, StringComparison.OrdinalIgnoreCase)) is { } translated
-            ? content with { Use = content.Use is { } use && translated.Use is { } other ? Add(use, other) : content.Use, Examples = [.. content.Examples, .. translated.Examples] }
+        .. target.Select(content => source.FirstOrDefault(
+            candidate => string.Equals(candidate.MediaType, content.MediaType, StringComparison.OrdinalIgnoreCase)) is { } translated
+            ? content with
+            {
+                Use = content.Use is { } use && translated.Use is { } other ? Add(use, other) : content.Use,
+                Examples = [.. content.Examples, .. translated.Examples],
+            }
             : content),
     ];
 

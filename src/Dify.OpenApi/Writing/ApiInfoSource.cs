@@ -9,7 +9,13 @@ using Dify.OpenApi.Shaping;
 namespace Dify.OpenApi.Writing;
 
 /// <summary>The documents that a client was made from.</summary>
-internal sealed record ApiInfoFacts(string? EnglishVersion, string? EnglishSha256, string? JapaneseVersion, string? JapaneseSha256, string? ChineseVersion, string? ChineseSha256);
+internal sealed record ApiInfoFacts(
+    string? EnglishVersion,
+    string? EnglishSha256,
+    string? JapaneseVersion,
+    string? JapaneseSha256,
+    string? ChineseVersion,
+    string? ChineseSha256);
 
 /// <summary>Writes what the client was made from.</summary>
 internal static class ApiInfoSource
@@ -38,8 +44,11 @@ internal static class ApiInfoSource
         }
 
         source.Append(Comment(OperationIds, Indent));
-        source.Append("    public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = System.Array.AsReadOnly(new string[]\n    {\n");
-        foreach (var id in contract.Operations.Select(operation => operation.Id).Distinct(System.StringComparer.Ordinal).Order(System.StringComparer.Ordinal))
+        source.Append("    public static System.Collections.Generic.IReadOnlyList<string> OperationIds { get; } = "
+            + "System.Array.AsReadOnly(new string[]\n    {\n");
+        foreach (var id in contract.Operations.Select(operation => operation.Id)
+            .Distinct(System.StringComparer.Ordinal)
+            .Order(System.StringComparer.Ordinal))
         {
             source.Append("        ").Append(CSharpText.Literal(id)).Append(",\n");
         }

@@ -33,5 +33,6 @@ internal static class CSharpText
 
     /// <summary>A text on one line of an XML comment.</summary>
     public static string Comment(string value) =>
-        SecurityElement.Escape(string.Join(' ', SafeText.Prose(value).Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries))) ?? "";
+        SecurityElement.Escape(
+            string.Join(' ', SafeText.Prose(value).Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries))) ?? "";
 }

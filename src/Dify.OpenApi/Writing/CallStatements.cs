@@ -18,7 +18,8 @@ internal static class CallStatements
             yield return "call.ExpectsBinaryFile = true;";
         }
 
-        var inPath = operation.Parameters.Where(parameter => parameter.In == "path").ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        var inPath = operation.Parameters.Where(parameter => parameter.In == "path")
+            .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         foreach (var piece in Pieces(operation.Path.TrimStart('/')))
         {
             yield return piece is ['{', .. var name, '}']
@@ -51,7 +52,10 @@ internal static class CallStatements
         {
             foreach (var member in argument.Options!.Properties)
             {
-                yield return Statement(operation.Parameters.Find(parameter => parameter.Key == member.WireName)!, $"{argument.Name}?.{member.Name}", argument.Name);
+                yield return Statement(
+                    operation.Parameters.Find(parameter => parameter.Key == member.WireName)!,
+                    $"{argument.Name}?.{member.Name}",
+                    argument.Name);
             }
         }
     }

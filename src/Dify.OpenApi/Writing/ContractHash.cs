@@ -9,7 +9,8 @@ using Dify.OpenApi.Shaping;
 
 namespace Dify.OpenApi.Writing;
 
-/// <summary>Identifies a document by what the client takes from it, so that the same document in another notation or order has the same hash.</summary>
+/// <summary>Identifies a document by what the client takes from it, so that the same document in another notation or order has the same
+/// hash.</summary>
 internal static class ContractHash
 {
     /// <param name="document">The document, read anew: shaping adds to it.</param>
@@ -22,7 +23,8 @@ internal static class ContractHash
     }
 
     /// <summary>Identifies several documents by the hashes of each.</summary>
-    public static string Of(IEnumerable<string> hashes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes))));
+    public static string Of(IEnumerable<string> hashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes))));
 
     // How C# reads and writes a member follows from its shape: another way to do so makes no other document.
     private static void RemoveCode(JsonNode node)

@@ -45,9 +45,11 @@ internal sealed class ContractJson(Contract contract, Language language)
         {
             ["openapi"] = "3.0.1",
             ["info"] = Info(),
-            ["x-dify-clients"] = new JsonObject(Clients().Select(client => KeyValuePair.Create<string, JsonNode?>(client.Class, Client(client)))),
+            ["x-dify-clients"] = new JsonObject(
+                Clients().Select(client => KeyValuePair.Create<string, JsonNode?>(client.Class, Client(client)))),
             ["servers"] = new JsonArray([.. contract.Source.Servers.Select(server => new JsonObject { ["url"] = server.Address })]),
-            ["security"] = new JsonArray([.. contract.Source.SecuritySchemes.Select(scheme => new JsonObject { [scheme.Name] = new JsonArray() })]),
+            ["security"] = new JsonArray(
+                [.. contract.Source.SecuritySchemes.Select(scheme => new JsonObject { [scheme.Name] = new JsonArray() })]),
             ["paths"] = Paths(),
             ["components"] = new JsonObject
             {
@@ -68,16 +70,20 @@ internal sealed class ContractJson(Contract contract, Language language)
     private JsonObject Paths()
     {
         var paths = new JsonObject();
-        foreach (var path in contract.Operations.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal).GroupBy(PathOf, StringComparer.Ordinal))
+        foreach (var path in contract.Operations.OrderBy(PathOf, StringComparer.Ordinal)
+            .ThenBy(operation => operation.Method, StringComparer.Ordinal)
+            .GroupBy(PathOf, StringComparer.Ordinal))
         {
-            paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create<string, JsonNode?>(operation.Method, Operation(operation))));
+            paths[path.Key] = new JsonObject(
+                path.Select(operation => KeyValuePair.Create<string, JsonNode?>(operation.Method, Operation(operation))));
         }
 
         return paths;
     }
 
     /// <summary>The clients that have operations.</summary>
-    private IEnumerable<ApiClient> Clients() => NameTable.Committed.Clients.Where(client => contract.Operations.Exists(operation => operation.Client == client));
+    private IEnumerable<ApiClient> Clients() =>
+        NameTable.Committed.Clients.Where(client => contract.Operations.Exists(operation => operation.Client == client));
 
     private JsonObject Client(ApiClient client)
     {
@@ -101,10 +107,13 @@ internal sealed class ContractJson(Contract contract, Language language)
             .Order(StringComparer.Ordinal)
             .Select(area => JsonValue.Create(area))];
 
-    /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which is no part of the path on the wire.</summary>
+    /// <summary>An operation of several clients, or with two kinds of answer, stands there once for each, told apart by a fragment, which
+    /// is no part of the path on the wire.</summary>
     private static string PathOf(ContractOperation operation)
     {
-        var parts = new[] { operation.Client.Scope is null && operation.Client.Needs is null ? null : operation.Client.Name.ToLowerInvariant(), operation.IsStreamingHalf ? "stream" : null }.OfType<string>().ToList();
+        var parts = new[] { operation.Client.Scope is null && operation.Client.Needs is null
+            ? null
+            : operation.Client.Name.ToLowerInvariant(), operation.IsStreamingHalf ? "stream" : null }.OfType<string>().ToList();
         return parts.Count == 0 ? operation.Path : $"{operation.Path}#{string.Join('-', parts)}";
     }
 
@@ -126,7 +135,8 @@ internal sealed class ContractJson(Contract contract, Language language)
             json["x-dify-event-catalog"] = operation.EventCatalog;
         }
 
-        var summary = PlainText.Documentation(operation.Summary.For(language)) ?? PlainText.Documentation(operation.Description.For(language)) ?? sentences.Operation(operation);
+        var summary = PlainText.Documentation(operation.Summary.For(language))
+            ?? PlainText.Documentation(operation.Description.For(language)) ?? sentences.Operation(operation);
         json["summary"] = summary;
         if (PlainText.Documentation(operation.Description.For(language)) is { } description && description != summary)
         {
@@ -158,8 +168,10 @@ internal sealed class ContractJson(Contract contract, Language language)
 
         json["x-dify-errors"] = new JsonArray([.. operation.Problems.SelectMany(problem => Errors(problem.Key, problem.Value))]);
         json["x-dify-token-description"] = sentences.CancellationToken;
-        json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));
-        json["x-dify-declared"] = string.Join(", ", operation.Arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"));
+        json["x-dify-arguments"] = new JsonObject(operation.Arguments.Select(
+            argument => KeyValuePair.Create<string, JsonNode?>(argument.Name, Description(argument, operation))));
+        json["x-dify-declared"] = string.Join(
+            ", ", operation.Arguments.Select(argument => $"{argument.FullType} {argument.Name}{(argument.HasDefault ? " = null" : "")}"));
         json["x-dify-passed"] = string.Join(", ", operation.Arguments.Select(argument => argument.Name));
         var statements = CallStatements.Write(operation, contract.Types);
         json[Statements] = new JsonArray([.. statements.Select(statement => JsonValue.Create(statement))]);
@@ -233,7 +245,8 @@ internal sealed class ContractJson(Contract contract, Language language)
         return new JsonObject
         {
             ["type"] = "object",
-            ["required"] = new JsonArray([.. body.FormProperties.Where(property => property.IsRequired).Select(property => JsonValue.Create(property.WireName))]),
+            ["required"] = new JsonArray(
+                [.. body.FormProperties.Where(property => property.IsRequired).Select(property => JsonValue.Create(property.WireName))]),
             ["properties"] = properties,
         };
     }
@@ -250,7 +263,10 @@ internal sealed class ContractJson(Contract contract, Language language)
         var success = new JsonObject { ["description"] = Answer(operation) };
         if (operation.Success.MediaType is not null)
         {
-            success["content"] = new JsonObject { [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) } };
+            success["content"] = new JsonObject
+            {
+                [operation.Success.MediaType] = new JsonObject { ["schema"] = ShapeJson.Write(operation.Success.Shape!) },
+            };
         }
 
         var responses = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal) { [operation.Success.Status] = success };
@@ -261,7 +277,10 @@ internal sealed class ContractJson(Contract contract, Language language)
                 ["description"] = PlainText.Documentation(problem.Description.For(language)) ?? sentences.Status(status),
                 ["content"] = new JsonObject
                 {
-                    ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemSchema}" } },
+                    ["application/json"] = new JsonObject
+                    {
+                        ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemSchema}" },
+                    },
                 },
             });
         }

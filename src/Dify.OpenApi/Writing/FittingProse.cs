@@ -23,7 +23,8 @@ internal static partial class FittingProse
         return left.Length > 0 ? left : null;
     }
 
-    [GeneratedRegex(@"(?:percent|URL)[- ]?encod|(?:パーセント|URL) ?エンコード|(?:百分号|URL) ?编码", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:percent|URL)[- ]?encod|(?:パーセント|URL) ?エンコード|(?:百分号|URL) ?编码", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Encoding();
 
     [GeneratedRegex("`(?:blocking|streaming)`", RegexOptions.CultureInvariant)]

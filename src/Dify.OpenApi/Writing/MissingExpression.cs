@@ -4,7 +4,8 @@ using Dify.OpenApi.Shaping;
 namespace Dify.OpenApi.Writing;
 
 /// <summary>
-/// Writes the C# that tells whether an answer lacks an essential member: an expression over its members and, where those cannot tell nothing from what is empty, over <c>body</c>.
+/// Writes the C# that tells whether an answer lacks an essential member: an expression over its members and, where those cannot tell
+/// nothing from what is empty, over <c>body</c>.
 /// </summary>
 internal static class MissingExpression
 {

@@ -37,7 +37,11 @@ internal static class OutputFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DocumentException(pending.Count > 0 ? pending[^1].Target : "output", Position.Start, Rule.Written, $"The file cannot be written: {exception.Message}");
+            throw new DocumentException(
+                pending.Count > 0 ? pending[^1].Target : "output",
+                Position.Start,
+                Rule.Written,
+                $"The file cannot be written: {exception.Message}");
         }
         finally
         {
@@ -76,5 +80,6 @@ internal static class OutputFiles
         }
     }
 
-    private static bool IsSame(string target, byte[] bytes) => File.Exists(target) && File.ReadAllBytes(target).AsSpan().SequenceEqual(bytes);
+    private static bool IsSame(string target, byte[] bytes) =>
+        File.Exists(target) && File.ReadAllBytes(target).AsSpan().SequenceEqual(bytes);
 }

@@ -12,7 +12,8 @@ internal static class ReadExpression
         => Value(shape, "reader", member, 0);
 
     /// <summary>The C# that reads a whole answer.</summary>
-    public static string Answer(ContractShape shape) => Value(shape, "reader", "null", 0) + (shape.IsValueType ? ".GetValueOrDefault()" : "");
+    public static string Answer(ContractShape shape)
+        => Value(shape, "reader", "null", 0) + (shape.IsValueType ? ".GetValueOrDefault()" : "");
 
     private static string Value(ContractShape shape, string reader, string known, int depth) => shape switch
     {

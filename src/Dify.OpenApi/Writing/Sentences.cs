@@ -40,7 +40,8 @@ internal sealed class Sentences(Language language)
         _ => Pick($"The query parameter `{wireName}`.", $"クエリパラメータ `{wireName}` です。", $"查询参数 `{wireName}`。"),
     };
 
-    public string Property(string wireName) => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。", $"JSON 对象的成员 `{wireName}`。");
+    public string Property(string wireName)
+        => Pick($"The member `{wireName}` of the JSON object.", $"JSON オブジェクトのメンバー `{wireName}` です。", $"JSON 对象的成员 `{wireName}`。");
 
     public string Part(string wireName) => Pick($"The part `{wireName}` of the form.", $"フォームの `{wireName}` です。", $"表单中的 `{wireName}`。");
 
@@ -52,7 +53,10 @@ internal sealed class Sentences(Language language)
             $"`{type.Method}` の省略可能なパラメータです。設定しないものは送信されません。",
             $"`{type.Method}` 的可选参数。未设置的参数不会发送。"),
         ContractTypeKind.EventBase => Pick("An event of the stream.", "ストリームのイベントです。", "流中的事件。"),
-        ContractTypeKind.Enum => Pick($"The known values of {Spaced(type.Name)}; other values are kept as they are.", $"{type.Name} の既知の値です。その他の値もそのまま保持します。", $"{type.Name} 的已知值；其他值会原样保留。"),
+        ContractTypeKind.Enum => Pick(
+            $"The known values of {Spaced(type.Name)}; other values are kept as they are.",
+            $"{type.Name} の既知の値です。その他の値もそのまま保持します。",
+            $"{type.Name} 的已知值；其他值会原样保留。"),
         _ when type.IsRequest && Call(type) is var call => Pick(
             $"What the call to {Spaced(call)} sends.", $"`{call}` の呼び出しで送信する内容です。", $"调用 `{call}` 时发送的内容。"),
         _ => Pick($"The JSON object of {Spaced(type.Name)}.", $"{type.Name} の JSON オブジェクトです。", $"{type.Name} 的 JSON 对象。"),

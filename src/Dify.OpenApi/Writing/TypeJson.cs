@@ -51,7 +51,8 @@ internal sealed class TypeJson(ContractType type, Language language)
 
         json[ReadMember] = ReadExpression.Write(property.Shape, property.Name);
         json[WriteMember] = WriteStatement.Write(property.Shape, property.Name, property.MayBeNull);
-        json["description"] = PlainText.Documentation(property.Description.For(language)) ?? new Sentences(language).Property(property.WireName);
+        json["description"] = PlainText.Documentation(property.Description.For(language)) ?? new Sentences(language).Property(
+            property.WireName);
         return json;
     }
 
@@ -60,7 +61,8 @@ internal sealed class TypeJson(ContractType type, Language language)
         var json = Start("string", "enum");
         json["enum"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Value))]);
         json["x-enumNames"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Name))]);
-        json["x-dify-enum-descriptions"] = new JsonArray([.. type.Values.Select(value => JsonValue.Create(value.Description.For(language) ?? sentences.EnumValue(value.Value)))]);
+        json["x-dify-enum-descriptions"] = new JsonArray(
+            [.. type.Values.Select(value => JsonValue.Create(value.Description.For(language) ?? sentences.EnumValue(value.Value)))]);
         return json;
     }
 
@@ -71,7 +73,8 @@ internal sealed class TypeJson(ContractType type, Language language)
         if (type.Essentials.Count > 0)
         {
             json["x-dify-essential"] = new JsonObject(type.Essentials.Select(
-                member => KeyValuePair.Create<string, JsonNode?>(member.Place, new JsonObject { ["need"] = member.Need, [Missing] = MissingExpression.Write(member) })));
+                member => KeyValuePair.Create<string, JsonNode?>(
+                    member.Place, new JsonObject { ["need"] = member.Need, [Missing] = MissingExpression.Write(member) })));
         }
 
         return json;
@@ -81,11 +84,13 @@ internal sealed class TypeJson(ContractType type, Language language)
     {
         var json = type.BaseType is null ? Start("object", "event-base") : Derived("event-base");
         json["x-dify-discriminator"] = type.DiscriminatorProperty;
-        json["x-dify-catalogs"] = new JsonObject(type.Catalogs.Select(catalog => KeyValuePair.Create<string, JsonNode?>(catalog.Name, new JsonObject
-        {
-            ["events"] = new JsonObject(catalog.Events.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Value, entry.TypeName))),
-            ["unknown"] = catalog.UnknownEvent,
-        })));
+        json["x-dify-catalogs"] = new JsonObject(type.Catalogs.Select(catalog =>
+            KeyValuePair.Create<string, JsonNode?>(catalog.Name, new JsonObject
+            {
+                ["events"] = new JsonObject(
+                catalog.Events.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Value, entry.TypeName))),
+                ["unknown"] = catalog.UnknownEvent,
+            })));
         if (type.UnknownEvent is not null)
         {
             json["x-dify-unknown-event"] = type.UnknownEvent;

@@ -29,6 +29,7 @@ internal static class ChildProcess
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output.Trim()
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The child {name} ended with {process.ExitCode}: {output}"));
+            : throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"The child {name} ended with {process.ExitCode}: {output}"));
     }
 }

@@ -76,7 +76,8 @@ internal static class ConcurrentStreamsChild
         }
 
         Usage[] full = [.. usages.Skip(1)];
-        return JsonConvert.SerializeObject(new Usage(full.Min(usage => usage.Delivered), usages.Skip(WarmUps).Min(usage => usage.ProcessorSeconds), full[0].LiveBytes));
+        return JsonConvert.SerializeObject(
+            new Usage(full.Min(usage => usage.Delivered), usages.Skip(WarmUps).Min(usage => usage.ProcessorSeconds), full[0].LiveBytes));
     }
 
     private static async Task<Usage> MeasureAsync(int streams, int events, IPEndPoint pace, Func<Action, Task> readAsync)

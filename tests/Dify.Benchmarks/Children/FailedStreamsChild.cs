@@ -24,7 +24,8 @@ internal static class FailedStreamsChild
     /// <summary>What is left.</summary>
     /// <param name="Streams">How many failed.</param>
     /// <param name="Wrong">How many ended in another way than they ought to.</param>
-    /// <param name="InPool">The sockets that are open, of the clients' pools and of whatever leaked; null where sockets cannot be counted.</param>
+    /// <param name="InPool">The sockets that are open, of the clients' pools and of whatever leaked; null where sockets cannot be
+    /// counted.</param>
     /// <param name="Open">The sockets that are open when the clients are closed.</param>
     /// <param name="Unobserved">How many exceptions of tasks nobody asked for.</param>
     /// <param name="Growth">How many bytes more are in use than when the first streams had failed.</param>
@@ -43,7 +44,8 @@ internal static class FailedStreamsChild
             Console.Error.WriteLine(failure.Exception);
         };
         int? before = Sockets();
-        DifyWorkflowClient[] clients = [.. StreamFault.All.Zip(arguments.Skip(1), (fault, address) => Clients.Create(new Uri(address), options => options.IdleTimeout = fault.IdleTimeout ?? options.IdleTimeout))];
+        DifyWorkflowClient[] clients = [.. StreamFault.All.Zip(arguments.Skip(1), (fault, address) => Clients.Create(
+            new Uri(address), options => options.IdleTimeout = fault.IdleTimeout ?? options.IdleTimeout))];
 
         // Sockets are counted before memory is collected: with it would be closed what was only forgotten.
         await MeetAsync(clients, Math.Max(streams / 4, Warm));
@@ -93,6 +95,7 @@ internal static class FailedStreamsChild
     }
 
     private static int? Sockets() => OperatingSystem.IsLinux()
-        ? Directory.EnumerateFileSystemEntries(OpenFiles).Count(path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        ? Directory.EnumerateFileSystemEntries(OpenFiles)
+            .Count(path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
         : null;
 }

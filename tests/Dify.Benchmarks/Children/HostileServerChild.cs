@@ -51,10 +51,12 @@ internal static class HostileServerChild
     public static async Task<string> RunRawCallAsync(IReadOnlyList<string> arguments)
     {
         using HttpClient unpacking = CreateUnpacking();
-        return await RunAsync(async () => JsonConvert.DeserializeObject<RawEvent>(await unpacking.GetStringAsync(new Uri(arguments[0] + "/info"))));
+        return await RunAsync(
+            async () => JsonConvert.DeserializeObject<RawEvent>(await unpacking.GetStringAsync(new Uri(arguments[0] + "/info"))));
     }
 
-    private static HttpClient CreateUnpacking() => new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false });
+    private static HttpClient CreateUnpacking() =>
+        new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false });
 
     private static async Task<string> RunAsync(Func<Task> callAsync)
     {

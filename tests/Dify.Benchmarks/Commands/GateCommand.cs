@@ -13,7 +13,11 @@ internal static class GateCommand
 {
     public static Command Create()
     {
-        var goals = new Option<string[]>("--goals") { Description = "The goals to be measured; all that are short unless given.", AllowMultipleArgumentsPerToken = true };
+        var goals = new Option<string[]>("--goals")
+        {
+            Description = "The goals to be measured; all that are short unless given.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new Command("gate", "Measures briefly, and fails if a goal is missed for no known reason.") { goals };
         command.SetAction((result, _) => RunAsync(result.GetValue(goals) ?? []));
         return command;
@@ -27,7 +31,8 @@ internal static class GateCommand
             Outcome outcome = await Measurement.RunAsync(experiment, Effort.Short);
             foreach (Finding finding in outcome.Findings)
             {
-                Console.WriteLine($"{(finding.IsMet ? "met   " : "MISSED")} {finding.Goal,-3} {finding.What}: {finding.Measured} ({finding.Limit})");
+                Console.WriteLine(
+                    $"{(finding.IsMet ? "met   " : "MISSED")} {finding.Goal,-3} {finding.What}: {finding.Measured} ({finding.Limit})");
             }
 
             missed.AddRange(outcome.Findings.Where(finding => !finding.IsMet && finding.Remark is null));
@@ -35,7 +40,8 @@ internal static class GateCommand
 
         if (missed.Count > 0)
         {
-            Console.Error.WriteLine($"Missed: {string.Join(", ", missed.Select(finding => finding.Goal))}. The page of results says how each is measured.");
+            Console.Error.WriteLine(
+                $"Missed: {string.Join(", ", missed.Select(finding => finding.Goal))}. The page of results says how each is measured.");
         }
 
         return missed.Count > 0 ? 1 : 0;

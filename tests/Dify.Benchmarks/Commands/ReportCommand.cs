@@ -14,9 +14,17 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var goals = new Option<string[]>("--goals") { Description = "The goals to be measured again; all unless given.", AllowMultipleArgumentsPerToken = true };
-        var isShort = new Option<bool>("--short") { Description = "Measures as briefly as the gate, and leaves out the goals that tests prove." };
-        var command = new Command("report", "Measures thoroughly, keeps the results and writes the page that shows them. Takes more than an hour for all goals.") { goals, isShort };
+        var goals = new Option<string[]>("--goals")
+        {
+            Description = "The goals to be measured again; all unless given.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var isShort = new Option<bool>("--short")
+        {
+            Description = "Measures as briefly as the gate, and leaves out the goals that tests prove.",
+        };
+        var command = new Command("report", "Measures thoroughly, keeps the results and writes the page that shows them. Takes more than "
+            + "an hour for all goals.") { goals, isShort };
         command.SetAction((result, _) => RunAsync(result.GetValue(goals) ?? [], result.GetValue(isShort)));
         return command;
     }

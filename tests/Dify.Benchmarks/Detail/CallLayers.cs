@@ -28,7 +28,8 @@ public class CallLayers
     public byte[] Writing() => DifyJson.Write(Body, null);
 
     [Benchmark]
-    public object? Reading() => DifyJson.Read("{\"result\": \"success\"}".AsMemory(), static reader => SuccessResult.ReadJson(reader, null));
+    public object? Reading() =>
+        DifyJson.Read("{\"result\": \"success\"}".AsMemory(), static reader => SuccessResult.ReadJson(reader, null));
 
     [Benchmark(Baseline = true)]
     public object? JsonConvertAlone() => JsonConvert.DeserializeObject<SuccessResult>("{\"result\": \"success\"}");

@@ -13,7 +13,8 @@ using Dify.Generated.Tests.Wire;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>From the server's write to the typed event, with an event every two milliseconds, as a model speaks. The text of each event is the time at which it was written.</summary>
+/// <summary>From the server's write to the typed event, with an event every two milliseconds, as a model speaks. The text of each event is
+/// the time at which it was written.</summary>
 internal sealed class AddedLatency : Experiment
 {
     private const int EventsPerStream = 130;
@@ -45,7 +46,8 @@ internal sealed class AddedLatency : Experiment
             [
                 new Finding(
                     "D5",
-                    Figures.Text($"from the server's write to the typed event, {own.Count:#,0} events 2 ms apart, against the platform alone: median; 99th percentile"),
+                    Figures.Text(
+                        $"from the server's write to the typed event, {own.Count:#,0} events 2 ms apart, against the platform alone: median; 99th percentile"),
                     "at most 1.20 ×; 1.50 ×",
                     $"{Figures.Times(middle)} ({Figures.Nanoseconds(own.Median() * 1000)} against {Figures.Nanoseconds(platform.Median() * 1000)}); {Figures.Times(slowest)} ({Figures.Nanoseconds(own.Percentile(99) * 1000)} against {Figures.Nanoseconds(platform.Percentile(99) * 1000)})",
                     middle <= 1.2 && slowest <= 1.5),
@@ -84,5 +86,6 @@ internal sealed class AddedLatency : Experiment
         ReadyServer.Send(socket, Answers.StreamEnd);
     }
 
-    private static void Send(Socket socket, string frame) => ReadyServer.Send(socket, WireScript.Chunked(System.Text.Encoding.UTF8.GetBytes(frame)));
+    private static void Send(Socket socket, string frame) =>
+        ReadyServer.Send(socket, WireScript.Chunked(System.Text.Encoding.UTF8.GetBytes(frame)));
 }

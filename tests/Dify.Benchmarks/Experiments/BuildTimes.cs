@@ -13,7 +13,8 @@ using Dify.Package.Tests.Packing;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>What the generation costs a build of the library, for one framework, in a clone of the repository: nothing new, a changed document, and all of it.</summary>
+/// <summary>What the generation costs a build of the library, for one framework, in a clone of the repository: nothing new, a changed
+/// document, and all of it.</summary>
 internal sealed class BuildTimes : Experiment
 {
     private const string NoChange = "nothing changed";
@@ -78,7 +79,8 @@ internal sealed class BuildTimes : Experiment
                 }),
                 new Contender(Clean, () => BuildAllAsync(clone)),
             ]);
-        bool generatesAgain = (await DotnetAsync(clone, "build", Project, "-f", "net10.0", "-nologo", "-v", "n")).Contains("dotnet-nswag.dll\" run", StringComparison.Ordinal);
+        bool generatesAgain = (await DotnetAsync(clone, "build", Project, "-f", "net10.0", "-nologo", "-v", "n")).Contains(
+            "dotnet-nswag.dll\" run", StringComparison.Ordinal);
 
         double ratio = unchanged.Ratio(NoChange, Without);
         return new Outcome(
@@ -108,7 +110,8 @@ internal sealed class BuildTimes : Experiment
         string Measured(string contender, Compiler compiler)
         {
             string before = Document(true, compiler);
-            string seconds = $"{Figures.Seconds(changed.Nanoseconds(contender) / 1e9)} against {Figures.Seconds(changed.Nanoseconds(before) / 1e9)}";
+            string seconds =
+                $"{Figures.Seconds(changed.Nanoseconds(contender) / 1e9)} against {Figures.Seconds(changed.Nanoseconds(before) / 1e9)}";
             return $"{Figures.Times(changed.Ratio(contender, before))} ({seconds})";
         }
 
@@ -146,7 +149,8 @@ internal sealed class BuildTimes : Experiment
                 + "Everything means the document tool too, which is a second compilation.");
     }
 
-    private static string Document(bool isEarlier, Compiler compiler) => $"a changed document{(isEarlier ? $" in {Earlier}" : "")}, {compiler.Name}";
+    private static string Document(bool isEarlier, Compiler compiler)
+        => $"a changed document{(isEarlier ? $" in {Earlier}" : "")}, {compiler.Name}";
 
     // The same sources and packages, as a project that knows nothing of documents.
     private static string PlainProject(string library)
@@ -191,7 +195,10 @@ internal sealed class BuildTimes : Experiment
         string text = await File.ReadAllTextAsync(path);
         Match version = Regex.Match(text, @"(?m)(?<=^  version: ).*?(\d+)$");
         int change = int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture) + 1;
-        await File.WriteAllTextAsync(path, string.Concat(text.AsSpan(0, version.Groups[1].Index), change.ToString(CultureInfo.InvariantCulture), text.AsSpan(version.Index + version.Length)));
+        await File.WriteAllTextAsync(path, string.Concat(
+            text.AsSpan(0, version.Groups[1].Index),
+            change.ToString(CultureInfo.InvariantCulture),
+            text.AsSpan(version.Index + version.Length)));
         return await BuildAsync(folder, Project, compiler, more);
     }
 
@@ -212,7 +219,9 @@ internal sealed class BuildTimes : Experiment
 
     // What restoring wrote stays: packages are not part of the measurement.
     private static bool IsIntermediate(string path)
-        => path.Contains("/obj/", StringComparison.Ordinal) && !Path.GetFileName(path).Contains("nuget", StringComparison.Ordinal) && Path.GetFileName(path) != "project.assets.json";
+        => path.Contains("/obj/", StringComparison.Ordinal)
+            && !Path.GetFileName(path).Contains("nuget", StringComparison.Ordinal)
+            && Path.GetFileName(path) != "project.assets.json";
 
     private static async Task<long> BuildAsync(
         string folder, string project, Compiler? compiler = null, string[]? more = null, bool restore = false)
@@ -231,10 +240,13 @@ internal sealed class BuildTimes : Experiment
     // In the environment as it is: what is measured is the build that a user waits for.
     private static async Task<string> DotnetAsync(string folder, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
     }
 
     private sealed record Compiler(bool IsShared, string Name);

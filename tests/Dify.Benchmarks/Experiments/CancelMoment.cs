@@ -44,16 +44,22 @@ internal sealed record CancelMoment(string Name, IReadOnlyList<WireScript> Scrip
             IsSilent = true,
             StopsRun = true,
         },
-        new("inside an event", [WireScript.Request.StreamHead().Chunk(DifyFrames.Started + DifyFrames.Text("a")[..^20]), Stopped], session => session.ReadRunAsync(events: 1))
+        new(
+            "inside an event",
+            [WireScript.Request.StreamHead().Chunk(DifyFrames.Started + DifyFrames.Text("a")[..^20]), Stopped],
+            session => session.ReadRunAsync(events: 1))
         {
             IsSilent = true,
             StopsRun = true,
         },
-        new("in a plain stream", [Silent, Stopped], session => session.ReadAsync(session.Client.ExecuteWorkflowStreamingAsync(Clients.Request, session.Caller.Token), events: 2))
+        new("in a plain stream", [Silent, Stopped], session => session.ReadAsync(
+            session.Client.ExecuteWorkflowStreamingAsync(Clients.Request, session.Caller.Token), events: 2))
         {
             IsSilent = true,
         },
-        new("between two streams", [WireScript.Request.UnframedStreamHead().Write(DifyFrames.Started).Fin(), Refusal(503, "unavailable"), Stopped], async session =>
+        new("between two streams", [
+            WireScript.Request.UnframedStreamHead().Write(DifyFrames.Started).Fin(), Refusal(503, "unavailable"), Stopped
+        ], async session =>
         {
             Func<Task> end = await session.ReadRunAsync(events: 1);
             await session.Waiting;
@@ -68,7 +74,10 @@ internal sealed record CancelMoment(string Name, IReadOnlyList<WireScript> Scrip
             await session.Waiting;
             return () => start;
         }),
-        new("after its end", [WireScript.Request.StreamHead().Chunk(DifyFrames.Started + DifyFrames.Finished).LastChunk(), Stopped], session => session.ReadRunAsync(events: 2))
+        new(
+            "after its end",
+            [WireScript.Request.StreamHead().Chunk(DifyFrames.Started + DifyFrames.Finished).LastChunk(), Stopped],
+            session => session.ReadRunAsync(events: 2))
         {
             IsAfterEnd = true,
         },
@@ -89,6 +98,7 @@ internal sealed record CancelMoment(string Name, IReadOnlyList<WireScript> Scrip
     private static WireScript Refusal(int status, string code)
     {
         string wait = ((int)CancelSession.Wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return WireScript.Request.Json(status, $"{{\"code\":\"{code}\",\"message\":\"no\",\"status\":{status}}}", $"Retry-After: {wait}", "Connection: close");
+        return WireScript.Request.Json(
+            status, $"{{\"code\":\"{code}\",\"message\":\"no\",\"status\":{status}}}", $"Retry-After: {wait}", "Connection: close");
     }
 }

@@ -76,7 +76,8 @@ internal sealed class CancelSession : IAsyncDisposable
     /// <summary>How many it was to get.</summary>
     public int StopsDue => moment.StopsRun && onCancel == OnCancel.StopRun ? 1 : 0;
 
-    public async Task StartAsync() => run = await Client.StartWorkflowAsync(Clients.Request, new WorkflowRunOptions { OnCancel = onCancel }, Caller.Token);
+    public async Task StartAsync() =>
+        run = await Client.StartWorkflowAsync(Clients.Request, new WorkflowRunOptions { OnCancel = onCancel }, Caller.Token);
 
     /// <summary>Starts a run and reads so many events of it.</summary>
     /// <returns>What ends with the read behind them.</returns>

@@ -15,8 +15,8 @@ using Dify.Generated.Tests.Wire;
 namespace Dify.Benchmarks.Experiments;
 
 /// <summary>
-/// Cancelling at every moment of a run's life: when the exception is there, when the server sees the connection closed, and how often and when it is told to stop the run. Each time
-/// ends when another task has heard of it, so that it is rather too long than too short.
+/// Cancelling at every moment of a run's life: when the exception is there, when the server sees the connection closed, and how often and
+/// when it is told to stop the run. Each time ends when another task has heard of it, so that it is rather too long than too short.
 /// </summary>
 internal sealed class Cancelling : Experiment
 {
@@ -50,7 +50,12 @@ internal sealed class Cancelling : Experiment
                     "at most 10 ms for 99 %",
                     $"{Describe(exceptions)}; platform alone {Describe(raw)}; where the exception tells what became of a stop call {Describe(behindStops)}",
                     exceptions.Percentile(99) <= 10),
-                new Finding("B6", "from cancelling until the server sees the connection closed", "at most 50 ms for 99 %", Describe(closes), closes.Percentile(99) <= 50),
+                new Finding(
+                    "B6",
+                    "from cancelling until the server sees the connection closed",
+                    "at most 50 ms for 99 %",
+                    Describe(closes),
+                    closes.Percentile(99) <= 50),
                 new Finding(
                     "B6",
                     $"stop calls after cancelling at {CancelMoment.All.Count} moments of a run's life: one if its task is known and it is not over, none otherwise; from cancelling until the server has it",
@@ -59,7 +64,11 @@ internal sealed class Cancelling : Experiment
                     right == all && stops.Percentile(99) <= 50),
             ],
             [
-                new Chart("cancel", "From cancelling a silent stream to the exception, 99 % of all", "ms", [new Bar("platform alone", raw.Percentile(99)), new Bar("Dify.Generated", exceptions.Percentile(99))]),
+                new Chart(
+                    "cancel",
+                    "From cancelling a silent stream to the exception, 99 % of all",
+                    "ms",
+                    [new Bar("platform alone", raw.Percentile(99)), new Bar("Dify.Generated", exceptions.Percentile(99))]),
             ]);
     }
 

@@ -8,7 +8,8 @@ using Dify.Benchmarks.Serving;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>A fresh process to its first typed event, against the platform alone. The whole life of the process is measured, which the events of a short stream hardly lengthen.</summary>
+/// <summary>A fresh process to its first typed event, against the platform alone. The whole life of the process is measured, which the
+/// events of a short stream hardly lengthen.</summary>
 internal sealed class ColdStart : Experiment
 {
     public override IReadOnlyList<string> Goals => ["D10"];

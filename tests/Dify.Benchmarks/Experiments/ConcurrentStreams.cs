@@ -10,7 +10,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>Many streams side by side, an event to each in turn. The server is here and the client in a process of its own, so that only the client is measured.</summary>
+/// <summary>Many streams side by side, an event to each in turn. The server is here and the client in a process of its own, so that only
+/// the client is measured.</summary>
 internal sealed class ConcurrentStreams : Experiment
 {
     private const int Events = 100;
@@ -28,7 +29,8 @@ internal sealed class ConcurrentStreams : Experiment
     public override async Task<Outcome> MeasureAsync(Effort effort)
     {
         (int streams, int waves, int rounds) = effort == Effort.Full ? (1000, 3, 5) : (200, 3, 1);
-        Dictionary<string, List<ConcurrentStreamsChild.Usage>> usages = Contenders.Keys.ToDictionary(name => name, _ => new List<ConcurrentStreamsChild.Usage>());
+        Dictionary<string, List<ConcurrentStreamsChild.Usage>> usages = Contenders.Keys.ToDictionary(
+            name => name, _ => new List<ConcurrentStreamsChild.Usage>());
         for (int round = 0; round < rounds; round++)
         {
             foreach (string name in Contenders.Keys)
@@ -47,9 +49,11 @@ internal sealed class ConcurrentStreams : Experiment
             [
                 new Finding(
                     "B12",
-                    Figures.Text($"{streams:#,0} streams of {Events} events side by side: events delivered, and the client's processor time against the platform alone"),
+                    Figures.Text(
+                        $"{streams:#,0} streams of {Events} events side by side: events delivered, and the client's processor time against the platform alone"),
                     "all; at most 1.20 ×",
-                    Figures.Text($"{fewest:#,0} of {streams * Events:#,0}; {Figures.Times(ratios[0])}, followed runs {Figures.Times(ratios[1])} ({Figures.Seconds(Processor(own[0]))} against {Figures.Seconds(Processor(ConcurrentStreamsChild.RawName))})"),
+                    Figures.Text(
+                        $"{fewest:#,0} of {streams * Events:#,0}; {Figures.Times(ratios[0])}, followed runs {Figures.Times(ratios[1])} ({Figures.Seconds(Processor(own[0]))} against {Figures.Seconds(Processor(ConcurrentStreamsChild.RawName))})"),
                     fewest == (long)streams * Events && ratios.Max() <= 1.20),
                 new Finding(
                     "B12",
@@ -59,8 +63,16 @@ internal sealed class ConcurrentStreams : Experiment
                     live.Max() <= MostLiveBytes),
             ],
             [
-                new Chart("concurrent-time", Figures.Text($"Processor time of {streams:#,0} streams of {Events} events"), "s", [.. Contenders.Select(pair => new Bar(pair.Value, Processor(pair.Key)))]),
-                new Chart("concurrent-bytes", "Managed memory in use for each of many streams", "B", [.. Contenders.Select(pair => new Bar(pair.Value, Live(pair.Key)))]),
+                new Chart(
+                    "concurrent-time",
+                    Figures.Text($"Processor time of {streams:#,0} streams of {Events} events"),
+                    "s",
+                    [.. Contenders.Select(pair => new Bar(pair.Value, Processor(pair.Key)))]),
+                new Chart(
+                    "concurrent-bytes",
+                    "Managed memory in use for each of many streams",
+                    "B",
+                    [.. Contenders.Select(pair => new Bar(pair.Value, Live(pair.Key)))]),
             ]);
     }
 

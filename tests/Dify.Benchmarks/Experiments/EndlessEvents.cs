@@ -33,7 +33,8 @@ internal sealed class EndlessEvents : Experiment
         {
             if (effort == Effort.Full)
             {
-                bars.Add(new Bar($"platform alone, {name}", (await RunAsync(HostileServerChild.RawStreamName, piece)).PeakBytes / (double)(1 << 20)));
+                bars.Add(new Bar(
+                    $"platform alone, {name}", (await RunAsync(HostileServerChild.RawStreamName, piece)).PeakBytes / (double)(1 << 20)));
             }
 
             own.Add(await RunAsync(HostileServerChild.OwnStreamName, piece));
@@ -44,7 +45,8 @@ internal sealed class EndlessEvents : Experiment
             [
                 new Finding(
                     "C6",
-                    Figures.Text($"an event of {SourceBytes / 1_000_000} MB, in one line and in many: the failure, and the most memory of the process, with the limit of 64 MiB that there is unless set"),
+                    Figures.Text(
+                        $"an event of {SourceBytes / 1_000_000} MB, in one line and in many: the failure, and the most memory of the process, with the limit of 64 MiB that there is unless set"),
                     $"{nameof(WorkflowStreamInterruptedException)}, at most {Figures.Megabytes(LargestPeak)}",
                     $"{string.Join(", ", own.Select(ordeal => $"{ordeal.Failure ?? "no failure"} with {Figures.Megabytes(ordeal.PeakBytes)}"))}{Against(bars)}",
                     own.All(ordeal => ordeal is { Failure: nameof(WorkflowStreamInterruptedException), PeakBytes: <= LargestPeak })),
@@ -54,13 +56,16 @@ internal sealed class EndlessEvents : Experiment
 
     private static async Task<HostileServerChild.Ordeal> RunAsync(string child, byte[] piece)
     {
-        await using var server = WireServer.Start(WireScript.Request.UnframedStreamHead().Write("data: ").WriteRepeatedly(piece, SourceBytes).Fin());
-        return JsonConvert.DeserializeObject<HostileServerChild.Ordeal>(await ChildProcess.RunAsync(child, server.BaseAddress.AbsoluteUri))!;
+        await using var server = WireServer.Start(
+            WireScript.Request.UnframedStreamHead().Write("data: ").WriteRepeatedly(piece, SourceBytes).Fin());
+        return JsonConvert.DeserializeObject<HostileServerChild.Ordeal>(
+            await ChildProcess.RunAsync(child, server.BaseAddress.AbsoluteUri))!;
     }
 
     private static string Against(IEnumerable<Bar> bars)
     {
-        double[] raw = [.. bars.Where(bar => bar.Label.StartsWith("platform", StringComparison.Ordinal)).Select(bar => bar.Value * (1 << 20))];
+        double[] raw =
+            [.. bars.Where(bar => bar.Label.StartsWith("platform", StringComparison.Ordinal)).Select(bar => bar.Value * (1 << 20))];
         return raw.Length == 0 ? string.Empty : $"; platform alone {string.Join(" and ", raw.Select(Figures.Megabytes))}";
     }
 }

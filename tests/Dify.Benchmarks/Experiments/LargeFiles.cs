@@ -15,7 +15,8 @@ internal sealed class LargeFiles : Experiment
 {
     private const string Raw = "platform alone";
     private const string Own = "Dify.Generated";
-    private const string Stored = "{\"id\": \"file-1\", \"name\": \"zeros.bin\", \"size\": 1, \"extension\": \"bin\", \"mime_type\": \"application/octet-stream\", \"created_by\": \"u\", \"created_at\": 1}";
+    private const string Stored = "{\"id\": \"file-1\", \"name\": \"zeros.bin\", \"size\": 1, \"extension\": \"bin\", \"mime_type\": "
+        + "\"application/octet-stream\", \"created_by\": \"u\", \"created_at\": 1}";
 
     public override IReadOnlyList<string> Goals => ["D8"];
 
@@ -34,7 +35,8 @@ internal sealed class LargeFiles : Experiment
                     { new StringContent("user-1"), "user" },
                     { new StreamContent(new EndlessZeros(bytes)), "file", "zeros.bin" },
                 };
-                using HttpResponseMessage response = await raw.Http.PostAsync(new Uri(uploads.BaseAddress.AbsoluteUri + "/files/upload"), form);
+                using HttpResponseMessage response = await raw.Http.PostAsync(
+                    new Uri(uploads.BaseAddress.AbsoluteUri + "/files/upload"), form);
                 response.EnsureSuccessStatusCode();
                 return 1;
             }),
@@ -52,7 +54,8 @@ internal sealed class LargeFiles : Experiment
         double allocated = up.Bytes(Own) * ((512L << 20) / (double)bytes);
         return new Outcome(new Finding(
             "D8",
-            Figures.Text($"upload of {bytes >> 20} MiB from a stream: speed against the platform alone, bytes allocated for 512 MiB; live memory in a download of as much"),
+            Figures.Text(
+                $"upload of {bytes >> 20} MiB from a stream: speed against the platform alone, bytes allocated for 512 MiB; live memory in a download of as much"),
             "at least 0.90 ×; 2 MiB; 2 MiB",
             $"{Figures.Times(speed)}; {Figures.Megabytes(allocated)}; {Figures.Megabytes(live)}",
             speed >= 0.9 && allocated <= 2 << 20 && live <= 2 << 20));
@@ -83,7 +86,8 @@ internal sealed class LargeFiles : Experiment
 
     private static void SendZeros(Socket socket, long bytes)
     {
-        ReadyServer.Send(socket, Encoding.ASCII.GetBytes(FormattableString.Invariant($"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {bytes}\r\n\r\n")));
+        ReadyServer.Send(socket, Encoding.ASCII.GetBytes(
+            FormattableString.Invariant($"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {bytes}\r\n\r\n")));
         var piece = new byte[1 << 20];
         for (long sent = 0; sent < bytes; sent += piece.Length)
         {

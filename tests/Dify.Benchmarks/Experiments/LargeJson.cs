@@ -30,7 +30,8 @@ internal sealed class LargeJson : Experiment
         {
             string json = Logs(items);
             Rounds page = await CompareAsync(
-                rounds, json, raw => raw.SendAsync<RawLogs>(HttpMethod.Get, "/workflows/logs", null), client => client.GetWorkflowLogsAsync());
+                rounds, json,
+                raw => raw.SendAsync<RawLogs>(HttpMethod.Get, "/workflows/logs", null), client => client.GetWorkflowLogsAsync());
             Add(name, json.Length, page);
         }
 
@@ -38,24 +39,32 @@ internal sealed class LargeJson : Experiment
         {
             string json = Detail(length);
             Rounds detail = await CompareAsync(
-                rounds, json, raw => raw.SendAsync<RawDetail>(HttpMethod.Get, "/workflows/run/5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a", null), client => client.GetWorkflowRunDetailAsync("5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a"));
+                rounds, json, raw => raw.SendAsync<RawDetail>(HttpMethod.Get, "/workflows/run/5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a", null),
+                client => client.GetWorkflowRunDetailAsync("5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a"));
             Add(name, json.Length, detail);
         }
 
         return new Outcome(
-            [new Finding("D7", "bytes allocated for a large JSON answer, against its size", "at most 2.8 ×", string.Join("; ", measured), worst <= 2.8)],
+            [new Finding(
+                "D7",
+                "bytes allocated for a large JSON answer, against its size",
+                "at most 2.8 ×",
+                string.Join("; ", measured),
+                worst <= 2.8)],
             [new Chart("large-json", "Bytes allocated for an answer, against its size", "× size", bars)]);
 
         void Add(string name, int length, Rounds of)
         {
             worst = Math.Max(worst, of.Bytes(Own) / length);
-            measured.Add($"{name} {Figures.Times(of.Bytes(Own) / length)} (platform alone {Figures.Times(of.Bytes(Raw) / length)}; time {Figures.Times(of.Ratio(Own, Raw))})");
+            measured.Add(
+                $"{name} {Figures.Times(of.Bytes(Own) / length)} (platform alone {Figures.Times(of.Bytes(Raw) / length)}; time {Figures.Times(of.Ratio(Own, Raw))})");
             bars.Add(new Bar($"{Own}, {name}", of.Bytes(Own) / length));
             bars.Add(new Bar($"{Raw}, {name}", of.Bytes(Raw) / length));
         }
     }
 
-    private static async Task<Rounds> CompareAsync<T>(int rounds, string json, Func<RawClient, Task> callRaw, Func<DifyWorkflowClient, Task<T>> callOwn)
+    private static async Task<Rounds> CompareAsync<T>(
+        int rounds, string json, Func<RawClient, Task> callRaw, Func<DifyWorkflowClient, Task<T>> callOwn)
     {
         using var server = new ReadyServer(Answers.Json(json));
         using var raw = new RawClient(server.BaseAddress);

@@ -13,7 +13,8 @@ using Dify.Generated.Tests.Wire;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>Leaving a silent stream without a cancellation, until the server sees the connection closed: by <c>break</c>, and by disposing of a run.</summary>
+/// <summary>Leaving a silent stream without a cancellation, until the server sees the connection closed: by <c>break</c>, and by disposing
+/// of a run.</summary>
 internal sealed class Leaving : Experiment
 {
     private static readonly WireScript Silent = WireScript.Request.StreamHead().Chunk(DifyFrames.Started);
@@ -26,7 +27,8 @@ internal sealed class Leaving : Experiment
     private static readonly IReadOnlyList<(string Name, Func<Uri, DifyWorkflowClient> Create)> ClientKinds =
     [
         (string.Empty, address => Clients.Create(address)),
-        (", the caller's HttpClient", address => new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-benchmark", BaseAddress = address }, CallersOwn)),
+        (", the caller's HttpClient", address => new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = "app-benchmark", BaseAddress = address }, CallersOwn)),
     ];
 
     public override IReadOnlyList<string> Goals => ["B7"];
@@ -65,7 +67,10 @@ internal sealed class Leaving : Experiment
                     "leave",
                     "From leaving a silent stream until the server sees the connection closed",
                     "ms",
-                    [new Bar("platform alone, break", raw.Median()), .. own.Select(pair => new Bar("Dify.Generated, " + pair.Key, pair.Value.Median()))]),
+                    [
+                        new Bar("platform alone, break", raw.Median()),
+                        .. own.Select(pair => new Bar("Dify.Generated, " + pair.Key, pair.Value.Median())),
+                    ]),
             ]);
     }
 

@@ -28,8 +28,10 @@ internal sealed class LinearTime : Experiment
         ("pings", bytes => Repeat(DifyFrames.Ping, bytes), 16_384),
         ("comments", bytes => Repeat(": keep-alive\n\n", bytes), 16_384),
         ("lines of no field, byte by byte", bytes => Repeat("no field at all\n\n", bytes), 1),
-        ("one huge line, in drips", bytes => "data: {\"event\": \"text_chunk\", \"data\": {\"text\": \"" + new string('x', bytes) + "\"}}\n\n", 64),
-        ("one event of many lines", bytes => "data: {\"event\": \"text_chunk\", \"data\": {\n" + Repeat("data: \"member\": 1,\n", bytes) + "data: \"text\": \"\"}}\n\n", 16_384),
+        ("one huge line, in drips", bytes => "data: {\"event\": \"text_chunk\", \"data\": {\"text\": \"" + new string(
+            'x', bytes) + "\"}}\n\n", 64),
+        ("one event of many lines", bytes => "data: {\"event\": \"text_chunk\", \"data\": {\n"
+            + Repeat("data: \"member\": 1,\n", bytes) + "data: \"text\": \"\"}}\n\n", 16_384),
         ("all line ends and empty fields", bytes => Repeat("data:\r\rdata\r\n\r\nevent\n\n:\r\n\r\n", bytes), 16_384),
     ];
 
@@ -54,7 +56,8 @@ internal sealed class LinearTime : Experiment
         (string Name, double Growth) worst = ("none", 0);
         foreach ((string name, Func<int, string> make, int piece) in Shapes)
         {
-            Rounds rounds = await Rounds.MeasureOnceWarmAsync(count + 1, Reading("once", make(bytes), piece), Reading("twice", make(bytes * 2), piece));
+            Rounds rounds = await Rounds.MeasureOnceWarmAsync(
+                count + 1, Reading("once", make(bytes), piece), Reading("twice", make(bytes * 2), piece));
             double ratio = rounds.Ratio("twice", "once");
             worst = ratio > worst.Growth ? (name, ratio) : worst;
         }

@@ -12,7 +12,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>The memory of a process that gets little which unpacks to much, as an answer and as the body of a failure, through a handler that unpacks.</summary>
+/// <summary>The memory of a process that gets little which unpacks to much, as an answer and as the body of a failure, through a handler
+/// that unpacks.</summary>
 internal sealed class PackedBombs : Experiment
 {
     private const long BombBytes = 256L << 20;
@@ -22,7 +23,8 @@ internal sealed class PackedBombs : Experiment
 
     public override async Task<Outcome> MeasureAsync(Effort effort)
     {
-        byte[] small = Encoding.UTF8.GetBytes("{\"name\":\"app\",\"description\":\"\",\"tags\":[],\"mode\":\"workflow\",\"author_name\":\"\"}");
+        byte[] small = Encoding.UTF8.GetBytes(
+            "{\"name\":\"app\",\"description\":\"\",\"tags\":[],\"mode\":\"workflow\",\"author_name\":\"\"}");
         long nothing = (await RunAsync(HostileServerChild.OwnCallName, Answer(200, "identity", small))).PeakBytes;
         var bars = new List<Bar>();
         var answers = new List<HostileServerChild.Ordeal>();
@@ -32,7 +34,9 @@ internal sealed class PackedBombs : Experiment
             byte[] bomb = Pack(encoding);
             if (effort == Effort.Full)
             {
-                bars.Add(new Bar($"platform alone, {encoding}", (await RunAsync(HostileServerChild.RawCallName, Answer(200, encoding, bomb))).PeakBytes / (double)(1 << 20)));
+                bars.Add(new Bar(
+                    $"platform alone, {encoding}",
+                    (await RunAsync(HostileServerChild.RawCallName, Answer(200, encoding, bomb))).PeakBytes / (double)(1 << 20)));
             }
 
             answers.Add(await RunAsync(HostileServerChild.OwnCallName, Answer(200, encoding, bomb)));
@@ -59,16 +63,23 @@ internal sealed class PackedBombs : Experiment
     private static async Task<HostileServerChild.Ordeal> RunAsync(string child, byte[] answer)
     {
         using var server = new ReadyServer(answer);
-        return JsonConvert.DeserializeObject<HostileServerChild.Ordeal>(await ChildProcess.RunAsync(child, server.BaseAddress.AbsoluteUri))!;
+        return JsonConvert.DeserializeObject<HostileServerChild.Ordeal>(
+            await ChildProcess.RunAsync(child, server.BaseAddress.AbsoluteUri))!;
     }
 
     private static byte[] Answer(int status, string encoding, byte[] body) =>
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n"),
+                .. body
+        ];
 
     private static byte[] Pack(string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true) : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (Stream packer = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)
+            : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             byte[] zeros = new byte[1 << 20];
             for (long written = 0; written < BombBytes; written += zeros.Length)

@@ -8,7 +8,8 @@ namespace Dify.Benchmarks.Experiments;
 /// <summary>The best that Newtonsoft.Json does by reflection: one serializer, and buffers from a pool.</summary>
 internal static class PooledJson
 {
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings { DateParseHandling = DateParseHandling.None });
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(
+        new JsonSerializerSettings { DateParseHandling = DateParseHandling.None });
 
     public static long Read(string json, long times)
     {

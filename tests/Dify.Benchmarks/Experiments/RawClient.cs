@@ -10,7 +10,8 @@ using Newtonsoft.Json;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>The baseline: what one writes with the platform alone, <see cref="HttpClient"/>, <see cref="SseParser"/> and <see cref="JsonConvert"/>, and nothing that could go wrong.</summary>
+/// <summary>The baseline: what one writes with the platform alone, <see cref="HttpClient"/>, <see cref="SseParser"/> and
+/// <see cref="JsonConvert"/>, and nothing that could go wrong.</summary>
 internal sealed class RawClient(Uri baseAddress) : IDisposable
 {
     private readonly HttpClient httpClient = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });

@@ -10,11 +10,18 @@ using Dify.Package.Tests.Packing;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>Whether what is generated and packed depends on the sources alone: two clones are packed, in folders of other names, at another time, in another language and time zone.</summary>
+/// <summary>Whether what is generated and packed depends on the sources alone: two clones are packed, in folders of other names, at another
+/// time, in another language and time zone.</summary>
 internal sealed class Reproducibility : Experiment
 {
     // Turkish makes another letter of an I, and on Kiritimati it is tomorrow already.
-    private static readonly Dictionary<string, string> Elsewhere = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["TZ"] = "Pacific/Kiritimati", ["DOTNET_CLI_UI_LANGUAGE"] = "ja" };
+    private static readonly Dictionary<string, string> Elsewhere = new()
+    {
+        ["LC_ALL"] = "tr_TR.UTF-8",
+        ["LANG"] = "tr_TR.UTF-8",
+        ["TZ"] = "Pacific/Kiritimati",
+        ["DOTNET_CLI_UI_LANGUAGE"] = "ja",
+    };
 
     public override IReadOnlyList<string> Goals => ["C11"];
 
@@ -37,7 +44,9 @@ internal sealed class Reproducibility : Experiment
         IReadOnlyDictionary<string, byte[]> generated = first.GeneratedFiles();
         Dictionary<string, byte[]> here = FilesOf(first);
         Dictionary<string, byte[]> elsewhere = FilesOf(second);
-        string[] different = [.. here.Keys.Union(elsewhere.Keys).Order(StringComparer.Ordinal).Where(name => !IsSame(here.GetValueOrDefault(name), elsewhere.GetValueOrDefault(name)))];
+        string[] different = [.. here.Keys.Union(elsewhere.Keys)
+            .Order(StringComparer.Ordinal)
+            .Where(name => !IsSame(here.GetValueOrDefault(name), elsewhere.GetValueOrDefault(name)))];
         IEnumerable<string> counted =
         [
             .. PackedClone.Ids.Select(id => Figures.Text($"{id} {here[id].Length:N0} bytes, SHA-256 {Hash(here[id])}")),

@@ -30,12 +30,15 @@ internal sealed class SmallCalls : Experiment
         using DifyWorkflowClient client = Clients.Create(server.BaseAddress);
         Rounds measured = await Rounds.MeasureAsync(
             rounds,
-            new Contender(Raw, () => RepeatAsync(calls, () => raw.SendAsync<RawResult>(HttpMethod.Post, "/workflows/tasks/task-1/stop", new { user = "user-1" }))),
-            new Contender(Own, () => RepeatAsync(calls, () => client.StopWorkflowTaskGenerationAsync("task-1", new StopWorkflowTaskGenerationRequest { User = "user-1" }))));
+            new Contender(Raw, () => RepeatAsync(
+                calls, () => raw.SendAsync<RawResult>(HttpMethod.Post, "/workflows/tasks/task-1/stop", new { user = "user-1" }))),
+            new Contender(Own, () => RepeatAsync(
+                calls, () => client.StopWorkflowTaskGenerationAsync("task-1", new StopWorkflowTaskGenerationRequest { User = "user-1" }))));
 
         using var noNetwork = new HttpClient(new ReadyHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var with = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-benchmark" }, noNetwork);
-        using var without = new DifyWorkflowClient(new DifyClientOptions { ApiKey = "app-benchmark", Retry = { MaxRetries = 0 } }, noNetwork);
+        using var without = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = "app-benchmark", Retry = { MaxRetries = 0 } }, noNetwork);
         Rounds layers = await Rounds.MeasureAsync(
             rounds,
             new Contender(WithRetries, () => RepeatAsync(calls * 5, () => with.GetWorkflowAppInfoAsync())),

@@ -11,7 +11,8 @@ using Dify.Generated;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>From bytes to the data of events, without JSON and without a network: framing, size limit, idle clock and the check of having been given up, against the platform's parser, which has none of the last three.</summary>
+/// <summary>From bytes to the data of events, without JSON and without a network: framing, size limit, idle clock and the check of having
+/// been given up, against the platform's parser, which has none of the last three.</summary>
 internal sealed class SseLayer : Experiment
 {
     private const string Platform = "platform parser";

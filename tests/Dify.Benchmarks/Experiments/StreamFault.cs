@@ -39,7 +39,10 @@ internal sealed class StreamFault
         new(Silent, DisposeAsync),
         new(Silent, FailAsync) { IdleTimeout = TimeSpan.FromMilliseconds(20) },
         new(() => new ReadyServer(Page("200 OK", "text/html", "<html>Sign in</html>")), FailAsync) { KeepsConnection = true },
-        new(() => new ReadyServer(Page("500 Internal Server Error", "application/json", "{\"code\":\"internal_server_error\",\"message\":\"no\",\"status\":500}")), FailAsync) { KeepsConnection = true },
+        new(() => new ReadyServer(Page(
+            "500 Internal Server Error",
+            "application/json",
+            "{\"code\":\"internal_server_error\",\"message\":\"no\",\"status\":500}")), FailAsync) { KeepsConnection = true },
     ];
 
     /// <summary>How long the client puts up with silence; as long as ever unless set.</summary>
@@ -81,7 +84,8 @@ internal sealed class StreamFault
     private static async Task<bool> CancelAsync(DifyWorkflowClient client, bool asRun)
     {
         using var caller = new CancellationTokenSource();
-        await using IAsyncEnumerator<WorkflowStreamEvent> events = EventsAsync(client, asRun, caller.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using IAsyncEnumerator<WorkflowStreamEvent> events = EventsAsync(client, asRun, caller.Token)
+            .GetAsyncEnumerator(CancellationToken.None);
         await events.MoveNextAsync();
         await events.MoveNextAsync();
         Task next = events.MoveNextAsync().AsTask();
@@ -123,7 +127,8 @@ internal sealed class StreamFault
         return true;
     }
 
-    private static async IAsyncEnumerable<WorkflowStreamEvent> EventsAsync(DifyWorkflowClient client, bool asRun, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<WorkflowStreamEvent> EventsAsync(
+        DifyWorkflowClient client, bool asRun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!asRun)
         {

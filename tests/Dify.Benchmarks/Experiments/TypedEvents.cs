@@ -14,7 +14,8 @@ using Effort = Dify.Benchmarks.Measuring.Effort;
 
 namespace Dify.Benchmarks.Experiments;
 
-/// <summary>Typed events from a socket to the caller, against the platform alone and against the clients of two other services, each with its own format.</summary>
+/// <summary>Typed events from a socket to the caller, against the platform alone and against the clients of two other services, each with
+/// its own format.</summary>
 internal sealed class TypedEvents : Experiment
 {
     private const string Drain = "transport alone";

@@ -12,7 +12,8 @@ internal static class Figures
 
     public static string Megabytes(double bytes) => Text($"{bytes / (1 << 20):#,0.0} MiB");
 
-    public static string Nanoseconds(double nanoseconds) => nanoseconds < 10_000 ? Text($"{nanoseconds:#,0} ns") : Text($"{nanoseconds / 1000:#,0} µs");
+    public static string Nanoseconds(double nanoseconds) =>
+        nanoseconds < 10_000 ? Text($"{nanoseconds:#,0} ns") : Text($"{nanoseconds / 1000:#,0} µs");
 
     public static string Milliseconds(double milliseconds) => Text($"{milliseconds:#,0.00} ms");
 

@@ -10,8 +10,8 @@ internal static class Measurement
     private const int Attempts = 5;
 
     /// <summary>
-    /// Measures, and again if a goal is missed for no known reason: another process can make a measurement worse, but none can make it better. A goal that
-    /// was met stays met; of one that was not, the last attempt counts.
+    /// Measures, and again if a goal is missed for no known reason: another process can make a measurement worse, but none can make it
+    /// better. A goal that was met stays met; of one that was not, the last attempt counts.
     /// </summary>
     public static async Task<Outcome> RunAsync(Experiment experiment, Effort effort)
     {

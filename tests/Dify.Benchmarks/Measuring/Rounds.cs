@@ -7,7 +7,8 @@ using System.Threading.Tasks;
 namespace Dify.Benchmarks.Measuring;
 
 /// <summary>
-/// The contenders in turn, round by round in one process: what else the machine does slows all of them alike, so that the ratio within a round holds where the times do not.
+/// The contenders in turn, round by round in one process: what else the machine does slows all of them alike, so that the ratio within a
+/// round holds where the times do not.
 /// </summary>
 internal sealed class Rounds
 {
@@ -78,7 +79,8 @@ internal sealed class Rounds
         double units = await contender.RunAsync();
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         processor = Environment.CpuUsage.TotalTime - processor;
-        return new Round(time.TotalNanoseconds / units, processor.TotalNanoseconds / units, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / units);
+        return new Round(
+            time.TotalNanoseconds / units, processor.TotalNanoseconds / units, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / units);
     }
 
     private List<Round> Of(string contender) =>

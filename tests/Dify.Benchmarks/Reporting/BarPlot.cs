@@ -22,13 +22,30 @@ internal static class BarPlot
     {
         // The first bar is to be on top.
         IReadOnlyList<Bar> bars = [.. chart.Bars.Reverse()];
-        var model = new PlotModel { Title = chart.Title, TitleFontSize = 14, DefaultFont = "Arial", Background = OxyColors.White, PlotAreaBorderThickness = new OxyThickness(0) };
+        var model = new PlotModel
+        {
+            Title = chart.Title,
+            TitleFontSize = 14,
+            DefaultFont = "Arial",
+            Background = OxyColors.White,
+            PlotAreaBorderThickness = new OxyThickness(0),
+        };
         var labels = new CategoryAxis { Position = AxisPosition.Left, TickStyle = TickStyle.None };
         labels.Labels.AddRange(bars.Select(bar => bar.Label));
         model.Axes.Add(labels);
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, MaximumPadding = 0.15, Title = chart.Unit, StringFormat = "#,0.##", MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.FromRgb(0xE6, 0xE9, 0xEC) });
+        model.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Bottom,
+            Minimum = 0,
+            MaximumPadding = 0.15,
+            Title = chart.Unit,
+            StringFormat = "#,0.##",
+            MajorGridlineStyle = LineStyle.Solid,
+            MajorGridlineColor = OxyColor.FromRgb(0xE6, 0xE9, 0xEC),
+        });
         var series = new BarSeries { LabelPlacement = LabelPlacement.Outside, LabelFormatString = "{0:#,0.##}", BarWidth = 0.7 };
-        series.Items.AddRange(bars.Select(bar => new BarItem(bar.Value) { Color = bar.Label.StartsWith("Dify.Generated", System.StringComparison.Ordinal) ? Own : Other }));
+        series.Items.AddRange(bars.Select(bar =>
+            new BarItem(bar.Value) { Color = bar.Label.StartsWith("Dify.Generated", System.StringComparison.Ordinal) ? Own : Other }));
         model.Series.Add(series);
         model.Culture = CultureInfo.InvariantCulture;
         using var svg = new MemoryStream();

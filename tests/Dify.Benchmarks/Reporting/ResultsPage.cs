@@ -50,7 +50,8 @@ internal static class ResultsPage
             text.Append($"\n## {Groups[group.Key]}\n\n| goal | what | limit | measured | met |\n|---|---|---|---|---|\n");
             foreach (Finding finding in group)
             {
-                text.Append($"| {finding.Goal} | {finding.What} | {finding.Limit} | {finding.Measured} | {(finding.IsMet ? "yes" : "no")} |\n");
+                text.Append(
+                    $"| {finding.Goal} | {finding.What} | {finding.Limit} | {finding.Measured} | {(finding.IsMet ? "yes" : "no")} |\n");
             }
 
             foreach (Finding finding in group.Where(finding => finding.Remark is not null))

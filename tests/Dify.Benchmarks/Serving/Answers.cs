@@ -32,7 +32,8 @@ internal static class Answers
         return answer.ToArray();
     }
 
-    public static ReadOnlySpan<byte> StreamHead => "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"u8;
+    public static ReadOnlySpan<byte> StreamHead =>
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"u8;
 
     public static ReadOnlySpan<byte> StreamEnd => "0\r\n\r\n"u8;
 }

@@ -26,5 +26,9 @@ internal static class DifyFrames
 
     /// <summary>A whole run with so many pieces of text.</summary>
     public static IEnumerable<string> Run(int texts) =>
-        [Started, .. Enumerable.Range(0, texts).Select(number => Text(number.ToString(" word of an 00000", CultureInfo.InvariantCulture))), Finished];
+        [
+            Started,
+            .. Enumerable.Range(0, texts).Select(number => Text(number.ToString(" word of an 00000", CultureInfo.InvariantCulture))),
+            Finished,
+        ];
 }

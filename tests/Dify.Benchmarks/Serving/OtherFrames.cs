@@ -17,9 +17,12 @@ internal static class OtherFrames
     /// <summary>An answer of Anthropic's messages.</summary>
     public static IEnumerable<string> Message(int texts) =>
     [
-        MessageEvent("message_start", "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"model\":\"model\",\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"),
+        MessageEvent(
+            "message_start",
+            "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"model\":\"model\",\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"),
         MessageEvent("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
-        .. Enumerable.Repeat(MessageEvent("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" word\"}"), texts),
+        .. Enumerable.Repeat(
+            MessageEvent("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" word\"}"), texts),
         MessageEvent("content_block_stop", "\"index\":0"),
         MessageEvent("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":15}"),
         MessageEvent("message_stop", null),

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace Dify.Benchmarks.Serving;
 
 /// <summary>
-/// Answers every request with bytes that lie ready. It allocates nothing while it does, so that a measurement of the process is one of the client. A thread for each connection,
-/// as the loopback of a benchmark needs them.
+/// Answers every request with bytes that lie ready. It allocates nothing while it does, so that a measurement of the process is one of the
+/// client. A thread for each connection, as the loopback of a benchmark needs them.
 /// </summary>
 internal sealed class ReadyServer : IDisposable, IAsyncDisposable
 {

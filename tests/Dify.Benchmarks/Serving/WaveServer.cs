@@ -10,14 +10,16 @@ using Dify.Generated.Tests.Wire;
 namespace Dify.Benchmarks.Serving;
 
 /// <summary>
-/// Serves many streams side by side, one event to each in turn, and the next when the client says on a connection to <see cref="Pace"/> that it has read them all: were it behind, it
-/// would read several at once, and the more work it had, the less that work would cost. The streams of a wave begin when the last of them is there.
+/// Serves many streams side by side, one event to each in turn, and the next when the client says on a connection to <see cref="Pace"/>
+/// that it has read them all: were it behind, it would read several at once, and the more work it had, the less that work would cost. The
+/// streams of a wave begin when the last of them is there.
 /// </summary>
 internal sealed class WaveServer : IDisposable
 {
     private static readonly byte[] Begin =
     [
-        .. "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. Chunk(DifyFrames.Started),
+        .. "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"u8,
+        .. Chunk(DifyFrames.Started),
     ];
 
     private static readonly byte[] Middle = Chunk(DifyFrames.Text(" word of an 00000"));

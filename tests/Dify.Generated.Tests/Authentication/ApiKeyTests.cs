@@ -32,7 +32,8 @@ public sealed class ApiKeyTests
     {
         int asked = 0;
         StubHandler handler = StubHandler.Json(Samples.Answer);
-        using DifyWorkflowClient client = handler.CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>($"app-rotated-{++asked}"));
+        using DifyWorkflowClient client = handler.CreateClient(
+            options => options.ApiKeyProvider = _ => new ValueTask<string>($"app-rotated-{++asked}"));
 
         await client.GetWorkflowAppInfoAsync();
         await client.GetWorkflowAppInfoAsync();
@@ -72,7 +73,8 @@ public sealed class ApiKeyTests
         InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetWorkflowAppInfoAsync());
 
         Assert.Contains("ApiKeyProvider", refusal.Message, StringComparison.Ordinal);
-        Assert.True(string.IsNullOrEmpty(key) || !refusal.ToString().Contains(key, StringComparison.Ordinal), "The message repeats the key.");
+        Assert.True(
+            string.IsNullOrEmpty(key) || !refusal.ToString().Contains(key, StringComparison.Ordinal), "The message repeats the key.");
         Assert.Equal(0, handler.Count);
     }
 

@@ -26,9 +26,18 @@ internal sealed class CliProcess : IDisposable
 
     /// <summary>Runs a command line and ends with it.</summary>
     public static async Task<CliResult> RunAsync(
-        IReadOnlyDictionary<string, string?> environment, string[] arguments, CancellationToken bound, string? awaited = null, Action<CliProcess>? onCome = null)
+        IReadOnlyDictionary<string, string?> environment,
+        string[] arguments,
+        CancellationToken bound,
+        string? awaited = null,
+        Action<CliProcess>? onCome = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, typeof(CommandLine).Assembly.GetName().Name + ".dll"));
         foreach (var argument in arguments)
         {

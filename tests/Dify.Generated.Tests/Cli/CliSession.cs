@@ -77,7 +77,8 @@ internal sealed class CliSession : IAsyncDisposable
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             OpenOutput = () => piped,
         };
-        var exitCode = await CommandLine.RunAsync(arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), either.Token);
+        var exitCode = await CommandLine.RunAsync(
+            arguments, terminal, new EnvironmentSettings(Environment.GetValueOrDefault), either.Token);
         PipedOn = piped.ToArray();
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }

@@ -68,7 +68,8 @@ public sealed class ConnectionTests
     public async Task A_problem_of_the_server_is_one_line_with_its_explanation_in_the_language_of_the_program()
     {
         await using var session = new CliSession { Culture = System.Globalization.CultureInfo.GetCultureInfo("ja-JP") };
-        session.Server.Respond("POST", "/workflows/tasks/{task_id}/stop", TestReply.Problem(400, "not_workflow_app", "line one\nline [red]two[/]\u001b[31m"));
+        session.Server.Respond(
+            "POST", "/workflows/tasks/{task_id}/stop", TestReply.Problem(400, "not_workflow_app", "line one\nline [red]two[/]\u001b[31m"));
 
         var result = await session.RunAsync("stop", "task", "--user", "user-1");
 

@@ -44,7 +44,14 @@ public sealed class DemoTests
     {
         var act = Act(await DemonstrateAsync("en"), 2);
 
-        AssertOrder(act, "workflow_started", "human_input_required", "workflow_paused", "resumption", "human_input_form_filled", "workflow_finished");
+        AssertOrder(
+            act,
+            "workflow_started",
+            "human_input_required",
+            "workflow_paused",
+            "resumption",
+            "human_input_form_filled",
+            "workflow_finished");
         AssertOrder(act, "POST /v1/workflows/run", "GET /v1/workflow/", "POST /v1/form/human_input/");
         Assert.Contains("{\"published\":true}", act);
     }
@@ -54,7 +61,14 @@ public sealed class DemoTests
     {
         var act = Act(await DemonstrateAsync("en"), 3);
 
-        AssertOrder(act, "workflow_started", "Stop of the task", "workflow_finished         failed", "POST /v1/workflows/run", "/stop", "Status: stopped");
+        AssertOrder(
+            act,
+            "workflow_started",
+            "Stop of the task",
+            "workflow_finished         failed",
+            "POST /v1/workflows/run",
+            "/stop",
+            "Status: stopped");
     }
 
     [Fact]
@@ -62,7 +76,8 @@ public sealed class DemoTests
     {
         var act = Act(await DemonstrateAsync("en"), 4);
 
-        AssertOrder(act, "POST /v1/workflows/run", "GET /v1/workflow/", "Runs started on the server: 1", "Status: succeeded", "{\"resumed\":true}");
+        AssertOrder(
+            act, "POST /v1/workflows/run", "GET /v1/workflow/", "Runs started on the server: 1", "Status: succeeded", "{\"resumed\":true}");
         Assert.Single(Lines(act), line => line.Contains("POST /v1/workflows/run", StringComparison.Ordinal));
         Assert.Single(Lines(act), line => line.StartsWith("workflow_started", StringComparison.Ordinal));
     }

@@ -33,7 +33,8 @@ public sealed class FormDialogTests
         Assert.Contains("2) large", result.Error);
         Assert.Contains("from 1 to 2", result.Error);
         var body = JObject.Parse(session.Request("submitWorkflowHumanInputForm").BodyText);
-        Assert.Equal(("reject", "fine", "large"), ((string?)body["action"], (string?)body["inputs"]!["comment"], (string?)body["inputs"]!["size"]));
+        Assert.Equal(
+            ("reject", "fine", "large"), ((string?)body["action"], (string?)body["inputs"]!["comment"], (string?)body["inputs"]!["size"]));
         Assert.Contains("\"answer\": 42", result.Output);
     }
 

@@ -13,7 +13,8 @@ internal static class InterruptSignal
     // More than the structure takes on any platform; the handler is its first member.
     private const int ActionSize = 512;
 
-    /// <summary>A shell that runs the tests in the background has them ignore interrupts, and every process that they start. Those are to heed them, as at a terminal.</summary>
+    /// <summary>A shell that runs the tests in the background has them ignore interrupts, and every process that they start. Those are to
+    /// heed them, as at a terminal.</summary>
     public static void Heed()
     {
         if (OperatingSystem.IsWindows())

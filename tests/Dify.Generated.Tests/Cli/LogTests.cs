@@ -14,15 +14,29 @@ public sealed class LogTests
         await using var session = new CliSession();
 
         var result = await session.RunAsync(
-            "logs", "--keyword", "a+b", "--status", "failed", "--created-after", "2026-07-01T09:00:00+09:00", "--created-before", "2026-07-02T00:00:00Z",
+            "logs", "--keyword",
+            "a+b", "--status", "failed", "--created-after", "2026-07-01T09:00:00+09:00", "--created-before", "2026-07-02T00:00:00Z",
             "--user", "user-1", "--account", "a@example.com", "--page", "2", "--limit", "50");
 
         var request = session.Request("getWorkflowLogs");
         Assert.Equal(
-            ["created_at__after", "created_at__before", "created_by_account", "created_by_end_user_session_id", "keyword", "limit", "page", "status"],
+            [
+                "created_at__after",
+                "created_at__before",
+                "created_by_account",
+                "created_by_end_user_session_id",
+                "keyword",
+                "limit",
+                "page",
+                "status",
+            ],
             request.Query.Keys.Order(System.StringComparer.Ordinal));
         Assert.Equal("a+b", Assert.Single(request.Query["keyword"]));
-        Assert.Equal("2026-07-01T00:00:00Z", System.DateTimeOffset.Parse(request.Query["created_at__after"][0], System.Globalization.CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "2026-07-01T00:00:00Z",
+            System.DateTimeOffset.Parse(
+                request.Query["created_at__after"][0], System.Globalization.CultureInfo.InvariantCulture).UtcDateTime.ToString(
+                "yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(("50", "2"), (request.Query["limit"][0], request.Query["page"][0]));
     }
 
@@ -56,7 +70,8 @@ public sealed class LogTests
         var lines = await session.RunAsync("logs", "--all", "--limit", "1", "--json");
         var table = await session.RunAsync("logs", "--all", "--limit", "2");
 
-        Assert.Equal(["cat", "ben", "ann"], lines.Lines.Select(static line => (string?)JObject.Parse(line)["created_by_end_user"]!["session_id"]));
+        Assert.Equal(
+            ["cat", "ben", "ann"], lines.Lines.Select(static line => (string?)JObject.Parse(line)["created_by_end_user"]!["session_id"]));
         Assert.All((string[])["ann", "ben", "cat"], user => Assert.Contains(user, table.Output));
         Assert.Equal(5, session.Requests("getWorkflowLogs").Count());
     }

@@ -19,14 +19,17 @@ public sealed class MockTests
     {
         await using var session = new CliSession();
         using var interrupt = new CancellationTokenSource();
-        var script = session.Write("script.json", """{"runs":[{"steps":["started",{"text":"scripted"},{"finish":{"outputs":{"x":1}}}]}]}""");
+        var script = session.Write(
+            "script.json", """{"runs":[{"steps":["started",{"text":"scripted"},{"finish":{"outputs":{"x":1}}}]}]}""");
         var served = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         session.OnOutput("}", output => served.SetResult(output));
 
         var serving = session.RunAsync(interrupt.Token, "mock", "--json", "--script", script);
         var place = JObject.Parse(await served.Task.WaitAsync(session.Bound));
-        using var client = new DifyWorkflowClient(new DifyClientOptions { BaseAddress = new Uri((string)place["base_url"]!), ApiKey = (string?)place["api_key"] });
-        await using var run = await client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "user-1" }, cancellationToken: session.Bound);
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { BaseAddress = new Uri((string)place["base_url"]!), ApiKey = (string?)place["api_key"] });
+        await using var run = await client.StartWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = [], User = "user-1" }, cancellationToken: session.Bound);
         Assert.Equal("scripted", (await run.WaitAsync(session.Bound)).Text);
         Assert.False(serving.IsCompleted);
         await interrupt.CancelAsync();

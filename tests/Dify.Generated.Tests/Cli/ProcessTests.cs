@@ -14,7 +14,10 @@ public sealed class ProcessTests
     {
         await using var session = new CliSession();
 
-        var result = await CliProcess.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["LC_ALL"] = language, ["DIFY_API_KEY"] = null }, ["demo"], session.Bound);
+        var result = await CliProcess.RunAsync(
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["LC_ALL"] = language, ["DIFY_API_KEY"] = null },
+            ["demo"],
+            session.Bound);
 
         Assert.True(result is { ExitCode: 0, Error: "" }, result.ToString());
         Assert.Contains(title, result.Output);
@@ -45,7 +48,8 @@ public sealed class ProcessTests
         await using var session = new CliSession();
         session.Server.OnRun(run => run.Started().Text("working").WaitForStop());
 
-        var result = await CliProcess.RunAsync(session.Environment, ["run", "--stream"], session.Bound, awaited: "working", onCome: static process => process.Interrupt());
+        var result = await CliProcess.RunAsync(
+            session.Environment, ["run", "--stream"], session.Bound, awaited: "working", onCome: static process => process.Interrupt());
 
         Assert.True(result.ExitCode == 130, result.ToString());
         Assert.Contains(session.Server.Runs[0].RunId, result.Error);

@@ -22,11 +22,14 @@ public sealed class RunFileTests
         var picture = session.Write("picture.png", "png");
         var text = session.Write("text.txt", "text");
 
-        var result = await session.RunAsync("run", "--file", $"one={picture}", "--file", $"many={text}", "--input", "name=Ann", "--user", "user-1");
+        var result = await session.RunAsync(
+            "run", "--file", $"one={picture}", "--file", $"many={text}", "--input", "name=Ann", "--user", "user-1");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         var uploads = session.Requests("uploadWorkflowFile").ToList();
-        Assert.Equal(["picture.png", "text.txt"], uploads.Select(static request => request.Parts.Single(static part => part.FileName is not null).FileName));
+        Assert.Equal(
+            ["picture.png", "text.txt"],
+            uploads.Select(static request => request.Parts.Single(static part => part.FileName is not null).FileName));
         Assert.All(uploads, static request => Assert.Equal("user-1", request.Parts.Single(static part => part.Name == "user").Text));
         var inputs = (JObject)JObject.Parse(session.Request("executeWorkflow").BodyText)["inputs"]!;
         Assert.Equal(("image", "local_file"), ((string?)inputs["one"]!["type"], (string?)inputs["one"]!["transfer_method"]));
@@ -40,12 +43,17 @@ public sealed class RunFileTests
         await using var session = new CliSession();
         session.Server.Respond("GET", "/parameters", 200, Parameters);
 
-        var result = await session.RunAsync("run", "--url", "one=https://example.com/x", "--url", "many=https://example.com/a.pdf?b=c", "--input", "name=Ann");
+        var result = await session.RunAsync(
+            "run", "--url", "one=https://example.com/x", "--url", "many=https://example.com/a.pdf?b=c", "--input", "name=Ann");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         var inputs = JObject.Parse(session.Request("executeWorkflow").BodyText)["inputs"]!;
-        Assert.True(JToken.DeepEquals(JToken.Parse("""{"type":"image","transfer_method":"remote_url","url":"https://example.com/x"}"""), inputs["one"]), inputs.ToString());
-        Assert.True(JToken.DeepEquals(JToken.Parse("""[{"type":"document","transfer_method":"remote_url","url":"https://example.com/a.pdf?b=c"}]"""), inputs["many"]), inputs.ToString());
+        Assert.True(JToken.DeepEquals(
+            JToken.Parse("""{"type":"image","transfer_method":"remote_url","url":"https://example.com/x"}"""),
+            inputs["one"]), inputs.ToString());
+        Assert.True(JToken.DeepEquals(
+            JToken.Parse("""[{"type":"document","transfer_method":"remote_url","url":"https://example.com/a.pdf?b=c"}]"""),
+            inputs["many"]), inputs.ToString());
         Assert.Empty(session.Requests("uploadWorkflowFile"));
     }
 

@@ -27,7 +27,9 @@ public sealed class RunTests
         Assert.Contains("Hello [b]", result.Output);
         Assert.Contains(session.Server.Runs[0].RunId, result.Output);
         var body = JObject.Parse(session.Request("executeWorkflow").BodyText);
-        Assert.True(JToken.DeepEquals(JObject.Parse("""{"inputs":{"topic":"a=b","n":3},"user":"user-9","response_mode":"streaming"}"""), body), body.ToString());
+        Assert.True(
+            JToken.DeepEquals(JObject.Parse("""{"inputs":{"topic":"a=b","n":3},"user":"user-9","response_mode":"streaming"}"""), body),
+            body.ToString());
     }
 
     [Fact]
@@ -126,7 +128,13 @@ public sealed class RunTests
     {
         await using var session = new CliSession();
         var signal = new RunSignal();
-        session.Server.OnRun(run => run.Started().NodeStarted("a", "[red]Draft[/]", "llm").Text("one \u001b[31m").Hold(signal).Text("two").NodeFinished("a").Finish());
+        session.Server.OnRun(run => run.Started()
+            .NodeStarted("a", "[red]Draft[/]", "llm")
+            .Text("one \u001b[31m")
+            .Hold(signal)
+            .Text("two")
+            .NodeFinished("a")
+            .Finish());
 
         var running = session.RunAsync("run", "--stream");
         await signal.WaitUntilReachedAsync(session.Bound);
@@ -135,7 +143,9 @@ public sealed class RunTests
         var result = await running;
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(["workflow_started", "node_started", "one \uFFFD[31mtwo", "node_finished", "workflow_finished"], result.Lines.Take(5).Select(static line => line.StartsWith("one", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
+        Assert.Equal(
+            ["workflow_started", "node_started", "one \uFFFD[31mtwo", "node_finished", "workflow_finished"],
+            result.Lines.Take(5).Select(static line => line.StartsWith("one", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
         Assert.Contains("[red]Draft[/] (llm)", result.Lines[1]);
     }
 
@@ -148,7 +158,9 @@ public sealed class RunTests
         var result = await session.RunAsync("run", "--stream", "--json");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(["workflow_started", "text_chunk", "brand_new", "workflow_finished"], result.Lines.Select(static line => (string?)JObject.Parse(line)["event"]));
+        Assert.Equal(
+            ["workflow_started", "text_chunk", "brand_new", "workflow_finished"],
+            result.Lines.Select(static line => (string?)JObject.Parse(line)["event"]));
         Assert.All(result.Lines, static line => Assert.StartsWith("{\"event\":\"", line));
         Assert.Equal("one\ntwo", JObject.Parse(result.Lines[1])["data"]!["text"]);
     }

@@ -69,7 +69,9 @@ public sealed class ScriptingTests
 
         Assert.NotNull(answer.Json["name"]);
         var error = JObject.Parse(Assert.Single(refused.Error.TrimEnd().Split('\n')))["error"]!;
-        Assert.Equal(("problem", 1, 401, "unauthorized"), ((string?)error["kind"], (int)error["exit_code"]!, (int)error["status"]!, (string?)error["code"]));
+        Assert.Equal(
+            ("problem", 1, 401, "unauthorized"),
+            ((string?)error["kind"], (int)error["exit_code"]!, (int)error["status"]!, (string?)error["code"]));
         Assert.Equal("Access token is invalid", error["server_message"]);
         Assert.Equal("", refused.Output);
     }
@@ -172,7 +174,8 @@ public sealed class ScriptingTests
         await using var session = new CliSession();
         var result = await session.RunAsync("suggest", "--position", line.Length.ToString(CultureInfo.InvariantCulture), "--", line);
 
-        var found = result.Lines.Where(word => !word.StartsWith('-') || line.Contains('-', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var found = result.Lines.Where(word => !word.StartsWith('-') || line.Contains('-', StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
         Assert.Equal(expected, string.Join(", ", found));
     }
 

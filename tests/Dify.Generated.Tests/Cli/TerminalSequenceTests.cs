@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Cli;
 
-/// <summary>Whatever a server sends, and a model behind it: no control character of it reaches the terminal, neither in a table nor in JSON.</summary>
+/// <summary>Whatever a server sends, and a model behind it: no control character of it reaches the terminal, neither in a table nor in
+/// JSON.</summary>
 public sealed class TerminalSequenceTests
 {
     // What clears the screen, sets a title or a color: begun by one character in the long form, by another one in the form of one byte.
@@ -21,7 +22,11 @@ public sealed class TerminalSequenceTests
     {
         await using var session = new CliSession();
         string unknown = "{\"event\":\"of_tomorrow\",\"text\":\"" + Sequences + "\"}";
-        session.Server.OnRun(run => run.Started().Text(Sequences).NodeStarted("n", Sequences, "llm").Raw($"data: {unknown}\n\n").Finish(new { answer = Sequences }));
+        session.Server.OnRun(run => run.Started()
+            .Text(Sequences)
+            .NodeStarted("n", Sequences, "llm")
+            .Raw($"data: {unknown}\n\n")
+            .Finish(new { answer = Sequences }));
 
         CliResult result = await session.RunAsync(["run", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
@@ -44,7 +49,13 @@ public sealed class TerminalSequenceTests
     public async Task An_answer_does_not_steer_the_terminal(string line)
     {
         await using var session = new CliSession();
-        session.Server.Respond("GET", "/info", 200, new JObject { ["name"] = Sequences, ["description"] = Sequences, ["tags"] = new JArray(Sequences), ["of_tomorrow"] = Sequences }.ToString());
+        session.Server.Respond("GET", "/info", 200, new JObject
+        {
+            ["name"] = Sequences,
+            ["description"] = Sequences,
+            ["tags"] = new JArray(Sequences),
+            ["of_tomorrow"] = Sequences,
+        }.ToString());
 
         CliResult result = await session.RunAsync(line.Split(' '));
 
@@ -53,5 +64,7 @@ public sealed class TerminalSequenceTests
     }
 
     private static void AssertPlain(CliResult result)
-        => Assert.All(result.Output + result.Error, character => Assert.True(character is '\n' or '\r' or '\t' || !char.IsControl(character), $"U+{(int)character:X4}: {result}"));
+        => Assert.All(
+            result.Output + result.Error,
+            character => Assert.True(character is '\n' or '\r' or '\t' || !char.IsControl(character), $"U+{(int)character:X4}: {result}"));
 }

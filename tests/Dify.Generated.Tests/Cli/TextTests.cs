@@ -80,7 +80,25 @@ public sealed partial class TextTests
 
         var help = await session.RunAsync("--help");
 
-        foreach (var command in (string[])["run", "runs", "stop", "logs", "form", "upload", "preview", "speak", "transcribe", "info", "parameters", "meta", "site", "end-user", "doctor", "mock", "demo"])
+        foreach (var command in (string[])[
+            "run",
+            "runs",
+            "stop",
+            "logs",
+            "form",
+            "upload",
+            "preview",
+            "speak",
+            "transcribe",
+            "info",
+            "parameters",
+            "meta",
+            "site",
+            "end-user",
+            "doctor",
+            "mock",
+            "demo",
+        ])
         {
             Assert.Contains(help.Lines, line => line.StartsWith("  " + command, StringComparison.Ordinal));
         }
@@ -89,11 +107,14 @@ public sealed partial class TextTests
     private static Dictionary<string, string> Texts(CultureInfo culture)
     {
         var resources = new ResourceManager("Dify.Cli.Localization.CliText", typeof(CommandLine).Assembly);
-        var set = resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false) ?? throw new MissingManifestResourceException(culture.Name);
-        return set.Cast<System.Collections.DictionaryEntry>().ToDictionary(static text => (string)text.Key, static text => (string)text.Value!, StringComparer.Ordinal);
+        var set = resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)
+            ?? throw new MissingManifestResourceException(culture.Name);
+        return set.Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(static text => (string)text.Key, static text => (string)text.Value!, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(static match => match.Value).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Placeholders(string text)
+        => Placeholder().Matches(text).Select(static match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\{[0-9]+\}")]
     private static partial Regex Placeholder();

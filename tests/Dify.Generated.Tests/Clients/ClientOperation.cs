@@ -51,7 +51,9 @@ internal sealed class ClientOperation
 
     /// <summary>The parameters that are texts and have to be given: ids in the path, and a few queries.</summary>
     public IReadOnlyList<string> RequiredTexts =>
-        [.. method.GetParameters().Where(parameter => parameter.ParameterType == typeof(string) && !parameter.HasDefaultValue).Select(parameter => parameter.Name!)];
+        [.. method.GetParameters()
+            .Where(parameter => parameter.ParameterType == typeof(string) && !parameter.HasDefaultValue)
+            .Select(parameter => parameter.Name!)];
 
     /// <summary>Whether a parameter is an id that the server takes as a UUID alone; those of tasks and nodes may be any text.</summary>
     public static bool IsUuid(string parameter)
@@ -70,7 +72,8 @@ internal sealed class ClientOperation
     public async Task CallAsync(
         object connected, string text, IReadOnlyDictionary<string, string> named, CancellationToken cancellationToken)
     {
-        object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, named.GetValueOrDefault(parameter.Name!, IsId(parameter) ? SampleId.Run : text), cancellationToken))];
+        object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(
+            parameter, named.GetValueOrDefault(parameter.Name!, IsId(parameter) ? SampleId.Run : text), cancellationToken))];
         switch (Invoke(Sibling(connected), arguments))
         {
             case Task<FileDownload> download:
@@ -118,13 +121,14 @@ internal sealed class ClientOperation
 
     private static bool IsId(ParameterInfo parameter) => parameter is { HasDefaultValue: false } && IsUuid(parameter.Name!);
 
-    private static object? Argument(ParameterInfo parameter, string text, CancellationToken cancellationToken) => parameter.ParameterType switch
-    {
-        var type when type == typeof(CancellationToken) => cancellationToken,
-        var type when type == typeof(string) => text,
-        var type when type == typeof(FileUpload) => FileUpload.FromBytes([1, 2, 3], text + ".mp3"),
-        _ => Sample.Of(parameter, text),
-    };
+    private static object? Argument(ParameterInfo parameter, string text, CancellationToken cancellationToken) =>
+        parameter.ParameterType switch
+        {
+            var type when type == typeof(CancellationToken) => cancellationToken,
+            var type when type == typeof(string) => text,
+            var type when type == typeof(FileUpload) => FileUpload.FromBytes([1, 2, 3], text + ".mp3"),
+            _ => Sample.Of(parameter, text),
+        };
 
     // Clients of all kinds are made of the same connection, each with the operations of its own: what one of them was made with serves any.
     private object Sibling(object connected)

@@ -37,7 +37,8 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
 
     public static HttpResponseMessage Problem(int status, string code, string? retryAfter = null)
     {
-        HttpResponseMessage response = Answer(status, "application/json", Encoding.UTF8.GetBytes($$"""{"code":"{{code}}","message":"m","status":{{status}}}"""));
+        HttpResponseMessage response = Answer(
+            status, "application/json", Encoding.UTF8.GetBytes($$"""{"code":"{{code}}","message":"m","status":{{status}}}"""));
         if (retryAfter is not null)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);

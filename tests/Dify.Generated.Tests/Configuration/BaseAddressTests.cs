@@ -48,7 +48,8 @@ public sealed class BaseAddressTests
             return Task.FromResult(StubHandler.Answer(200, "application/json", Samples.AnswerBytes));
         });
         using var httpClient = new System.Net.Http.HttpClient(handler) { BaseAddress = new Uri("https://elsewhere.example.com/") };
-        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri("https://dify.example.com/v1") }, httpClient);
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri("https://dify.example.com/v1") }, httpClient);
 
         await client.GetWorkflowAppInfoAsync();
 

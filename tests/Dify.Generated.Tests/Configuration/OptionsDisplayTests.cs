@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Configuration;
 
-/// <summary>Options can be logged, serialized and looked at without giving the key away, and a client is deaf to what happens to them afterwards.</summary>
+/// <summary>Options can be logged, serialized and looked at without giving the key away, and a client is deaf to what happens to them
+/// afterwards.</summary>
 public sealed class OptionsDisplayTests
 {
     [Fact]
@@ -32,7 +33,10 @@ public sealed class OptionsDisplayTests
 
     [Fact]
     public void No_text_form_holds_a_password_in_the_address() =>
-        Assert.DoesNotContain("secret", new DifyClientOptions { BaseAddress = new Uri("https://user:secret@dify.example.com/v1") }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            new DifyClientOptions { BaseAddress = new Uri("https://user:secret@dify.example.com/v1") }.ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_debugger_does_not_show_the_key()
@@ -77,7 +81,8 @@ public sealed class OptionsDisplayTests
         kept.Retry.RepeatUnsafeCalls = true;
 
         await Assert.ThrowsAsync<DifyServerException>(() => client.GetWorkflowAppInfoAsync());
-        await Assert.ThrowsAsync<DifyServerException>(() => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "user-1" }));
+        await Assert.ThrowsAsync<DifyServerException>(
+            () => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "user-1" }));
 
         Assert.Equal(3, handler.Count);
     }

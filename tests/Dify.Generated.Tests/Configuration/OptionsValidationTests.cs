@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Configuration;
 
-/// <summary>Options that cannot work are refused when the client is made; the message names the option and never repeats its value.</summary>
+/// <summary>Options that cannot work are refused when the client is made; the message names the option and never repeats its
+/// value.</summary>
 public sealed class OptionsValidationTests
 {
     private const string Key = "app-KeyOfTheSession012345";
@@ -25,22 +26,26 @@ public sealed class OptionsValidationTests
         ["key that is not ASCII"] = ("ApiKey", "app-schlüssel", options => options.ApiKey = "app-schlüssel"),
         ["key with a zero-width space"] = ("ApiKey", "app-secret", options => options.ApiKey = "app-secret\u200B"),
         ["no address"] = ("BaseAddress", null, options => options.BaseAddress = null!),
-        ["relative address"] = ("BaseAddress", "dify.example.com/v1", options => options.BaseAddress = new Uri("dify.example.com/v1", UriKind.Relative)),
+        ["relative address"] =
+            ("BaseAddress", "dify.example.com/v1", options => options.BaseAddress = new Uri("dify.example.com/v1", UriKind.Relative)),
         ["other scheme"] = ("BaseAddress", "ftp://", options => options.BaseAddress = new Uri("ftp://dify.example.com/v1")),
         ["file"] = ("BaseAddress", "file:", options => options.BaseAddress = new Uri("file:///v1")),
         ["plain http"] = ("BaseAddress", "dify.example.com", options => options.BaseAddress = new Uri("http://dify.example.com/v1")),
-        ["plain http to a name that only begins like this machine"] = ("BaseAddress", "localhost.example", options => options.BaseAddress = new Uri("http://localhost.example.com/v1")),
+        ["plain http to a name that only begins like this machine"] =
+            ("BaseAddress", "localhost.example", options => options.BaseAddress = new Uri("http://localhost.example.com/v1")),
         ["query"] = ("BaseAddress", "tenant", options => options.BaseAddress = new Uri("https://dify.example.com/v1?tenant=1")),
         ["empty query"] = ("BaseAddress", "dify.example.com", options => options.BaseAddress = new Uri("https://dify.example.com/v1?")),
         ["fragment"] = ("BaseAddress", "top", options => options.BaseAddress = new Uri("https://dify.example.com/v1#top")),
-        ["user and password"] = ("BaseAddress", "password", options => options.BaseAddress = new Uri("https://user:password@dify.example.com/v1")),
+        ["user and password"] =
+            ("BaseAddress", "password", options => options.BaseAddress = new Uri("https://user:password@dify.example.com/v1")),
         ["timeout of zero"] = ("Timeout", null, options => options.Timeout = TimeSpan.Zero),
         ["negative timeout"] = ("Timeout", "-00:00:05", options => options.Timeout = TimeSpan.FromSeconds(-5)),
         ["timeout beyond every timer"] = ("Timeout", "10675199", options => options.Timeout = TimeSpan.MaxValue),
         ["idle timeout of zero"] = ("IdleTimeout", null, options => options.IdleTimeout = TimeSpan.Zero),
         ["idle timeout beyond every timer"] = ("IdleTimeout", "10675199", options => options.IdleTimeout = TimeSpan.MaxValue),
         ["no response bytes"] = ("MaxResponseBytes", null, options => options.MaxResponseBytes = 0),
-        ["more response bytes than an array has"] = ("MaxResponseBytes", "9223372036854775807", options => options.MaxResponseBytes = long.MaxValue),
+        ["more response bytes than an array has"] =
+            ("MaxResponseBytes", "9223372036854775807", options => options.MaxResponseBytes = long.MaxValue),
         ["no error bytes"] = ("MaxErrorBytes", "-1", options => options.MaxErrorBytes = -1),
         ["no event bytes"] = ("MaxEventBytes", null, options => options.MaxEventBytes = 0),
         ["no retry options"] = ("Retry", null, options => options.Retry = null!),
@@ -50,7 +55,8 @@ public sealed class OptionsValidationTests
         ["negative longest wait"] = ("Retry.MaxDelay", "-00:00:01", options => options.Retry.MaxDelay = TimeSpan.FromSeconds(-1)),
         ["longest wait beyond every timer"] = ("Retry.MaxDelay", "10675199", options => options.Retry.MaxDelay = TimeSpan.MaxValue),
         ["negative Retry-After"] = ("Retry.MaxRetryAfter", "-00:00:01", options => options.Retry.MaxRetryAfter = TimeSpan.FromSeconds(-1)),
-        ["Retry-After beyond every timer"] = ("Retry.MaxRetryAfter", "10675199", options => options.Retry.MaxRetryAfter = TimeSpan.MaxValue),
+        ["Retry-After beyond every timer"] =
+            ("Retry.MaxRetryAfter", "10675199", options => options.Retry.MaxRetryAfter = TimeSpan.MaxValue),
         ["no clock"] = ("TimeProvider", null, options => options.TimeProvider = null!),
     };
 
@@ -95,6 +101,8 @@ public sealed class OptionsValidationTests
     public void Nothing_at_all_is_refused()
     {
         Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => new DifyWorkflowClient(null!)).ParamName);
-        Assert.Equal("httpClient", Assert.Throws<ArgumentNullException>(() => new DifyWorkflowClient(new DifyClientOptions { ApiKey = Key }, null!)).ParamName);
+        Assert.Equal(
+            "httpClient",
+            Assert.Throws<ArgumentNullException>(() => new DifyWorkflowClient(new DifyClientOptions { ApiKey = Key }, null!)).ParamName);
     }
 }

@@ -37,14 +37,17 @@ internal sealed class ContractRequest
 
     public IReadOnlyList<ContractFormPart> Parts { get; }
 
-    public JObject Json => JsonConvert.DeserializeObject<JObject>(Text, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
+    public JObject Json
+        => JsonConvert.DeserializeObject<JObject>(Text, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
 
     public string? Header(string name)
         => message.Headers is { } headers && headers.TryGetValue(name, out var values) ? string.Join(", ", values) : null;
 
     /// <summary>The parameters of the query, unescaped as a server would do it.</summary>
     public IReadOnlyList<(string Name, string Value)> QueryParameters()
-        => [.. Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (Unescaped(pair[0]), Unescaped(pair[1])))];
+        => [.. Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .Select(pair => (Unescaped(pair[0]), Unescaped(pair[1])))];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method} {Path}?{Query}");
 
@@ -61,8 +64,11 @@ internal sealed class ContractRequest
             using var content = new MemoryStream();
             section.Body.CopyTo(content);
             ContentDispositionHeaderValue disposition = ContentDispositionHeaderValue.Parse(section.ContentDisposition!);
-            string? fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-            parts.Add(new ContractFormPart(HeaderUtilities.RemoveQuotes(disposition.Name).Value!, fileName, section.ContentType, content.ToArray()));
+            string? fileName = disposition.FileNameStar.HasValue
+                ? disposition.FileNameStar.Value
+                : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+            parts.Add(new ContractFormPart(
+                HeaderUtilities.RemoveQuotes(disposition.Name).Value!, fileName, section.ContentType, content.ToArray()));
         }
 
         return parts;

@@ -40,7 +40,8 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
     public async Task Only_what_the_caller_set_is_sent()
     {
         contract.Answers(200, RunAnswers.Succeeded);
-        await contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "太陽 \"光\"" }, User = "anna" });
+        await contract.Client.ExecuteWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "太陽 \"光\"" }, User = "anna" });
 
         ContractRequest request = contract.Sent();
         Assert.Equal("/v1/workflows/run", request.Path);
@@ -77,7 +78,8 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
     public async Task Every_member_of_a_blocking_answer_is_read()
     {
         contract.AnswersInFull(200, RunAnswers.Full);
-        WorkflowBlockingResponse answer = await contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "anna" });
+        WorkflowBlockingResponse answer = await contract.Client.ExecuteWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = [], User = "anna" });
 
         Assert.Empty(UnnamedMembers.Of(answer));
         Assert.Equal("task-1", answer.TaskId);
@@ -96,7 +98,9 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
         Assert.Equal(["n1"], data.PausedNodes);
         Assert.Equal(1, data.ExceptionsCount);
         Assert.Equal(12, data.SequenceNumber);
-        Assert.Equal(("u-1", "anna", "Anna", "anna@example.com"), (data.CreatedBy!.Id, data.CreatedBy.User, data.CreatedBy.Name, data.CreatedBy.Email));
+        Assert.Equal(
+            ("u-1", "anna", "Anna", "anna@example.com"),
+            (data.CreatedBy!.Id, data.CreatedBy.User, data.CreatedBy.Name, data.CreatedBy.Email));
         PauseReason reason = Assert.Single(data.Reasons);
         Assert.Equal(PauseReasonType.HumanInputRequired, reason.Type);
         Assert.Equal(("form-1", "n1", "Approval", "Please check."), (reason.FormId, reason.NodeId, reason.NodeTitle, reason.FormContent));
@@ -107,7 +111,9 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
         FormAssert.IsTheFullInput(Assert.Single(reason.Inputs));
         FormAssert.IsTheFullAction(Assert.Single(reason.Actions));
         WorkflowFile file = Assert.Single(data.Files!);
-        Assert.Equal(("__dify__file__", "file-1", InputFileType.Image, WorkflowFileTransferMethod.ToolFile), (file.DifyModelIdentity, file.Id, file.Type, file.TransferMethod));
+        Assert.Equal(
+            ("__dify__file__", "file-1", InputFileType.Image, WorkflowFileTransferMethod.ToolFile),
+            (file.DifyModelIdentity, file.Id, file.Type, file.TransferMethod));
         Assert.Equal(("https://a/u", "https://a/r", "rel-1", "ref-1"), (file.Url, file.RemoteUrl, file.RelatedId, file.Reference));
         Assert.Equal(("a.png", ".png", "image/png", 6_000_000_000), (file.Filename, file.Extension, file.MimeType, file.Size));
     }
@@ -118,7 +124,8 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
         contract.AnswersWithEvents(RunAnswers.Events);
         var events = new List<WorkflowStreamEvent>();
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await foreach (WorkflowStreamEvent item in contract.Client.ExecuteWorkflowStreamingAsync(new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
+        await foreach (WorkflowStreamEvent item in contract.Client.ExecuteWorkflowStreamingAsync(
+            new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
         {
             events.Add(item);
         }
@@ -126,7 +133,8 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
         ContractRequest request = contract.Sent();
         Assert.Equal("text/event-stream", request.Header("Accept"));
         Assert.Equal("""{"inputs":{},"user":"anna","response_mode":"streaming"}""", request.Text);
-        Assert.Equal([typeof(WorkflowStartedEvent), typeof(TextChunkEvent), typeof(WorkflowFinishedEvent)], events.Select(item => item.GetType()));
+        Assert.Equal(
+            [typeof(WorkflowStartedEvent), typeof(TextChunkEvent), typeof(WorkflowFinishedEvent)], events.Select(item => item.GetType()));
         Assert.All(events, item => Assert.Equal(("task-1", "run-1"), (item.TaskId, item.WorkflowRunId)));
         Assert.Equal("Hello", ((TextChunkEvent)events[1]).Data.Text);
     }
@@ -135,8 +143,10 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
     public async Task Nothing_is_sent_without_inputs_or_a_user()
     {
         contract.Answers(200, RunAnswers.Succeeded);
-        var noUser = await Assert.ThrowsAsync<ArgumentException>(() => contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [] }));
-        var noInputs = await Assert.ThrowsAsync<ArgumentException>(() => contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { User = "anna" }));
+        var noUser = await Assert.ThrowsAsync<ArgumentException>(
+            () => contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [] }));
+        var noInputs = await Assert.ThrowsAsync<ArgumentException>(
+            () => contract.Client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { User = "anna" }));
         await Assert.ThrowsAsync<ArgumentNullException>(() => contract.Client.ExecuteWorkflowAsync(null!));
 
         Assert.Contains("User", noUser.Message);
@@ -147,14 +157,16 @@ public sealed class ExecuteWorkflowTests(ContractServer server) : IClassFixture<
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
+        => contract.ProblemAsync(
+            status, code, exception, client => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task The_streaming_half_has_the_same_problems(int status, string code, Type exception)
         => contract.ProblemAsync(status, code, exception, async client =>
         {
-            await foreach (WorkflowStreamEvent item in client.ExecuteWorkflowStreamingAsync(new WorkflowExecutionRequest { Inputs = [], User = "anna" }))
+            await foreach (WorkflowStreamEvent item in client.ExecuteWorkflowStreamingAsync(
+                new WorkflowExecutionRequest { Inputs = [], User = "anna" }))
             {
                 Assert.Fail($"There is an event: {item.Event}.");
             }

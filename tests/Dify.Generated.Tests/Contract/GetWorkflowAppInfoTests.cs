@@ -25,7 +25,9 @@ public sealed class GetWorkflowAppInfoTests(ContractServer server) : IClassFixtu
     [Fact(Timeout = 30_000)]
     public async Task Every_member_is_read()
     {
-        contract.AnswersInFull(200, """{"name": "翻訳", "description": "Translates.", "tags": ["language", "text"], "mode": "workflow", "author_name": "Anna"}""");
+        contract.AnswersInFull(
+            200,
+            """{"name": "翻訳", "description": "Translates.", "tags": ["language", "text"], "mode": "workflow", "author_name": "Anna"}""");
         AppInfoResponse info = await contract.Client.GetWorkflowAppInfoAsync();
 
         ContractRequest request = contract.Sent();

@@ -16,7 +16,10 @@ public sealed class GetWorkflowAppParametersTests(ContractServer server) : IClas
          "allowed_file_types": ["image", "custom"], "allowed_file_extensions": [".png"], "allowed_file_upload_methods": ["local_file", "remote_url"], "json_schema": {"type": "object"}}
         """;
 
-    private static readonly string[] Kinds = ["text-input", "paragraph", "select", "number", "external_data_tool", "file", "file-list", "checkbox", "json_object"];
+    private static readonly string[] Kinds =
+    [
+        "text-input", "paragraph", "select", "number", "external_data_tool", "file", "file-list", "checkbox", "json_object"
+    ];
 
     private readonly OperationContract contract = new(server, Method, Path);
 
@@ -60,11 +63,16 @@ public sealed class GetWorkflowAppParametersTests(ContractServer server) : IClas
             [true, false, true, false, true, false],
             new[]
             {
-                parameters.SuggestedQuestionsAfterAnswer, parameters.SpeechToText, parameters.RetrieverResource, parameters.AnnotationReply, parameters.MoreLikeThis,
+                parameters.SuggestedQuestionsAfterAnswer,
+                parameters.SpeechToText,
+                parameters.RetrieverResource,
+                parameters.AnnotationReply,
+                parameters.MoreLikeThis,
                 parameters.SensitiveWordAvoidance,
             }.Select(feature => feature!.Enabled!.Value));
         TextToSpeechSettings speech = parameters.TextToSpeech!;
-        Assert.Equal((true, "alloy", "ja-JP", TextToSpeechAutoPlay.Disabled), (speech.Enabled, speech.Voice, speech.Language, speech.AutoPlay));
+        Assert.Equal(
+            (true, "alloy", "ja-JP", TextToSpeechAutoPlay.Disabled), (speech.Enabled, speech.Voice, speech.Language, speech.AutoPlay));
         FileUploadSettings upload = parameters.FileUpload!;
         Assert.Equal((true, 3), (upload.Enabled, upload.NumberLimits));
         Assert.Equal([InputFileType.Image], upload.AllowedFileTypes);
@@ -73,7 +81,9 @@ public sealed class GetWorkflowAppParametersTests(ContractServer server) : IClas
         Assert.Equal((true, 2, "high"), (upload.Image!.Enabled, upload.Image.NumberLimits, upload.Image.Detail));
         Assert.Equal([FileTransferMethod.LocalFile], upload.Image.TransferMethods);
         SystemParameters limits = parameters.SystemParameters!;
-        Assert.Equal((15, 10, 50, 100, 10), (limits.FileSizeLimit, limits.ImageFileSizeLimit, limits.AudioFileSizeLimit, limits.VideoFileSizeLimit, limits.WorkflowFileUploadLimit));
+        Assert.Equal(
+            (15, 10, 50, 100, 10),
+            (limits.FileSizeLimit, limits.ImageFileSizeLimit, limits.AudioFileSizeLimit, limits.VideoFileSizeLimit, limits.WorkflowFileUploadLimit));
         Assert.Equal(9, parameters.UserInputForm.Count);
         AssertIsTheField(parameters.UserInputForm[0].TextInput);
         AssertIsTheField(parameters.UserInputForm[1].Paragraph);
@@ -116,7 +126,9 @@ public sealed class GetWorkflowAppParametersTests(ContractServer server) : IClas
     private static void AssertIsTheField(UserInputFormField? field)
     {
         Assert.NotNull(field);
-        Assert.Equal(("Topic", "topic", true, false, "text-input", 48), (field.Label, field.Variable, field.Required, field.Hide, field.Type, field.MaxLength));
+        Assert.Equal(
+            ("Topic", "topic", true, false, "text-input", 48),
+            (field.Label, field.Variable, field.Required, field.Hide, field.Type, field.MaxLength));
         Assert.Equal("""{"a":1.10}""", field.Default!.ToString(Formatting.None));
         Assert.Equal("""{"type":"object"}""", field.JsonSchema!.ToString(Formatting.None));
         Assert.Equal(["x", "y"], field.Options);

@@ -54,7 +54,9 @@ public sealed class GetWorkflowHumanInputFormTests(ContractServer server) : ICla
     [Fact(Timeout = 30_000)]
     public async Task A_form_may_ask_for_a_decision_alone()
     {
-        contract.Answers(200, """{"form_content": "", "inputs": [], "resolved_default_values": {}, "user_actions": [{"id": "ok", "title": "OK"}], "expiration_time": null}""");
+        contract.Answers(
+            200,
+            """{"form_content": "", "inputs": [], "resolved_default_values": {}, "user_actions": [{"id": "ok", "title": "OK"}], "expiration_time": null}""");
         HumanInputFormResponse form = await contract.Client.GetWorkflowHumanInputFormAsync("token");
 
         Assert.Empty(form.Inputs);

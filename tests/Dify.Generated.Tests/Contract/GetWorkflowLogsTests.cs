@@ -87,14 +87,18 @@ public sealed class GetWorkflowLogsTests(ContractServer server) : IClassFixture<
         Assert.Empty(UnnamedMembers.Of(logs));
         Assert.Equal((2, 1, 6_000_000_000, true), (logs.Page, logs.Limit, logs.Total, logs.HasMore));
         WorkflowLogItem item = Assert.Single(logs.Data);
-        Assert.Equal(("log-1", WorkflowLogSource.ServiceApi, WorkflowLogCreatorRole.EndUser), (item.Id, item.CreatedFrom, item.CreatedByRole));
+        Assert.Equal(
+            ("log-1", WorkflowLogSource.ServiceApi, WorkflowLogCreatorRole.EndUser), (item.Id, item.CreatedFrom, item.CreatedByRole));
         Assert.Equal("""{"trigger":[1.10]}""", item.Details!.ToString(Formatting.None));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1782896403), item.CreatedAt);
-        Assert.Equal(("a-1", "Anna", "anna@example.com"), (item.CreatedByAccount!.Id, item.CreatedByAccount.Name, item.CreatedByAccount.Email));
+        Assert.Equal(
+            ("a-1", "Anna", "anna@example.com"), (item.CreatedByAccount!.Id, item.CreatedByAccount.Name, item.CreatedByAccount.Email));
         EndUserSummary user = item.CreatedByEndUser!;
         Assert.Equal(("e-1", "service_api", true, "anna"), (user.Id, user.Type, user.IsAnonymous, user.SessionId));
         WorkflowRunSummary run = item.WorkflowRun!;
-        Assert.Equal(("run-1", "2026-06-30 08:00:00.123456", WorkflowRunStatus.Succeeded, "app-run", ""), (run.Id, run.Version, run.Status, run.TriggeredFrom, run.Error));
+        Assert.Equal(
+            ("run-1", "2026-06-30 08:00:00.123456", WorkflowRunStatus.Succeeded, "app-run", ""),
+            (run.Id, run.Version, run.Status, run.TriggeredFrom, run.Error));
         Assert.Equal((0d, 5_000_000_000, 4, 2), (run.ElapsedTime, run.TotalTokens, run.TotalSteps, run.ExceptionsCount));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1782896400), run.CreatedAt);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1782896402), run.FinishedAt);

@@ -39,7 +39,8 @@ public sealed class GetWorkflowWebAppSettingsTests(ContractServer server) : ICla
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Empty(UnnamedMembers.Of(site));
         Assert.Equal(("Translate", "#abc", true), (site.Title, site.ChatColorTheme, site.ChatColorThemeInverted));
-        Assert.Equal((WebAppIconType.Emoji, "🌞", "#fff", "https://a/i.png"), (site.IconType, site.Icon, site.IconBackground, site.IconUrl));
+        Assert.Equal(
+            (WebAppIconType.Emoji, "🌞", "#fff", "https://a/i.png"), (site.IconType, site.Icon, site.IconBackground, site.IconUrl));
         Assert.Equal(("Translates.", "Anna", "https://a/p"), (site.Description, site.Copyright, site.PrivacyPolicy));
         Assert.Equal(("Text", "None.", "ja-JP"), (site.InputPlaceholder, site.CustomDisclaimer, site.DefaultLanguage));
         Assert.Equal((true, false), (site.ShowWorkflowSteps, site.UseIconAsAnswerIcon));

@@ -42,7 +42,8 @@ internal sealed class OperationContract
     /// <summary>Answers with JSON that both documents allow for the status.</summary>
     public void Answers(int status, string json)
     {
-        JToken body = JsonConvert.DeserializeObject<JToken>(json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
+        JToken body = JsonConvert.DeserializeObject<JToken>(
+            json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
         foreach (DocumentOperation operation in new[] { english, japanese })
         {
             JObject schema = Assert.Contains(Json, operation.Answer(status));
@@ -81,7 +82,9 @@ internal sealed class OperationContract
         foreach (DocumentOperation operation in new[] { english, japanese })
         {
             IReadOnlyDictionary<string, JObject> answers = operation.Answer(200);
-            Assert.Contains(answers.Keys, allowed => allowed == mediaType || allowed is "*/*" or "application/octet-stream" || (allowed.EndsWith("/*", StringComparison.Ordinal) && mediaType.StartsWith(allowed[..^1], StringComparison.Ordinal)));
+            Assert.Contains(answers.Keys, allowed => allowed == mediaType
+                || allowed is "*/*" or "application/octet-stream"
+                || (allowed.EndsWith("/*", StringComparison.Ordinal) && mediaType.StartsWith(allowed[..^1], StringComparison.Ordinal)));
             Assert.All(answers.Values, schema => Assert.Equal("binary", (string?)schema["format"]));
         }
 
@@ -118,7 +121,9 @@ internal sealed class OperationContract
         Assert.Equal((string?)example["message"], exception.ServerMessage);
         Assert.StartsWith(english.Id, exception.Operation, StringComparison.Ordinal);
         Assert.Contains(code, exception.Message);
-        Assert.Contains(typeof(DifyErrorCode).GetProperties(BindingFlags.Public | BindingFlags.Static), constant => (DifyErrorCode)constant.GetValue(null)! == exception.Code);
+        Assert.Contains(
+            typeof(DifyErrorCode).GetProperties(BindingFlags.Public | BindingFlags.Static),
+            constant => (DifyErrorCode)constant.GetValue(null)! == exception.Code);
         Assert.Matches("[a-z]{3,}", exception.Explain(CultureInfo.GetCultureInfo("en")));
         Assert.Matches(@"\p{IsHiragana}", exception.Explain(CultureInfo.GetCultureInfo("ja")));
         Sent();
@@ -133,15 +138,22 @@ internal sealed class OperationContract
             .First(problem => problem.Status == status && problem.Code == code).Example;
 
     private void Respond(int status, string mediaType, string body)
-        => server.Answer(Response.Create().WithStatusCode(status).WithHeader("Content-Type", mediaType).WithHeader("X-Version", "1.14.2").WithBody(body));
+        => server.Answer(Response.Create()
+            .WithStatusCode(status)
+            .WithHeader("Content-Type", mediaType)
+            .WithHeader("X-Version", "1.14.2")
+            .WithBody(body));
 
     private static void CheckQuery(DocumentOperation operation, ContractRequest request)
     {
         List<JObject> known = [.. operation.Parameters.Where(parameter => (string?)parameter["in"] == "query")];
         IReadOnlyList<(string Name, string Value)> sent = request.QueryParameters();
-        Assert.Subset(known.Select(parameter => (string)parameter["name"]!).ToHashSet(), sent.Select(parameter => parameter.Name).ToHashSet());
+        Assert.Subset(
+            known.Select(parameter => (string)parameter["name"]!).ToHashSet(), sent.Select(parameter => parameter.Name).ToHashSet());
         Assert.Equal(sent.Count, sent.Select(parameter => parameter.Name).Distinct().Count());
-        Assert.All(known.Where(parameter => (bool?)parameter["required"] == true), parameter => Assert.Contains(sent, other => other.Name == (string?)parameter["name"]));
+        Assert.All(
+            known.Where(parameter => (bool?)parameter["required"] == true),
+            parameter => Assert.Contains(sent, other => other.Name == (string?)parameter["name"]));
         foreach ((string name, string value) in sent)
         {
             JObject schema = operation.Document.Resolve(known.Single(parameter => (string?)parameter["name"] == name)["schema"]!);
@@ -170,7 +182,11 @@ internal sealed class OperationContract
 
         IReadOnlyDictionary<string, JObject> known = check.Members(schema);
         Assert.Equal(request.Parts.Count, request.Parts.Select(part => part.Name).Distinct().Count());
-        Assert.All(request.Parts, part => Assert.Equal((string?)Assert.Contains(part.Name, known)["format"] == "binary", part.FileName is not null));
-        Assert.All((JArray?)operation.Document.Resolve(schema)["required"] ?? [], name => Assert.Contains(request.Parts, part => part.Name == (string?)name));
+        Assert.All(
+            request.Parts,
+            part => Assert.Equal((string?)Assert.Contains(part.Name, known)["format"] == "binary", part.FileName is not null));
+        Assert.All(
+            (JArray?)operation.Document.Resolve(schema)["required"] ?? [],
+            name => Assert.Contains(request.Parts, part => part.Name == (string?)name));
     }
 }

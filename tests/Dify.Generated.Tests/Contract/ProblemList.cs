@@ -9,6 +9,10 @@ internal static class ProblemList
 {
     public static void IsThatOfTheDocuments(TheoryData<int, string, Type> tested, string method, string path)
         => Assert.Equal(
-            OperationContract.ListedProblems(method, path).OrderBy(problem => problem.Status).ThenBy(problem => problem.Code, StringComparer.Ordinal),
-            tested.Select(row => ((int)row[0], (string)row[1])).OrderBy(problem => problem.Item1).ThenBy(problem => problem.Item2, StringComparer.Ordinal));
+            OperationContract.ListedProblems(method, path)
+                .OrderBy(problem => problem.Status)
+                .ThenBy(problem => problem.Code, StringComparer.Ordinal),
+            tested.Select(row => ((int)row[0], (string)row[1]))
+                .OrderBy(problem => problem.Item1)
+                .ThenBy(problem => problem.Item2, StringComparer.Ordinal));
 }

@@ -41,7 +41,8 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     public async Task The_version_is_one_segment_of_the_path()
     {
         contract.Answers(200, RunAnswers.Succeeded);
-        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" });
+        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(
+            SampleId.Workflow, new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" });
 
         ContractRequest request = contract.Sent();
         Assert.Equal($"/v1/workflows/{SampleId.Workflow}/run", request.Path);
@@ -56,7 +57,8 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     public async Task Every_member_of_a_blocking_answer_has_a_property()
     {
         contract.AnswersInFull(200, RunAnswers.Full);
-        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" });
+        WorkflowBlockingResponse answer = await contract.Client.RunWorkflowByIdAsync(
+            SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" });
 
         Assert.Empty(UnnamedMembers.Of(answer));
         Assert.Equal("token-1", answer.Data.Reasons[0].FormToken);
@@ -68,7 +70,8 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
         contract.AnswersWithEvents(RunAnswers.Events);
         var names = new List<string>();
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await foreach (WorkflowStreamEvent item in contract.Client.RunWorkflowByIdStreamingAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
+        await foreach (WorkflowStreamEvent item in contract.Client.RunWorkflowByIdStreamingAsync(
+            SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }, bound.Token))
         {
             names.Add(item.Event);
         }
@@ -83,7 +86,11 @@ public sealed class RunWorkflowByIdTests(ContractServer server) : IClassFixture<
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
+        => contract.ProblemAsync(
+            status,
+            code,
+            exception,
+            client => client.RunWorkflowByIdAsync(SampleId.Workflow, new WorkflowExecutionRequest { Inputs = [], User = "anna" }));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

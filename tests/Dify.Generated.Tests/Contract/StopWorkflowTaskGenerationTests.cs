@@ -22,7 +22,8 @@ public sealed class StopWorkflowTaskGenerationTests(ContractServer server) : ICl
     public async Task The_user_is_sent_and_the_result_is_read()
     {
         contract.AnswersInFull(200, """{"result": "success"}""");
-        SuccessResult result = await contract.Client.StopWorkflowTaskGenerationAsync("0c2/f7 é", new StopWorkflowTaskGenerationRequest { User = "anna" });
+        SuccessResult result = await contract.Client.StopWorkflowTaskGenerationAsync(
+            "0c2/f7 é", new StopWorkflowTaskGenerationRequest { User = "anna" });
 
         ContractRequest request = contract.Sent();
         Assert.Equal("/v1/workflows/tasks/0c2%2Ff7%20%C3%A9/stop", request.Path);

@@ -44,7 +44,8 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     public async Task The_two_switches_are_sent_as_the_server_reads_them()
     {
         contract.AnswersWithEvents(RunAnswers.Events);
-        await ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "anna", includeStateSnapshot: true, continueOnPause: false));
+        await ReadAsync(
+            contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "anna", includeStateSnapshot: true, continueOnPause: false));
 
         Assert.Equal("user=anna&include_state_snapshot=true&continue_on_pause=false", contract.Sent().Query);
     }
@@ -53,7 +54,8 @@ public sealed class StreamWorkflowEventsTests(ContractServer server) : IClassFix
     public async Task A_user_is_needed()
     {
         contract.AnswersWithEvents(RunAnswers.Events);
-        var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "")));
+        var exception = await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => ReadAsync(contract.Client.StreamWorkflowEventsAsync(SampleId.Run, "")));
 
         Assert.Equal("user", exception.ParamName);
         Assert.ThrowsAny<InvalidOperationException>(server.SingleRequest);

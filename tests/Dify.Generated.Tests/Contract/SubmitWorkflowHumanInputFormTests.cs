@@ -32,14 +32,15 @@ public sealed class SubmitWorkflowHumanInputFormTests(ContractServer server) : I
     public async Task Answers_action_and_user_are_sent()
     {
         contract.AnswersInFull(200, "{}");
-        SubmitWorkflowHumanInputFormResult result = await contract.Client.SubmitWorkflowHumanInputFormAsync("token", new SubmitWorkflowHumanInputFormRequest
-        {
-            Inputs = new HumanInputAnswers { ["comment"] = "Fine." }
+        SubmitWorkflowHumanInputFormResult result =
+            await contract.Client.SubmitWorkflowHumanInputFormAsync("token", new SubmitWorkflowHumanInputFormRequest
+            {
+                Inputs = new HumanInputAnswers { ["comment"] = "Fine." }
                 .SetFile("evidence", InputFileObject.FromUpload("f-1", InputFileType.Document))
                 .SetFiles("photos", InputFileObject.FromUrl(new Uri("https://a/b.png"), InputFileType.Image)),
-            Action = "approve",
-            User = "anna",
-        });
+                Action = "approve",
+                User = "anna",
+            });
 
         ContractRequest request = contract.Sent();
         Assert.Equal("/v1/form/human_input/token", request.Path);
@@ -65,7 +66,8 @@ public sealed class SubmitWorkflowHumanInputFormTests(ContractServer server) : I
     {
         contract.Answers(200, "{}");
         var exception = await Assert.ThrowsAsync<ArgumentException>(
-            () => contract.Client.SubmitWorkflowHumanInputFormAsync("token", new SubmitWorkflowHumanInputFormRequest { Inputs = [], User = "anna" }));
+            () => contract.Client.SubmitWorkflowHumanInputFormAsync(
+                "token", new SubmitWorkflowHumanInputFormRequest { Inputs = [], User = "anna" }));
 
         Assert.Contains("Action", exception.Message);
         Assert.ThrowsAny<InvalidOperationException>(server.SingleRequest);

@@ -9,7 +9,8 @@ public sealed class UploadWorkflowFileTests(ContractServer server) : IClassFixtu
 {
     private const string Method = "POST";
     private const string Path = "/files/upload";
-    private const string Old = """{"id": "f-1", "name": "a.pdf", "size": 3, "extension": "pdf", "mime_type": "application/pdf", "created_by": "e-1", "created_at": 1782896400}""";
+    private const string Old =
+        """{"id": "f-1", "name": "a.pdf", "size": 3, "extension": "pdf", "mime_type": "application/pdf", "created_by": "e-1", "created_at": 1782896400}""";
 
     private readonly OperationContract contract = new(server, Method, Path);
 
@@ -68,7 +69,9 @@ public sealed class UploadWorkflowFileTests(ContractServer server) : IClassFixtu
         FileUploadResponse file = await contract.Client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.pdf"), "anna");
 
         Assert.Empty(UnnamedMembers.Of(file));
-        Assert.Equal(("f-1", "a.pdf", 5_000_000_000, "pdf", "application/pdf", "e-1"), (file.Id, file.Name, file.Size, file.Extension, file.MimeType, file.CreatedBy));
+        Assert.Equal(
+            ("f-1", "a.pdf", 5_000_000_000, "pdf", "application/pdf", "e-1"),
+            (file.Id, file.Name, file.Size, file.Extension, file.MimeType, file.CreatedBy));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1782896400), file.CreatedAt);
         Assert.Equal(("https://a/p", "https://a/s", "https://a/o"), (file.PreviewUrl, file.SourceUrl, file.OriginalUrl));
         Assert.Equal(("u-1", "t-1", "c-1", "k-1", "r-1"), (file.UserId, file.TenantId, file.ConversationId, file.FileKey, file.Reference));
@@ -77,7 +80,8 @@ public sealed class UploadWorkflowFileTests(ContractServer server) : IClassFixtu
     [Fact(Timeout = 30_000)]
     public async Task What_old_servers_leave_out_and_new_ones_leave_empty_is_null()
     {
-        contract.Answers(201, """{"id": "f-1", "name": "a", "size": 0, "extension": null, "mime_type": null, "created_by": null, "created_at": null}""");
+        contract.Answers(
+            201, """{"id": "f-1", "name": "a", "size": 0, "extension": null, "mime_type": null, "created_by": null, "created_at": null}""");
         FileUploadResponse file = await contract.Client.UploadWorkflowFileAsync(FileUpload.FromBytes([], "a"));
 
         Assert.Equal((null, null, null, null), (file.Extension, file.MimeType, file.CreatedAt, file.SourceUrl));
@@ -86,7 +90,8 @@ public sealed class UploadWorkflowFileTests(ContractServer server) : IClassFixtu
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.pdf"), "anna"));
+        => contract.ProblemAsync(
+            status, code, exception, client => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.pdf"), "anna"));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

@@ -60,8 +60,12 @@ public sealed class WorkflowTextToAudioTests(ContractServer server) : IClassFixt
     [Fact(Timeout = 30_000)]
     public async Task An_answer_that_is_no_audio_is_no_success()
     {
-        server.Answer(WireMock.ResponseBuilders.Response.Create().WithStatusCode(200).WithHeader("Content-Type", "application/json").WithBody("null"));
-        var exception = await Assert.ThrowsAsync<DifyProtocolException>(() => contract.Client.WorkflowTextToAudioAsync(new TextToAudioRequest { MessageId = "unknown" }));
+        server.Answer(WireMock.ResponseBuilders.Response.Create()
+            .WithStatusCode(200)
+            .WithHeader("Content-Type", "application/json")
+            .WithBody("null"));
+        var exception = await Assert.ThrowsAsync<DifyProtocolException>(
+            () => contract.Client.WorkflowTextToAudioAsync(new TextToAudioRequest { MessageId = "unknown" }));
 
         Assert.Equal((200, "workflowTextToAudio"), (exception.StatusCode, exception.Operation));
     }
@@ -69,7 +73,8 @@ public sealed class WorkflowTextToAudioTests(ContractServer server) : IClassFixt
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Problems))]
     public Task A_listed_problem_becomes_its_exception(int status, string code, Type exception)
-        => contract.ProblemAsync(status, code, exception, client => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "Hello" }));
+        => contract.ProblemAsync(
+            status, code, exception, client => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "Hello" }));
 
     [Fact]
     public void No_listed_problem_is_left_out() => ProblemList.IsThatOfTheDocuments(Problems, Method, Path);

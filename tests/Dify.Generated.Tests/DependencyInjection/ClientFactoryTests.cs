@@ -55,7 +55,9 @@ public sealed class ClientFactoryTests
         await using ServiceProvider provider = services.BuildServiceProvider();
         provider.GetRequiredService<IStartupValidator>().Validate();
 
-        await provider.GetRequiredService<IDifyWorkflowClientFactory>().CreateClient(options => options.ApiKey = "app-one").GetWorkflowAppInfoAsync();
+        await provider.GetRequiredService<IDifyWorkflowClientFactory>()
+            .CreateClient(options => options.ApiKey = "app-one")
+            .GetWorkflowAppInfoAsync();
 
         Assert.Equal(["Bearer app-one"], handler.Authorizations);
     }

@@ -14,7 +14,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.DependencyInjection;
 
-/// <summary>Clients from the container: configured by code or by configuration, checked at the start, and never with another's key.</summary>
+/// <summary>Clients from the container: configured by code or by configuration, checked at the start, and never with another's
+/// key.</summary>
 public sealed class RegistrationTests
 {
     [Fact(Timeout = 30_000)]
@@ -39,14 +40,17 @@ public sealed class RegistrationTests
         foreach (string name in names)
         {
             handlers[name] = StubHandler.Json(Samples.Answer);
-            services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-of-" + name.Length + name).ConfigurePrimaryHttpMessageHandler(() => handlers[name]);
+            services.AddDifyWorkflowClient(name, options => options.ApiKey = "app-of-" + name.Length + name)
+                .ConfigurePrimaryHttpMessageHandler(() => handlers[name]);
         }
 
         await using ServiceProvider provider = services.BuildServiceProvider();
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), async (call, token) =>
         {
             string name = names[call % names.Length];
-            IDifyWorkflowClient client = name.Length == 0 ? provider.GetRequiredService<IDifyWorkflowClient>() : provider.GetRequiredKeyedService<IDifyWorkflowClient>(name);
+            IDifyWorkflowClient client = name.Length == 0
+                ? provider.GetRequiredService<IDifyWorkflowClient>()
+                : provider.GetRequiredKeyedService<IDifyWorkflowClient>(name);
             await client.GetWorkflowAppInfoAsync(token);
         });
 
@@ -96,10 +100,12 @@ public sealed class RegistrationTests
     public void A_configured_value_of_another_kind_is_named_without_being_repeated(string name, string value, string kind)
     {
         var services = new ServiceCollection();
-        services.AddDifyWorkflowClient("translator", Configuration(new() { ["Dify:ApiKey"] = "app-good", [$"Dify:{name}"] = value }).GetSection("Dify"));
+        services.AddDifyWorkflowClient(
+            "translator", Configuration(new() { ["Dify:ApiKey"] = "app-good", [$"Dify:{name}"] = value }).GetSection("Dify"));
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IStartupValidator>().Validate());
 
         string failure = Assert.Single(refusal.Failures);
         Assert.StartsWith("translator: ", failure, StringComparison.Ordinal);
@@ -116,7 +122,8 @@ public sealed class RegistrationTests
         services.AddDifyWorkflowClient("summary", options => options.ApiKey = "app-good");
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Equal("translator", refusal.OptionsName);
         Assert.Equal(3, refusal.Failures.Count());
@@ -136,7 +143,8 @@ public sealed class RegistrationTests
         services.AddDifyWorkflowClient(options => options.ApiKey = "app-secret\n");
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IDifyWorkflowClient>());
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IDifyWorkflowClient>());
 
         Assert.Contains("ApiKey", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("app-secret", refusal.ToString(), StringComparison.Ordinal);
@@ -212,7 +220,8 @@ public sealed class RegistrationTests
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         await Assert.ThrowsAsync<DifyInvalidRequestException>(
-            () => provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new() { ["text"] = "CANARYbody" }, User = "CANARYuser" }));
+            () => provider.GetRequiredService<IDifyWorkflowClient>()
+                .ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new() { ["text"] = "CANARYbody" }, User = "CANARYuser" }));
 
         Assert.Contains(logs.Entries, entry => entry.Contains("executeWorkflow failed", StringComparison.Ordinal));
         Assert.Contains(logs.Entries, entry => entry.Contains("Authorization", StringComparison.Ordinal));
@@ -224,13 +233,18 @@ public sealed class RegistrationTests
     {
         var services = new ServiceCollection();
 
-        Assert.Equal("configure", Assert.Throws<ArgumentNullException>(() => services.AddDifyWorkflowClient((Action<DifyClientOptions>)null!)).ParamName);
-        Assert.Equal("section", Assert.Throws<ArgumentNullException>(() => services.AddDifyWorkflowClient((IConfiguration)null!)).ParamName);
+        Assert.Equal(
+            "configure",
+            Assert.Throws<ArgumentNullException>(() => services.AddDifyWorkflowClient((Action<DifyClientOptions>)null!)).ParamName);
+        Assert.Equal(
+            "section", Assert.Throws<ArgumentNullException>(() => services.AddDifyWorkflowClient((IConfiguration)null!)).ParamName);
         Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => services.AddDifyWorkflowClient(null!, _ => { })).ParamName);
-        Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddDifyWorkflowClient(_ => { })).ParamName);
+        Assert.Equal(
+            "services", Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddDifyWorkflowClient(_ => { })).ParamName);
     }
 
-    private static IConfiguration Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfiguration Configuration(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private sealed class MarkingHandler : DelegatingHandler
     {

@@ -24,7 +24,8 @@ public sealed class CallTelemetryTests
     public async Task A_call_is_a_span_and_a_measurement()
     {
         using var probe = new TelemetryProbe();
-        using DifyWorkflowClient client = StubHandler.Json("""{"result":"success"}""").CreateClient(options => options.LoggerFactory = probe);
+        using DifyWorkflowClient client = StubHandler.Json("""{"result":"success"}""")
+            .CreateClient(options => options.LoggerFactory = probe);
 
         await client.StopWorkflowTaskGenerationAsync("task-1", "user-1");
 
@@ -46,7 +47,9 @@ public sealed class CallTelemetryTests
         TelemetryProbe.Measurement measured = Assert.Single(probe.Measurements);
         Assert.Equal((Duration, Stop), (measured.Name, measured.Span));
         Assert.True(measured.Value >= 0);
-        Assert.Equal("dify.operation,gen_ai.operation.name,gen_ai.provider.name,server.address,server.port", string.Join(',', measured.Tags.Keys.Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "dify.operation,gen_ai.operation.name,gen_ai.provider.name,server.address,server.port",
+            string.Join(',', measured.Tags.Keys.Order(StringComparer.Ordinal)));
         TelemetryProbe.Entry entry = Assert.Single(probe.Entries);
         Assert.Equal((5, "CallSucceeded", LogLevel.Debug, Stop), (entry.Id.Id, entry.Id.Name, entry.Level, entry.Span));
     }
@@ -61,7 +64,9 @@ public sealed class CallTelemetryTests
 
         Assert.Contains(
             probe.SampledBy,
-            names => names.ToHashSet().IsSupersetOf(["gen_ai.operation.name", "gen_ai.provider.name", "dify.operation", "server.address", "server.port", "http.request.method"]));
+            names => names.ToHashSet().IsSupersetOf([
+                "gen_ai.operation.name", "gen_ai.provider.name", "dify.operation", "server.address", "server.port", "http.request.method"
+            ]));
     }
 
     [Fact(Timeout = 30_000)]
@@ -75,7 +80,9 @@ public sealed class CallTelemetryTests
 
         Activity span = Assert.Single(probe.Spans);
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(span);
-        Assert.Equal(("not_workflow_app", "not_workflow_app", 400), (tags["error.type"], tags["dify.problem.code"], tags["http.response.status_code"]));
+        Assert.Equal(
+            ("not_workflow_app", "not_workflow_app", 400),
+            (tags["error.type"], tags["dify.problem.code"], tags["http.response.status_code"]));
         Assert.Equal((ActivityStatusCode.Error, (string?)null), (span.Status, span.StatusDescription));
         Assert.Equal("not_workflow_app", probe.Measured(Duration, Stop).Tags["error.type"]);
         TelemetryProbe.Entry entry = Assert.Single(probe.Entries);
@@ -131,7 +138,8 @@ public sealed class CallTelemetryTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetWorkflowAppInfoAsync(caller.Token));
 
         Activity span = Assert.Single(probe.Spans);
-        Assert.Equal((ActivityStatusCode.Error, "System.OperationCanceledException"), (span.Status, TelemetryProbe.Tags(span)["error.type"]));
+        Assert.Equal(
+            (ActivityStatusCode.Error, "System.OperationCanceledException"), (span.Status, TelemetryProbe.Tags(span)["error.type"]));
         Assert.Equal("System.OperationCanceledException", probe.Measured(Duration, "getWorkflowAppInfo").Tags["error.type"]);
         Assert.Equal(LogLevel.Debug, Assert.Single(probe.Entries).Level);
     }
@@ -169,7 +177,8 @@ public sealed class CallTelemetryTests
     {
         using var probe = new TelemetryProbe();
         int answers = 0;
-        var handler = new StubHandler((_, _) => ++answers == 1 ? Task.FromResult(StubHandler.Problem(503, "unknown")) : throw new HttpRequestException("lost"));
+        var handler = new StubHandler(
+            (_, _) => ++answers == 1 ? Task.FromResult(StubHandler.Problem(503, "unknown")) : throw new HttpRequestException("lost"));
         using DifyWorkflowClient client = handler.CreateClient(options =>
         {
             options.Retry.MaxRetries = 1;
@@ -216,8 +225,12 @@ public sealed class CallTelemetryTests
         await client.ExecuteWorkflowAsync(Request);
 
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(probe.RunSpan());
-        Assert.Equal(("invoke_workflow", "executeWorkflow", 200), (tags["gen_ai.operation.name"], tags["dify.operation"], tags["http.response.status_code"]));
-        Assert.Equal(("run-1", "task-1", "succeeded", 7L), (tags["dify.workflow_run.id"], tags["dify.task.id"], tags["dify.workflow_run.status"], tags["dify.usage.total_tokens"]));
+        Assert.Equal(
+            ("invoke_workflow", "executeWorkflow", 200),
+            (tags["gen_ai.operation.name"], tags["dify.operation"], tags["http.response.status_code"]));
+        Assert.Equal(
+            ("run-1", "task-1", "succeeded", 7L),
+            (tags["dify.workflow_run.id"], tags["dify.task.id"], tags["dify.workflow_run.status"], tags["dify.usage.total_tokens"]));
         Assert.Equal("succeeded", probe.Measured(Duration).Tags["dify.workflow_run.status"]);
         Assert.Equal(probe.Measured(Duration).Value, probe.Measured("gen_ai.workflow.duration").Value);
         TelemetryProbe.Measurement tokens = probe.Measured("gen_ai.client.token.usage");
@@ -271,7 +284,8 @@ public sealed class CallTelemetryTests
     private static StubHandler Blocking(string status, string workflowRunId) => StubHandler.Json(
         $$$"""{"task_id":"task-1","workflow_run_id":"{{{workflowRunId}}}","data":{"id":"run-1","workflow_id":"w","status":"{{{status}}}","outputs":{},"total_tokens":7,"created_at":1}}""");
 
-    private static string Told(TelemetryProbe probe) => string.Join('\n', probe.Spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Value}")
+    private static string Told(TelemetryProbe probe) =>
+        string.Join('\n', probe.Spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Value}")
         .Concat(probe.Spans.SelectMany(span => new[] { span.DisplayName, span.StatusDescription }))
         .Concat(probe.Spans.SelectMany(span => span.Events).Select(each => each.Name))
         .Concat(probe.Measurements.SelectMany(measured => measured.Tags.Values).Select(value => $"{value}"))

@@ -38,7 +38,9 @@ public sealed partial class DocumentedNamesTests
         using var probe = new TelemetryProbe();
         await DoEverythingAsync(probe);
 
-        Assert.Equal(Documented(Spans).Where(IsName).Distinct().Order(), probe.Spans.SelectMany(span => TelemetryProbe.Tags(span).Keys).Distinct().Order());
+        Assert.Equal(
+            Documented(Spans).Where(IsName).Distinct().Order(),
+            probe.Spans.SelectMany(span => TelemetryProbe.Tags(span).Keys).Distinct().Order());
         Assert.Equal(
             Documented(Metrics).Where(IsName).Distinct().Order(),
             probe.Measurements.SelectMany(measured => measured.Tags.Keys.Append(measured.Name)).Distinct().Order());
@@ -81,7 +83,10 @@ public sealed partial class DocumentedNamesTests
             string text = File.ReadAllText(RepositoryFolder.File(page));
             Assert.All(
                 Documented(member).Where(name => IsName(name) || member == Entries),
-                name => Assert.Contains(member == Entries ? name.Replace(" ", "` | `", StringComparison.Ordinal) : $"`{name}`", text, StringComparison.Ordinal));
+                name => Assert.Contains(
+                    member == Entries ? name.Replace(" ", "` | `", StringComparison.Ordinal) : $"`{name}`",
+                    text,
+                    StringComparison.Ordinal));
         });
     }
 
@@ -114,7 +119,8 @@ public sealed partial class DocumentedNamesTests
             await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
             await caller.CancelAsync();
             await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start);
-            await using WorkflowRun run = await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", new WorkflowRunOptions { Progress = quiet, OnCancel = OnCancel.LeaveRunning }, server.Bound);
+            await using WorkflowRun run = await server.Client.ResumeWorkflowAsync(
+                EventJson.RunId, "user-1", new WorkflowRunOptions { Progress = quiet, OnCancel = OnCancel.LeaveRunning }, server.Bound);
             Task<WorkflowOutcome> wait = run.WaitAsync();
             await server.Clock.AdvanceUntilAsync(quiet.WaitAsync(), TimeSpan.FromSeconds(1), server.Bound);
             await run.DisposeAsync();
@@ -131,7 +137,8 @@ public sealed partial class DocumentedNamesTests
             new ScriptedClock().Use(options);
         });
         await client.StopWorkflowTaskGenerationAsync("task-1", "user-1");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetWorkflowAppInfoAsync(new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.GetWorkflowAppInfoAsync(new CancellationToken(canceled: true)));
 
         void Listen(DifyClientOptions options)
         {

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Diagnostics;
 
-/// <summary>What telemetry costs when nobody listens. Counted in bytes, which are the same each time, and inside the library, because a whole call allocates for other reasons, too.</summary>
+/// <summary>What telemetry costs when nobody listens. Counted in bytes, which are the same each time, and inside the library, because a
+/// whole call allocates for other reasons, too.</summary>
 [Collection(NobodyListensCollection.Name)]
 public sealed class NobodyListensTests(ITestOutputHelper output)
 {
@@ -53,10 +54,16 @@ public sealed class NobodyListensTests(ITestOutputHelper output)
         Type type = library.GetType("Dify.Generated.ClientTelemetry", throwOnError: true)!;
         Type callType = library.GetType("Dify.Generated.ApiCall", throwOnError: true)!;
         object telemetry = Activator.CreateInstance(type, new DifyClientOptions { ApiKey = ClientSession.Key })!;
-        object call = Activator.CreateInstance(callType, "stopWorkflowTaskGeneration", "POST", "application/json", Enum.ToObject(library.GetType("Dify.Generated.Repeat", throwOnError: true)!, 0))!;
+        object call = Activator.CreateInstance(
+            callType,
+            "stopWorkflowTaskGeneration",
+            "POST",
+            "application/json",
+            Enum.ToObject(library.GetType("Dify.Generated.Repeat", throwOnError: true)!, 0))!;
         MethodInfo[] methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
         return Expression.Lambda<Action>(Expression.Block(
-            [.. new[] { "StartCall", "Repeated", "Succeeded", "StartRun", "FirstEvent", "Resumed", "MeasureRun" }.Select(name => Call(methods.Single(method => method.Name == name)))])).Compile();
+            [.. new[] { "StartCall", "Repeated", "Succeeded", "StartRun", "FirstEvent", "Resumed", "MeasureRun" }.Select(
+                name => Call(methods.Single(method => method.Name == name)))])).Compile();
 
         Expression Call(MethodInfo method)
         {
@@ -65,7 +72,8 @@ public sealed class NobodyListensTests(ITestOutputHelper output)
 
             // The span of a call, if there is one, is the call's to end.
             return typeof(IDisposable).IsAssignableFrom(closed.ReturnType)
-                ? Expression.Block(Expression.Assign(Span(), called), Expression.IfThen(Expression.NotEqual(Span(), Expression.Constant(null)), Expression.Call(Span(), nameof(IDisposable.Dispose), null)))
+                ? Expression.Block(Expression.Assign(Span(), called), Expression.IfThen(
+                    Expression.NotEqual(Span(), Expression.Constant(null)), Expression.Call(Span(), nameof(IDisposable.Dispose), null)))
                 : called;
         }
 

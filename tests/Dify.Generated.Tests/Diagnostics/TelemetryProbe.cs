@@ -62,13 +62,15 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
 
     public ConcurrentQueue<Entry> Entries { get; } = new();
 
-    public static IReadOnlyDictionary<string, object?> Tags(Activity span) => span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
+    public static IReadOnlyDictionary<string, object?> Tags(Activity span) =>
+        span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
 
     /// <summary>The one span of a run.</summary>
     public Activity RunSpan() => spans.Single(span => span.OperationName == "invoke_workflow");
 
     /// <summary>The one measurement of an instrument, of runs if there are others.</summary>
-    public Measurement Measured(string name, string operation = "invoke_workflow") => measurements.Single(each => each.Name == name && (string?)each.Tags["gen_ai.operation.name"] == operation);
+    public Measurement Measured(string name, string operation = "invoke_workflow") =>
+        measurements.Single(each => each.Name == name && (string?)each.Tags["gen_ai.operation.name"] == operation);
 
     /// <summary>Begins a span of the caller's own.</summary>
     public Activity Begin(string name) => source.StartActivity(name)!;
@@ -82,7 +84,8 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         => Entries.Enqueue(new Entry(eventId, logLevel, formatter(state, exception) + exception, Activity.Current?.OperationName));
 
     public void Dispose()
@@ -107,7 +110,8 @@ internal sealed class TelemetryProbe : ILoggerFactory, ILogger
         // A measurement belongs to the trace that it was made in.
         if (Activity.Current is { } span && span.TraceId == trace?.TraceId)
         {
-            measurements.Enqueue(new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value), span.OperationName));
+            measurements.Enqueue(
+                new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value), span.OperationName));
         }
     }
 

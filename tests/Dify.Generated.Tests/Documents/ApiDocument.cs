@@ -31,7 +31,9 @@ internal sealed class ApiDocument
     public IReadOnlyList<DocumentOperation> Operations { get; }
 
     public IEnumerable<KeyValuePair<string, JObject>> Schemas
-        => ((JObject)Root["components"]!["schemas"]!).Properties().Select(schema => KeyValuePair.Create(schema.Name, (JObject)schema.Value));
+        => ((JObject)Root["components"]!["schemas"]!)
+            .Properties()
+            .Select(schema => KeyValuePair.Create(schema.Name, (JObject)schema.Value));
 
     public static ApiDocument Load(string path)
         => new(path.EndsWith(".json", StringComparison.Ordinal) ? JObject.Parse(File.ReadAllText(path)) : YamlReader.ReadFile(path));
@@ -63,5 +65,6 @@ internal sealed class ApiDocument
         => from path in ((JObject)Root["paths"]!).Properties()
            from method in Methods
            where path.Value[method] is JObject
-           select new DocumentOperation(this, method.ToUpperInvariant(), path.Name, (JObject)path.Value[method]!, path.Value["parameters"] as JArray);
+           select new DocumentOperation(
+               this, method.ToUpperInvariant(), path.Name, (JObject)path.Value[method]!, path.Value["parameters"] as JArray);
 }

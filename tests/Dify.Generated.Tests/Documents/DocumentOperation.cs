@@ -18,7 +18,8 @@ internal sealed class DocumentOperation(ApiDocument document, string method, str
 
     public JObject Json => json;
 
-    public IReadOnlyList<JObject> Parameters { get; } = [.. (sharedParameters ?? []).Concat((JArray?)json["parameters"] ?? []).Select(document.Resolve)];
+    public IReadOnlyList<JObject> Parameters { get; } =
+        [.. (sharedParameters ?? []).Concat((JArray?)json["parameters"] ?? []).Select(document.Resolve)];
 
     public IReadOnlyDictionary<string, JObject> Responses { get; } =
         ((JObject)json["responses"]!).Properties().ToDictionary(response => response.Name, response => document.Resolve(response.Value));

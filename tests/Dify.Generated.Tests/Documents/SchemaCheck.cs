@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.Documents;
 
-/// <summary>Holds JSON against a schema of a document, more strictly than a server would: every member has to be one that the document names.</summary>
+/// <summary>Holds JSON against a schema of a document, more strictly than a server would: every member has to be one that the document
+/// names.</summary>
 internal sealed class SchemaCheck(ApiDocument document)
 {
     public IEnumerable<string> Check(JToken schema, JToken value, string place)
@@ -20,7 +21,9 @@ internal sealed class SchemaCheck(ApiDocument document)
         if (Choices(parts, value) is { } choices)
         {
             List<List<string>> findings = [.. choices.Select(choice => Check(choice, value, place).ToList())];
-            return findings.Any(finding => finding.Count == 0) ? [] : findings.FirstOrDefault() ?? [$"{place} is none of the kinds that the document allows."];
+            return findings.Any(finding => finding.Count == 0)
+                ? []
+                : findings.FirstOrDefault() ?? [$"{place} is none of the kinds that the document allows."];
         }
 
         return CheckType(parts, value, place).Concat(CheckEnum(parts, value, place)).Concat(value switch
@@ -63,7 +66,9 @@ internal sealed class SchemaCheck(ApiDocument document)
         // The schemas that a discriminator leads to are made of its own schema; there it has done its work.
         if (parts[0]["discriminator"] is JObject discriminator && discriminator["mapping"] is JObject mapping)
         {
-            return mapping[(string?)value[(string)discriminator["propertyName"]!] ?? string.Empty] is { } reference ? [new JObject { ["$ref"] = reference }] : [];
+            return mapping[(string?)value[(string)discriminator["propertyName"]!] ?? string.Empty] is { } reference
+                ? [new JObject { ["$ref"] = reference }]
+                : [];
         }
 
         List<JArray> lists = [.. parts.Select(part => part["oneOf"] ?? part["anyOf"]).OfType<JArray>()];
@@ -71,7 +76,11 @@ internal sealed class SchemaCheck(ApiDocument document)
     }
 
     private static bool IsAnything(IReadOnlyList<JObject> parts)
-        => parts.All(part => part["type"] is null && part["properties"] is null && part["oneOf"] is null && part["anyOf"] is null && part["enum"] is null);
+        => parts.All(part => part["type"] is null
+            && part["properties"] is null
+            && part["oneOf"] is null
+            && part["anyOf"] is null
+            && part["enum"] is null);
 
     private static Dictionary<string, JObject> MembersOf(IReadOnlyList<JObject> parts)
         => parts.SelectMany(part => ((JObject?)part["properties"] ?? []).Properties())
@@ -103,7 +112,9 @@ internal sealed class SchemaCheck(ApiDocument document)
     private IEnumerable<string> CheckMembers(IReadOnlyList<JObject> parts, JObject members, string place)
     {
         IReadOnlyDictionary<string, JObject> known = MembersOf(parts);
-        foreach (string name in parts.SelectMany(part => (JArray?)part["required"] ?? []).Select(name => (string)name!).Where(name => !members.ContainsKey(name)))
+        foreach (string name in parts.SelectMany(part => (JArray?)part["required"] ?? [])
+            .Select(name => (string)name!)
+            .Where(name => !members.ContainsKey(name)))
         {
             yield return $"{place}.{name} is missing, and the document requires it.";
         }

@@ -7,8 +7,8 @@ using Xunit;
 namespace Dify.Generated.Tests.Documents;
 
 /// <summary>
-/// Whatever Dify's own documents describe is in the project's, or named with its reason in openapi/README.md. Without Dify's documents beside the repository,
-/// the project's own are held against themselves.
+/// Whatever Dify's own documents describe is in the project's, or named with its reason in openapi/README.md. Without Dify's documents
+/// beside the repository, the project's own are held against themselves.
 /// </summary>
 public sealed class UpstreamCoverageTests
 {
@@ -18,7 +18,8 @@ public sealed class UpstreamCoverageTests
     public void Nothing_of_the_newest_documents_is_left_out_without_a_reason(string language)
     {
         string upstream = RepositoryFolder.File("..", "shared", "upstream", "2026-07", language + ".json");
-        ApiDocument theirs = ApiDocument.Load(File.Exists(upstream) ? upstream : RepositoryFolder.File("openapi", language, "openapi_workflow.yaml"));
+        ApiDocument theirs = ApiDocument.Load(
+            File.Exists(upstream) ? upstream : RepositoryFolder.File("openapi", language, "openapi_workflow.yaml"));
         string reasons = File.ReadAllText(RepositoryFolder.File("openapi", "README.md"));
 
         Assert.True(theirs.Operations.Count >= 16, $"The document of {language} has {theirs.Operations.Count} operations alone.");
@@ -31,7 +32,9 @@ public sealed class UpstreamCoverageTests
     [Fact]
     public void What_is_left_out_is_found()
     {
-        IEnumerable<string> missing = new DocumentCoverage(ApiDocument.Japanese, ApiDocument.English).Missing().Select(place => place.Place);
+        IEnumerable<string> missing = new DocumentCoverage(ApiDocument.Japanese, ApiDocument.English)
+            .Missing()
+            .Select(place => place.Place);
 
         // The page that the English stop operation comes from says nothing of its problems.
         Assert.Contains("POST /workflows/tasks/{task_id}/stop 400", missing);

@@ -24,7 +24,10 @@ internal static class ConnectionFaults
 
     public static IReadOnlyList<Fault> Rows { get; } =
     [
-        new(1, "connection refused", [.. FaultCall.All.Select(call => Unreached(call, options => options.BaseAddress = Unheard.BaseAddress, null).At(""))]),
+        new(
+            1,
+            "connection refused",
+            [.. FaultCall.All.Select(call => Unreached(call, options => options.BaseAddress = Unheard.BaseAddress, null).At(""))]),
         new(
             2, "name does not resolve",
             [
@@ -38,14 +41,19 @@ internal static class ConnectionFaults
                 .. FaultCall.All.Select(call => Insecure(call, OfAnotherHost).At("of another host")),
                 .. FaultCall.All.Select(call => Insecure(call, Expired).At("expired")),
             ]),
-        new(4, "empty response", [.. FaultCall.All.Select(call => (Broken(call, WireScript.Request.Fin()) with { PlatformMayAskAgain = call.IsSafe }).At(""))]),
+        new(
+            4,
+            "empty response",
+            [.. FaultCall.All.Select(call => (Broken(call, WireScript.Request.Fin()) with { PlatformMayAskAgain = call.IsSafe }).At(""))]),
         new(
             5, "reset before the headers are complete",
             [
                 .. FaultCall.All.Select(call => Broken(call, WireScript.Request.Reset()).At("before the headers")),
-                .. FaultCall.All.Select(call => Broken(call, WireScript.Request.Write("HTTP/1.1 200 OK\r\nContent-Ty").Fin()).At("inside the headers, closed")),
+                .. FaultCall.All.Select(
+                    call => Broken(call, WireScript.Request.Write("HTTP/1.1 200 OK\r\nContent-Ty").Fin()).At("inside the headers, closed")),
             ]),
-        new(6, "random data instead of an answer", [.. FaultCall.All.Select(call => Broken(call, WireScript.Request.Write("lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n\r\n").Fin()).At(""))]),
+        new(6, "random data instead of an answer", [.. FaultCall.All.Select(
+            call => Broken(call, WireScript.Request.Write("lskdu018973t09sylgasjkfg1][]'./.sdlv\r\n\r\n").Fin()).At(""))]),
         new(7, "silence before the headers", [.. FaultCall.All.Select(call => Silent(call).At(""))]),
         new(8, "a header of 100 MB", [.. FaultCall.All.Select(call => EndlessHeader(call).At(""))]),
     ];
@@ -67,7 +75,8 @@ internal static class ConnectionFaults
             },
         };
 
-    private static SocketsHttpHandler Failing(SocketError error) => new() { ConnectCallback = (_, _) => throw new SocketException((int)error) };
+    private static SocketsHttpHandler Failing(SocketError error) =>
+        new() { ConnectCallback = (_, _) => throw new SocketException((int)error) };
 
     private static FaultPlay Insecure(FaultCall call, X509Certificate2 certificate)
         => new(call, FaultOutcome.Connection(mayHaveReachedServer: false, isTransient: false, calls: 0), WireScript.Request)
@@ -84,10 +93,14 @@ internal static class ConnectionFaults
         };
 
     private static FaultPlay Broken(FaultCall call, WireScript script)
-        => new(call, FaultOutcome.Connection(mayHaveReachedServer: true, isTransient: true, calls: call.CallsUntilGivenUp), script) { Time = FaultTime.Instant };
+        => new(call, FaultOutcome.Connection(mayHaveReachedServer: true, isTransient: true, calls: call.CallsUntilGivenUp), script)
+        {
+            Time = FaultTime.Instant,
+        };
 
     private static FaultPlay Silent(FaultCall call)
-        => new(call, FaultOutcome.Of<DifyTimeoutException>(isTransient: true) with { MayHaveReachedServer = true }, turn => [WireScript.Request.PauseUntil(turn)])
+        => new(call, FaultOutcome.Of<DifyTimeoutException>(isTransient: true) with { MayHaveReachedServer = true }, turn =>
+            [WireScript.Request.PauseUntil(turn)])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,

@@ -44,18 +44,29 @@ internal static class EventFaults
         ("with ids", $$"""{"event":"error","task_id":"task-1","workflow_run_id":"{{EventJson.RunId}}","code":"provider_quota_exceeded","message":"m","status":400}""", 400, "provider_quota_exceeded", true),
     ];
 
-    private static readonly (string Name, string Piece)[] Endless = [("one line", "xxxxxxxxxxxxxxxx"), ("data lines", "data: a\n"), ("comments", ": a\n")];
+    private static readonly (string Name, string Piece)[] Endless =
+    [
+        ("one line", "xxxxxxxxxxxxxxxx"), ("data lines", "data: a\n"), ("comments", ": a\n")
+    ];
 
-    private static readonly Dictionary<string, byte[]> Bombs = new() { ["gzip"] = BodyBoundTests.Bomb("gzip"), ["br"] = BodyBoundTests.Bomb("br") };
+    private static readonly Dictionary<string, byte[]> Bombs = new()
+    {
+        ["gzip"] = BodyBoundTests.Bomb("gzip"),
+        ["br"] = BodyBoundTests.Bomb("br"),
+    };
 
     public static IReadOnlyList<Fault> Rows { get; } =
     [
         new(
             31, "an event that cannot be read",
-            [.. from kind in Unreadable from events in FaultRun.Positions from call in FaultCall.OfEvents select NotRead(call, events, kind.Json).At($"{kind.Name} after {events} events")]),
+            [.. from kind in Unreadable from events in FaultRun.Positions
+                from call in FaultCall.OfEvents select NotRead(call, events, kind.Json).At($"{kind.Name} after {events} events")]),
         new(
             32, "an event of tomorrow",
-            [.. FaultCall.OfEvents.Select(call => (new FaultPlay(call, FaultOutcome.Success(Unknown.Length), Unknown.Aggregate(WireScript.Request.StreamHead(), (script, json) => script.Event(json)).LastChunk())
+            [.. FaultCall.OfEvents.Select(call => (new FaultPlay(
+                call,
+                FaultOutcome.Success(Unknown.Length),
+                Unknown.Aggregate(WireScript.Request.StreamHead(), (script, json) => script.Event(json)).LastChunk())
             {
                 Sent = Unknown,
                 Also = (session, _) =>
@@ -66,25 +77,44 @@ internal static class EventFaults
             }).At("unknown name, no data, unknown members"))]),
         new(
             33, "an error event",
-            [.. from error in Errors from events in FaultRun.Positions from call in FaultCall.OfEvents select Failed(call, events, error.Json, error.Status, error.Code, error.HasIds).At($"{error.Name} after {events} events")]),
+            [.. from error in Errors from events in FaultRun.Positions from call in FaultCall.OfEvents
+                select Failed(call, events, error.Json, error.Status, error.Code, error.HasIds).At($"{error.Name} after {events} events")]),
         new(
             34, "an answer without end",
             [
-                .. from kind in Endless from events in FaultRun.Positions from call in FaultCall.OfEvents select TooLong(call, events, kind.Piece).At($"{kind.Name} after {events} events"),
+                .. from kind in Endless from events in FaultRun.Positions
+                    from call in FaultCall.OfEvents select TooLong(call, events, kind.Piece).At($"{kind.Name} after {events} events"),
                 .. FaultCall.OfJson.Select(call => TooLongJson(call, 200, FaultOutcome.Of<DifyProtocolException>(200)).At("a JSON answer")),
                 .. FaultCall.All.Select(call => TooLongJson(call, 400, FaultOutcome.Of<DifyInvalidRequestException>(400)).At("a problem")),
             ]),
         new(
             35, "a compressed bomb",
             [
-                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(call, encoding, "application/json", unpacks: false, FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, the client's own handler"),
-                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(call, encoding, "application/json", unpacks: true, FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, a handler that unpacks"),
-                .. from encoding in Bombs.Keys from call in FaultCall.OfEvents select Bomb(call, encoding, "text/event-stream", unpacks: true, FaultOutcome.Interrupted(StreamEnd.EventTooLarge, 0)).At($"{encoding}, a handler that unpacks"),
+                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(
+                    call,
+                    encoding,
+                    "application/json",
+                    unpacks: false,
+                    FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, the client's own handler"),
+                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(
+                    call,
+                    encoding,
+                    "application/json",
+                    unpacks: true,
+                    FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, a handler that unpacks"),
+                .. from encoding in Bombs.Keys from call in FaultCall.OfEvents select Bomb(
+                    call,
+                    encoding,
+                    "text/event-stream",
+                    unpacks: true,
+                    FaultOutcome.Interrupted(StreamEnd.EventTooLarge, 0)).At($"{encoding}, a handler that unpacks"),
             ]),
     ];
 
     private static FaultPlay NotRead(FaultCall call, int events, string json)
-        => new(call, FaultOutcome.Interrupted(StreamEnd.InvalidEvent, events), FaultRun.Begun(events).Event(json).Event(EventJson.Finished()), FaultRun.Again)
+        => new(call, FaultOutcome.Interrupted(StreamEnd.InvalidEvent, events), FaultRun.Begun(events)
+            .Event(json)
+            .Event(EventJson.Finished()), FaultRun.Again)
         {
             Also = async (session, failure) =>
             {
@@ -127,7 +157,8 @@ internal static class EventFaults
         };
 
     private static FaultPlay TooLongJson(FaultCall call, int status, FaultOutcome right)
-        => new(call, right, WireScript.Request.Head(status, "Content-Type: application/json", "Connection: close").WriteRepeatedly(Repeated(" ")))
+        => new(call, right, WireScript.Request.Head(status, "Content-Type: application/json", "Connection: close")
+            .WriteRepeatedly(Repeated(" ")))
         {
             Time = FaultTime.Instant,
             Configure = options => (options.MaxResponseBytes, options.MaxErrorBytes) = (Limit, Limit),
@@ -144,11 +175,18 @@ internal static class EventFaults
         => new(
             call,
             right,
-            WireScript.Request.Head(200, $"Content-Type: {type}", $"Content-Encoding: {encoding}", $"Content-Length: {Bombs[encoding].Length}", "Connection: close").Write(Bombs[encoding]).Fin())
+            WireScript.Request.Head(
+                200,
+                $"Content-Type: {type}",
+                $"Content-Encoding: {encoding}",
+                $"Content-Length: {Bombs[encoding].Length}",
+                "Connection: close").Write(Bombs[encoding]).Fin())
         {
             Time = FaultTime.Fake,
             Configure = options => (options.MaxResponseBytes, options.MaxEventBytes) = (Limit, Limit),
-            Handler = unpacks ? () => new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All } : null,
+            Handler = unpacks
+                ? () => new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All }
+                : null,
             Also = (session, _) =>
             {
 #if NETSTANDARD_BUILD

@@ -17,26 +17,39 @@ internal sealed record FaultCall(string Name, string Method, string Path, bool I
     private const string RunPath = "/v1/workflows/run";
     private const string ChatPath = "/v1/chat-messages";
 
-    public static readonly FaultCall Read = new("GET", "GET", "/v1/info", true, session => session.Client.GetWorkflowAppInfoAsync(session.Caller.Token));
+    public static readonly FaultCall Read = new(
+        "GET", "GET", "/v1/info", true, session => session.Client.GetWorkflowAppInfoAsync(session.Caller.Token));
 
     public static readonly FaultCall Stop = new(
-        "POST stop", "POST", "/v1/workflows/tasks/task-1/stop", true, session => session.Client.StopWorkflowTaskGenerationAsync("task-1", "user-1", session.Caller.Token));
+        "POST stop",
+        "POST",
+        "/v1/workflows/tasks/task-1/stop",
+        true,
+        session => session.Client.StopWorkflowTaskGenerationAsync("task-1", "user-1", session.Caller.Token));
 
-    public static readonly FaultCall Run = new("POST run", "POST", RunPath, false, session => session.Client.ExecuteWorkflowAsync(Samples.Run(), session.Caller.Token));
+    public static readonly FaultCall Run = new(
+        "POST run", "POST", RunPath, false, session => session.Client.ExecuteWorkflowAsync(Samples.Run(), session.Caller.Token));
 
     public static readonly FaultCall Upload = new(
-        "upload", "POST", "/v1/files/upload", false, session => session.Client.UploadWorkflowFileAsync(FileUpload.FromBytes([1, 2, 3], "a.txt"), "user-1", session.Caller.Token));
+        "upload", "POST", "/v1/files/upload",
+        false, session => session.Client.UploadWorkflowFileAsync(FileUpload.FromBytes([1, 2, 3], "a.txt"), "user-1", session.Caller.Token));
 
     public static readonly FaultCall Stream = new(
-        "stream of a run", "POST", RunPath, false, session => session.TakeAsync(session.Client.ExecuteWorkflowStreamingAsync(Samples.Run(), session.Caller.Token)));
+        "stream of a run",
+        "POST",
+        RunPath,
+        false,
+        session => session.TakeAsync(session.Client.ExecuteWorkflowStreamingAsync(Samples.Run(), session.Caller.Token)));
 
     public static readonly FaultCall EventStream = new(
         "stream of events", "GET", $"/v1/workflow/{EventJson.RunId}/events", true,
-        session => session.TakeAsync(session.Client.StreamWorkflowEventsAsync(EventJson.RunId, "user-1", cancellationToken: session.Caller.Token)));
+        session => session.TakeAsync(
+            session.Client.StreamWorkflowEventsAsync(EventJson.RunId, "user-1", cancellationToken: session.Caller.Token)));
 
     public static readonly FaultCall Followed = new("followed run", "POST", RunPath, false, session => session.FollowAsync(resume: false));
 
-    public static readonly FaultCall Resumed = new("followed run that is taken up again", "POST", RunPath, false, session => session.FollowAsync(resume: true));
+    public static readonly FaultCall Resumed = new(
+        "followed run that is taken up again", "POST", RunPath, false, session => session.FollowAsync(resume: true));
 
     public static readonly FaultCall Chat = new(
         "followed answer of a chatflow", "POST", ChatPath, false, session => session.FollowChatAsync(resume: false));

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Faults;
 
-/// <summary>The one place to look up what the client does when something goes wrong: 40 faults, each at every position where it can occur.</summary>
+/// <summary>The one place to look up what the client does when something goes wrong: 40 faults, each at every position where it can
+/// occur.</summary>
 [Trait(Goal.Trait, "B1")]
 public sealed class FaultMatrixTests(FaultResults results, ITestOutputHelper output) : IClassFixture<FaultResults>
 {
@@ -41,7 +42,8 @@ public sealed class FaultMatrixTests(FaultResults results, ITestOutputHelper out
         Assert.Equal(Enumerable.Range(1, 40), FaultMatrix.Rows.Select(fault => fault.Number));
         Assert.Equal(40, FaultMatrix.Rows.Select(fault => fault.Name).Distinct().Count());
         Assert.All(FaultMatrix.Rows, fault => Assert.NotEmpty(fault.Cases));
-        Assert.All(FaultMatrix.Rows, fault => Assert.Equal(fault.Cases.Count, fault.Cases.Select(each => each.Position).Distinct().Count()));
+        Assert.All(
+            FaultMatrix.Rows, fault => Assert.Equal(fault.Cases.Count, fault.Cases.Select(each => each.Position).Distinct().Count()));
     }
 
     [Fact(Timeout = 600_000)]

@@ -3,7 +3,8 @@ using System;
 namespace Dify.Generated.Tests.Faults;
 
 /// <summary>
-/// What a fault comes to: how the call ended, with which facts, and what the server saw of it. The matrix says what it has to be; equal records are the right outcome.
+/// What a fault comes to: how the call ended, with which facts, and what the server saw of it. The matrix says what it has to be; equal
+/// records are the right outcome.
 /// </summary>
 internal sealed record FaultOutcome
 {
@@ -98,7 +99,8 @@ internal sealed record FaultOutcome
                 WorkflowRunId = interruption.WorkflowRunId,
                 Events = Same(session, interruption.EventsReceived),
             },
-            WorkflowRunException ended => seen with { TaskId = ended.TaskId, WorkflowRunId = ended.WorkflowRunId, Events = Same(session, ended.EventsReceived) },
+            WorkflowRunException ended =>
+                seen with { TaskId = ended.TaskId, WorkflowRunId = ended.WorkflowRunId, Events = Same(session, ended.EventsReceived) },
             WorkflowRunTimeoutException late => seen with
             {
                 TaskId = late.TaskId,
@@ -120,6 +122,7 @@ internal sealed record FaultOutcome
         };
     }
 
-    /// <summary>The number that an exception tells, if it is the number of events that the caller had; else one that no row of the matrix expects.</summary>
+    /// <summary>The number that an exception tells, if it is the number of events that the caller had; else one that no row of the matrix
+    /// expects.</summary>
     private static long Same(FaultSession session, long told) => told == session.Events.Count ? told : -1;
 }

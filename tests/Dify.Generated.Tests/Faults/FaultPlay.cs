@@ -33,10 +33,12 @@ internal sealed record FaultPlay(FaultCall Call, FaultOutcome Right, Func<WireSi
 
     public Action<WorkflowRunOptions>? ConfigureRun { get; init; }
 
-    /// <summary>The events that the server has sent if it came so far: those that the caller had are the first of them, each once.</summary>
+    /// <summary>The events that the server has sent if it came so far: those that the caller had are the first of them, each
+    /// once.</summary>
     public IReadOnlyList<string> Sent { get; init; } = FaultRun.Events;
 
-    /// <summary>Whether the platform may ask again by itself, below the client: it does so for a request without a body when a connection ends without a byte.</summary>
+    /// <summary>Whether the platform may ask again by itself, below the client: it does so for a request without a body when a connection
+    /// ends without a byte.</summary>
     public bool PlatformMayAskAgain { get; init; }
 
     /// <summary>Whether the caller has given up before the call is made.</summary>

@@ -13,7 +13,14 @@ namespace Dify.Generated.Tests.Faults;
 internal static class FaultRun
 {
     public static IReadOnlyList<string> Events { get; } =
-        [EventJson.Started(), EventJson.NodeStarted(1), EventJson.NodeFinished(1), EventJson.NodeStarted(2), EventJson.NodeFinished(2), EventJson.Finished()];
+        [
+            EventJson.Started(),
+            EventJson.NodeStarted(1),
+            EventJson.NodeFinished(1),
+            EventJson.NodeStarted(2),
+            EventJson.NodeFinished(2),
+            EventJson.Finished(),
+        ];
 
     /// <summary>The positions in the stream: before the first event, when the run has just been named, in the midst of it.</summary>
     public static IReadOnlyList<int> Positions { get; } = [0, 1, 4];
@@ -45,7 +52,9 @@ internal static class FaultRun
 
     public static string KeyOf(DifyStreamEvent next) => KeyOf(JObject.FromObject(next));
 
-    private static WireScript Begun(WireScript script, int events) => Events.Take(events).Aggregate(script.StreamHead().Ping(), (begun, json) => begun.Event(json));
+    private static WireScript Begun(WireScript script, int events) =>
+        Events.Take(events).Aggregate(script.StreamHead().Ping(), (begun, json) => begun.Event(json));
 
-    private static string KeyOf(JObject json) => $"{json["event"]} {json["task_id"]} {json["workflow_run_id"]} {json.SelectToken("data.id")} {json.SelectToken("data.outputs")?.ToString(Formatting.None)}";
+    private static string KeyOf(JObject json) =>
+        $"{json["event"]} {json["task_id"]} {json["workflow_run_id"]} {json.SelectToken("data.id")} {json.SelectToken("data.outputs")?.ToString(Formatting.None)}";
 }

@@ -27,7 +27,12 @@ internal sealed class FaultSession : IAsyncDisposable
         Caller = CancellationTokenSource.CreateLinkedTokenSource(bound.Token);
         WireScript[] scripts = play.Scripts(Turn);
         Server = play.Certificate is null ? WireServer.Start(scripts) : WireServer.StartSecure(play.Certificate, scripts);
-        var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = Server.BaseAddress, Retry = { BaseDelay = TimeSpan.FromTicks(1) } };
+        var options = new DifyClientOptions
+        {
+            ApiKey = ClientSession.Key,
+            BaseAddress = Server.BaseAddress,
+            Retry = { BaseDelay = TimeSpan.FromTicks(1) },
+        };
         Waits = new ScriptedClock(waitsEnd: play.Time == FaultTime.Instant);
         switch (play.Time)
         {
@@ -140,5 +145,6 @@ internal sealed class FaultSession : IAsyncDisposable
         }
     }
 
-    private int Count(string method, Func<string, bool> isMeant) => Server.Requests.Count(request => request.Method == method && isMeant(request.Target.Split('?')[0]));
+    private int Count(string method, Func<string, bool> isMeant) =>
+        Server.Requests.Count(request => request.Method == method && isMeant(request.Target.Split('?')[0]));
 }

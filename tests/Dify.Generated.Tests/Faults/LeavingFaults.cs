@@ -24,7 +24,8 @@ internal static class LeavingFaults
     private static readonly (string Name, WireScript Script, Type Failure)[] FailedStops =
     [
         ("answered with 500", RetrySession.Answer(500, "internal_server_error"), typeof(DifyServerException)),
-        ("answered with a page", WireScript.Request.Answer(502, "text/html", "<html></html>", "Connection: close").Fin(), typeof(DifyServerException)),
+        ("answered with a page", WireScript.Request.Answer(502, "text/html", "<html></html>", "Connection: close")
+            .Fin(), typeof(DifyServerException)),
         ("reset", WireScript.Request.Reset(), typeof(DifyConnectionException)),
         ("closed without an answer", WireScript.Request.Fin(), typeof(DifyConnectionException)),
     ];
@@ -34,22 +35,28 @@ internal static class LeavingFaults
         new(
             36, "cancelled",
             [
-                .. FaultCall.All.Select(call => (new FaultPlay(call, Cancelled(call, 0, calls: 0), WireScript.Request) { IsCancelledBefore = true }).At("before it is sent")),
+                .. FaultCall.All.Select(call => (new FaultPlay(
+                    call, Cancelled(call, 0, calls: 0), WireScript.Request) { IsCancelledBefore = true }).At("before it is sent")),
                 .. FaultCall.All.Select(call => WhileConnecting(call).At("while the connection is made")),
                 .. FaultCall.All.Select(call => WhileSilent(call, turn => WireScript.Request.PauseUntil(turn)).At("before the headers")),
                 .. FaultCall.All.Select(call => WhileWaiting(call).At("between two tries")),
-                .. FaultCall.OfJson.Select(call => InBody(call, Cancelled(call, 0), WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 9"), 0).At("behind the headers")),
+                .. FaultCall.OfJson.Select(call => InBody(call, Cancelled(call, 0), WireScript.Request.Head(200, "Content-Type: "
+                    + "application/json", "Content-Length: 9"), 0).At("behind the headers")),
                 .. from events in FaultRun.Positions from call in Streams select InStream(call, events, "").At($"after {events} events"),
-                .. from events in FaultRun.Positions from call in Streams select InStream(call, events, FaultRun.PartOfNext(events)).At($"after {events} events, inside an event"),
+                .. from events in FaultRun.Positions from call in Streams
+                    select InStream(call, events, FaultRun.PartOfNext(events)).At($"after {events} events, inside an event"),
                 .. Streams.Select(call => InLoop(call, 1, Cancelled(call, 1)).At("in the loop, when more events have come")),
-                .. Streams.Select(call => InLoop(call, FaultRun.Events.Count, FaultOutcome.Success(FaultRun.Events.Count)).At("at the terminal event")),
+                .. Streams.Select(
+                    call => InLoop(call, FaultRun.Events.Count, FaultOutcome.Success(FaultRun.Events.Count)).At("at the terminal event")),
                 BetweenStreams().At("between two streams"),
             ]),
         new(
             37, "a stop call that fails",
             [
-                .. FailedStops.Select(stop => StopFails(stop.Script, stop.Failure, isThrown: false).At($"{stop.Name}, after a cancellation")),
-                .. FailedStops.Select(stop => StopFails(stop.Script, stop.Failure, isThrown: true).At($"{stop.Name}, after leaving the loop")),
+                .. FailedStops.Select(
+                    stop => StopFails(stop.Script, stop.Failure, isThrown: false).At($"{stop.Name}, after a cancellation")),
+                .. FailedStops.Select(
+                    stop => StopFails(stop.Script, stop.Failure, isThrown: true).At($"{stop.Name}, after leaving the loop")),
                 StopHangs().At("silent, after a cancellation"),
                 StopHangsAtTheEndOfTime().At("silent, after the time of the run"),
             ]),
@@ -117,7 +124,11 @@ internal static class LeavingFaults
         };
 
     private static FaultPlay InStream(FaultCall call, int events, string part)
-        => InBody(call, Cancelled(call, events), WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events)).Write(part), FaultRun.Length(events) + part.Length);
+        => InBody(
+            call,
+            Cancelled(call, events),
+            WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events)).Write(part),
+            FaultRun.Length(events) + part.Length);
 
     private static FaultPlay InBody(FaultCall call, FaultOutcome right, WireScript script, long length)
         => new(call, right, script, Stopped)
@@ -165,7 +176,10 @@ internal static class LeavingFaults
     private static FaultPlay StopFails(WireScript stop, Type failure, bool isThrown)
         => new(
             FaultCall.Followed,
-            isThrown ? new() { Failure = nameof(FormatException), Events = 1, Stops = 1 } : Cancelled(FaultCall.Followed, 1) with { StopFailure = failure.Name },
+            isThrown ? new() { Failure = nameof(FormatException), Events = 1, Stops = 1 } : Cancelled(FaultCall.Followed, 1) with
+            {
+                StopFailure = failure.Name,
+            },
             FaultRun.Begun(1),
             stop)
         {
@@ -178,7 +192,11 @@ internal static class LeavingFaults
         };
 
     private static FaultPlay StopHangs()
-        => new(FaultCall.Followed, Cancelled(FaultCall.Followed, 1) with { StopFailure = nameof(DifyTimeoutException) }, FaultRun.Begun(1), WireScript.Request.WaitForClose())
+        => new(
+            FaultCall.Followed,
+            Cancelled(FaultCall.Followed, 1) with { StopFailure = nameof(DifyTimeoutException) },
+            FaultRun.Begun(1),
+            WireScript.Request.WaitForClose())
         {
             Time = FaultTime.Fake,
             Meanwhile = async session =>
@@ -193,7 +211,11 @@ internal static class LeavingFaults
     private static FaultPlay StopHangsAtTheEndOfTime()
         => new(
             FaultCall.Followed,
-            Cancelled(FaultCall.Followed, 1) with { Failure = nameof(WorkflowRunTimeoutException), StopFailure = nameof(DifyTimeoutException) },
+            Cancelled(FaultCall.Followed, 1) with
+            {
+                Failure = nameof(WorkflowRunTimeoutException),
+                StopFailure = nameof(DifyTimeoutException),
+            },
             FaultRun.Begun(1),
             WireScript.Request.WaitForClose())
         {

@@ -14,10 +14,12 @@ internal sealed class PacedAnswer(IReadOnlyList<ReadOnlyMemory<byte>> pieces)
 
     /// <summary>Pieces of the same length.</summary>
     public static PacedAnswer Of(ReadOnlyMemory<byte> bytes, int length)
-        => new([.. Enumerable.Range(0, (bytes.Length + length - 1) / length).Select(index => bytes[(index * length)..Math.Min((index + 1) * length, bytes.Length)])]);
+        => new([.. Enumerable.Range(0, (bytes.Length + length - 1) / length)
+            .Select(index => bytes[(index * length)..Math.Min((index + 1) * length, bytes.Length)])]);
 
     /// <summary>Sends the pieces behind what a script has done, and then nothing more.</summary>
-    public WireScript Behind(WireScript script) => pieces.Zip(turns).Aggregate(script, (paced, piece) => paced.PauseUntil(piece.Second).Write(piece.First));
+    public WireScript Behind(WireScript script)
+        => pieces.Zip(turns).Aggregate(script, (paced, piece) => paced.PauseUntil(piece.Second).Write(piece.First));
 
     /// <summary>Lets the pieces come, each after a pause.</summary>
     public async Task ComeAsync(FaultSession session, Func<TimeSpan> pause, long alreadyRead = 0)

@@ -20,8 +20,10 @@ internal static class RaceFaults
             40, "the end of a run while it is stopped",
             [
                 EndFirst(LeavingFaults.Stopped, confirm: false, stops: 1).At("the end comes before the answer to the stop"),
-                EndFirst(LeavingFaults.Stopped, confirm: true, stops: 1).At("the end comes before the answer to a stop that is to be confirmed"),
-                EndFirst(RetrySession.Answer(500, "internal_server_error"), confirm: false, stops: 3).At("the end comes and the stop fails"),
+                EndFirst(LeavingFaults.Stopped, confirm: true, stops: 1)
+                    .At("the end comes before the answer to a stop that is to be confirmed"),
+                EndFirst(RetrySession.Answer(500, "internal_server_error"), confirm: false, stops: 3)
+                    .At("the end comes and the stop fails"),
                 EndFirst(WireScript.Request.Reset(), confirm: false, stops: 3).At("the end comes and the stop is reset"),
                 EndFirst(RetrySession.Answer(404, "not_found"), confirm: true, stops: 1).At("the end comes and the stop finds no task"),
                 AnswerFirst(confirm: false).At("the answer to the stop comes before the end"),
@@ -67,7 +69,8 @@ internal static class RaceFaults
         => new(
             FaultCall.Followed,
             FaultOutcome.Success(EndedAsStopped.Length) with { Stops = 1 },
-            turn => [FaultRun.Begun(1).PauseUntil(turn).Event(EndedAsStopped[1]), LeavingFaults.Stopped, WireScript.Request.Json(200, """{"id":"run-1","status":"running"}""", "Connection: close")])
+            turn => [FaultRun.Begun(1).PauseUntil(turn).Event(EndedAsStopped[1]), LeavingFaults.Stopped, WireScript.Request.Json(
+                200, """{"id":"run-1","status":"running"}""", "Connection: close")])
         {
             After = FaultPlay.Never,
             Sent = EndedAsStopped,
@@ -88,7 +91,8 @@ internal static class RaceFaults
         };
 
     private static FaultPlay CancelledAtTheEnd()
-        => new(FaultCall.Followed, Cancelled(FaultRun.Events.Count - 1), WireScript.Request.StreamHead().Chunk(FaultRun.Bytes(FaultRun.Events.Count)), LeavingFaults.Stopped)
+        => new(FaultCall.Followed, Cancelled(FaultRun.Events.Count - 1), WireScript.Request.StreamHead()
+            .Chunk(FaultRun.Bytes(FaultRun.Events.Count)), LeavingFaults.Stopped)
         {
             OnEvent = (session, seen) => seen == FaultRun.Events.Count - 1 ? session.Caller.CancelAsync() : Task.CompletedTask,
             Also = AssertNoOutcomeAsync,

@@ -22,7 +22,8 @@ internal static class RedirectFaults
             39, "redirect",
             [
                 .. from code in Codes from call in FaultCall.All select Redirected(call, code, "localhost").At($"{code} to another host"),
-                .. from code in Codes from call in FaultCall.All select (Redirected(call, code, "127.0.0.1") with { Certificate = Certificate, Handler = Trusting }).At($"{code} from https to http"),
+                .. from code in Codes from call in FaultCall.All select (Redirected(
+                    call, code, "127.0.0.1") with { Certificate = Certificate, Handler = Trusting }).At($"{code} from https to http"),
             ]),
     ];
 
@@ -35,7 +36,8 @@ internal static class RedirectFaults
             _ =>
             {
                 other = WireServer.Start(WireScript.Request.Json(200, "{}"));
-                return [WireScript.Request.Head(code, $"Location: http://{host}:{other.Port}/v1{call.Path}", "Content-Length: 0", "Connection: close").Fin()];
+                return [WireScript.Request.Head(
+                    code, $"Location: http://{host}:{other.Port}/v1{call.Path}", "Content-Length: 0", "Connection: close").Fin()];
             })
         {
             Time = FaultTime.Instant,

@@ -23,15 +23,18 @@ internal static class SlowFaults
     private static readonly string LongText = new('x', 600_000);
 
     // What the record says of the run, when nothing but pings made the client ask for it.
-    private static readonly WireScript Going = WireScript.Request.Json(200, $$"""{"id":"{{EventJson.RunId}}","status":"running"}""", "Connection: close").Fin();
+    private static readonly WireScript Going =
+        WireScript.Request.Json(200, $$"""{"id":"{{EventJson.RunId}}","status":"running"}""", "Connection: close").Fin();
 
     public static IReadOnlyList<Fault> Rows { get; } =
     [
         new(
             26, "silence after the headers",
             [
-                .. from events in FaultRun.Positions from call in FaultCall.OfEvents select Silent(call, events, isInside: false).At($"after {events} events"),
-                .. from events in FaultRun.Positions from call in FaultCall.OfEvents select Silent(call, events, isInside: true).At($"after {events} events, inside an event"),
+                .. from events in FaultRun.Positions
+                    from call in FaultCall.OfEvents select Silent(call, events, isInside: false).At($"after {events} events"),
+                .. from events in FaultRun.Positions from call in FaultCall.OfEvents
+                    select Silent(call, events, isInside: true).At($"after {events} events, inside an event"),
                 .. FaultCall.OfJson.Select(call => SilentJson(call).At("inside a JSON answer")),
             ]),
         new(
@@ -44,19 +47,24 @@ internal static class SlowFaults
         new(
             28, "single bytes, one each millisecond",
             [
-                .. Streams.Select(call => Paced(call, PacedAnswer.Of(FaultRun.Bytes(FaultRun.Events.Count), 1), () => TimeSpan.FromMilliseconds(1)).At("")),
+                .. Streams.Select(call =>
+                    Paced(call, PacedAnswer.Of(FaultRun.Bytes(FaultRun.Events.Count), 1), () => TimeSpan.FromMilliseconds(1)).At("")),
                 PacedJson(100, 1, TimeSpan.FromMilliseconds(1)).At(""),
             ]),
         new(
             29, "latency of 500 ms, give or take 400",
             [
-                .. Streams.Select(call => Paced(call, new PacedAnswer([.. FaultRun.Events.Select(json => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(EventJson.Frame(json))))]), Latency()).At("")),
+                .. Streams.Select(call => Paced(call, new PacedAnswer([.. FaultRun.Events.Select(
+                    json => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(EventJson.Frame(json))))]), Latency()).At("")),
                 .. FaultCall.OfJson.Select(call => LateJson(call).At("")),
             ]),
         new(
             30, "10 KB per second",
             [
-                .. Streams.Select(call => (Paced(call, PacedAnswer.Of(EventJson.Stream(LongRun()), 1024), () => TimeSpan.FromMilliseconds(100)) with { Sent = LongRun() }).At("")),
+                .. Streams.Select(call => (Paced(
+                    call,
+                    PacedAnswer.Of(EventJson.Stream(LongRun()), 1024),
+                    () => TimeSpan.FromMilliseconds(100)) with { Sent = LongRun() }).At("")),
                 PacedJson(LongText.Length, 1024, TimeSpan.FromMilliseconds(100)).At(""),
             ]),
     ];
@@ -88,7 +96,9 @@ internal static class SlowFaults
         => new(
             call,
             FaultOutcome.Of<DifyTimeoutException>(isTransient: true) with { MayHaveReachedServer = true },
-            turn => [WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 99").Write("{\"id\":").PauseUntil(turn)])
+            turn => [WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 99")
+                .Write("{\"id\":")
+                .PauseUntil(turn)])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,
@@ -107,7 +117,11 @@ internal static class SlowFaults
         byte[] ping = Encoding.UTF8.GetBytes("event: ping\n\n");
         byte[] rest = FaultRun.Bytes(FaultRun.Events.Count)[FaultRun.Bytes(events).Length..];
         var pings = new PacedAnswer([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(ping), PingsOfAnHour), rest]);
-        return new(call, FaultOutcome.Success(FaultRun.Events.Count), pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))), Going)
+        return new(
+            call,
+            FaultOutcome.Success(FaultRun.Events.Count),
+            pings.Behind(WireScript.Request.UnframedStreamHead().Write(FaultRun.Bytes(events))),
+            Going)
         {
             Time = FaultTime.Fake,
             ConfigureRun = options => options.StartTimeout = System.Threading.Timeout.InfiniteTimeSpan,
@@ -153,7 +167,10 @@ internal static class SlowFaults
     {
         byte[] json = Encoding.UTF8.GetBytes($"{{\"name\":\"{LongText[..length]}\"}}");
         PacedAnswer answer = PacedAnswer.Of(json, piece);
-        return new(FaultCall.Read, FaultOutcome.Success(), answer.Behind(WireScript.Request.Head(200, "Content-Type: application/json", $"Content-Length: {json.Length}")))
+        return new(
+            FaultCall.Read,
+            FaultOutcome.Success(),
+            answer.Behind(WireScript.Request.Head(200, "Content-Type: application/json", $"Content-Length: {json.Length}")))
         {
             Time = FaultTime.Fake,
             Meanwhile = session => answer.ComeAsync(session, () => pause),
@@ -180,5 +197,12 @@ internal static class SlowFaults
     }
 
     private static string[] LongRun() =>
-        [EventJson.Started(), EventJson.NodeStarted(1), EventJson.NodeFinished(1), EventJson.Text(LongText), EventJson.Text("a"), EventJson.Finished()];
+        [
+            EventJson.Started(),
+            EventJson.NodeStarted(1),
+            EventJson.NodeFinished(1),
+            EventJson.Text(LongText),
+            EventJson.Text("a"),
+            EventJson.Finished(),
+        ];
 }

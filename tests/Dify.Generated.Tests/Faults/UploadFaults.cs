@@ -60,7 +60,8 @@ internal static class UploadFaults
         => new(call, FaultOutcome.Of<DifyInvalidRequestException>(413, "file_too_large"), script) { Time = FaultTime.Instant };
 
     private static FaultPlay ReadSlowly(TimeSpan pause)
-        => new(Bytes(Large), FaultOutcome.Success(), turn => [Asked.PauseUntil(turn).ReadBody().Json(201, "{\"id\":\"f\"}", "Connection: close")])
+        => new(Bytes(Large), FaultOutcome.Success(), turn =>
+            [Asked.PauseUntil(turn).ReadBody().Json(201, "{\"id\":\"f\"}", "Connection: close")])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,
@@ -79,7 +80,8 @@ internal static class UploadFaults
         };
 
     private static FaultPlay ReadTooSlowly()
-        => new(Bytes(Large), FaultOutcome.Of<DifyTimeoutException>(isTransient: true) with { MayHaveReachedServer = true }, turn => [Asked.PauseUntil(turn)])
+        => new(Bytes(Large), FaultOutcome.Of<DifyTimeoutException>(isTransient: true) with { MayHaveReachedServer = true }, turn =>
+            [Asked.PauseUntil(turn)])
         {
             Time = FaultTime.Fake,
             After = FaultPlay.Never,
@@ -91,12 +93,17 @@ internal static class UploadFaults
         };
 
     private static FaultPlay Repeated(FaultCall call, int calls)
-        => new(call, FaultOutcome.Of<DifyRateLimitException>(429, "too_many_requests", isTransient: true, calls: calls), RetrySession.Answer(429, "too_many_requests"))
+        => new(
+            call,
+            FaultOutcome.Of<DifyRateLimitException>(429, "too_many_requests", isTransient: true, calls: calls),
+            RetrySession.Answer(429, "too_many_requests"))
         {
             Time = FaultTime.Instant,
             Also = (session, _) =>
             {
-                Assert.All(session.Server.Requests, request => Assert.Equal(session.Server.Requests[0].Body.Length, request.Body.Length, tolerance: 200));
+                Assert.All(
+                    session.Server.Requests,
+                    request => Assert.Equal(session.Server.Requests[0].Body.Length, request.Body.Length, tolerance: 200));
                 return Task.CompletedTask;
             },
         };
@@ -113,7 +120,8 @@ internal static class UploadFaults
             },
         };
 
-    private static WireScript TooLarge(WireScript script) => script.Json(413, """{"code":"file_too_large","message":"m","status":413}""", "Connection: close").Fin();
+    private static WireScript TooLarge(WireScript script)
+        => script.Json(413, """{"code":"file_too_large","message":"m","status":413}""", "Connection: close").Fin();
 
     private static FaultCall Bytes(int length) => Uploading(() => FileUpload.FromBytes(new byte[length], "a.bin"));
 

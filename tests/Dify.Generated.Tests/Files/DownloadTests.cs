@@ -19,7 +19,11 @@ public sealed class DownloadTests
     public async Task Type_name_and_length_come_from_the_headers()
     {
         await using Download download = await Download.OpenAsync(
-            WireScript.Request.Answer(200, "audio/mpeg", "12345", "Content-Disposition: attachment; filename=\"a.mp3\"; filename*=UTF-8''%E9%9F%B3%E5%A3%B0.mp3"));
+            WireScript.Request.Answer(
+                200,
+                "audio/mpeg",
+                "12345",
+                "Content-Disposition: attachment; filename=\"a.mp3\"; filename*=UTF-8''%E9%9F%B3%E5%A3%B0.mp3"));
 
         Assert.Equal("audio/mpeg", download.File.MediaType);
         Assert.Equal("音声.mp3", download.File.FileName);
@@ -31,7 +35,8 @@ public sealed class DownloadTests
     [Fact(Timeout = 30_000)]
     public async Task What_the_server_does_not_say_is_null()
     {
-        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Transfer-Encoding: chunked").Chunk("123").LastChunk());
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Head(200, "Transfer-Encoding: chunked").Chunk("123").LastChunk());
 
         Assert.Null(download.File.MediaType);
         Assert.Null(download.File.FileName);
@@ -86,7 +91,8 @@ public sealed class DownloadTests
     public async Task A_name_in_raw_UTF_8_is_decoded(string disposition, string expected)
     {
         await using Download download = await Download.OpenAsync(
-            WireScript.Request.Write($"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: {disposition}\r\nContent-Length: 1\r\n\r\nm"));
+            WireScript.Request.Write(
+                $"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Disposition: {disposition}\r\nContent-Length: 1\r\n\r\nm"));
 
         Assert.Equal(expected, download.File.FileName);
     }
@@ -111,7 +117,8 @@ public sealed class DownloadTests
     {
         using DifyWorkflowClient client = StubHandler.Always(200, contentType, Encoding.UTF8.GetBytes(body)).CreateClient();
 
-        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
+        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(
+            () => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
 
         Assert.Contains(contentType, failure.Message, StringComparison.Ordinal);
     }
@@ -224,7 +231,8 @@ public sealed class DownloadTests
     public async Task A_download_that_stalls_ends_after_the_idle_timeout()
     {
         var clock = new FakeTimeProvider();
-        await using var server = WireServer.Start(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("1"));
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("1"));
         using var client = new DifyWorkflowClient(
             new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, TimeProvider = clock });
         await using FileDownload file = await client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" });
@@ -242,9 +250,11 @@ public sealed class DownloadTests
     [Fact(Timeout = 30_000)]
     public async Task A_problem_instead_of_speech_is_the_failure_that_it_says()
     {
-        using DifyWorkflowClient client = StubHandler.Json("""{"code":"provider_quota_exceeded","message":"m","status":400}""").CreateClient();
+        using DifyWorkflowClient client = StubHandler.Json("""{"code":"provider_quota_exceeded","message":"m","status":400}""")
+            .CreateClient();
 
-        DifyInvalidRequestException failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
+        DifyInvalidRequestException failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" }));
 
         Assert.Equal(DifyErrorCode.ProviderQuotaExceeded, failure.Code);
     }
@@ -273,7 +283,8 @@ public sealed class DownloadTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("a.mp3", "what was there");
-        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345").Fin());
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345").Fin());
 
         await Assert.ThrowsAnyAsync<IOException>(() => download.File.SaveAsync(path));
 
@@ -286,7 +297,8 @@ public sealed class DownloadTests
     {
         using var folder = new TemporaryFolder();
         using var leaving = new CancellationTokenSource();
-        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
 
         Task saving = download.File.SaveAsync(folder.File("a.mp3"), new CancelAtOnce(leaving), leaving.Token);
 
@@ -309,7 +321,8 @@ public sealed class DownloadTests
     [InlineData(false)]
     public async Task Disposing_closes_the_connection_at_once(bool asynchronously)
     {
-        await using Download download = await Download.OpenAsync(WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
+        await using Download download = await Download.OpenAsync(
+            WireScript.Request.Head(200, "Content-Type: audio/mpeg", "Content-Length: 100").Write("12345"));
         Assert.Equal(5, await download.File.Content.ReadAtLeastAsync(new byte[5], 5));
 
         if (asynchronously)

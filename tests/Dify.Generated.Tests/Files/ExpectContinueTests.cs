@@ -13,7 +13,9 @@ public sealed class ExpectContinueTests
 {
     private const string Uploaded = """{"id":"f","name":"a","size":1}""";
 
-    private static readonly WireScript Refusal = WireScript.Nothing.ReadHead().Answer(417, "text/html", "<html></html>", "Connection: close").Fin();
+    private static readonly WireScript Refusal = WireScript.Nothing.ReadHead()
+        .Answer(417, "text/html", "<html></html>", "Connection: close")
+        .Fin();
     private static readonly WireScript Close = WireScript.Nothing.ReadHead().Fin();
     private static readonly WireScript TwoUploads = WireScript.Request.Json(201, Uploaded).ThenRequest().Json(201, Uploaded);
 
@@ -40,7 +42,8 @@ public sealed class ExpectContinueTests
     [Fact(Timeout = 30_000)]
     public async Task A_refusal_without_a_question_is_told_after_one_try()
     {
-        await using var server = WireServer.Start(Refusal, WireScript.Request.Answer(417, "text/html", "<html></html>", "Connection: close").Fin());
+        await using var server = WireServer.Start(
+            Refusal, WireScript.Request.Answer(417, "text/html", "<html></html>", "Connection: close").Fin());
         using DifyWorkflowClient client = Client(server, maxRetries: 3);
 
         DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.UploadWorkflowFileAsync(Large(), "u"));

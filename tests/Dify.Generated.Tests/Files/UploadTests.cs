@@ -133,12 +133,16 @@ public sealed class UploadTests
     [Fact(Timeout = 30_000)]
     public async Task A_source_that_fails_is_seen_as_it_failed_and_not_sent_again()
     {
-        foreach (Exception failure in (Exception[])[new IOException("The disk is gone."), new InvalidOperationException("Not now."), new NotSupportedException("Never.")])
+        foreach (Exception failure in (Exception[])[
+            new IOException("The disk is gone."), new InvalidOperationException("Not now."), new NotSupportedException("Never.")
+        ])
         {
             await using var server = WireServer.Start(WireScript.Request.Json(201, Uploaded));
-            using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+            using var client = new DifyWorkflowClient(
+                new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
-            Exception? seen = await Record.ExceptionAsync(() => client.UploadWorkflowFileAsync(FileUpload.FromStream(new ForwardStream(new byte[200_000], failure), "a.txt")));
+            Exception? seen = await Record.ExceptionAsync(
+                () => client.UploadWorkflowFileAsync(FileUpload.FromStream(new ForwardStream(new byte[200_000], failure), "a.txt")));
 
             Assert.Same(failure, seen);
             Assert.Single(server.Connections);
@@ -217,7 +221,8 @@ public sealed class UploadTests
         using DifyWorkflowClient client = handler.CreateClient();
         FileUpload upload = FileUpload.FromBytes(bytes, "a.txt");
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.UploadWorkflowFileAsync(upload, cancellationToken: CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => client.UploadWorkflowFileAsync(upload, cancellationToken: CancellationToken.None)));
         Assert.Equal(50, handler.Count);
     }
 

@@ -25,7 +25,29 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         "tags":["t"],"name":"n","enabled":true,"file_upload":{"image":{"enabled":true,"number_limits":3}},"expiration_time":1718000000.5,"elapsed_time":0,"total_price":"0.1"}
         """;
 
-    private static readonly string[] Pieces = ["{", "}", "[", "]", ",", ":", "\"", "null", "true", "-", "1e999", "NaN", "99999999999999999999", "\\u0000", "\\", "\uFFFD", "/*", "'", "0x", " "];
+    private static readonly string[] Pieces =
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "null",
+        "true",
+        "-",
+        "1e999",
+        "NaN",
+        "99999999999999999999",
+        "\\u0000",
+        "\\",
+        "\uFFFD",
+        "/*",
+        "'",
+        "0x",
+        " ",
+    ];
 
     public static TheoryData<string> Corpus() => [.. FuzzCorpus.Names("Answers")];
 
@@ -38,11 +60,16 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         {
             var random = new Random(seed);
             ClientOperation operation = ClientOperation.All[random.Next(ClientOperation.All.Count)];
-            answers.Supply(Mutate(random), random.Next(2) == 0 ? 400 + random.Next(200) : 200, random.Next(4) == 0 ? "text/event-stream" : "application/json");
+            answers.Supply(
+                Mutate(random),
+                random.Next(2) == 0 ? 400 + random.Next(200) : 200,
+                random.Next(4) == 0 ? "text/event-stream" : "application/json");
             await answers.CallAsync(operation, $"seed {seed}");
         }
 
-        output.Report("C12", FormattableString.Invariant($"{budget.Rounds:#,0} damaged answers and problems: each call succeeded or failed as calls fail"));
+        output.Report(
+            "C12",
+            FormattableString.Invariant($"{budget.Rounds:#,0} damaged answers and problems: each call succeeded or failed as calls fail"));
     }
 
     [Theory(Timeout = 60_000)]

@@ -6,12 +6,13 @@ using System.Threading;
 namespace Dify.Generated.Tests.Fuzzing;
 
 /// <summary>
-/// How long random input is tried. The environment variable DIFY_TEST_FUZZ_SECONDS says so, for each test; unless it is set, a test does a small, fixed number of rounds. DIFY_TEST_FUZZ_SEED
-/// sets where the rounds begin.
+/// How long random input is tried. The environment variable DIFY_TEST_FUZZ_SECONDS says so, for each test; unless it is set, a test does a
+/// small, fixed number of rounds. DIFY_TEST_FUZZ_SEED sets where the rounds begin.
 /// </summary>
 internal sealed class FuzzBudget(int roundsUnlessSet)
 {
-    /// <summary>The collection of the tests that spend it: one at a time, so that each has the whole processor for as long as it was given.</summary>
+    /// <summary>The collection of the tests that spend it: one at a time, so that each has the whole processor for as long as it was
+    /// given.</summary>
     public const string Collection = "fuzzers";
 
     private static readonly int? Seconds = Number("DIFY_TEST_FUZZ_SECONDS");
@@ -47,5 +48,7 @@ internal sealed class FuzzBudget(int roundsUnlessSet)
     }
 
     private static int? Number(string variable)
-        => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
+        => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
 }

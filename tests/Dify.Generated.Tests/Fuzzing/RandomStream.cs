@@ -5,13 +5,16 @@ using System.Text;
 
 namespace Dify.Generated.Tests.Fuzzing;
 
-/// <summary>Event streams from a seed: pieces of the grammar in an order that no server would send, with damage, cut into reads of random length.</summary>
+/// <summary>Event streams from a seed: pieces of the grammar in an order that no server would send, with damage, cut into reads of random
+/// length.</summary>
 internal static class RandomStream
 {
     private static readonly byte[][] Pieces = Array.ConvertAll(
         [
-            "data: {\"event\":\"a\"}", "data:{\"event\":\"b\",\"n\":1}", "data: {\"event\":\"日本😀\"}", "data", "data:", "data: ", "data:  ", "data: {", "data: \"event\":\"c\"", "data: }", "data: x",
-            "data:\t{\"event\":\"d\"}", "Data: {}", " data: {}", "data : {}", "datadata: {}", "event: ping", "event", "id: 1", "id: a\0b", "retry: 10", ": comment", ":", "other: {}", "{}", "\uFEFF",
+            "data: {\"event\":\"a\"}", "data:{\"event\":\"b\",\"n\":1}",
+            "data: {\"event\":\"日本😀\"}", "data", "data:", "data: ", "data:  ", "data: {", "data: \"event\":\"c\"", "data: }", "data: x",
+            "data:\t{\"event\":\"d\"}", "Data: {}", " data: {}", "data : {}",
+            "datadata: {}", "event: ping", "event", "id: 1", "id: a\0b", "retry: 10", ": comment", ":", "other: {}", "{}", "\uFEFF",
             "\n", "\r", "\r\n", "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\n\n\n", "\n", "\n\n", "\n\n",
         ],
         Encoding.UTF8.GetBytes);
@@ -20,7 +23,31 @@ internal static class RandomStream
 
     private static readonly byte[][] LineEnds = Array.ConvertAll(["\n\n", "\r\r", "\r\n\r\n", "\n\r\n"], Encoding.UTF8.GetBytes);
 
-    private static readonly byte[] Damage = [(byte)'\n', (byte)'\r', (byte)':', (byte)' ', (byte)'d', (byte)'a', (byte)'t', (byte)'{', (byte)'}', (byte)'"', 0x00, 0x09, 0x0B, 0x0C, 0x80, 0xBF, 0xC2, 0xE3, 0xEF, 0xF0, 0xFE, 0xFF];
+    private static readonly byte[] Damage =
+    [
+        (byte)'\n',
+        (byte)'\r',
+        (byte)':',
+        (byte)' ',
+        (byte)'d',
+        (byte)'a',
+        (byte)'t',
+        (byte)'{',
+        (byte)'}',
+        (byte)'"',
+        0x00,
+        0x09,
+        0x0B,
+        0x0C,
+        0x80,
+        0xBF,
+        0xC2,
+        0xE3,
+        0xEF,
+        0xF0,
+        0xFE,
+        0xFF,
+    ];
 
     /// <summary>The event that ends a run.</summary>
     private static ReadOnlySpan<byte> End => "data: {\"event\":\"workflow_finished\"}\n\n"u8;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Dify.Generated.Tests.Fuzzing;
 
 /// <summary>
-/// The parsing of an event stream as the HTML standard words it, step by step and without a thought of speed, to compare the client with. It shares nothing with the client, and takes the whole
-/// stream at once.
+/// The parsing of an event stream as the HTML standard words it, step by step and without a thought of speed, to compare the client with.
+/// It shares nothing with the client, and takes the whole stream at once.
 /// </summary>
 internal static class StandardParser
 {

@@ -16,7 +16,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Fuzzing;
 
-/// <summary>Random streams through the public API against an independent parser: the same events in the same order, and no end but those that are documented.</summary>
+/// <summary>Random streams through the public API against an independent parser: the same events in the same order, and no end but those
+/// that are documented.</summary>
 [Collection(FuzzBudget.Collection)]
 [Trait(Goal.Trait, "A4")]
 public sealed class StreamFuzzTests(ITestOutputHelper output)
@@ -45,7 +46,8 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
         })));
 
         Assert.True(events > budget.Rounds, "The streams hold hardly an event.");
-        output.Report("A4", FormattableString.Invariant($"{budget.Rounds:#,0} random streams with {events:#,0} events: 0 differences from an independent parser"));
+        output.Report("A4", FormattableString.Invariant(
+            $"{budget.Rounds:#,0} random streams with {events:#,0} events: 0 differences from an independent parser"));
     }
 
     [Theory(Timeout = 60_000)]
@@ -57,7 +59,8 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
         using DifyWorkflowClient client = Client(handler);
         foreach (int length in new[] { 1, 2, 3, 7, stream.Length + 1 })
         {
-            handler.Pieces = Enumerable.Range(0, (stream.Length + length - 1) / length).Select(index => (ReadOnlyMemory<byte>)stream.AsMemory(index * length, Math.Min(length, stream.Length - (index * length))));
+            handler.Pieces = Enumerable.Range(0, (stream.Length + length - 1) / length)
+                .Select(index => (ReadOnlyMemory<byte>)stream.AsMemory(index * length, Math.Min(length, stream.Length - (index * length))));
             await CompareAsync(client, stream, name);
         }
     }
@@ -129,7 +132,8 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
         using var reader = new JsonTextReader(new StringReader(text));
         while (reader.Read())
         {
-            if (reader.TokenType == JsonToken.Comment || (reader.TokenType is JsonToken.PropertyName or JsonToken.String && reader.QuoteChar != '"'))
+            if (reader.TokenType == JsonToken.Comment
+                || (reader.TokenType is JsonToken.PropertyName or JsonToken.String && reader.QuoteChar != '"'))
             {
                 return false;
             }
@@ -139,7 +143,10 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
     }
 
     private static DifyWorkflowClient Client(HttpMessageHandler handler)
-        => new(new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("http://127.0.0.1/v1") }, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+        => new(new DifyClientOptions { ApiKey = "app-test", BaseAddress = new Uri("http://127.0.0.1/v1") }, new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        });
 
     /// <summary>Answers each request with the stream that lies ready.</summary>
     private sealed class SuppliedHandler : HttpMessageHandler
@@ -148,7 +155,10 @@ public sealed class StreamFuzzTests(ITestOutputHelper output)
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Pieces.GetEnumerator())) };
+            var response = new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StreamContent(new PieceStream(Pieces.GetEnumerator())),
+            };
             response.Content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
             return Task.FromResult(response);
         }

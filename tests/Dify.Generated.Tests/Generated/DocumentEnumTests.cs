@@ -26,7 +26,10 @@ public sealed class DocumentEnumTests
         // One that several documents describe has the words of all.
         Assert.NotEmpty(documented);
         Assert.All(documented, words => Assert.Contains(generated, open => words.Split('|').ToHashSet().IsSubsetOf(open.Split('|'))));
-        Assert.All(generated, open => Assert.Equal(open, Words(documented.Select(words => words.Split('|')).Where(words => words.ToHashSet().IsSubsetOf(open.Split('|'))).SelectMany(words => words).Distinct())));
+        Assert.All(generated, open => Assert.Equal(open, Words(documented.Select(words => words.Split('|'))
+            .Where(words => words.ToHashSet().IsSubsetOf(open.Split('|')))
+            .SelectMany(words => words)
+            .Distinct())));
     }
 
     [Fact]
@@ -37,12 +40,14 @@ public sealed class DocumentEnumTests
         Assert.NotEmpty(mapping.Properties());
         Assert.All(mapping.Properties(), entry =>
         {
-            Type type = Assert.Single(GeneratedAssembly.Own.Classes, candidate => candidate.Name == WireName.ToPascalCase(entry.Name) + "Event");
+            Type type = Assert.Single(
+                GeneratedAssembly.Own.Classes, candidate => candidate.Name == WireName.ToPascalCase(entry.Name) + "Event");
             Assert.True(type.IsSubclassOf(typeof(WorkflowStreamEvent)));
         });
     }
 
-    private static IEnumerable<ApiDocument> Documents() => [ApiDocument.English, ApiDocument.Japanese, ApiDocument.EnglishService, ApiDocument.JapaneseService];
+    private static IEnumerable<ApiDocument> Documents() =>
+        [ApiDocument.English, ApiDocument.Japanese, ApiDocument.EnglishService, ApiDocument.JapaneseService];
 
     private static string Words(IEnumerable<string?> words) => string.Join("|", words.Order(StringComparer.Ordinal));
 }

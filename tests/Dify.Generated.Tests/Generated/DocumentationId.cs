@@ -10,7 +10,8 @@ internal static class DocumentationId
     public static string Of(MemberInfo member) => member switch
     {
         Type type => "T:" + NameOf(type),
-        MethodBase method => "M:" + NameOf(method.DeclaringType!) + "." + method.Name.Replace('.', '#') + Arity(method) + Parameters(method.GetParameters()) + Result(method),
+        MethodBase method => "M:" + NameOf(method.DeclaringType!) + "." + method.Name.Replace('.', '#') + Arity(method) + Parameters(
+            method.GetParameters()) + Result(method),
         PropertyInfo property => "P:" + NameOf(property.DeclaringType!) + "." + property.Name + Parameters(property.GetIndexParameters()),
         FieldInfo field => "F:" + NameOf(field.DeclaringType!) + "." + field.Name,
         EventInfo item => "E:" + NameOf(item.DeclaringType!) + "." + item.Name,
@@ -19,12 +20,16 @@ internal static class DocumentationId
 
     private static string NameOf(Type type) => type.FullName!.Replace('+', '.');
 
-    private static string Arity(MethodBase method) => method.IsGenericMethodDefinition ? "``" + method.GetGenericArguments().Length : string.Empty;
+    private static string Arity(MethodBase method)
+        => method.IsGenericMethodDefinition ? "``" + method.GetGenericArguments().Length : string.Empty;
 
     private static string Parameters(ParameterInfo[] parameters)
-        => parameters.Length == 0 ? string.Empty : "(" + string.Join(",", parameters.Select(parameter => Reference(parameter.ParameterType))) + ")";
+        => parameters.Length == 0
+            ? string.Empty
+            : "(" + string.Join(",", parameters.Select(parameter => Reference(parameter.ParameterType))) + ")";
 
-    private static string Result(MethodBase method) => method.Name is "op_Implicit" or "op_Explicit" ? "~" + Reference(((MethodInfo)method).ReturnType) : string.Empty;
+    private static string Result(MethodBase method)
+        => method.Name is "op_Implicit" or "op_Explicit" ? "~" + Reference(((MethodInfo)method).ReturnType) : string.Empty;
 
     private static string Reference(Type type)
     {
@@ -44,7 +49,8 @@ internal static class DocumentationId
         }
 
         return type.IsGenericType
-            ? NameOf(type.GetGenericTypeDefinition()).Split('`')[0] + "{" + string.Join(",", type.GetGenericArguments().Select(Reference)) + "}"
+            ? NameOf(type.GetGenericTypeDefinition()).Split('`')[0] + "{" + string.Join(
+                ",", type.GetGenericArguments().Select(Reference)) + "}"
             : NameOf(type);
     }
 }

@@ -21,12 +21,15 @@ public sealed class DocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Everything_public_is_documented_in_English(GeneratedAssembly assembly)
     {
-        IEnumerable<string> ids = assembly.PublicTypes.Select(type => DocumentationId.Of(type)).Concat(assembly.PublicTypes.SelectMany(MembersOf));
+        IEnumerable<string> ids = assembly.PublicTypes.Select(type => DocumentationId.Of(type))
+            .Concat(assembly.PublicTypes.SelectMany(MembersOf));
         Assert.All(ids, id =>
         {
             XElement member = Assert.Contains(id, assembly.Documentation);
             Assert.True(member.Element("inheritdoc") is not null || HasText(member.Element("summary")), $"{id} has no summary.");
-            Assert.All(member.Elements(), part => Assert.True(part.Name == "inheritdoc" || HasText(part) || part.HasElements, $"{id} has an empty {part.Name}."));
+            Assert.All(
+                member.Elements(),
+                part => Assert.True(part.Name == "inheritdoc" || HasText(part) || part.HasElements, $"{id} has an empty {part.Name}."));
             Assert.DoesNotMatch(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", member.Value);
             Assert.DoesNotContain("**", member.Value);
             Assert.DoesNotContain("](", member.Value);
@@ -42,7 +45,8 @@ public sealed class DocumentationTests
         => Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods()), method =>
         {
             string text = assembly.Documentation[DocumentationId.Of(method)].Element("returns")?.Value ?? string.Empty;
-            Assert.False(text.Contains("blocking", StringComparison.Ordinal) || text.Contains("streaming the", StringComparison.Ordinal), text);
+            Assert.False(
+                text.Contains("blocking", StringComparison.Ordinal) || text.Contains("streaming the", StringComparison.Ordinal), text);
         });
 
     [Fact]
@@ -62,10 +66,13 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void Every_operation_says_what_its_parameters_answers_and_problems_are(GeneratedAssembly assembly)
-        => Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods().Where(method => method.ReturnType != client)), method =>
+        => Assert.All(assembly.ClientInterfaces.SelectMany(
+            client => client.GetMethods().Where(method => method.ReturnType != client)), method =>
         {
             XElement member = Assert.Contains(DocumentationId.Of(method), assembly.Documentation);
-            Assert.Equal(method.GetParameters().Select(parameter => parameter.Name), member.Elements("param").Select(part => part.Attribute("name")!.Value));
+            Assert.Equal(
+                method.GetParameters().Select(parameter => parameter.Name),
+                member.Elements("param").Select(part => part.Attribute("name")!.Value));
             Assert.True(HasText(member.Element("returns")), $"{method.Name} does not say what it returns.");
             Assert.Contains(member.Elements("exception"), part => part.Attribute("cref")!.Value is ['T', ':', .. var thrown]
                 && typeof(DifyApiException).IsAssignableFrom(typeof(DifyApiException).Assembly.GetType(thrown)));
@@ -86,7 +93,8 @@ public sealed class DocumentationTests
 
             foreach ((string wireName, JObject member) in check.Members(schema))
             {
-                PropertyInfo property = Assert.Single(assembly.WireProperties, pair => pair.Property.DeclaringType == type && pair.WireName == wireName).Property;
+                PropertyInfo property = Assert.Single(
+                    assembly.WireProperties, pair => pair.Property.DeclaringType == type && pair.WireName == wireName).Property;
                 string summary = Normalized(assembly.Documentation["P:" + type.FullName + "." + property.Name].Element("summary")!.Value);
                 if ((string?)member["description"] is { } description)
                 {

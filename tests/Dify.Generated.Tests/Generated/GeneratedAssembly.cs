@@ -22,7 +22,9 @@ public sealed class GeneratedAssembly
     {
         Assembly = assembly;
         path = assembly.Location;
-        documentation = new(() => XDocument.Load(Path.ChangeExtension(path, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value));
+        documentation = new(() => XDocument.Load(Path.ChangeExtension(path, ".xml"))
+            .Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value));
     }
 
     /// <summary>The library itself.</summary>
@@ -45,7 +47,8 @@ public sealed class GeneratedAssembly
     /// <summary>The types that were generated, whole or in part.</summary>
     public IEnumerable<Type> GeneratedTypes => PublicTypes.Where(type => type.GetCustomAttributes<GeneratedCodeAttribute>().Any());
 
-    /// <summary>The classes that stand for JSON. Those of optional parameters do not: each member of theirs is a parameter of its own.</summary>
+    /// <summary>The classes that stand for JSON. Those of optional parameters do not: each member of theirs is a parameter of its
+    /// own.</summary>
     public IEnumerable<Type> Classes => GeneratedTypes.Where(type => type.IsClass && !IsClient(type) && type.GetInterfaces().Length > 0);
 
     public IEnumerable<Type> OpenValues => GeneratedTypes.Where(type => type.IsValueType);

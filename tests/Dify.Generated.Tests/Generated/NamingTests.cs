@@ -18,7 +18,9 @@ public sealed class NamingTests
     public void A_property_is_named_as_its_member_on_the_wire(GeneratedAssembly assembly)
     {
         Assert.NotEmpty(assembly.WireProperties);
-        Assert.All(assembly.WireProperties, pair => Assert.True(WireName.Agrees(pair.Property.Name, pair.WireName), $"{pair.Property.DeclaringType}.{pair.Property.Name} is {pair.WireName} on the wire."));
+        Assert.All(assembly.WireProperties, pair => Assert.True(
+            WireName.Agrees(pair.Property.Name, pair.WireName),
+            $"{pair.Property.DeclaringType}.{pair.Property.Name} is {pair.WireName} on the wire."));
     }
 
     [Theory]
@@ -26,7 +28,8 @@ public sealed class NamingTests
     public void A_constant_is_named_as_its_word_on_the_wire(GeneratedAssembly assembly)
     {
         IEnumerable<PropertyInfo> constants = assembly.OpenValues.SelectMany(Constants);
-        Assert.All(constants, constant => Assert.True(WireName.Agrees(constant.Name, Word(constant)), $"{constant.DeclaringType}.{constant.Name} is {Word(constant)} on the wire."));
+        Assert.All(constants, constant => Assert.True(
+            WireName.Agrees(constant.Name, Word(constant)), $"{constant.DeclaringType}.{constant.Name} is {Word(constant)} on the wire."));
         Assert.All(assembly.OpenValues, type => Assert.Equal(Constants(type).Count(), Constants(type).Select(Word).Distinct().Count()));
     }
 
@@ -58,15 +61,18 @@ public sealed class NamingTests
     [MemberData(nameof(Assemblies))]
     public void No_signature_falls_back_on_a_type_that_says_nothing(GeneratedAssembly assembly)
     {
-        Assert.DoesNotContain(assembly.PublicTypes, type => type.Name is "FileParameter" or "FileResponse" or "ApiException" || Regex.IsMatch(type.Name, "^(Anonymous|Body|Response|Data)$"));
+        Assert.DoesNotContain(assembly.PublicTypes, type => type.Name is "FileParameter" or "FileResponse" or "ApiException"
+            || Regex.IsMatch(type.Name, "^(Anonymous|Body|Response|Data)$"));
         foreach (Type type in assembly.GeneratedTypes)
         {
             IEnumerable<Type> properties = type.GetProperties(Declared).SelectMany(property => Parts(property.PropertyType));
-            IEnumerable<Type> methods = type.GetMethods(Declared).Where(method => !IsOverride(method)).SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Parts));
+            IEnumerable<Type> methods = type.GetMethods(Declared).Where(method => !IsOverride(method)).SelectMany(
+                method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Parts));
             Assert.DoesNotContain(typeof(object), properties.Concat(methods));
         }
 
-        Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods()), method => Assert.DoesNotContain(method.ReturnType.GenericTypeArguments, result => result == typeof(string) || result.Namespace == "Newtonsoft.Json.Linq"));
+        Assert.All(assembly.ClientInterfaces.SelectMany(client => client.GetMethods()), method => Assert.DoesNotContain(
+            method.ReturnType.GenericTypeArguments, result => result == typeof(string) || result.Namespace == "Newtonsoft.Json.Linq"));
     }
 
     private static IEnumerable<PropertyInfo> Constants(Type type)
@@ -76,7 +82,9 @@ public sealed class NamingTests
 
     private static IEnumerable<MemberInfo> Members(GeneratedAssembly assembly)
         => assembly.PublicTypes.SelectMany(type => type.GetMembers(Declared))
-            .Where(member => member is not ConstructorInfo && member is not MethodBase { IsSpecialName: true } && member is not FieldInfo { IsSpecialName: true });
+            .Where(member => member is not ConstructorInfo
+                && member is not MethodBase { IsSpecialName: true }
+                && member is not FieldInfo { IsSpecialName: true });
 
     private static IEnumerable<MethodInfo> Methods(GeneratedAssembly assembly)
         => assembly.PublicTypes.SelectMany(type => type.GetMethods(Declared)).Where(method => !method.IsSpecialName);
@@ -84,12 +92,15 @@ public sealed class NamingTests
     private static IEnumerable<string> Names(Type type)
         => type.GetMembers(Declared)
             .Where(member => member is not MethodBase { IsSpecialName: true } && member is not FieldInfo { IsSpecialName: true })
-            .SelectMany(member => (member as MethodBase)?.GetParameters().Select(parameter => parameter.Name!).Append(member.Name) ?? [member.Name])
+            .SelectMany(
+                member => (member as MethodBase)?.GetParameters().Select(parameter => parameter.Name!).Append(member.Name) ?? [member.Name])
             .Where(name => name[0] != '.')
             .Append(type.Name.Split('`')[0]);
 
     private static IEnumerable<Type> Parts(Type type)
-        => (Nullable.GetUnderlyingType(type) ?? type) is var actual && actual.IsGenericType ? actual.GetGenericArguments().SelectMany(Parts) : [actual];
+        => (Nullable.GetUnderlyingType(type) ?? type) is var actual && actual.IsGenericType
+            ? actual.GetGenericArguments().SelectMany(Parts)
+            : [actual];
 
     private static bool IsOverride(MethodInfo method) => method.GetBaseDefinition() != method;
 }

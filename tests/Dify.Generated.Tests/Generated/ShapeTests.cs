@@ -19,12 +19,16 @@ public sealed class ShapeTests
     public void Every_asynchronous_method_takes_a_token_last_and_does_not_insist_on_it(GeneratedAssembly assembly)
     {
         IEnumerable<MethodInfo> methods = assembly.PublicTypes
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => IsAsynchronous(method.ReturnType) && !method.IsSpecialName && method.Name != nameof(IAsyncDisposable.DisposeAsync));
+            .SelectMany(
+                type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => IsAsynchronous(method.ReturnType)
+                && !method.IsSpecialName
+                && method.Name != nameof(IAsyncDisposable.DisposeAsync));
         Assert.NotEmpty(methods);
         Assert.All(methods, method =>
         {
-            ParameterInfo last = method.GetParameters().LastOrDefault() ?? throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} takes no token.");
+            ParameterInfo last = method.GetParameters().LastOrDefault() ?? throw new InvalidOperationException(
+                $"{method.DeclaringType}.{method.Name} takes no token.");
             Assert.Equal((typeof(CancellationToken), "cancellationToken", true), (last.ParameterType, last.Name, last.HasDefaultValue));
             Assert.EndsWith("Async", method.Name, StringComparison.Ordinal);
         });
@@ -34,10 +38,12 @@ public sealed class ShapeTests
     [MemberData(nameof(Assemblies))]
     public void Every_operation_of_the_documents_is_a_method(GeneratedAssembly assembly)
     {
-        var ids = (IEnumerable<string>)assembly.Assembly.GetType("Dify.Generated.DifyApiInfo", throwOnError: true)!.GetProperty("OperationIds")!.GetValue(null)!;
+        var ids = (IEnumerable<string>)assembly.Assembly.GetType("Dify.Generated.DifyApiInfo", throwOnError: true)!.GetProperty(
+            "OperationIds")!.GetValue(null)!;
 
         Assert.NotEmpty(ids);
-        Assert.All(ids, id => Assert.Contains(assembly.ClientInterfaces, client => client.GetMethod(char.ToUpperInvariant(id[0]) + id[1..] + "Async") is not null));
+        Assert.All(ids, id => Assert.Contains(
+            assembly.ClientInterfaces, client => client.GetMethod(char.ToUpperInvariant(id[0]) + id[1..] + "Async") is not null));
     }
 
     [Theory]
@@ -48,8 +54,10 @@ public sealed class ShapeTests
         Assert.All(assembly.Classes.Where(HasNoArguments), type =>
         {
             Assert.NotNull(JsonConvert.DeserializeObject("{}", type));
-            Assert.NotNull(JsonConvert.DeserializeObject($"{{{string.Join(',', members[type].Select(name => $"\"{name}\":null"))}}}", type));
-            JToken added = JObject.FromObject(JsonConvert.DeserializeObject("""{"of_tomorrow":[1.10,"2026-01-02T03:04:05Z"]}""", type)!)["of_tomorrow"]!;
+            Assert.NotNull(
+                JsonConvert.DeserializeObject($"{{{string.Join(',', members[type].Select(name => $"\"{name}\":null"))}}}", type));
+            JToken added = JObject.FromObject(
+                JsonConvert.DeserializeObject("""{"of_tomorrow":[1.10,"2026-01-02T03:04:05Z"]}""", type)!)["of_tomorrow"]!;
             Assert.Equal("""[1.1,"2026-01-02T03:04:05Z"]""", added.ToString(Formatting.None));
         });
     }
@@ -75,7 +83,8 @@ public sealed class ShapeTests
             Assert.Equal(unknown, Activator.CreateInstance(type, "a-word-of-tomorrow"));
             Assert.NotEqual(unknown, Activator.CreateInstance(type, "A-word-of-tomorrow"));
             Assert.Empty(Activator.CreateInstance(type)!.ToString()!);
-            Assert.True((bool)type.GetMethod("op_Equality")!.Invoke(null, [unknown, type.GetMethod("op_Implicit")!.Invoke(null, ["a-word-of-tomorrow"])])!);
+            Assert.True((bool)type.GetMethod("op_Equality")!.Invoke(
+                null, [unknown, type.GetMethod("op_Implicit")!.Invoke(null, ["a-word-of-tomorrow"])])!);
         });
 
     [Theory]
@@ -95,7 +104,8 @@ public sealed class ShapeTests
 
     private static bool IsAsynchronous(Type type)
         => typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
-            || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+            || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+                || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
     private static bool HasNoArguments(Type type) => type.GetConstructor(Type.EmptyTypes) is not null;
 }

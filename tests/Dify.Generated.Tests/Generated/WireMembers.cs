@@ -21,7 +21,9 @@ public static class WireMembers
             property.SetValue(empty, Sample(property.PropertyType));
             var after = JObject.FromObject(empty);
             JProperty[] written = [.. after.Properties().Where(member => !JToken.DeepEquals(member.Value, before[member.Name]))];
-            yield return written is [var member] ? (property, member.Name) : throw new InvalidOperationException($"{type}.{property.Name} is {written.Length} members.");
+            yield return written is [var member]
+                ? (property, member.Name)
+                : throw new InvalidOperationException($"{type}.{property.Name} is {written.Length} members.");
         }
     }
 
@@ -53,7 +55,8 @@ public static class WireMembers
         => type.GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance(type)! : Activator.CreateInstance(type, "{}")!;
 
     private static IEnumerable<PropertyInfo> Settable(Type type)
-        => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true } && property.Name != Additional);
+        => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is { IsPublic: true } && property.Name != Additional);
 
     private static object Sample(Type type)
     {

@@ -24,7 +24,9 @@ internal static class WireName
     public static string ToPascalCase(string wireName)
     {
         string name = wireName.Any(char.IsLower) ? wireName : wireName.ToLowerInvariant();
-        return string.Concat(Regex.Split(name, @"[^\p{L}\p{Nd}]+").Where(word => word.Length > 0).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+        return string.Concat(Regex.Split(name, @"[^\p{L}\p{Nd}]+")
+            .Where(word => word.Length > 0)
+            .Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
     }
 
     /// <summary>

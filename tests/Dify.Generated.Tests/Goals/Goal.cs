@@ -3,8 +3,8 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Goals;
 
 /// <summary>
-/// The goals of the results page (tests/Dify.Benchmarks/README.md). A test that proves one bears its name as a trait, so that <c>dotnet test --filter Goal=B2</c> runs it, and
-/// tells what it counted; the page quotes the line.
+/// The goals of the results page (tests/Dify.Benchmarks/README.md). A test that proves one bears its name as a trait, so that <c>dotnet
+/// test --filter Goal=B2</c> runs it, and tells what it counted; the page quotes the line.
 /// </summary>
 internal static class Goal
 {

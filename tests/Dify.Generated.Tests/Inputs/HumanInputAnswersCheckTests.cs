@@ -12,8 +12,13 @@ public sealed class HumanInputAnswersCheckTests
     private static readonly HumanInputFormInput[] Form =
     [
         new() { Type = "paragraph", OutputVariableName = "comment", Default = new HumanInputFormInputDefault { Value = "Fine." } },
-        new() { Type = "select", OutputVariableName = "choice", OptionSource = new HumanInputOptionSource { Type = "constant", Value = ["a", "b"] } },
-        new() { Type = "file", OutputVariableName = "evidence", AllowedFileTypes = [InputFileType.Document], AllowedFileUploadMethods = ["local_file"] },
+        new() { Type = "select", OutputVariableName = "choice", OptionSource = new HumanInputOptionSource
+        {
+            Type = "constant",
+            Value = ["a", "b"],
+        } },
+        new() { Type = "file", OutputVariableName =
+            "evidence", AllowedFileTypes = [InputFileType.Document], AllowedFileUploadMethods = ["local_file"] },
         new() { Type = "file-list", OutputVariableName = "photos", AllowedFileTypes = [InputFileType.Image], NumberLimits = 2 },
     ];
 
@@ -40,8 +45,12 @@ public sealed class HumanInputAnswersCheckTests
     [InlineData("choice", null, InputProblemKind.Missing)]
     [InlineData("evidence", "\"f\"", InputProblemKind.WrongType)]
     [InlineData("evidence", "[]", InputProblemKind.ListInsteadOfFile)]
-    [InlineData("evidence", "{\"transfer_method\":\"local_file\",\"upload_file_id\":\"1f0c9a6e-7b52-4d38-a1e4-5c8b3d2f6a07\"}", InputProblemKind.FileNotAllowed)]
-    [InlineData("evidence", "{\"type\":\"document\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}", InputProblemKind.FileNotAllowed)]
+    [InlineData(
+        "evidence",
+        "{\"transfer_method\":\"local_file\",\"upload_file_id\":\"1f0c9a6e-7b52-4d38-a1e4-5c8b3d2f6a07\"}",
+        InputProblemKind.FileNotAllowed)]
+    [InlineData(
+        "evidence", "{\"type\":\"document\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}", InputProblemKind.FileNotAllowed)]
     [InlineData("photos", "{}", InputProblemKind.FileInsteadOfList)]
     [InlineData("photos", "[1]", InputProblemKind.WrongType)]
     [InlineData("photos", "[{},{},{}]", InputProblemKind.TooManyFiles)]
@@ -70,7 +79,11 @@ public sealed class HumanInputAnswersCheckTests
     {
         HumanInputFormInput[] form =
         [
-            new() { Type = "select", OutputVariableName = "choice", OptionSource = new HumanInputOptionSource { Type = "variable", Selector = ["n", "v"] } },
+            new() { Type = "select", OutputVariableName = "choice", OptionSource = new HumanInputOptionSource
+            {
+                Type = "variable",
+                Selector = ["n", "v"],
+            } },
             new() { Type = "signature", OutputVariableName = "name" },
             new() { Type = "paragraph" },
         ];

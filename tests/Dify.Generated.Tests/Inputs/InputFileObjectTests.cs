@@ -20,9 +20,12 @@ public sealed class InputFileObjectTests
     [InlineData("bin", null, "custom")]
     public void The_kind_of_an_upload_is_told_as_the_server_tells_it(string extension, string? mediaType, string kind)
     {
-        InputFileObject file = InputFileObject.FromUpload(new FileUploadResponse { Id = "f-1", Extension = extension, MimeType = mediaType });
+        InputFileObject file = InputFileObject.FromUpload(
+            new FileUploadResponse { Id = "f-1", Extension = extension, MimeType = mediaType });
 
-        Assert.Equal((new InputFileType(kind), FileTransferMethod.LocalFile, "f-1", null), (file.Type, file.TransferMethod, file.UploadFileId, file.Url));
+        Assert.Equal(
+            (new InputFileType(kind), FileTransferMethod.LocalFile, "f-1", null),
+            (file.Type, file.TransferMethod, file.UploadFileId, file.Url));
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class InputFileObjectTests
     [Fact]
     public void An_upload_without_an_id_is_refused()
     {
-        Assert.Contains("UploadFileId", Assert.Throws<ArgumentException>(() => InputFileObject.FromUpload(new FileUploadResponse())).Message);
+        Assert.Contains(
+            "UploadFileId", Assert.Throws<ArgumentException>(() => InputFileObject.FromUpload(new FileUploadResponse())).Message);
         Assert.Throws<ArgumentNullException>(() => InputFileObject.FromUpload(null!));
     }
 
@@ -44,7 +48,8 @@ public sealed class InputFileObjectTests
     [InlineData("/etc/passwd")]
     [InlineData("b.png")]
     public void An_address_that_the_server_cannot_fetch_from_is_refused(string address)
-        => Assert.Throws<ArgumentException>(() => InputFileObject.FromUrl(new Uri(address, UriKind.RelativeOrAbsolute), InputFileType.Image));
+        => Assert.Throws<ArgumentException>(
+            () => InputFileObject.FromUrl(new Uri(address, UriKind.RelativeOrAbsolute), InputFileType.Image));
 
     [Fact]
     public void A_file_without_its_address_or_id_does_not_get_into_the_inputs()

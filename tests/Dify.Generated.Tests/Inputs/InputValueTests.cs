@@ -94,7 +94,8 @@ public sealed partial class InputValueTests
         var values = new Dictionary<string, object?> { ["tone"] = Tone.Friendly, ["inside"] = new { tones = new[] { Tone.Plain } } };
 
         Assert.Equal(
-            """{"tone":"Friendly","inside":{"tones":["Plain"]}}""", WorkflowInputs.From(values).ToJson().ToString(Newtonsoft.Json.Formatting.None));
+            """{"tone":"Friendly","inside":{"tones":["Plain"]}}""",
+            WorkflowInputs.From(values).ToJson().ToString(Newtonsoft.Json.Formatting.None));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Inputs;
 
-/// <summary>For one input that a server refuses, a stream and a blocking call throw the same exception, in the way of either version.</summary>
+/// <summary>For one input that a server refuses, a stream and a blocking call throw the same exception, in the way of either
+/// version.</summary>
 public sealed class RefusedInputsTests
 {
     private const string Id = SampleId.Run;

@@ -3,12 +3,13 @@ using System.Collections.Generic;
 namespace Dify.Generated.Tests.Inputs;
 
 /// <summary>
-/// What a server of 1.14.2 says to one value of one variable, by its recorded answers and its source: whether the run begins. Each row is the variable's kind, its settings, the value
-/// as JSON (null where none is given), and whether it is taken.
+/// What a server of 1.14.2 says to one value of one variable, by its recorded answers and its source: whether the run begins. Each row is
+/// the variable's kind, its settings, the value as JSON (null where none is given), and whether it is taken.
 /// </summary>
 internal static class ServerAnswersToInputs
 {
-    private const string Local = """{"type":"document","transfer_method":"local_file","upload_file_id":"1f0c9a6e-7b52-4d38-a1e4-5c8b3d2f6a07"}""";
+    private const string Local =
+        """{"type":"document","transfer_method":"local_file","upload_file_id":"1f0c9a6e-7b52-4d38-a1e4-5c8b3d2f6a07"}""";
     private const string Remote = """{"type":"image","transfer_method":"remote_url","url":"https://files.example.com/a.png"}""";
     private const string Custom = """{"type":"custom","transfer_method":"remote_url","url":"https://files.example.com/a.log"}""";
 

@@ -54,10 +54,26 @@ public sealed class WorkflowInputsCheckTests
     [InlineData("text-input", ",\"max_length\":3", "\"four\"", InputProblemKind.TooLong, "3 characters")]
     [InlineData("file", "", "[{\"type\":\"image\"}]", InputProblemKind.ListInsteadOfFile, "SetFile")]
     [InlineData("file-list", "", "{\"type\":\"image\"}", InputProblemKind.FileInsteadOfList, "SetFiles")]
-    [InlineData("file-list", ",\"max_length\":1", "[{\"type\":\"image\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"},{}]", InputProblemKind.TooManyFiles, "1 files")]
-    [InlineData("file", ",\"allowed_file_types\":[\"document\",\"audio\"]", "{\"type\":\"image\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}", InputProblemKind.FileNotAllowed, "document, audio")]
-    [InlineData("file-list", ",\"allowed_file_upload_methods\":[\"local_file\"]", "[{\"type\":\"audio\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}]", InputProblemKind.FileNotAllowed, "local_file")]
-    public async Task What_the_server_refuses_is_told_with_the_name_of_the_variable(string kind, string settings, string? value, InputProblemKind expected, string words)
+    [InlineData(
+        "file-list",
+        ",\"max_length\":1",
+        "[{\"type\":\"image\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"},{}]",
+        InputProblemKind.TooManyFiles,
+        "1 files")]
+    [InlineData(
+        "file",
+        ",\"allowed_file_types\":[\"document\",\"audio\"]",
+        "{\"type\":\"image\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}",
+        InputProblemKind.FileNotAllowed,
+        "document, audio")]
+    [InlineData(
+        "file-list",
+        ",\"allowed_file_upload_methods\":[\"local_file\"]",
+        "[{\"type\":\"audio\",\"transfer_method\":\"remote_url\",\"url\":\"https://a/b\"}]",
+        InputProblemKind.FileNotAllowed,
+        "local_file")]
+    public async Task What_the_server_refuses_is_told_with_the_name_of_the_variable(
+        string kind, string settings, string? value, InputProblemKind expected, string words)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         InputProblem problem = Assert.Single(await CheckAsync(kind, settings, value));
@@ -80,7 +96,12 @@ public sealed class WorkflowInputsCheckTests
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
             var exception = Assert.Throws<InvalidInputsException>(() => inputs.ThrowIfInvalid(parameters));
             Assert.Equal(
-                [("topic", InputProblemKind.Missing), ("count", InputProblemKind.WrongType), ("tone", InputProblemKind.UnknownOption), ("Topic", InputProblemKind.UnknownVariable)],
+                [
+                    ("topic", InputProblemKind.Missing),
+                    ("count", InputProblemKind.WrongType),
+                    ("tone", InputProblemKind.UnknownOption),
+                    ("Topic", InputProblemKind.UnknownVariable),
+                ],
                 exception.Problems.Select(problem => (problem.Variable, problem.Kind)));
             Assert.All(exception.Problems, problem => Assert.Contains(problem.Message, exception.Message));
             Assert.Contains("topic, count, tone", exception.Problems[3].Message);
@@ -99,7 +120,8 @@ public sealed class WorkflowInputsCheckTests
     [Fact(Timeout = 30_000)]
     public async Task Inputs_that_fit_pass()
     {
-        WorkflowAppParametersResponse parameters = await ParametersAsync("""{"text-input":{"variable":"topic","required":true}},{"text-input":{"variable":""}}""");
+        WorkflowAppParametersResponse parameters = await ParametersAsync(
+            """{"text-input":{"variable":"topic","required":true}},{"text-input":{"variable":""}}""");
 
         new WorkflowInputs { ["topic"] = "sun" }.ThrowIfInvalid(parameters);
         Assert.Throws<ArgumentNullException>(() => new WorkflowInputs().Check(null!));

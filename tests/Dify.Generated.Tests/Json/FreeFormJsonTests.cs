@@ -23,7 +23,8 @@ public sealed class FreeFormJsonTests
     [InlineData("""{"n":-0.0,"m":0.0,"o":0}""")]
     [InlineData("""{"n":0.1,"m":3.14,"o":1.7976931348623157E+308,"p":5E-324}""")]
     [InlineData("""{"n":9007199254740993,"m":9223372036854775807,"o":9223372036854775808,"p":-9223372036854775808}""")]
-    [InlineData("""{"at":"2024-01-02T03:04:05Z","on":"2024-01-02","then":"/Date(1700000000000)/","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff"}""")]
+    [InlineData(
+        """{"at":"2024-01-02T03:04:05Z","on":"2024-01-02","then":"/Date(1700000000000)/","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff"}""")]
     [InlineData("""{"z":1,"a":2,"m":3}""")]
     [InlineData("""{"Key":1,"key":2,"KEY":3}""")]
     [InlineData("""{"":1," ":2,"$type":"System.Object","$ref":"1","$values":[]}""")]
@@ -43,9 +44,12 @@ public sealed class FreeFormJsonTests
     [InlineData("\n\r\n\r \t ")]
     public async Task Digits_are_kept_on_every_line(string lineBreak)
     {
-        string json = string.Join(lineBreak, "{", "\"a\":0.1234567890123456789", ",\"text\":\"x\",", "\"b\":[", "1e400,", "0.9876543210987654321", "]", "}");
+        string json = string.Join(
+            lineBreak, "{", "\"a\":0.1234567890123456789", ",\"text\":\"x\",", "\"b\":[", "1e400,", "0.9876543210987654321", "]", "}");
 
-        Assert.Equal("""{"a":0.1234567890123456789,"text":"x","b":[1e400,0.9876543210987654321]}""", (await ReadAsync(json)).ToString(Formatting.None));
+        Assert.Equal(
+            """{"a":0.1234567890123456789,"text":"x","b":[1e400,0.9876543210987654321]}""",
+            (await ReadAsync(json)).ToString(Formatting.None));
     }
 
     [Fact(Timeout = 30_000)]
@@ -65,7 +69,9 @@ public sealed class FreeFormJsonTests
     {
         JToken value = await ReadAsync("""{"a":NaN,"b":Infinity,"c":-Infinity}""");
 
-        Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity], value.Children<JProperty>().Select(member => (double)member.Value));
+        Assert.Equal(
+            [double.NaN, double.PositiveInfinity, double.NegativeInfinity],
+            value.Children<JProperty>().Select(member => (double)member.Value));
     }
 
     [Fact(Timeout = 30_000)]

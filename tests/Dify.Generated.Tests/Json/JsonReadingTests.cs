@@ -56,7 +56,8 @@ public sealed class JsonReadingTests(ITestOutputHelper output)
         }
 
         Assert.InRange(taken, budget.Rounds / 20, budget.Rounds);
-        output.Report("C12", FormattableString.Invariant($"{budget.Rounds:#,0} texts, {taken:#,0} of them JSON: as the platform reads them"));
+        output.Report(
+            "C12", FormattableString.Invariant($"{budget.Rounds:#,0} texts, {taken:#,0} of them JSON: as the platform reads them"));
     }
 
     [Theory(Timeout = 30_000)]
@@ -146,7 +147,8 @@ public sealed class JsonReadingTests(ITestOutputHelper output)
     private static async Task<List<T>> ReadAsync<T>(
         string frames, Func<TextChunkEvent, T> take, Action<int, TextChunkEvent>? seen = null, Action<List<T>>? beforeEnd = null)
     {
-        const string Finished = """{"event":"workflow_finished","workflow_run_id":"r","task_id":"t","data":{"id":"r","status":"succeeded"}}""";
+        const string Finished =
+            """{"event":"workflow_finished","workflow_run_id":"r","task_id":"t","data":{"id":"r","status":"succeeded"}}""";
         string end = $"data: {Finished}\n\n";
         using DifyWorkflowClient client = StubHandler.Always(200, "text/event-stream", Encoding.UTF8.GetBytes(frames + end)).CreateClient();
         var taken = new List<T>();

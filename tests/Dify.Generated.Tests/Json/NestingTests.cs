@@ -13,15 +13,16 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Json;
 
 /// <summary>
-/// JSON that is nested very deep, from the server and from the caller: refused, and as deep as it is taken it fits into a small stack. Newtonsoft.Json goes down level by level, and a
-/// stack that overflows ends the process.
+/// JSON that is nested very deep, from the server and from the caller: refused, and as deep as it is taken it fits into a small stack.
+/// Newtonsoft.Json goes down level by level, and a stack that overflows ends the process.
 /// </summary>
 [Trait(Goal.Trait, "C8")]
 public sealed class NestingTests(ITestOutputHelper output)
 {
     private const int Depth = 100_000;
 
-    // A third of what the platform gives a thread. 256 KB were seen to overflow in an optimized build, where Newtonsoft.Json copies a value of the greatest depth.
+    // A third of what the platform gives a thread. 256 KB were seen to overflow in an optimized build, where Newtonsoft.Json copies a value
+    // of the greatest depth.
     private const int SmallStack = 512 * 1024;
 
     // Beside the value itself, an answer or a body has one level, and inputs in it another.
@@ -35,9 +36,11 @@ public sealed class NestingTests(ITestOutputHelper output)
         ["arrays"] = (200, "application/json", Arrays),
         ["objects"] = (200, "application/json", Objects),
         ["without an end"] = (200, "application/json", new string('[', Depth)),
-        ["in free-form members"] = (200, "application/json", $$"""{"outputs":{"a":{{Objects}} },"inputs":{{Arrays}},"data":{"outputs":{{Objects}},"inputs":{{Objects}} } }"""),
+        ["in free-form members"] =
+            (200, "application/json", $$"""{"outputs":{"a":{{Objects}} },"inputs":{{Arrays}},"data":{"outputs":{{Objects}},"inputs":{{Objects}} } }"""),
         ["in members that nobody knows"] = (200, "application/json", $$"""{"of_tomorrow":{{Arrays}}}"""),
-        ["in the data of an event"] = (200, "text/event-stream", $"data: {{\"event\":\"workflow_finished\",\"data\":{{\"outputs\":{Objects}}}}}\n\n"),
+        ["in the data of an event"] =
+            (200, "text/event-stream", $"data: {{\"event\":\"workflow_finished\",\"data\":{{\"outputs\":{Objects}}}}}\n\n"),
         ["in an event that nobody knows"] = (200, "text/event-stream", $"data: {{\"event\":\"of_tomorrow\",\"data\":{Arrays}}}\n\n"),
         ["before the name of an event"] = (200, "text/event-stream", $"data: {{\"data\":{Arrays},\"event\":\"workflow_finished\"}}\n\n"),
         ["instead of an event"] = (200, "text/event-stream", $"data: {Arrays}\n\n"),
@@ -54,7 +57,8 @@ public sealed class NestingTests(ITestOutputHelper output)
             byte[] bytes = Encoding.UTF8.GetBytes(body);
             foreach (ClientOperation operation in ClientOperation.All)
             {
-                using DifyWorkflowClient client = StubHandler.Always(status, type, bytes).CreateClient(options => options.Retry.MaxRetries = 0);
+                using DifyWorkflowClient client = StubHandler.Always(status, type, bytes)
+                    .CreateClient(options => options.Retry.MaxRetries = 0);
                 Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, "text", CancellationToken.None));
 
                 // A file is not read as JSON, and an answer without content is not read at all.
@@ -65,13 +69,21 @@ public sealed class NestingTests(ITestOutputHelper output)
             }
         }
 
-        output.Report("C8", $"JSON of depth {Depth:N0} as an answer, in it, as an event, in it, as a problem, in it: refused in {refused:N0} calls, not looked at in {unread}, 0 stack overflows");
+        output.Report(
+            "C8",
+            $"JSON of depth {Depth:N0} as an answer, in it, as an event, in it, as a problem, in it: refused in {refused:N0} calls, not looked at in {unread}, 0 stack overflows");
     }
 
     [Fact(Timeout = 60_000)]
     public async Task An_answer_that_is_too_deep_is_a_failure_of_the_protocol()
     {
-        foreach (string body in new[] { Arrays, Objects, Answers["in free-form members"].Body, Answers["in members that nobody knows"].Body })
+        foreach (string body in new[]
+        {
+            Arrays,
+            Objects,
+            Answers["in free-form members"].Body,
+            Answers["in members that nobody knows"].Body,
+        })
         {
             using DifyWorkflowClient client = StubHandler.Json(body).CreateClient();
             await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowRunDetailAsync(SampleId.Run));
@@ -92,13 +104,18 @@ public sealed class NestingTests(ITestOutputHelper output)
     {
         int thread = Environment.CurrentManagedThreadId;
         string outputs = Nested("{\"a\":", "}", Deepest);
-        string finished = $$$"""{"id":"r","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"succeeded","outputs":{{{outputs}}}}}""";
+        string finished =
+            $$$"""{"id":"r","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"succeeded","outputs":{{{outputs}}}}}""";
         using DifyWorkflowClient client = StubHandler.Json(finished).CreateClient();
         WorkflowBlockingResponse answer = await client.ExecuteWorkflowAsync(Samples.Run(NestedObject(Deepest)));
         Assert.Equal(Deepest, DepthOf(answer.Data.Outputs));
 
-        using DifyWorkflowClient streaming = StubHandler.Always(200, "text/event-stream", Encoding.UTF8.GetBytes($"data: {finished.Insert(1, "\"event\":\"workflow_finished\",")}\n\n")).CreateClient();
-        await using IAsyncEnumerator<WorkflowStreamEvent> events = streaming.ExecuteWorkflowStreamingAsync(Samples.Run(WorkflowInputs.From(Values(new Link(Deepest))))).GetAsyncEnumerator();
+        using DifyWorkflowClient streaming = StubHandler.Always(
+            200,
+            "text/event-stream",
+            Encoding.UTF8.GetBytes($"data: {finished.Insert(1, "\"event\":\"workflow_finished\",")}\n\n")).CreateClient();
+        await using IAsyncEnumerator<WorkflowStreamEvent> events =
+            streaming.ExecuteWorkflowStreamingAsync(Samples.Run(WorkflowInputs.From(Values(new Link(Deepest))))).GetAsyncEnumerator();
         Assert.True(await events.MoveNextAsync());
         Assert.Equal(Deepest, DepthOf(((WorkflowFinishedEvent)events.Current).Data.Outputs));
 
@@ -140,13 +157,16 @@ public sealed class NestingTests(ITestOutputHelper output)
         }
 
         Assert.Equal(0, handler.Count);
-        output.Report("C8", $"inputs and answers of depth {Deepest + 2} and {Depth:N0} given by the caller: {refused} of {refused} refused before anything was sent, 0 stack overflows");
+        output.Report(
+            "C8",
+            $"inputs and answers of depth {Deepest + 2} and {Depth:N0} given by the caller: {refused} of {refused} refused before anything was sent, 0 stack overflows");
     }
 
     [Fact]
     public void A_broad_value_is_not_taken_for_a_deep_one()
     {
-        var broad = new JArray(Enumerable.Range(0, 1000).Select(number => new JObject { ["a"] = new JArray(number, new JObject { ["b"] = number }), ["c"] = new JObject() }));
+        var broad = new JArray(Enumerable.Range(0, 1000)
+            .Select(number => new JObject { ["a"] = new JArray(number, new JObject { ["b"] = number }), ["c"] = new JObject() }));
 
         Assert.True(JToken.DeepEquals(broad, new WorkflowInputs { ["broad"] = broad }.ToJson()["broad"]), "The value was changed.");
     }
@@ -157,7 +177,8 @@ public sealed class NestingTests(ITestOutputHelper output)
         return Task.CompletedTask;
     }
 
-    private static string Nested(string open, string close, int depth) => string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+    private static string Nested(string open, string close, int depth) =>
+        string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
 
     private static JObject NestedObject(int depth)
     {

@@ -44,7 +44,8 @@ public sealed class SystemTextJsonTests
         string json = JsonSerializer.Serialize(outcome, Web);
 
         Assert.Equal(
-            """{"status":"succeeded","task_id":"task-1","workflow_run_id":"0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37","outputs":{"answer":[1,"two"],"price":1.10}""" +
+            """{"status":"succeeded","task_id":"task-1","workflow_run_id":"0f6b1c52-5d1e-4a40-9d5e-6a1f1c9d2b37","outputs":{"answer":[1,"two"],"price":1.10}"""
+                +
             ""","text":"t","text_is_complete":true,"forms":[],"expired_forms":[],"total_tokens":3,"elapsed_time":1.5,"created_at":1700000000}""",
             json);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<WorkflowOutcome>(json, Web), Web));

@@ -65,7 +65,9 @@ public sealed class TypedMemberTests
 
         Assert.Null(detail.CreatedAt);
         Assert.Null(user.CreatedAt);
-        Assert.Equal(json.Trim('"'), detail.AdditionalProperties!["created_at"].ToString(Formatting.None).Trim('"').Replace("1E+300", "1e300", StringComparison.Ordinal));
+        Assert.Equal(json.Trim('"'), detail.AdditionalProperties!["created_at"].ToString(Formatting.None)
+            .Trim('"')
+            .Replace("1E+300", "1e300", StringComparison.Ordinal));
         Assert.Equal(detail.AdditionalProperties["created_at"], user.AdditionalProperties!["created_at"], JToken.EqualityComparer);
     }
 
@@ -93,7 +95,8 @@ public sealed class TypedMemberTests
     [Fact]
     public void What_was_kept_aside_is_written_once_and_in_the_place_of_the_member()
     {
-        var read = System.Text.Json.JsonSerializer.Deserialize<WorkflowStreamEvent>("""{"event":"node_finished","data":{"id":"n","node_id":"n","index":{"a":1},"files":{},"outputs":{"b":[1.10]}}}""")!;
+        var read = System.Text.Json.JsonSerializer.Deserialize<WorkflowStreamEvent>(
+            """{"event":"node_finished","data":{"id":"n","node_id":"n","index":{"a":1},"files":{},"outputs":{"b":[1.10]}}}""")!;
         NodeFinishedData data = Assert.IsType<NodeFinishedEvent>(read).Data;
 
         Assert.Equal(0, data.Index);
@@ -108,7 +111,8 @@ public sealed class TypedMemberTests
     [Fact]
     public void A_time_is_written_as_unix_seconds()
     {
-        string Write(DateTimeOffset time) => (string)JObject.Parse(JsonConvert.SerializeObject(new WorkflowRunDetailResponse { CreatedAt = time }))["created_at"]!.ToString();
+        string Write(DateTimeOffset time) => (string)JObject.Parse(
+            JsonConvert.SerializeObject(new WorkflowRunDetailResponse { CreatedAt = time }))["created_at"]!.ToString();
 
         Assert.Equal("1718000000", Write(DateTimeOffset.FromUnixTimeSeconds(1718000000)));
         Assert.Equal("1718000000", Write(new DateTimeOffset(2024, 6, 10, 8, 13, 20, TimeSpan.FromHours(2))));
@@ -185,7 +189,8 @@ public sealed class TypedMemberTests
     public async Task Empty_ids_and_missing_members_are_no_failure()
     {
         WorkflowRunDetailResponse empty = await DetailAsync("""{"id":null}""");
-        WorkflowRunDetailResponse old = await DetailAsync("""{"id":"","workflow_id":null,"status":null,"elapsed_time":0,"total_tokens":null}""");
+        WorkflowRunDetailResponse old = await DetailAsync(
+            """{"id":"","workflow_id":null,"status":null,"elapsed_time":0,"total_tokens":null}""");
 
         Assert.Null(empty.Id);
         Assert.Null(empty.AdditionalProperties);
@@ -196,9 +201,12 @@ public sealed class TypedMemberTests
     [Fact(Timeout = 30_000)]
     public async Task Members_that_the_documents_do_not_name_are_kept()
     {
-        WorkflowRunDetailResponse detail = await DetailAsync("""{"id":"r","new_member":{"at":"2024-01-02T03:04:05Z","n":12345678901234567890}}""");
+        WorkflowRunDetailResponse detail = await DetailAsync(
+            """{"id":"r","new_member":{"at":"2024-01-02T03:04:05Z","n":12345678901234567890}}""");
 
-        Assert.Equal("""{"at":"2024-01-02T03:04:05Z","n":12345678901234567890}""", detail.AdditionalProperties!["new_member"].ToString(Formatting.None));
+        Assert.Equal(
+            """{"at":"2024-01-02T03:04:05Z","n":12345678901234567890}""",
+            detail.AdditionalProperties!["new_member"].ToString(Formatting.None));
     }
 
     private static async Task<WorkflowRunDetailResponse> DetailAsync(string json)

@@ -90,7 +90,9 @@ public sealed partial class JapaneseTests
            let name = Path.GetRelativePath(RepositoryFolder.Path, file).Replace('\\', '/')
            where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal)
            where name.EndsWith(".ja.resx", StringComparison.Ordinal) || name.Contains("/Documentation/ja/", StringComparison.Ordinal)
-           from element in XDocument.Load(file).Descendants().Where(element => element.Name.LocalName is not ("code" or "c") && element.Parent is not null)
+           from element in XDocument.Load(file)
+               .Descendants()
+               .Where(element => element.Name.LocalName is not ("code" or "c") && element.Parent is not null)
            let text = string.Concat(element.Nodes().Select(node => node is XText words ? words.Value : "`"))
            where Wide().IsMatch(text)
            select ($"{name}: {element.Parent!.Attribute("name")?.Value}", Whitespace().Replace(text, " ").Trim());

@@ -111,7 +111,8 @@ public sealed class AllWorkflowLogsTests
     {
         int calls = 0;
         using DifyWorkflowClient client = new StubHandler((_, _) => Task.FromResult(++calls == 1
-            ? StubHandler.Answer(200, "application/json", """{"page":1,"limit":1,"total":2,"has_more":true,"data":[{"id":"a"}]}"""u8.ToArray())
+            ? StubHandler.Answer(
+                200, "application/json", """{"page":1,"limit":1,"total":2,"has_more":true,"data":[{"id":"a"}]}"""u8.ToArray())
             : StubHandler.Problem(400, "invalid_param"))).CreateClient();
         var seen = new List<string>();
         await Assert.ThrowsAsync<DifyInvalidRequestException>(async () =>
@@ -132,7 +133,8 @@ public sealed class AllWorkflowLogsTests
     public async Task Runs_that_overlapping_pages_lose_are_found(int pageSize)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
-        await using DifyTestServer server = DifyTestServer.Start(new DifyTestServerOptions { TimeProvider = clock, LogPagesOverlap = true });
+        await using DifyTestServer server = DifyTestServer.Start(
+            new DifyTestServerOptions { TimeProvider = clock, LogPagesOverlap = true });
         server.OnRun(run => run.Started().Finish());
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = server.ApiKey, BaseAddress = server.BaseAddress });
         var runs = new HashSet<string>();
@@ -172,7 +174,9 @@ public sealed class AllWorkflowLogsTests
 
         Assert.Equal(["a", "b", "c"], seen);
         Assert.True(incomplete.IsTransient);
-        Assert.All((string[])["4", "3", nameof(WorkflowLogQuery.CreatedAtAfter)], part => Assert.Contains(part, incomplete.Message, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["4", "3", nameof(WorkflowLogQuery.CreatedAtAfter)],
+            part => Assert.Contains(part, incomplete.Message, StringComparison.Ordinal));
         Assert.InRange(server.Queries.Count, 3, 22);
     }
 
@@ -206,10 +210,18 @@ public sealed class AllWorkflowLogsTests
     {
         var server = new LogPages(["a"]);
 
-        Assert.Contains("PageSize", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 0 })).Message);
-        Assert.Contains("100", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 101 })).Message);
+        Assert.Contains(
+            "PageSize",
+            Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 0 })).Message);
+        Assert.Contains(
+            "100",
+            Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(new WorkflowLogQuery { PageSize = 101 })).Message);
         Assert.Contains("CreatedAtAfter", Assert.Throws<ArgumentException>(() => server.Client.GetAllWorkflowLogsAsync(
-            new WorkflowLogQuery { CreatedAtAfter = DateTimeOffset.UnixEpoch.AddDays(1), CreatedAtBefore = DateTimeOffset.UnixEpoch })).Message);
+            new WorkflowLogQuery
+            {
+                CreatedAtAfter = DateTimeOffset.UnixEpoch.AddDays(1),
+                CreatedAtBefore = DateTimeOffset.UnixEpoch,
+            })).Message);
         Assert.Throws<ArgumentNullException>(() => WorkflowLogExtensions.GetAllWorkflowLogsAsync(null!));
         Assert.Empty(server.Queries);
     }

@@ -15,7 +15,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.OddAnswers;
 
-/// <summary>No member of an event, whatever kind of JSON it is, ends a run; what is of another kind than the document says stays readable.</summary>
+/// <summary>No member of an event, whatever kind of JSON it is, ends a run; what is of another kind than the document says stays
+/// readable.</summary>
 public sealed class EventMutationTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Events => [.. EventMutations.OfWorkflows.Names];
@@ -66,7 +67,9 @@ public sealed class EventMutationTests(ITestOutputHelper output)
         try
         {
             await using WorkflowRun run = await client.StartWorkflowAsync(
-                new WorkflowExecutionRequest { Inputs = [], User = "u" }, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, bound.Token);
+                new WorkflowExecutionRequest { Inputs = [], User = "u" },
+                new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning },
+                bound.Token);
             await foreach (WorkflowStreamEvent next in run.Events)
             {
                 events.Add(next);
@@ -100,5 +103,6 @@ public sealed class EventMutationTests(ITestOutputHelper output)
             : StubHandler.Answer(200, "application/json", Encoding.UTF8.GetBytes(RunEventJson.Record("succeeded").ToString()));
     }
 
-    private static HttpResponseMessage Stream(params string[] events) => StubHandler.Answer(200, "text/event-stream", EventJson.Stream(events));
+    private static HttpResponseMessage Stream(params string[] events) =>
+        StubHandler.Answer(200, "text/event-stream", EventJson.Stream(events));
 }

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.OddAnswers;
 
-/// <summary>JSON with a status of success that is not what the operation answers: a login service, a gateway, a server of another kind.</summary>
+/// <summary>JSON with a status of success that is not what the operation answers: a login service, a gateway, a server of another
+/// kind.</summary>
 public sealed class ForeignAnswerTests
 {
     private static readonly string[] Bodies =
@@ -51,7 +52,8 @@ public sealed class ForeignAnswerTests
     private const string EmptyAnswer = "SubmitWorkflowHumanInputFormAsync";
 
     private static IEnumerable<ClientOperation> OfJson
-        => ClientOperation.All.Where(operation => ApiDocument.English.Operations.Any(known => operation.Name.Equals(known.Id + "Async", System.StringComparison.OrdinalIgnoreCase)
+        => ClientOperation.All.Where(operation =>
+            ApiDocument.English.Operations.Any(known => operation.Name.Equals(known.Id + "Async", System.StringComparison.OrdinalIgnoreCase)
             && (known.Answer(200).ContainsKey("application/json") || known.Answer(201).ContainsKey("application/json"))));
 
     public static TheoryData<string, string, int> Answers()
@@ -81,7 +83,8 @@ public sealed class ForeignAnswerTests
             return;
         }
 
-        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => ClientOperation.Named(operation).CallAsync(client, "text", CancellationToken.None));
+        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(
+            () => ClientOperation.Named(operation).CallAsync(client, "text", CancellationToken.None));
 
         Assert.Equal(status, failure.StatusCode);
         Assert.Equal(body, failure.ResponseBody);
@@ -112,7 +115,8 @@ public sealed class ForeignAnswerTests
     [Fact(Timeout = 30_000)]
     public async Task A_record_whose_members_are_all_null_is_one()
     {
-        using DifyWorkflowClient client = StubHandler.Json("""{"id":null,"workflow_id":null,"status":null,"inputs":null,"outputs":null,"error":null,"total_steps":null}""").CreateClient();
+        using DifyWorkflowClient client = StubHandler.Json(
+            """{"id":null,"workflow_id":null,"status":null,"inputs":null,"outputs":null,"error":null,"total_steps":null}""").CreateClient();
 
         WorkflowRunDetailResponse detail = await client.GetWorkflowRunDetailAsync(SampleId.Run);
 
@@ -138,7 +142,8 @@ public sealed class ForeignAnswerTests
     public async Task A_stop_that_was_refused_with_status_200_is_told()
     {
         await using var session = new Runs.RunSession(run => run.Started().WaitForStop());
-        session.Server.Respond("POST", "/workflows/tasks/{task_id}/stop", Dify.Generated.Testing.TestReply.Json(200, """{"success":false,"message":"no"}"""));
+        session.Server.Respond(
+            "POST", "/workflows/tasks/{task_id}/stop", Dify.Generated.Testing.TestReply.Json(200, """{"success":false,"message":"no"}"""));
         WorkflowRun run = await session.StartAsync();
         await run.DisposeAsync();
 

@@ -10,8 +10,16 @@ namespace Dify.Generated.Tests.OddAnswers;
 public sealed class StreamProblemTests
 {
     [Theory(Timeout = 30_000)]
-    [InlineData("""{"event":"error","code":"provider_quota_exceeded","message":{"message":"m"},"status":400}""", 400, "provider_quota_exceeded", """{"message":"m"}""")]
-    [InlineData("""{"event":"error","code":"provider_quota_exceeded","message":["m"],"status":"429"}""", 429, "provider_quota_exceeded", """["m"]""")]
+    [InlineData(
+        """{"event":"error","code":"provider_quota_exceeded","message":{"message":"m"},"status":400}""",
+        400,
+        "provider_quota_exceeded",
+        """{"message":"m"}""")]
+    [InlineData(
+        """{"event":"error","code":"provider_quota_exceeded","message":["m"],"status":"429"}""",
+        429,
+        "provider_quota_exceeded",
+        """["m"]""")]
     [InlineData("""{"event":"error","code":"c","message":"m","status":429.0}""", 429, "c", "m")]
     [InlineData("""{"event":"error","code":{"a":1},"message":"m","status":503}""", 503, "", "m")]
     [InlineData("""{"event":"error","message":"m","status":503}""", 503, "", "m")]
@@ -21,11 +29,13 @@ public sealed class StreamProblemTests
     [InlineData("""{"code":"c","message":"m"}""", 0, "c", "m")]
     public async Task Its_words_are_kept_once_the_run_has_begun(string json, int status, string code, string message)
     {
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(EventJson.Started()).Event(json).WaitForClose());
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Event(EventJson.Started()).Event(json).WaitForClose());
         (_, Exception? failure) = await session.ReadToEndAsync();
 
         var error = Assert.IsType<WorkflowRunException>(failure);
-        Assert.Equal((status, code, message, EventJson.RunId), (error.Problem!.Status, error.Code.Value, error.ServerMessage, error.WorkflowRunId));
+        Assert.Equal(
+            (status, code, message, EventJson.RunId), (error.Problem!.Status, error.Code.Value, error.ServerMessage, error.WorkflowRunId));
         Assert.DoesNotContain("\"m\"", error.Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +71,10 @@ public sealed class StreamProblemTests
     public async Task What_a_gateway_says_at_the_end_does_not_end_a_run_that_has_begun()
     {
         await using StreamSession session = StreamSession.On(
-            WireScript.Request.UnframedStreamHead().Write(EventJson.Frame(EventJson.Started())).Write("{\"message\":\"upstream timed out\"}").Fin(),
+            WireScript.Request.UnframedStreamHead()
+                .Write(EventJson.Frame(EventJson.Started()))
+                .Write("{\"message\":\"upstream timed out\"}")
+                .Fin(),
             WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Finished()).LastChunk());
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
 
@@ -71,8 +84,11 @@ public sealed class StreamProblemTests
     [Fact(Timeout = 30_000)]
     public async Task A_pause_whose_reasons_are_odd_is_a_pause()
     {
-        string pause = EventJson.Of("workflow_paused", new { paused_nodes = new[] { "n" }, status = "paused", reasons = new object?[] { null }, total_price = 1e300 });
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(EventJson.Started()).Event(pause).WaitForClose());
+        string pause = EventJson.Of(
+            "workflow_paused",
+            new { paused_nodes = new[] { "n" }, status = "paused", reasons = new object?[] { null }, total_price = 1e300 });
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Event(EventJson.Started()).Event(pause).WaitForClose());
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         WorkflowOutcome outcome = await run.WaitAsync(session.Bound);
 

@@ -13,7 +13,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Paths;
 
-/// <summary>Hostile values in every place of every path: each is refused, or stays the one segment that it stands for, as seen on the request line.</summary>
+/// <summary>Hostile values in every place of every path: each is refused, or stays the one segment that it stands for, as seen on the
+/// request line.</summary>
 [Trait(Goal.Trait, "C5")]
 public sealed class PathValueTests(ITestOutputHelper output)
 {
@@ -64,12 +65,14 @@ public sealed class PathValueTests(ITestOutputHelper output)
             .Select(parameter => new PathPlace(
                 operation.Name,
                 parameter,
-                (client, value) => operation.CallAsync(client, "text", new Dictionary<string, string> { [parameter] = value }, CancellationToken.None),
+                (client, value) => operation.CallAsync(
+                    client, "text", new Dictionary<string, string> { [parameter] = value }, CancellationToken.None),
                 IsDocumented: true))
             .Where(IsInPath)),
         new("StartWorkflowByIdAsync", "workflowId", (client, value) => client.StartWorkflowByIdAsync(value, Samples.Run())),
         new("ResumeWorkflowAsync", "workflowRunId", (client, value) => client.ResumeWorkflowAsync(value, "user-1")),
-        new("StopWorkflowTaskGenerationAsync of the extension", "taskId", (client, value) => client.StopWorkflowTaskGenerationAsync(value, "user-1")),
+        new("StopWorkflowTaskGenerationAsync of the extension", "taskId", (client, value) => client.StopWorkflowTaskGenerationAsync(
+            value, "user-1")),
     ];
 
     [Fact(Timeout = 60_000)]
@@ -110,7 +113,8 @@ public sealed class PathValueTests(ITestOutputHelper output)
     public void Every_path_parameter_of_the_documents_is_covered()
     {
         IEnumerable<string> ofWorkflows = ApiDocument.English.Operations.Concat(ApiDocument.Japanese.Operations)
-            .Select(operation => $"{operation.Method} {string.Join('/', operation.Path.Split('/').Select(segment => segment.StartsWith('{') ? "{}" : segment))}")
+            .Select(operation =>
+                $"{operation.Method} {string.Join('/', operation.Path.Split('/').Select(segment => segment.StartsWith('{') ? "{}" : segment))}")
             .Distinct(StringComparer.Ordinal);
 
         IEnumerable<string> ofOthers = ServiceClient.All.SelectMany(client => client.Operations).Select(operation => operation.Path);
@@ -131,8 +135,11 @@ public sealed class PathValueTests(ITestOutputHelper output)
 
         Exception? refusal = await Record.ExceptionAsync(() => place.CallAsync(client, value));
 
-        Assert.True(refusal is ArgumentException argument && argument.ParamName == place.Parameter, $"{place.Operation}, {description}: {refusal}");
-        Assert.True(value.Length <= 2 || !refusal.ToString().Contains(value, StringComparison.Ordinal), $"{place.Operation}, {description}: the message repeats the value.");
+        Assert.True(
+            refusal is ArgumentException argument && argument.ParamName == place.Parameter, $"{place.Operation}, {description}: {refusal}");
+        Assert.True(
+            value.Length <= 2 || !refusal.ToString().Contains(value, StringComparison.Ordinal),
+            $"{place.Operation}, {description}: the message repeats the value.");
         Assert.Equal(0, handler.Count);
     }
 

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Problems;
 
-/// <summary>Walks every status, every code and everybody who may speak: the advice never contradicts whether a later try makes sense, nor what the code means.</summary>
+/// <summary>Walks every status, every code and everybody who may speak: the advice never contradicts whether a later try makes sense, nor
+/// what the code means.</summary>
 public sealed class AdviceTableTests
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
@@ -18,7 +19,10 @@ public sealed class AdviceTableTests
 
     // In either language: what promises that a later try helps, what denies it, and what puts the failure elsewhere than in Dify.
     private static readonly string[] Promises = ["later try may succeed", "Try again later", "try again.", "後でやり直", "待ってから"];
-    private static readonly string[] Denials = ["will fail again", "does not help", "does not mend", "そのまま送り直しても失敗", "やり直しても成功しません", "やり直しても解決しません"];
+    private static readonly string[] Denials =
+    [
+        "will fail again", "does not help", "does not mend", "そのまま送り直しても失敗", "やり直しても成功しません", "やり直しても解決しません"
+    ];
     private static readonly string[] Elsewhere = ["not Dify's API", "Dify の API ではなく"];
     private static readonly string[] SwitchedOff = ["switched off", "無効、アーカイブ"];
 
@@ -40,7 +44,10 @@ public sealed class AdviceTableTests
     };
 
     private static IEnumerable<string> Codes
-        => typeof(DifyErrorCode).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => ((DifyErrorCode)property.GetValue(null)!).Value).Append("brand_new");
+        => typeof(DifyErrorCode)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => ((DifyErrorCode)property.GetValue(null)!).Value)
+            .Append("brand_new");
 
     public static TheoryData<string> AllCodes => [.. Codes];
 
@@ -52,7 +59,8 @@ public sealed class AdviceTableTests
     {
         foreach (int status in Statuses)
         {
-            foreach ((CultureInfo culture, DifyApiException failure) in await FailuresAsync(status, $$"""{"code":"{{code}}","message":"m","status":{{status}}}"""))
+            foreach ((CultureInfo culture, DifyApiException failure) in await FailuresAsync(
+                status, $$"""{"code":"{{code}}","message":"m","status":{{status}}}"""))
             {
                 AssertAgrees(failure, $"{status} {code}");
                 Assert.False(Says(failure.Message, Elsewhere), $"{status} {code}: {failure.Message}");
@@ -103,7 +111,8 @@ public sealed class AdviceTableTests
     [InlineData("service_unavailable", 503, "later try may succeed")]
     public async Task A_code_has_the_advice_that_fits(string code, int status, string advice)
         => Assert.All(
-            (await FailuresAsync(status, $$"""{"code":"{{code}}","message":"m","status":{{status}}}""")).Where(failure => failure.Culture == English),
+            (await FailuresAsync(status, $$"""{"code":"{{code}}","message":"m","status":{{status}}}""")).Where(
+                failure => failure.Culture == English),
             failure => Assert.Contains(advice, failure.Failure.Message, StringComparison.Ordinal));
 
     [Theory(Timeout = 60_000)]
@@ -172,7 +181,8 @@ public sealed class AdviceTableTests
         foreach (CultureInfo culture in new[] { English, Japanese })
         {
             using var scope = new CultureScope(culture.Name);
-            using DifyWorkflowClient client = StubHandler.Always(status, "text/html", Encoding.UTF8.GetBytes(body)).CreateClient(options => options.Retry.MaxRetries = 0);
+            using DifyWorkflowClient client = StubHandler.Always(status, "text/html", Encoding.UTF8.GetBytes(body))
+                .CreateClient(options => options.Retry.MaxRetries = 0);
             failures.Add((culture, await Assert.ThrowsAnyAsync<DifyApiException>(() => client.GetWorkflowAppInfoAsync())));
         }
 

@@ -36,7 +36,8 @@ public sealed class ExceptionTypeTests
         var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Problem(status, code)));
         using DifyWorkflowClient client = handler.CreateClient(options => options.Retry.MaxRetries = 0);
 
-        DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
+        DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(
+            () => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
 
         Assert.Equal(type, failure.GetType());
         Assert.Equal(isTransient, failure.IsTransient);
@@ -56,7 +57,8 @@ public sealed class ExceptionTypeTests
     public async Task What_ran_out_is_told(int status, string code, string message, RateLimitKind kind)
     {
         byte[] body = Encoding.UTF8.GetBytes($$"""{"code":"{{code}}","message":"{{message}}","status":{{status}}}""");
-        using DifyWorkflowClient client = StubHandler.Always(status, "application/json", body).CreateClient(options => options.Retry.MaxRetries = 0);
+        using DifyWorkflowClient client = StubHandler.Always(status, "application/json", body)
+            .CreateClient(options => options.Retry.MaxRetries = 0);
 
         DifyRateLimitException failure = await Assert.ThrowsAsync<DifyRateLimitException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
 

@@ -16,7 +16,9 @@ public sealed class ExplainTests
     private static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
 
     public static TheoryData<string> Codes() =>
-        [.. typeof(DifyErrorCode).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => ((DifyErrorCode)property.GetValue(null)!).Value)];
+        [.. typeof(DifyErrorCode)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => ((DifyErrorCode)property.GetValue(null)!).Value)];
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -28,7 +28,8 @@ public sealed class UnexpectedAnswerTests
         var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Answer(status, contentType, Encoding.UTF8.GetBytes(body))));
         using DifyWorkflowClient client = handler.CreateClient();
 
-        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
+        DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(
+            () => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
 
         Assert.Equal(status, failure.StatusCode);
         Assert.False(failure.IsTransient, description);
@@ -39,9 +40,11 @@ public sealed class UnexpectedAnswerTests
     [Fact(Timeout = 30_000)]
     public async Task A_problem_behind_status_200_is_the_failure_that_it_says()
     {
-        using DifyWorkflowClient client = StubHandler.Json("""{"code":"unauthorized","message":"Access token is invalid","status":401}""").CreateClient();
+        using DifyWorkflowClient client = StubHandler.Json("""{"code":"unauthorized","message":"Access token is invalid","status":401}""")
+            .CreateClient();
 
-        DifyAuthenticationException failure = await Assert.ThrowsAsync<DifyAuthenticationException>(() => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
+        DifyAuthenticationException failure = await Assert.ThrowsAsync<DifyAuthenticationException>(
+            () => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop));
 
         Assert.Equal(DifyErrorCode.Unauthorized, failure.Code);
         Assert.Equal(200, failure.StatusCode);
@@ -67,7 +70,8 @@ public sealed class UnexpectedAnswerTests
     [InlineData(null)]
     public async Task Json_is_taken_by_any_of_its_names(string? contentType)
     {
-        var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Answer(200, contentType, "{\"result\":\"success\"}"u8.ToArray())));
+        var handler = new StubHandler(
+            (_, _) => Task.FromResult(StubHandler.Answer(200, contentType, "{\"result\":\"success\"}"u8.ToArray())));
         using DifyWorkflowClient client = handler.CreateClient();
 
         Assert.Equal("success", (await client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop)).Result);

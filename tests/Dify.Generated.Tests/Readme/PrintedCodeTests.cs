@@ -15,7 +15,15 @@ public sealed class PrintedCodeTests
 {
     // What the templates of the SDK have at the top of every file: of console programs, and of programs with ASP.NET Core besides.
     private static readonly string[] OfConsole =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+        [
+            "System",
+            "System.Collections.Generic",
+            "System.IO",
+            "System.Linq",
+            "System.Net.Http",
+            "System.Threading",
+            "System.Threading.Tasks",
+        ];
 
     private static readonly string[] OfWeb =
     [
@@ -25,7 +33,9 @@ public sealed class PrintedCodeTests
     ];
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))]);
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file))]);
 
     public static TheoryData<string, int> Blocks()
     {
@@ -65,7 +75,10 @@ public sealed class PrintedCodeTests
     {
         string screen = PrintedCode.FirstScreen(page);
 
-        Assert.InRange(screen.IndexOf("dotnet add package Dify.Generated", StringComparison.Ordinal), 0, screen.IndexOf("```csharp", StringComparison.Ordinal));
+        Assert.InRange(
+            screen.IndexOf("dotnet add package Dify.Generated", StringComparison.Ordinal),
+            0,
+            screen.IndexOf("```csharp", StringComparison.Ordinal));
         Assert.Matches(@"\w+/samples|/Samples\)", screen);
     }
 
@@ -110,7 +123,11 @@ public sealed class PrintedCodeTests
         ];
 
         // The two that the SDK never tells.
-        var silent = new Dictionary<string, ReportDiagnostic> { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+        var silent = new Dictionary<string, ReportDiagnostic>
+        {
+            ["CS1701"] = ReportDiagnostic.Suppress,
+            ["CS1702"] = ReportDiagnostic.Suppress,
+        };
         var options = new CSharpCompilationOptions(
             OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: silent);
         return

@@ -124,7 +124,9 @@ public sealed class AppAnswerTests
     private static IEnumerable<string> Added(JToken recorded, JToken written, string place) => (recorded, written) switch
     {
         (JObject came, JObject goes) => goes.Properties().Where(member => !IsNothing(member.Value)).SelectMany(member =>
-            came[member.Name] is { } value ? Added(value, member.Value, $"{place}.{member.Name}") : [$"{place}.{member.Name} did not come"]),
+            came[member.Name] is { } value
+                ? Added(value, member.Value, $"{place}.{member.Name}")
+                : [$"{place}.{member.Name} did not come"]),
         (JArray came, JArray goes) => came.Zip(goes).SelectMany((pair, index) => Added(pair.First, pair.Second, $"{place}[{index}]")),
         _ => [],
     };

@@ -13,7 +13,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Retries;
 
-/// <summary>Connections that break or are never made: the client knows whether the server can have seen the call, and repeats it or not by that.</summary>
+/// <summary>Connections that break or are never made: the client knows whether the server can have seen the call, and repeats it or not by
+/// that.</summary>
 public sealed class BrokenConnectionTests(ITestOutputHelper output)
 {
     private const int Once = 1;
@@ -34,7 +35,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             "reset" => WireScript.Request.Reset(),
             "garbage" => WireScript.Request.Write("\u0001\u0002\u0003 lorem ipsum\r\n\r\n").Fin(),
             "cut in the headers" => WireScript.Request.Write("HTTP/1.1 200 OK\r\nContent-Ty").Fin(),
-            "cut in the body" => WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 100").Write("{\"result\":").Fin(),
+            "cut in the body" =>
+                WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 100").Write("{\"result\":").Fin(),
             _ => WireScript.Request.Head(200, "Content-Type: application/json", "Transfer-Encoding: chunked").Write("nonsense\r\n{}").Fin(),
         };
 
@@ -51,7 +53,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
         var clock = new ScriptedClock();
         using var client = new DifyWorkflowClient(RetrySession.Options(new Uri($"http://127.0.0.1:{WireServer.ClosedPort()}/v1"), clock));
 
-        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
+        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(
+            () => client.ExecuteWorkflowAsync(Samples.Run()));
 
         Assert.Equal(2, clock.Waits.Count);
         Assert.False(failure.MayHaveReachedServer);
@@ -64,7 +67,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
         var handler = new StubHandler((_, _) => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
         using DifyWorkflowClient client = handler.CreateClient(new ScriptedClock().Use);
 
-        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
+        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(
+            () => client.ExecuteWorkflowAsync(Samples.Run()));
 
         Assert.Equal(UntilTheEnd, handler.Count);
         Assert.False(failure.MayHaveReachedServer);
@@ -86,7 +90,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
         using var httpClient = new HttpClient(handler);
         using var client = new DifyWorkflowClient(RetrySession.Options(new Uri("http://127.0.0.1/v1"), clock), httpClient);
 
-        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
+        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(
+            () => client.ExecuteWorkflowAsync(Samples.Run()));
 
         Assert.False(failure.MayHaveReachedServer);
         Assert.Equal(2, clock.Waits.Count);
@@ -100,7 +105,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
         WireScript script = WireScript.Request.Write("HTTP/1.1 200 OK\r\nX-Long: ").WriteRepeatedly(piece, 100 << 20);
         DifyConnectionException? failure = null;
 
-        int count = await RetrySession.CountAsync(script, async client => failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.GetWorkflowAppInfoAsync()));
+        int count = await RetrySession.CountAsync(
+            script, async client => failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.GetWorkflowAppInfoAsync()));
 
         Assert.Equal(Once, count);
         Assert.False(failure!.IsTransient);
@@ -159,7 +165,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             // The server closes its side as soon as it has answered, and still hears what comes.
             var turn = new WireSignal();
             await using var server = WireServer.Start(
-                WireScript.Request.Json(200, Samples.Answer).PauseUntil(turn).Fin().ThenRequest(), WireScript.Request.Json(200, Samples.Answer));
+                WireScript.Request.Json(200, Samples.Answer).PauseUntil(turn).Fin().ThenRequest(),
+                WireScript.Request.Json(200, Samples.Answer));
             using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
             await client.GetWorkflowAppInfoAsync();
             turn.Set();
@@ -171,7 +178,9 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             broken += failure is null ? 0 : 1;
         }
 
-        output.Report("B3", $"{Rounds} runs sent while the kept connection was closed: 0 sent twice ({broken} met the end, {Rounds - broken} went on a new connection)");
+        output.Report(
+            "B3",
+            $"{Rounds} runs sent while the kept connection was closed: 0 sent twice ({broken} met the end, {Rounds - broken} went on a new connection)");
     }
 
     private static async Task AssertBrokenAsync(Task call)

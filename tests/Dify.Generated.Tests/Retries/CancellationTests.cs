@@ -21,7 +21,8 @@ public sealed class CancellationTests
         using var leaving = new CancellationTokenSource();
         await leaving.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetWorkflowAppInfoAsync(leaving.Token));
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.GetWorkflowAppInfoAsync(leaving.Token));
 
         Assert.Equal(leaving.Token, cancelled.CancellationToken);
         Assert.Equal(0, handler.Count);
@@ -33,7 +34,9 @@ public sealed class CancellationTests
     public async Task Cancelled_while_the_server_is_silent_the_connection_is_closed(bool afterTheHeaders)
     {
         var silent = new WireSignal();
-        WireScript script = afterTheHeaders ? WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 10") : WireScript.Request;
+        WireScript script = afterTheHeaders
+            ? WireScript.Request.Head(200, "Content-Type: application/json", "Content-Length: 10")
+            : WireScript.Request;
         await using var server = WireServer.Start(script.PauseUntil(silent).WaitForClose());
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
         using var leaving = new CancellationTokenSource();

@@ -17,8 +17,8 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Retries;
 
 /// <summary>
-/// Thousands of runs, awaited, streamed and followed, through a network that fails in every way: none is started twice. The environment variable DIFY_TEST_CHAOS_CALLS sets how
-/// many, DIFY_TEST_CHAOS_SEED which.
+/// Thousands of runs, awaited, streamed and followed, through a network that fails in every way: none is started twice. The environment
+/// variable DIFY_TEST_CHAOS_CALLS sets how many, DIFY_TEST_CHAOS_SEED which.
 /// </summary>
 [Trait(Goal.Trait, "B3")]
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -61,15 +61,19 @@ public sealed class ChaosTests(ITestOutputHelper output)
         });
 
         int twice = started.Values.Count(times => times > 1);
-        string ends = string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value:N0} {outcome.Key}"));
-        output.Report("B3", $"{calls:N0} runs in {Faults} kinds of failure, {handler.Count:N0} requests, {started.Count:N0} runs started: {twice} of them twice ({ends})");
+        string ends = string.Join(
+            ", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value:N0} {outcome.Key}"));
+        output.Report(
+            "B3",
+            $"{calls:N0} runs in {Faults} kinds of failure, {handler.Count:N0} requests, {started.Count:N0} runs started: {twice} of them twice ({ends})");
         Assert.All(started, run => Assert.True(run.Value == 1, $"Seed {seed}: run {run.Key} was started {run.Value} times."));
         Assert.True(outcomes["success"] > calls / 10, "Hardly a call succeeded.");
         Assert.True(handler.Count > calls, "Nothing was repeated.");
         Assert.True(outcomes.Count >= 4, "The faults are not what they should be: " + string.Join(", ", outcomes.Keys));
     }
 
-    private static async Task RunAsync(DifyWorkflowClient client, int way, WorkflowExecutionRequest request, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        DifyWorkflowClient client, int way, WorkflowExecutionRequest request, CancellationToken cancellationToken)
     {
         switch (way)
         {
@@ -84,7 +88,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
                 break;
             default:
-                await using (WorkflowRun run = await client.StartWorkflowAsync(request, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, cancellationToken))
+                await using (WorkflowRun run = await client.StartWorkflowAsync(
+                    request, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, cancellationToken))
                 {
                     await run.WaitAsync(cancellationToken);
                 }
@@ -96,7 +101,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     /// <summary>The answers to one who takes up a stream, or asks for the record of a run.</summary>
     private static HttpResponseMessage TakeUp(int fault) => fault switch
     {
-        0 => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
+        0 => throw new HttpRequestException(
+            HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
         1 => StubHandler.Problem(404, "not_found"),
         2 => StubHandler.Problem(503, "unknown"),
         3 => StubHandler.Problem(429, "too_many_requests"),
@@ -107,9 +113,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     /// <summary>The answers that tell the client that nothing was carried out.</summary>
     private static HttpResponseMessage? Refuse(int fault) => fault switch
     {
-        0 => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
+        0 => throw new HttpRequestException(
+            HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
         1 => StubHandler.Problem(429, "too_many_requests"),
-        2 => StubHandler.Answer(400, "application/json", """{"code":"invalid_param","message":"Too many requests. Wait.","status":400}"""u8.ToArray()),
+        2 => StubHandler.Answer(
+            400, "application/json", """{"code":"invalid_param","message":"Too many requests. Wait.","status":400}"""u8.ToArray()),
         _ => null,
     };
 
@@ -122,17 +130,23 @@ public sealed class ChaosTests(ITestOutputHelper output)
         return fault switch
         {
             3 => throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended"),
-            4 => throw new HttpRequestException(HttpRequestError.Unknown, "reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset))),
+            4 => throw new HttpRequestException(
+                HttpRequestError.Unknown, "reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset))),
             5 => throw new HttpRequestException(HttpRequestError.InvalidResponse, "garbage"),
             6 => StubHandler.Problem(500, "internal_server_error"),
             7 => StubHandler.Answer(504, "text/html", "<html></html>"u8.ToArray()),
             8 => StubHandler.Problem(429, "rate_limit_error"),
             9 when isStream => StubHandler.Answer(200, "text/event-stream", EventJson.Stream([EventJson.Started()])),
             9 => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"data\":"u8.ToArray()),
-            _ when isStream => StubHandler.Answer(200, "text/event-stream", EventJson.Stream([EventJson.Started(), EventJson.Text("a"), EventJson.Finished()])),
-            _ => StubHandler.Answer(200, "application/json", "{\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"id\":\"r\",\"status\":\"succeeded\"}}"u8.ToArray()),
+            _ when isStream => StubHandler.Answer(
+                200, "text/event-stream", EventJson.Stream([EventJson.Started(), EventJson.Text("a"), EventJson.Finished()])),
+            _ => StubHandler.Answer(
+                200,
+                "application/json",
+                "{\"task_id\":\"t\",\"workflow_run_id\":\"r\",\"data\":{\"id\":\"r\",\"status\":\"succeeded\"}}"u8.ToArray()),
         };
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
 }

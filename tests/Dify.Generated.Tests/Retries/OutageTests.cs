@@ -26,14 +26,19 @@ public sealed class OutageTests(ITestOutputHelper output)
         var clock = new ScriptedClock();
         using DifyWorkflowClient client = handler.CreateClient(clock.Use);
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (_, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions
+        {
+            MaxDegreeOfParallelism = parallel,
+        }, async (_, token) =>
             await Assert.ThrowsAsync<DifyServerException>(() => client.GetWorkflowAppInfoAsync(token)));
 
         Assert.InRange(handler.Count, Calls + 1, MostRequests);
 
         // Each wait comes before a repetition: no first try had one.
         Assert.Equal(handler.Count - Calls, clock.Waits.Count);
-        output.Report("B5", $"{Calls} calls in a total outage, {parallel} at a time: {handler.Count} requests, {(double)handler.Count / Calls:F2} per call");
+        output.Report(
+            "B5",
+            $"{Calls} calls in a total outage, {parallel} at a time: {handler.Count} requests, {(double)handler.Count / Calls:F2} per call");
     }
 
     [Fact(Timeout = 60_000)]
@@ -55,7 +60,8 @@ public sealed class OutageTests(ITestOutputHelper output)
         var clock = new ScriptedClock(waitsEnd: false);
         using DifyWorkflowClient client = handler.CreateClient(clock.Use);
         using var leaving = new CancellationTokenSource();
-        Task<Exception?>[] calls = [.. Enumerable.Range(0, Calls).Select(_ => Record.ExceptionAsync(() => client.GetWorkflowAppInfoAsync(leaving.Token)))];
+        Task<Exception?>[] calls =
+            [.. Enumerable.Range(0, Calls).Select(_ => Record.ExceptionAsync(() => client.GetWorkflowAppInfoAsync(leaving.Token)))];
         await all.Task;
         await leaving.CancelAsync();
         Exception?[] failures = await Task.WhenAll(calls);
@@ -80,7 +86,8 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         Assert.InRange(handler.Count, Calls + 1, MostRequests);
         Assert.Equal(handler.Count - Calls, clock.Waits.Count);
-        output.Report("B5", $"{Calls} runs for a server that nobody reaches: {handler.Count} tries, {(double)handler.Count / Calls:F2} per call");
+        output.Report(
+            "B5", $"{Calls} runs for a server that nobody reaches: {handler.Count} tries, {(double)handler.Count / Calls:F2} per call");
     }
 
     [Fact(Timeout = 60_000)]

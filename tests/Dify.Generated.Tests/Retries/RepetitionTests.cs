@@ -38,7 +38,8 @@ public sealed class RepetitionTests
         WireScript answer = RetrySession.Answer(status, code);
 
         Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.GetWorkflowAppInfoAsync()));
-        Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop)));
+        Assert.Equal(
+            expected, await RetrySession.CountAsync(answer, client => client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop)));
     }
 
     [Theory(Timeout = 30_000)]
@@ -58,8 +59,11 @@ public sealed class RepetitionTests
         var form = new SubmitWorkflowHumanInputFormRequest { Action = "approve", User = "user-1", Inputs = [] };
 
         Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.ExecuteWorkflowAsync(Samples.Run())));
-        Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" })));
-        Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"))));
+        Assert.Equal(
+            expected,
+            await RetrySession.CountAsync(answer, client => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "t" })));
+        Assert.Equal(
+            expected, await RetrySession.CountAsync(answer, client => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"))));
         Assert.Equal(expected, await RetrySession.CountAsync(answer, client => client.SubmitWorkflowHumanInputFormAsync("form", form)));
         Assert.Equal(expected, await RetrySession.CountAsync(answer, async client =>
         {
@@ -74,7 +78,8 @@ public sealed class RepetitionTests
     [Fact(Timeout = 30_000)]
     public async Task Success_after_a_failure_is_success()
     {
-        await using var server = WireServer.Start(RetrySession.Answer(503, ""), WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close"));
+        await using var server = WireServer.Start(
+            RetrySession.Answer(503, ""), WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close"));
         using var client = new DifyWorkflowClient(RetrySession.Options(server.BaseAddress, new ScriptedClock()));
 
         Assert.Equal("success", (await client.StopWorkflowTaskGenerationAsync("task-1", Samples.Stop)).Result);
@@ -90,13 +95,17 @@ public sealed class RepetitionTests
     public async Task The_number_of_repetitions_is_the_option(int retries, int expected) =>
         Assert.Equal(
             expected,
-            await RetrySession.CountAsync(RetrySession.Answer(503, ""), client => client.GetWorkflowAppInfoAsync(), options => options.Retry.MaxRetries = retries));
+            await RetrySession.CountAsync(
+                RetrySession.Answer(503, ""), client => client.GetWorkflowAppInfoAsync(), options => options.Retry.MaxRetries = retries));
 
     [Fact(Timeout = 30_000)]
     public async Task Calls_with_effects_are_repeated_only_if_asked_to() =>
         Assert.Equal(
             UntilTheEnd,
-            await RetrySession.CountAsync(RetrySession.Answer(503, ""), client => client.ExecuteWorkflowAsync(Samples.Run()), options => options.Retry.RepeatUnsafeCalls = true));
+            await RetrySession.CountAsync(
+                RetrySession.Answer(503, ""),
+                client => client.ExecuteWorkflowAsync(Samples.Run()),
+                options => options.Retry.RepeatUnsafeCalls = true));
 
     // While a test beside this one listens, each request has a span of its own and names it.
     private static IEnumerable<string> HeadWithoutSpan(WireRequest request) =>

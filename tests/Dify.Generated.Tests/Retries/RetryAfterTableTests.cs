@@ -10,7 +10,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Retries;
 
-/// <summary>The table by which clients of such services are held to what a server asks them to wait: 23 values, and 6 at the longest wait that is obeyed.</summary>
+/// <summary>The table by which clients of such services are held to what a server asks them to wait: 23 values, and 6 at the longest wait
+/// that is obeyed.</summary>
 [Trait(Goal.Trait, "B4")]
 public sealed class RetryAfterTableTests(ITestOutputHelper output)
 {
@@ -85,7 +86,9 @@ public sealed class RetryAfterTableTests(ITestOutputHelper output)
             }
         }
 
-        output.Report("B4", $"{right[""]} of {Table.Length} rows right in the invariant culture, {right["de-DE"]} in de-DE, {right["tr-TR"]} in tr-TR");
+        output.Report(
+            "B4",
+            $"{right[""]} of {Table.Length} rows right in the invariant culture, {right["de-DE"]} in de-DE, {right["tr-TR"]} in tr-TR");
         Assert.All(right.Values, count => Assert.Equal(29, count));
     }
 
@@ -124,7 +127,8 @@ public sealed class RetryAfterTableTests(ITestOutputHelper output)
         return isWaitRight && handler.Count == waits.Length + 1 && failure.RetryAfter?.TotalSeconds == row.Told;
     }
 
-    /// <summary>What a server says, what the failure tells of it, and what is waited before the repetition; null if there is none.</summary>
+    /// <summary>What a server says, what the failure tells of it, and what is waited before the repetition; null if there is
+    /// none.</summary>
     private sealed record Row(string Header, string Value, double? Told, double? Least, double? Most)
     {
         public int Repetition { get; init; } = 1;

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Retries;
 
-/// <summary>What the server asks callers to wait is obeyed up to a cap, read the same in every culture, and ignored when it makes no sense.</summary>
+/// <summary>What the server asks callers to wait is obeyed up to a cap, read the same in every culture, and ignored when it makes no
+/// sense.</summary>
 [Trait(Goal.Trait, "B4")]
 public sealed class RetryAfterTests
 {
@@ -16,10 +17,23 @@ public sealed class RetryAfterTests
     private static readonly (string Value, double? Seconds)[] Values =
     [
         ("20", 20), ("60", 60), ("61", 61), ("120", 120), ("1.5", 1.5), (" 20 ", 20),
-        ("Fri, 29 Sep 2023 16:26:57 GMT", 20), ("Fri, 29 Sep 2023 16:27:37 GMT", 60), ("Fri, 29 Sep 2023 16:27:38 GMT", 61), ("Fri, 29 Sep 2023 16:28:37 GMT", 120),
+        ("Fri, 29 Sep 2023 16:26:57 GMT", 20),
+        ("Fri, 29 Sep 2023 16:27:37 GMT", 60),
+        ("Fri, 29 Sep 2023 16:27:38 GMT", 61),
+        ("Fri, 29 Sep 2023 16:28:37 GMT", 120),
         ("Friday, 29-Sep-23 16:26:57 GMT", 20), ("Fri Sep 29 16:26:57 2023", 20),
-        ("0", null), ("-10", null), ("", null), ("inf", null), ("Infinity", null), ("nan", null), ("NaN", null), ("99999999999999999999999999999999999", null),
-        ("Zun, 29 Sep 2023 16:26:27 GMT", null), ("Fri, 29 Sep 100000 16:26:57 GMT", null), ("Fri, 29 Sep 2023 16:26:37 GMT", null), ("Fri, 29 Sep 2023 16:26:27 GMT", null),
+        ("0", null),
+        ("-10", null),
+        ("", null),
+        ("inf", null),
+        ("Infinity", null),
+        ("nan", null),
+        ("NaN", null),
+        ("99999999999999999999999999999999999", null),
+        ("Zun, 29 Sep 2023 16:26:27 GMT", null),
+        ("Fri, 29 Sep 100000 16:26:57 GMT", null),
+        ("Fri, 29 Sep 2023 16:26:37 GMT", null),
+        ("Fri, 29 Sep 2023 16:26:27 GMT", null),
         ("soon", null), ("1,5", null), ("20 seconds", null),
     ];
 
@@ -97,7 +111,8 @@ public sealed class RetryAfterTests
         Assert.True(waits[4..].Distinct().Count() > 1, "Clients that fail together would come back together.");
     }
 
-    private static async Task<DifyRateLimitException> CallAsync(ScriptedClock clock, string retryAfter, Action<DifyClientOptions>? configure = null)
+    private static async Task<DifyRateLimitException> CallAsync(
+        ScriptedClock clock, string retryAfter, Action<DifyClientOptions>? configure = null)
     {
         var handler = new StubHandler((_, _) => Task.FromResult(StubHandler.Problem(429, "too_many_requests", retryAfter)));
         using DifyWorkflowClient client = handler.CreateClient(options =>

@@ -10,7 +10,8 @@ namespace Dify.Generated.Tests.Retries;
 internal static class RetrySession
 {
     /// <summary>Calls, and counts the requests until the call has ended; it may fail, but only as calls fail.</summary>
-    public static async Task<int> CountAsync(WireScript script, Func<DifyWorkflowClient, Task> call, Action<DifyClientOptions>? configure = null)
+    public static async Task<int> CountAsync(
+        WireScript script, Func<DifyWorkflowClient, Task> call, Action<DifyClientOptions>? configure = null)
     {
         await using var server = WireServer.Start(script);
         DifyClientOptions options = Options(server.BaseAddress, new ScriptedClock());

@@ -14,7 +14,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.RoundTrips;
 
-/// <summary>What a server sends is read by the client and written again, as a caller would store it: nothing may be lost or changed on the way.</summary>
+/// <summary>What a server sends is read by the client and written again, as a caller would store it: nothing may be lost or changed on the
+/// way.</summary>
 public sealed class AnswerRoundTripTests
 {
     private const int SamplesOfEach = 40;
@@ -44,7 +45,8 @@ public sealed class AnswerRoundTripTests
     public static TheoryData<string> Events => [.. EventNames];
 
     // An event named error ends the stream as an exception, and a ping is no event of a run.
-    private static IEnumerable<string> EventNames => EventSchemas.Properties().Select(entry => entry.Name).Where(name => name is not ("error" or "ping"));
+    private static IEnumerable<string> EventNames
+        => EventSchemas.Properties().Select(entry => entry.Name).Where(name => name is not ("error" or "ping"));
 
     private static WorkflowExecutionRequest Run => new() { Inputs = [], User = "u" };
 
@@ -75,13 +77,17 @@ public sealed class AnswerRoundTripTests
         IEnumerable<Type> expected = TypesOf.Client(typeof(IDifyWorkflowClient), typeof(WorkflowStreamEvent))
             .Where(type => !type.GetInterfaces().Any(contract => contract.Name == "IRequestBody"))
             .Except([typeof(WorkflowStreamEvent), typeof(UnknownEvent), typeof(ErrorEvent), typeof(PingEvent)]);
-        Assert.Equal(expected.OrderBy(type => type.Name), types.Where(type => GeneratedAssembly.Own.Classes.Contains(type)).OrderBy(type => type.Name));
+        Assert.Equal(
+            expected.OrderBy(type => type.Name),
+            types.Where(type => GeneratedAssembly.Own.Classes.Contains(type)).OrderBy(type => type.Name));
     }
 
     [Fact]
     public void Every_answer_with_JSON_has_a_call()
         => Assert.Equal(
-            ApiDocument.English.Operations.Where(operation => SchemaOf(operation) is not null).Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            ApiDocument.English.Operations.Where(operation => SchemaOf(operation) is not null)
+                .Select(operation => operation.Id)
+                .Order(StringComparer.Ordinal),
             Calls.Keys.Order(StringComparer.Ordinal));
 
     private static async Task AnswersAsync(string id, int samples, HashSet<Type> types)
@@ -104,8 +110,12 @@ public sealed class AnswerRoundTripTests
         {
             string sent = new JsonSamples(ApiDocument.English, seed).Make(schema);
             var members = JObject.Parse(sent);
-            sent = sent.Replace($"\"event\":{JsonConvert.ToString((string?)members["event"])}", $"\"event\":\"{name}\"", StringComparison.Ordinal);
-            using DifyWorkflowClient client = StubHandler.Always(200, "text/event-stream", Encoding.UTF8.GetBytes($"data: {sent}\n\ndata: {{\"event\":\"workflow_finished\",\"data\":{{}}}}\n\n")).CreateClient();
+            sent = sent.Replace(
+                $"\"event\":{JsonConvert.ToString((string?)members["event"])}", $"\"event\":\"{name}\"", StringComparison.Ordinal);
+            using DifyWorkflowClient client = StubHandler.Always(
+                200,
+                "text/event-stream",
+                Encoding.UTF8.GetBytes($"data: {sent}\n\ndata: {{\"event\":\"workflow_finished\",\"data\":{{}}}}\n\n")).CreateClient();
             WorkflowStreamEvent item = await FirstAsync(client);
             Assert.Equal(WireName.ToPascalCase(name) + "Event", item.GetType().Name);
             TypesMet.Collect(item, types);
@@ -128,10 +138,12 @@ public sealed class AnswerRoundTripTests
     {
         using JsonDocument before = JsonDocument.Parse(sent);
         using JsonDocument after = JsonDocument.Parse(written);
-        IEnumerable<string> differences = new JsonComparison(ApiDocument.English).Differences(schema, before.RootElement, after.RootElement, "answer");
+        IEnumerable<string> differences = new JsonComparison(ApiDocument.English).Differences(
+            schema, before.RootElement, after.RootElement, "answer");
         Assert.True(!differences.Any(), $"Seed {seed}: {string.Join(" ", differences)}\n{sent}\n{written}");
     }
 
     private static JObject? SchemaOf(DocumentOperation operation)
-        => new[] { 200, 201 }.Select(status => operation.Answer(status).GetValueOrDefault("application/json")).FirstOrDefault(schema => schema is not null);
+        => new[] { 200, 201 }.Select(status => operation.Answer(status).GetValueOrDefault("application/json"))
+            .FirstOrDefault(schema => schema is not null);
 }

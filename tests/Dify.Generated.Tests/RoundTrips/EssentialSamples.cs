@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace Dify.Generated.Tests.RoundTrips;
 
-/// <summary>The members without which an answer is none, by their places in it, and values for those that must not be empty, or null.</summary>
+/// <summary>The members without which an answer is none, by their places in it, and values for those that must not be empty, or
+/// null.</summary>
 internal static class EssentialSamples
 {
     public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>

@@ -8,7 +8,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Dify.Generated.Tests.RoundTrips;
 
-/// <summary>Compares JSON that was sent with what the client's object writes again: the same by its schema, and by the letter where there is no schema.</summary>
+/// <summary>Compares JSON that was sent with what the client's object writes again: the same by its schema, and by the letter where there
+/// is no schema.</summary>
 internal sealed class JsonComparison(ApiDocument document)
 {
     private readonly SchemaCheck check = new(document);
@@ -31,12 +32,19 @@ internal sealed class JsonComparison(ApiDocument document)
         else if (resolved["oneOf"] is not null)
         {
             isSame = IsSame(sent, written) || (sent.ValueKind == JsonValueKind.String && IsItsText(sent, written))
-                || (sent.ValueKind == JsonValueKind.Number && written.ValueKind == JsonValueKind.Number && sent.GetDouble().Equals(written.GetDouble()));
+                || (sent.ValueKind == JsonValueKind.Number
+                    && written.ValueKind == JsonValueKind.Number
+                    && sent.GetDouble().Equals(written.GetDouble()));
         }
-        else if ((string?)resolved["type"] == "array" && sent.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array && resolved["items"] is { } item)
+        else if ((string?)resolved["type"] == "array"
+            && sent.ValueKind == JsonValueKind.Array
+            && written.ValueKind == JsonValueKind.Array
+            && resolved["items"] is { } item)
         {
             return sent.GetArrayLength() == written.GetArrayLength()
-                ? sent.EnumerateArray().Zip(written.EnumerateArray()).SelectMany((pair, index) => Differences(item, pair.First, pair.Second, $"{place}[{index}]", wireName))
+                ? sent.EnumerateArray()
+                    .Zip(written.EnumerateArray())
+                    .SelectMany((pair, index) => Differences(item, pair.First, pair.Second, $"{place}[{index}]", wireName))
                 : Unless(false, sent, written, place);
         }
         else if ((string?)resolved["format"] == "date-time" && sent.ValueKind == JsonValueKind.String)
@@ -55,7 +63,8 @@ internal sealed class JsonComparison(ApiDocument document)
         return Unless(isSame, sent, written, place);
     }
 
-    private IEnumerable<string> MemberDifferences(IReadOnlyDictionary<string, JObject> members, JsonElement sent, JsonElement written, string place)
+    private IEnumerable<string> MemberDifferences(
+        IReadOnlyDictionary<string, JObject> members, JsonElement sent, JsonElement written, string place)
     {
         foreach (JsonProperty member in sent.EnumerateObject())
         {
@@ -77,13 +86,16 @@ internal sealed class JsonComparison(ApiDocument document)
                 continue;
             }
 
-            foreach (string difference in isKnown ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name) : Unless(IsSame(member.Value, value), member.Value, value, $"{place}.{member.Name}"))
+            foreach (string difference in isKnown
+                ? Differences(schema!, member.Value, value, $"{place}.{member.Name}", member.Name)
+                : Unless(IsSame(member.Value, value), member.Value, value, $"{place}.{member.Name}"))
             {
                 yield return difference;
             }
         }
 
-        foreach (JsonProperty more in written.EnumerateObject().Where(member => !sent.TryGetProperty(member.Name, out _) && !IsNothing(member.Value)))
+        foreach (JsonProperty more in written.EnumerateObject()
+            .Where(member => !sent.TryGetProperty(member.Name, out _) && !IsNothing(member.Value)))
         {
             yield return $"{place}.{more.Name} was never sent.";
         }
@@ -94,8 +106,10 @@ internal sealed class JsonComparison(ApiDocument document)
         => sent.GetRawText() == written.GetRawText() || (sent.ValueKind == written.ValueKind && sent.ValueKind switch
         {
             JsonValueKind.String => sent.GetString() == written.GetString(),
-            JsonValueKind.Array => sent.GetArrayLength() == written.GetArrayLength() && sent.EnumerateArray().Zip(written.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
-            JsonValueKind.Object => sent.EnumerateObject().Select(member => member.Name).SequenceEqual(written.EnumerateObject().Select(member => member.Name))
+            JsonValueKind.Array => sent.GetArrayLength() == written.GetArrayLength()
+                && sent.EnumerateArray().Zip(written.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
+            JsonValueKind.Object =>
+                sent.EnumerateObject().Select(member => member.Name).SequenceEqual(written.EnumerateObject().Select(member => member.Name))
                 && sent.EnumerateObject().All(member => IsSame(member.Value, written.GetProperty(member.Name))),
             _ => false,
         });
@@ -116,9 +130,13 @@ internal sealed class JsonComparison(ApiDocument document)
     }
 
     private static decimal Number(JsonElement value)
-        => decimal.Parse(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture);
+        => decimal.Parse(
+            value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Instant(JsonElement value) => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Instant(JsonElement value)
+        => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string[] Unless(bool isSame, JsonElement sent, JsonElement written, string place)
         => isSame ? [] : [$"{place}: sent {sent.GetRawText()}, written {written.GetRawText()}."];

@@ -9,15 +9,33 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.RoundTrips;
 
 /// <summary>
-/// Makes JSON texts that a server could send for a schema: with everything, with little, with nulls, with words and members of tomorrow. The same seed gives the same texts.
+/// Makes JSON texts that a server could send for a schema: with everything, with little, with nulls, with words and members of tomorrow.
+/// The same seed gives the same texts.
 /// </summary>
 internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDictionary<string, string>? always = null)
 {
     private const long LastSecond = 253402300799;
 
-    private static readonly string[] Texts = ["\"\"", "\"text\"", "\"日本語 🌞\"", "\"a\\\"b\\\\c\\n\"", "\"2026-07-01T00:00:00Z\"", "\"2026-07-01\"", "\"null\"", "\"{}\"", "\"/Date(0)/\""];
-    private static readonly string[] Numbers = ["12345678901234567890", "0.1234567890123456789012345", "1.10", "-0.0", "0", "-7", "9007199254740993"];
-    private static readonly string[] Dates = ["\"2026-07-01T09:00:00\"", "\"2026-07-01T09:00:00.123456\"", "\"2026-07-01T09:00:00Z\"", "\"2026-07-01T18:00:00+09:00\""];
+    private static readonly string[] Texts =
+    [
+        "\"\"",
+        "\"text\"",
+        "\"日本語 🌞\"",
+        "\"a\\\"b\\\\c\\n\"",
+        "\"2026-07-01T00:00:00Z\"",
+        "\"2026-07-01\"",
+        "\"null\"",
+        "\"{}\"",
+        "\"/Date(0)/\"",
+    ];
+    private static readonly string[] Numbers =
+    [
+        "12345678901234567890", "0.1234567890123456789012345", "1.10", "-0.0", "0", "-7", "9007199254740993"
+    ];
+    private static readonly string[] Dates =
+    [
+        "\"2026-07-01T09:00:00\"", "\"2026-07-01T09:00:00.123456\"", "\"2026-07-01T09:00:00Z\"", "\"2026-07-01T18:00:00+09:00\""
+    ];
 
     private readonly Random random = new(seed);
     private readonly SchemaCheck check = new(document);
@@ -65,8 +83,10 @@ internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDicti
             "integer" => Integer(resolved, wireName),
             "number" => Pick(["0", "0.0", "2.5", "-1.25", "1e-7", "123456.789", "3"]),
             "boolean" => Pick(["true", "false"]),
-            "array" => "[" + string.Join(",", Enumerable.Range(0, random.Next(4)).Select(_ => Make(resolved["items"] ?? new JObject(), wireName, depth + 1))) + "]",
-            "object" when resolved["additionalProperties"] is JObject value => "{" + string.Join(",", new[] { "k", "K" }.Select(key => $"\"{key}\":{Make(value, wireName, depth + 1)}")) + "}",
+            "array" => "[" + string.Join(
+                ",", Enumerable.Range(0, random.Next(4)).Select(_ => Make(resolved["items"] ?? new JObject(), wireName, depth + 1))) + "]",
+            "object" when resolved["additionalProperties"] is JObject value =>
+                "{" + string.Join(",", new[] { "k", "K" }.Select(key => $"\"{key}\":{Make(value, wireName, depth + 1)}")) + "}",
             "object" => Object(["z", "a", "A"], depth, isNamed: depth > 0),
             _ => Anything(depth),
         };
@@ -77,7 +97,8 @@ internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDicti
         HashSet<string> required = [.. RequiredOf(schema)];
         List<string> texts = [.. members
             .Where(member => required.Contains(member.Key) || Always(place + member.Key, depth) is not null || Chance(5, 6))
-            .Select(member => $"{JsonConvert.ToString(member.Key)}:{(Always(place + member.Key, depth) is { Length: > 0 } value ? value : Make(member.Value, member.Key, depth + 1))}")];
+            .Select(member =>
+                $"{JsonConvert.ToString(member.Key)}:{(Always(place + member.Key, depth) is { Length: > 0 } value ? value : Make(member.Value, member.Key, depth + 1))}")];
         if (Chance(2))
         {
             texts.Add("\"member_of_tomorrow\":" + Anything(depth, isNamed: false));
@@ -91,13 +112,17 @@ internal sealed class JsonSamples(ApiDocument document, int seed, IReadOnlyDicti
     private string? Always(string place, int depth) => depth < 2 ? always?.GetValueOrDefault(place) : null;
 
     private IEnumerable<string> RequiredOf(JObject schema)
-        => ((JArray?)schema["required"] ?? []).Select(name => (string)name!).Concat(((JArray?)schema["allOf"] ?? []).SelectMany(part => RequiredOf(document.Resolve(part))));
+        => ((JArray?)schema["required"] ?? [])
+            .Select(name => (string)name!)
+            .Concat(((JArray?)schema["allOf"] ?? []).SelectMany(part => RequiredOf(document.Resolve(part))));
 
     private string Text(JObject schema, string wireName)
     {
         if (schema["enum"] is JArray words)
         {
-            return wireName == "event" || !Chance(5) ? JsonConvert.ToString((string)words[random.Next(words.Count)]!) : "\"word-of-tomorrow\"";
+            return wireName == "event" || !Chance(5)
+                ? JsonConvert.ToString((string)words[random.Next(words.Count)]!)
+                : "\"word-of-tomorrow\"";
         }
 
         if ((string?)schema["format"] == "date-time")

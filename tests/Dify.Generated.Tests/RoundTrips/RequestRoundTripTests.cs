@@ -41,8 +41,14 @@ public sealed class RequestRoundTripTests
             expected["user"] = "anna";
             if (random.Next(2) == 0)
             {
-                request.Files = [.. Enumerable.Range(0, random.Next(3)).Select(index => InputFileObject.FromUpload($"f-{index}", new InputFileType("word-of-tomorrow")))];
-                expected["files"] = new JArray(request.Files.Select(file => new JObject { ["type"] = "word-of-tomorrow", ["transfer_method"] = "local_file", ["upload_file_id"] = file.UploadFileId }));
+                request.Files = [.. Enumerable.Range(0, random.Next(3))
+                    .Select(index => InputFileObject.FromUpload($"f-{index}", new InputFileType("word-of-tomorrow")))];
+                expected["files"] = new JArray(request.Files.Select(file => new JObject
+                {
+                    ["type"] = "word-of-tomorrow",
+                    ["transfer_method"] = "local_file",
+                    ["upload_file_id"] = file.UploadFileId,
+                }));
             }
 
             if (random.Next(2) == 0)
@@ -58,7 +64,8 @@ public sealed class RequestRoundTripTests
                 expected["member_of_tomorrow"] = more.DeepClone();
             }
 
-            Assert.Equal(expected.ToString(Formatting.None), await SentAsync(Samples.Answer, client => client.ExecuteWorkflowAsync(request)));
+            Assert.Equal(
+                expected.ToString(Formatting.None), await SentAsync(Samples.Answer, client => client.ExecuteWorkflowAsync(request)));
         }
     }
 

@@ -15,12 +15,14 @@ internal static class TypesOf
     {
         HashSet<Type> known = [.. GeneratedAssembly.Own.Classes];
         var found = new HashSet<Type>();
-        var waiting = new Stack<Type>(client.GetMethods().SelectMany(method => Parts(method.ReturnType)).Concat(known.Where(type => type.IsSubclassOf(events))));
+        var waiting = new Stack<Type>(
+            client.GetMethods().SelectMany(method => Parts(method.ReturnType)).Concat(known.Where(type => type.IsSubclassOf(events))));
         while (waiting.TryPop(out Type? next))
         {
             if (known.Contains(next) && found.Add(next))
             {
-                foreach (Type part in next.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => Parts(property.PropertyType)))
+                foreach (Type part in next.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                    .SelectMany(property => Parts(property.PropertyType)))
                 {
                     waiting.Push(part);
                 }

@@ -11,7 +11,15 @@ namespace Dify.Generated.Tests.Runs;
 /// <summary>Answers to forms, as a server takes them: one at a time, at a pause, and the run goes on after each.</summary>
 public sealed class AnswerTests
 {
-    private static readonly string[] TwoForms = [EventJson.Started(), RunEventJson.NodeStarted("a"), RunEventJson.NodeStarted("b"), RunEventJson.Form("a"), RunEventJson.Form("b"), RunEventJson.Paused(0.5, "a", "b")];
+    private static readonly string[] TwoForms =
+    [
+        EventJson.Started(),
+        RunEventJson.NodeStarted("a"),
+        RunEventJson.NodeStarted("b"),
+        RunEventJson.Form("a"),
+        RunEventJson.Form("b"),
+        RunEventJson.Paused(0.5, "a", "b"),
+    ];
 
     [Theory(Timeout = 30_000)]
     [InlineData(false, true)]
@@ -24,13 +32,17 @@ public sealed class AnswerTests
         server.Stream(TwoForms);
         ScriptedStream second = server.Stream(RunEventJson.Snapshot("b", "a"));
         server.OnSubmit = token => second.Send(token == "token-a"
-            ? [RunEventJson.Resumed(), RunEventJson.NodeStarted("b"), RunEventJson.NodeStarted("a"), .. Filled("a"), RunEventJson.Form("b"), RunEventJson.Paused(0.25, "b")]
-            : [RunEventJson.Resumed(), RunEventJson.NodeStarted("b"), .. Filled("b"), EventJson.Text("done"), RunEventJson.Finished("succeeded", outputs: new { text = "done" })]);
+            ? [RunEventJson.Resumed(), RunEventJson.NodeStarted(
+                "b"), RunEventJson.NodeStarted("a"), .. Filled("a"), RunEventJson.Form("b"), RunEventJson.Paused(0.25, "b")]
+            : [RunEventJson.Resumed(), RunEventJson.NodeStarted("b"), .. Filled("b"), EventJson.Text("done"), RunEventJson.Finished(
+                "succeeded", outputs: new { text = "done" })]);
         await using WorkflowRun run = await server.StartAsync();
         var told = new List<WorkflowStreamEvent>();
         if (isInLoop)
         {
-            told.AddRange(await server.ReadAsync(run, next => next is HumanInputRequiredEvent form ? run.SubmitAsync(form, "ok", cancellationToken: server.Bound) : Task.CompletedTask));
+            told.AddRange(await server.ReadAsync(run, next => next is HumanInputRequiredEvent form
+                ? run.SubmitAsync(form, "ok", cancellationToken: server.Bound)
+                : Task.CompletedTask));
         }
         else
         {
@@ -51,19 +63,27 @@ public sealed class AnswerTests
         Assert.Equal(["a", "b", "b", "a", "b"], told.OfType<NodeStartedEvent>().Select(node => node.Data.NodeId));
         Assert.Equal(["a", "b"], told.OfType<NodeFinishedEvent>().Select(node => node.Data.NodeId));
         Assert.Equal(2, told.OfType<WorkflowPausedEvent>().Count());
-        Assert.All(told.OfType<NodeFinishedEvent>(), node => Assert.Equal(("ok", "yes"), (node.Data.HumanInput!.ActionId, (string?)node.Data.HumanInput.Answers["comment"])));
+        Assert.All(
+            told.OfType<NodeFinishedEvent>(),
+            node => Assert.Equal(("ok", "yes"), (node.Data.HumanInput!.ActionId, (string?)node.Data.HumanInput.Answers["comment"])));
         Assert.Equal(1, server.MostOpen);
         Assert.Equal(1, server.Count($"GET {ScriptedRun.EventsPath}"));
 
         string[] Filled(string node)
-            => [.. hasFilledEvents ? [RunEventJson.Filled(node)] : Array.Empty<string>(), RunEventJson.NodeFinished(node, new { comment = "yes", __action_id = "ok", __action_value = "Ok" })];
+            => [.. hasFilledEvents ? [RunEventJson.Filled(node)] : Array.Empty<string>(), RunEventJson.NodeFinished(
+                node, new { comment = "yes", __action_id = "ok", __action_value = "Ok" })];
     }
 
     [Fact(Timeout = 30_000)]
     public async Task An_accepted_form_is_not_offered_again_and_one_that_others_answered_goes_with_the_next_pause()
     {
         using var server = new ScriptedRun();
-        server.Stream(EventJson.Started(), RunEventJson.Form("a"), RunEventJson.Form("b"), RunEventJson.Form("c"), RunEventJson.Paused(1, "a", "b", "c"));
+        server.Stream(
+            EventJson.Started(),
+            RunEventJson.Form("a"),
+            RunEventJson.Form("b"),
+            RunEventJson.Form("c"),
+            RunEventJson.Paused(1, "a", "b", "c"));
         ScriptedStream second = server.Stream(RunEventJson.Snapshot("c", "a", "b"));
         server.OnSubmit = _ => second.Send(RunEventJson.Resumed(), RunEventJson.Paused(1, "c"));
         await using WorkflowRun run = await server.StartAsync();
@@ -87,7 +107,8 @@ public sealed class AnswerTests
         await run.SubmitAsync(forms[0], "ok", cancellationToken: server.Bound);
         Task held = run.SubmitAsync(forms[1], "ok", cancellationToken: server.Bound);
         second.Send(RunEventJson.Resumed(), RunEventJson.NodeStarted("x", "code"));
-        await server.Clock.AdvanceUntilAsync(server.WaitForAsync($"GET {ScriptedRun.RecordPath}"), TimeSpan.FromMilliseconds(1), server.Bound);
+        await server.Clock.AdvanceUntilAsync(
+            server.WaitForAsync($"GET {ScriptedRun.RecordPath}"), TimeSpan.FromMilliseconds(1), server.Bound);
 
         Assert.Equal((false, 0), (held.IsCompleted, server.Count("POST /v1/form/human_input/token-b")));
         await server.Clock.AdvanceUntilAsync(held, TimeSpan.FromSeconds(1), server.Bound);
@@ -108,7 +129,8 @@ public sealed class AnswerTests
             RunEventJson.Finished("succeeded", outputs: new { }));
         await using WorkflowRun run = await server.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(server.Bound);
-        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => run.SubmitAsync(paused.Forms[0], "ok", cancellationToken: server.Bound));
+        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => run.SubmitAsync(paused.Forms[0], "ok", cancellationToken: server.Bound));
         WorkflowOutcome outcome = await run.WaitAsync(server.Bound);
 
         Assert.Equal(DifyErrorCode.HumanInputFormExpired, refused.Code);
@@ -144,7 +166,8 @@ public sealed class AnswerTests
         ScriptedStream first = server.Stream(EventJson.Started(), RunEventJson.NodeStarted("a"), RunEventJson.Form("a"));
         string finished = RunEventJson.Finished("succeeded", outputs: new { });
         server.Stream(EventJson.Started(), RunEventJson.StartedRow("a"), RunEventJson.FinishedRow("a", "succeeded"), finished);
-        server.Forms["GET token-a"] = (412, $$"""{"code":"human_input_form_{{(hasExpired ? "expired" : "submitted")}}","message":"m","status":412}""");
+        server.Forms["GET token-a"] =
+            (412, $$"""{"code":"human_input_form_{{(hasExpired ? "expired" : "submitted")}}","message":"m","status":412}""");
         await using WorkflowRun run = await server.StartAsync();
         first.End();
         WorkflowOutcome outcome = await run.WaitAsync(server.Bound);

@@ -80,7 +80,8 @@ public sealed class CancelMomentTests
         }
 
         await (run?.DisposeAsync() ?? default);
-        Assert.Equal(stops, session.Server.Requests.Count(request => request.RequestLine == "POST /v1/workflows/tasks/task-1/stop HTTP/1.1"));
+        Assert.Equal(
+            stops, session.Server.Requests.Count(request => request.RequestLine == "POST /v1/workflows/tasks/task-1/stop HTTP/1.1"));
         Assert.InRange(session.Server.Requests.Count(request => request.RequestLine == "POST /v1/workflows/run HTTP/1.1"), 0, 1);
     }
 
@@ -96,7 +97,8 @@ public sealed class CancelMomentTests
     };
 
     private static WireScript Refusal(int status, string code) =>
-        WireScript.Request.Json(status, $"{{\"code\":\"{code}\",\"message\":\"no\",\"status\":{status}}}", "Retry-After: 60", "Connection: close");
+        WireScript.Request.Json(
+            status, $"{{\"code\":\"{code}\",\"message\":\"no\",\"status\":{status}}}", "Retry-After: 60", "Connection: close");
 
     private static SocketsHttpHandler NeverConnected(TaskCompletionSource connecting) => new()
     {

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Runs;
 
-/// <summary>Ids that a server gives stand in the paths of later calls: one that cannot is as good as none, and none leads to another path.</summary>
+/// <summary>Ids that a server gives stand in the paths of later calls: one that cannot is as good as none, and none leads to another
+/// path.</summary>
 [Trait(Goal.Trait, "C5")]
 public sealed class HostileIdTests
 {
@@ -50,7 +51,8 @@ public sealed class HostileIdTests
     [Fact(Timeout = 30_000)]
     public async Task A_run_that_cannot_be_named_cannot_be_stopped_and_says_so()
     {
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(string.Join("\n\ndata: ", Enumerable.Repeat(Named("text_chunk", ".."), 20))));
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Event(string.Join("\n\ndata: ", Enumerable.Repeat(Named("text_chunk", ".."), 20))));
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => run.StopAsync(cancellationToken: session.Bound));
@@ -80,7 +82,8 @@ public sealed class HostileIdTests
     public async Task A_run_with_an_id_that_climbs_is_stopped_within_its_segment()
     {
         await using StreamSession session = StreamSession.On(
-            WireScript.Request.StreamHead().Event(Named("workflow_started", EventJson.RunId).Replace($"\"task_id\":\"{EventJson.RunId}\"", "\"task_id\":\"../y?z#\"")),
+            WireScript.Request.StreamHead()
+                .Event(Named("workflow_started", EventJson.RunId).Replace($"\"task_id\":\"{EventJson.RunId}\"", "\"task_id\":\"../y?z#\"")),
             WireScript.Request.Json(200, """{"result":"success"}""", "Connection: close").Fin());
         WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         await run.DisposeAsync();
@@ -104,5 +107,11 @@ public sealed class HostileIdTests
     }
 
     private static string Named(string name, string id)
-        => JsonConvert.SerializeObject(new Dictionary<string, object> { ["event"] = name, ["workflow_run_id"] = id, ["task_id"] = id, ["data"] = new { id = "x", status = "succeeded" } });
+        => JsonConvert.SerializeObject(new Dictionary<string, object>
+        {
+            ["event"] = name,
+            ["workflow_run_id"] = id,
+            ["task_id"] = id,
+            ["data"] = new { id = "x", status = "succeeded" },
+        });
 }

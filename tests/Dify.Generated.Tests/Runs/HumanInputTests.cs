@@ -16,16 +16,24 @@ public sealed class HumanInputTests
     public async Task A_form_that_is_sent_in_lets_the_same_loop_go_on_over_several_pauses()
     {
         await using var session = new RunSession(run => run
-            .Started().Text("a").Pause(new PauseForm { NodeId = "first", Inputs = [new("comment")] }).Text("b").Pause(new PauseForm { NodeId = "second" }).Text("c").Finish(new { done = true }));
+            .Started()
+                .Text("a")
+                .Pause(new PauseForm { NodeId = "first", Inputs = [new("comment")] })
+                .Text("b")
+                .Pause(new PauseForm { NodeId = "second" })
+                .Text("c")
+                .Finish(new { done = true }));
         await using WorkflowRun run = await session.StartAsync();
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(run, next => next is HumanInputRequiredEvent form
             ? run.SubmitAsync(
-                form, form.Data.NodeId == "first" ? "approve" : "reject", form.Data.NodeId == "first" ? new HumanInputAnswers { ["comment"] = "fine" } : null, session.Bound)
+                form, form.Data.NodeId == "first" ? "approve" : "reject",
+                form.Data.NodeId == "first" ? new HumanInputAnswers { ["comment"] = "fine" } : null, session.Bound)
             : Task.CompletedTask);
 
         Assert.Equal(
             [
-                "workflow_started initial", "text_chunk a", "node_started first Human input", "human_input_required first", "workflow_paused",
+                "workflow_started initial",
+                "text_chunk a", "node_started first Human input", "human_input_required first", "workflow_paused",
                 "workflow_started resumption", "node_started first Human input", "human_input_form_filled first approve",
                 "node_finished first succeeded",
                 "text_chunk b", "node_started second Human input", "human_input_required second", "workflow_paused",
@@ -36,7 +44,8 @@ public sealed class HumanInputTests
         Assert.IsType<WorkflowFinishedEvent>(events[^1]);
         Assert.Equal((WorkflowRunStatus.Succeeded, "abc"), (run.Outcome!.Status, run.Outcome.Text));
         Assert.Equal((1, 0), (session.Starts, session.Stops));
-        RecordedRequest submission = session.Server.Requests.First(request => request.Method == "POST" && request.Path.StartsWith("/form/", StringComparison.Ordinal));
+        RecordedRequest submission = session.Server.Requests.First(
+            request => request.Method == "POST" && request.Path.StartsWith("/form/", StringComparison.Ordinal));
         Assert.Equal("{\"inputs\":{\"comment\":\"fine\"},\"action\":\"approve\",\"user\":\"user-1\"}", submission.BodyText);
         await run.DisposeAsync();
         Assert.Equal(0, session.Stops);
@@ -45,7 +54,8 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task A_pause_that_nobody_answers_is_an_outcome_with_its_forms_and_can_be_answered_later()
     {
-        await using var session = new RunSession(run => run.Started().Pause(new PauseForm { NodeId = "n", Content = "Ok?" }).Finish(new { done = true }));
+        await using var session = new RunSession(
+            run => run.Started().Pause(new PauseForm { NodeId = "n", Content = "Ok?" }).Finish(new { done = true }));
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(session.Bound);
 
@@ -135,10 +145,13 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task Several_forms_of_one_pause_are_all_delivered_and_all_answered()
     {
-        await using var session = new RunSession(run => run.Started().Pause(new PauseForm { NodeId = "a" }, new PauseForm { NodeId = "b" }).Finish());
+        await using var session = new RunSession(
+            run => run.Started().Pause(new PauseForm { NodeId = "a" }, new PauseForm { NodeId = "b" }).Finish());
         await using WorkflowRun run = await session.StartAsync();
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(
-            run, next => next is HumanInputRequiredEvent form ? run.SubmitAsync(form, "approve", cancellationToken: session.Bound) : Task.CompletedTask);
+            run, next => next is HumanInputRequiredEvent form
+                ? run.SubmitAsync(form, "approve", cancellationToken: session.Bound)
+                : Task.CompletedTask);
 
         Assert.Equal(2, events.OfType<HumanInputRequiredEvent>().Count());
         Assert.Equal(["a", "b"], events.OfType<HumanInputFormFilledEvent>().Select(filled => filled.Data.NodeId));
@@ -148,7 +161,8 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task A_pause_tells_only_the_forms_that_are_open()
     {
-        await using var session = new RunSession(run => run.Started().Pause(new PauseForm { NodeId = "a" }).Pause(new PauseForm { NodeId = "b" }).Finish());
+        await using var session = new RunSession(
+            run => run.Started().Pause(new PauseForm { NodeId = "a" }).Pause(new PauseForm { NodeId = "b" }).Finish());
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome first = await run.WaitAsync(session.Bound);
         await run.SubmitAsync(Assert.Single(first.Forms), "approve", cancellationToken: session.Bound);
@@ -160,10 +174,12 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task A_paused_run_of_another_process_is_answered_and_followed()
     {
-        await using var session = new RunSession(run => run.Started().Text("lost").Pause(new PauseForm { NodeId = "n" }).Text("b").Finish());
+        await using var session = new RunSession(
+            run => run.Started().Text("lost").Pause(new PauseForm { NodeId = "n" }).Text("b").Finish());
         await using WorkflowRun first = await session.StartAsync();
         await first.WaitAsync(session.Bound);
-        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(
+            first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         WorkflowOutcome paused = await again.WaitAsync(session.Bound);
         await again.SubmitAsync(Assert.Single(paused.Forms), "reject", cancellationToken: session.Bound);
         WorkflowOutcome outcome = await again.WaitAsync(session.Bound);
@@ -174,10 +190,13 @@ public sealed class HumanInputTests
     [Fact(Timeout = 30_000)]
     public async Task A_drop_after_a_form_was_sent_in_is_taken_up_again()
     {
-        await using var session = new RunSession(run => run.Started().Pause().WaitForReader().Text("b").Drop().WaitForReader().Text("c").Finish());
+        await using var session = new RunSession(
+            run => run.Started().Pause().WaitForReader().Text("b").Drop().WaitForReader().Text("c").Finish());
         await using WorkflowRun run = await session.StartAsync();
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(
-            run, next => next is HumanInputRequiredEvent form ? run.SubmitAsync(form, "approve", cancellationToken: session.Bound) : Task.CompletedTask);
+            run, next => next is HumanInputRequiredEvent form
+                ? run.SubmitAsync(form, "approve", cancellationToken: session.Bound)
+                : Task.CompletedTask);
 
         Assert.Equal(["b", "c"], events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
         Assert.Single(events.OfType<HumanInputRequiredEvent>());
@@ -204,7 +223,8 @@ public sealed class HumanInputTests
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(session.Bound);
         int before = session.Server.Requests.Count;
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => run.SubmitAsync(Assert.Single(paused.Forms), "approve", cancellationToken: session.Bound));
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            () => run.SubmitAsync(Assert.Single(paused.Forms), "approve", cancellationToken: session.Bound));
 
         Assert.Contains("token", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, session.Server.Requests.Count);
@@ -218,7 +238,8 @@ public sealed class HumanInputTests
         await using var session = new RunSession(run => run.Started().Pause().Finish());
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(session.Bound);
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => run.SubmitAsync(paused.Forms[0], action, cancellationToken: session.Bound));
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            () => run.SubmitAsync(paused.Forms[0], action, cancellationToken: session.Bound));
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(session.Server.Requests, request => request.Path.StartsWith("/form/", StringComparison.Ordinal));
@@ -230,9 +251,11 @@ public sealed class HumanInputTests
         await using var session = new RunSession(run => run.Started().Pause().Finish());
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(session.Bound);
-        await using WorkflowRun other = await session.Client.ResumeWorkflowAsync(run.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun other = await session.Client.ResumeWorkflowAsync(
+            run.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         await other.SubmitAsync(paused.Forms[0], "approve", cancellationToken: session.Bound);
-        var failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => run.SubmitAsync(paused.Forms[0], "approve", cancellationToken: session.Bound));
+        var failure = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => run.SubmitAsync(paused.Forms[0], "approve", cancellationToken: session.Bound));
 
         Assert.Equal(DifyErrorCode.HumanInputFormSubmitted, failure.Code);
         Assert.True((await run.WaitAsync(session.Bound)).IsSuccess);
@@ -247,7 +270,8 @@ public sealed class HumanInputTests
         session.Server.RespondOnce("POST", "/form/human_input/{form_token}", TestReply.Problem(status, code, "no"));
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome paused = await run.WaitAsync(session.Bound);
-        var failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => run.SubmitAsync(paused.Forms[0], "approve", cancellationToken: session.Bound));
+        var failure = await Assert.ThrowsAnyAsync<DifyApiException>(
+            () => run.SubmitAsync(paused.Forms[0], "approve", cancellationToken: session.Bound));
 
         Assert.Equal(code, failure.Code.Value);
         Assert.Same(paused, await run.WaitAsync(session.Bound));
@@ -263,7 +287,8 @@ public sealed class HumanInputTests
         await using WorkflowRun run = await session.StartAsync();
         await run.WaitAsync(session.Bound);
         await session.Server.Runs[0].WaitForStatusAsync("running", session.Bound);
-        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(run.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(
+            run.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(again);
 
         Assert.Equal("human_input", Assert.Single(events.OfType<HumanInputFormTimeoutEvent>()).Data.NodeId);
@@ -275,7 +300,12 @@ public sealed class HumanInputTests
     {
         var answers = new HumanInputAnswers { { "comment", "fine" }, { "choice", "a" }, { "none", null } };
         answers.SetFile("one", new InputFileObject { Type = "image", TransferMethod = "local_file", UploadFileId = "f1" });
-        answers.SetFiles("many", new InputFileObject { Type = "document", TransferMethod = "remote_url", Url = new Uri("https://example.com/a.pdf").ToString() });
+        answers.SetFiles("many", new InputFileObject
+        {
+            Type = "document",
+            TransferMethod = "remote_url",
+            Url = new Uri("https://example.com/a.pdf").ToString(),
+        });
 
         Assert.Equal(
             "{\"comment\":\"fine\",\"choice\":\"a\",\"none\":null,\"one\":{\"type\":\"image\",\"transfer_method\":\"local_file\",\"upload_file_id\":\"f1\"},"

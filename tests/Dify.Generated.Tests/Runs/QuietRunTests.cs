@@ -50,8 +50,10 @@ public sealed class QuietRunTests
         await PingUntilClosedAsync(server, first);
 
         Assert.Equal("a", Assert.Single((await wait).Forms).Data.NodeId);
-        Assert.Equal([WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value).Distinct());
-        Assert.Equal((1, 2), (server.MostOpen, server.Requests.Count(request => request.EndsWith("/events", StringComparison.Ordinal) || request.EndsWith("/workflows/run", StringComparison.Ordinal))));
+        Assert.Equal(
+            [WorkflowRunStatus.Running, WorkflowRunStatus.Paused], told.All.Select(progress => progress.RecordStatus!.Value).Distinct());
+        Assert.Equal((1, 2), (server.MostOpen, server.Requests.Count(request => request.EndsWith("/events", StringComparison.Ordinal)
+            || request.EndsWith("/workflows/run", StringComparison.Ordinal))));
         Assert.True(first.IsClosed);
         WorkflowRunProgress again = await told.Resumed.WaitAsync(server.Bound);
         Assert.Equal((EventJson.RunId, TimeSpan.Zero), (again.WorkflowRunId, again.Quiet));
@@ -83,7 +85,8 @@ public sealed class QuietRunTests
         await server.Clock.AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(100), server.Bound);
         await Assert.ThrowsAsync<WorkflowRunTimeoutException>(() => wait);
 
-        Assert.All(told.All, progress => Assert.Equal((WorkflowRunProgressKind.Quiet, WorkflowRunStatus.Paused), (progress.Kind, progress.RecordStatus!.Value)));
+        Assert.All(told.All, progress => Assert.Equal(
+            (WorkflowRunProgressKind.Quiet, WorkflowRunStatus.Paused), (progress.Kind, progress.RecordStatus!.Value)));
         Assert.InRange(told.All.Count, 3, 20);
         double[] waits = [.. told.All.Zip(told.All.Skip(1), (one, other) => (other.Quiet - one.Quiet).TotalSeconds)];
         Assert.True(waits[^1] > waits[0], string.Join(" ", waits));

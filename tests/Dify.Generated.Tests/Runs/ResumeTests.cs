@@ -84,15 +84,31 @@ public sealed class ResumeTests(ITestOutputHelper output)
     public async Task What_happened_meanwhile_is_delivered_as_replayed()
     {
         await using var session = new RunSession(run => run
-            .Started().NodeStarted("n1").Drop().NodeFinished("n1", new { a = 1 }).NodeStarted("n2").WaitForReader().NodeFinished("n2").Finish());
+            .Started()
+                .NodeStarted("n1")
+                .Drop()
+                .NodeFinished("n1", new { a = 1 })
+                .NodeStarted("n2")
+                .WaitForReader()
+                .NodeFinished("n2")
+                .Finish());
         await using WorkflowRun run = await session.StartAsync();
 
         // The loop reads on when the connection is gone, so that what comes next happens unheard.
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(
-            run, next => next is NodeStartedEvent { Data.NodeId: "n1" } ? session.Server.Runs[0].WaitForOpenStreamsAsync(0, session.Bound) : Task.CompletedTask);
+            run, next => next is NodeStartedEvent { Data.NodeId: "n1" }
+                ? session.Server.Runs[0].WaitForOpenStreamsAsync(0, session.Bound)
+                : Task.CompletedTask);
 
         Assert.Equal(
-            ["workflow_started initial", "node_started n1 n1", "node_finished n1 succeeded", "node_started n2 n2", "node_finished n2 succeeded", "workflow_finished succeeded {}"],
+            [
+                "workflow_started initial",
+                "node_started n1 n1",
+                "node_finished n1 succeeded",
+                "node_started n2 n2",
+                "node_finished n2 succeeded",
+                "workflow_finished succeeded {}",
+            ],
             events.Select(EventKey.Of));
         Assert.Equal([false, false, true, true, false, false], events.Select(next => next.IsReplayed));
     }
@@ -104,7 +120,9 @@ public sealed class ResumeTests(ITestOutputHelper output)
         var turn = new WireSignal();
         await using StreamSession session = StreamSession.On(
             WireScript.Request.StreamHead().Event(EventJson.Started()).PauseUntil(turn).Reset(),
-            WireScript.Request.StreamHead().Event(EventJson.Finished().Replace("task-1", EventJson.RunId, StringComparison.Ordinal)).LastChunk());
+            WireScript.Request.StreamHead()
+                .Event(EventJson.Finished().Replace("task-1", EventJson.RunId, StringComparison.Ordinal))
+                .LastChunk());
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         turn.Set();
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(run.Events);
@@ -115,7 +133,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
         Assert.Equal("task-1", run.Outcome!.TaskId);
         WireRequest resumption = session.Server.Requests[1];
         Assert.Equal("GET", resumption.Method);
-        Assert.Equal($"/v1/workflow/{EventJson.RunId}/events?user=user-1&include_state_snapshot=true&continue_on_pause=true", resumption.Target);
+        Assert.Equal(
+            $"/v1/workflow/{EventJson.RunId}/events?user=user-1&include_state_snapshot=true&continue_on_pause=true", resumption.Target);
         Assert.Equal("no-cache", resumption.Header("Cache-Control"));
     }
 
@@ -141,11 +160,13 @@ public sealed class ResumeTests(ITestOutputHelper output)
     public async Task An_older_server_whose_run_goes_on_is_asked_again()
     {
         var clock = new FakeTimeProvider();
-        await using var session = new RunSession(run => run.Started().Drop().Hold(new RunSignal()).Finish(), options => Pace(options, clock));
+        await using var session = new RunSession(
+            run => run.Started().Drop().Hold(new RunSignal()).Finish(), options => Pace(options, clock));
         session.Server.Respond("GET", Events, TestReply.Problem(404, "not_found", "no"));
         session.Server.RespondOnce("GET", Detail, TestReply.Json(200, "{\"id\":\"x\",\"status\":\"running\"}"));
         session.Server.RespondOnce("GET", Detail, TestReply.Json(200, "{\"id\":null,\"status\":null}"));
-        session.Server.RespondOnce("GET", Detail, TestReply.Json(200, "{\"id\":\"x\",\"status\":\"failed\",\"error\":\"e\",\"outputs\":null}"));
+        session.Server.RespondOnce(
+            "GET", Detail, TestReply.Json(200, "{\"id\":\"x\",\"status\":\"failed\",\"error\":\"e\",\"outputs\":null}"));
         await using WorkflowRun run = await session.StartAsync();
         Task<WorkflowOutcome> wait = run.WaitAsync(session.Bound);
         await clock.AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250), session.Bound);
@@ -238,7 +259,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
     public async Task An_event_that_cannot_be_read_is_not_asked_for_again()
     {
         var clock = new HurriedClock();
-        await using var session = new RunSession(run => run.Started().Raw("data: {\"event\":\n\n").Hold(new RunSignal()).Finish(), options => options.TimeProvider = clock);
+        await using var session = new RunSession(
+            run => run.Started().Raw("data: {\"event\":\n\n").Hold(new RunSignal()).Finish(), options => options.TimeProvider = clock);
         await using WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning });
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => run.WaitAsync(session.Bound));
 
@@ -256,7 +278,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
             options => options.TimeProvider = clock,
             WireScript.Request.StreamHead().Event(EventJson.Started()),
             WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Finished()).LastChunk());
-        await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, new WorkflowRunOptions { IdleTimeout = TimeSpan.FromSeconds(30) }, session.Bound);
+        await using WorkflowRun run = await session.Client.StartWorkflowAsync(
+            StreamSession.Request, new WorkflowRunOptions { IdleTimeout = TimeSpan.FromSeconds(30) }, session.Bound);
         Task<WorkflowOutcome> wait = run.WaitAsync(session.Bound);
         await watch.WaitUntilPendingAsync(EventJson.Frame(EventJson.Started()).Length, session.Bound);
         clock.Advance(TimeSpan.FromSeconds(31));
@@ -310,16 +333,24 @@ public sealed class ResumeTests(ITestOutputHelper output)
     public async Task A_run_of_another_process_is_followed_from_its_beginning()
     {
         var turn = new RunSignal();
-        await using var session = new RunSession(run => run.Started().NodeStarted("n1").NodeFinished("n1").Hold(turn).Text("live").Finish());
+        await using var session = new RunSession(
+            run => run.Started().NodeStarted("n1").NodeFinished("n1").Hold(turn).Text("live").Finish());
         WorkflowRun first = await session.StartAsync(new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning });
         await turn.WaitUntilReachedAsync(session.Bound);
         await first.DisposeAsync();
-        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(
+            first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         turn.Set();
         IReadOnlyList<WorkflowStreamEvent> events = await session.ReadAsync(again);
 
         Assert.Equal(
-            ["workflow_started initial", "node_started n1 n1", "node_finished n1 succeeded", "text_chunk live", "workflow_finished succeeded {}"], events.Select(EventKey.Of));
+            [
+                "workflow_started initial",
+                "node_started n1 n1",
+                "node_finished n1 succeeded",
+                "text_chunk live",
+                "workflow_finished succeeded {}",
+            ], events.Select(EventKey.Of));
         Assert.Equal([true, true, true, false, false], events.Select(next => next.IsReplayed));
         Assert.Equal(first.TaskId, again.TaskId);
         Assert.Equal(1, session.Starts);
@@ -331,7 +362,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
         await using var session = new RunSession(run => run.Started().Finish(new { answer = 42 }));
         await using WorkflowRun first = await session.StartAsync();
         await first.WaitAsync(session.Bound);
-        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun again = await session.Client.ResumeWorkflowAsync(
+            first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         WorkflowOutcome outcome = await again.WaitAsync(session.Bound);
 
         Assert.Equal(42, (int)outcome.Outputs!["answer"]!);
@@ -344,7 +376,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
         await using var session = new RunSession(run => run.Started().Finish());
         await using WorkflowRun first = await session.StartAsync();
 
-        await Assert.ThrowsAsync<DifyNotFoundException>(() => session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-2", cancellationToken: session.Bound));
+        await Assert.ThrowsAsync<DifyNotFoundException>(
+            () => session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-2", cancellationToken: session.Bound));
     }
 
     private static Action<RunScriptBuilder> Play(int endAfter, string how) => run =>
@@ -364,7 +397,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
         }
     };
 
-    private static async Task<(IReadOnlyList<string> Events, WorkflowOutcome Outcome)> RunAsync(Action<RunScriptBuilder> script, int resumes = 0)
+    private static async Task<(IReadOnlyList<string> Events, WorkflowOutcome Outcome)> RunAsync(
+        Action<RunScriptBuilder> script, int resumes = 0)
     {
         await using var session = new RunSession(script);
         await using WorkflowRun run = await session.StartAsync();
@@ -379,7 +413,8 @@ public sealed class ResumeTests(ITestOutputHelper output)
     private static void AssertEqual(WorkflowOutcome expected, WorkflowOutcome actual)
     {
         Assert.Equal(
-            (expected.Status, expected.Text, expected.TotalTokens, expected.TotalSteps, expected.Error), (actual.Status, actual.Text, actual.TotalTokens, actual.TotalSteps, actual.Error));
+            (expected.Status, expected.Text, expected.TotalTokens, expected.TotalSteps, expected.Error),
+            (actual.Status, actual.Text, actual.TotalTokens, actual.TotalSteps, actual.Error));
         Assert.True(JToken.DeepEquals(expected.Outputs, actual.Outputs));
     }
 

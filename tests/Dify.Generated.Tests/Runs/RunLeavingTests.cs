@@ -35,7 +35,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
         for (int round = 0; round < 9; round++)
         {
             // A handler without settings of ours reads on for two seconds when a body is disposed of.
-            await using StreamSession session = StreamSession.On(new SocketsHttpHandler(), null, WireScript.Request.StreamHead().Ping().Event(EventJson.Started()), StopAnswer);
+            await using StreamSession session = StreamSession.On(
+                new SocketsHttpHandler(), null, WireScript.Request.StreamHead().Ping().Event(EventJson.Started()), StopAnswer);
             using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
             WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: caller.Token);
             var watch = new Stopwatch();
@@ -46,7 +47,9 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
             await run.DisposeAsync();
 
             IReadOnlyList<WireRequest> requests = await session.Server.WaitForRequestsAsync(2, session.Bound);
-            Assert.Equal(["POST /v1/workflows/run HTTP/1.1", "POST /v1/workflows/tasks/task-1/stop HTTP/1.1"], requests.Select(request => request.RequestLine));
+            Assert.Equal(
+                ["POST /v1/workflows/run HTTP/1.1", "POST /v1/workflows/tasks/task-1/stop HTTP/1.1"],
+                requests.Select(request => request.RequestLine));
             Assert.Equal("{\"user\":\"user-1\"}", requests[1].BodyText);
             Assert.Null(run.StopFailure);
         }
@@ -82,7 +85,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
         await using var session = new RunSession(run => run.Started().Text("a").WaitForStop());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
         await using WorkflowRun run = await session.StartAsync(cancellationToken: caller.Token);
-        var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => session.ReadAsync(run, next => next is TextChunkEvent ? caller.CancelAsync() : Task.CompletedTask));
+        var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(
+            () => session.ReadAsync(run, next => next is TextChunkEvent ? caller.CancelAsync() : Task.CompletedTask));
 
         Assert.Equal(caller.Token, failure.CancellationToken);
         Assert.Equal((run.TaskId, run.WorkflowRunId, 2L), (failure.TaskId, failure.WorkflowRunId, failure.EventsReceived));
@@ -97,7 +101,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
     public async Task No_event_comes_after_a_cancellation_although_thousands_have_arrived()
     {
         string frames = string.Concat(Enumerable.Range(0, 10_000).Select(number => EventJson.Frame(EventJson.Text($"{number}"))));
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Chunk(EventJson.Frame(EventJson.Started()) + frames), StopAnswer);
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Chunk(EventJson.Frame(EventJson.Started()) + frames), StopAnswer);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: caller.Token);
         int seen = 0;
@@ -122,7 +127,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
     public async Task A_token_cancelled_before_the_start_sends_nothing()
     {
         await using var session = new RunSession();
-        var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => session.StartAsync(cancellationToken: new CancellationToken(canceled: true)));
+        var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(
+            () => session.StartAsync(cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.False(failure.StopRequested);
         Assert.Empty(session.Server.Requests);
@@ -150,7 +156,9 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
         await caller.CancelAsync();
         var failure = await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start);
 
-        Assert.Equal((null, null, 0L, false, true), (failure.TaskId, failure.WorkflowRunId, failure.EventsReceived, failure.StopRequested, failure.StopPending));
+        Assert.Equal(
+            (null, null, 0L, false, true),
+            (failure.TaskId, failure.WorkflowRunId, failure.EventsReceived, failure.StopRequested, failure.StopPending));
         turn.Set();
         await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
         Assert.Single(session.Server.Connections);
@@ -193,7 +201,9 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
             WorkflowRun run = await session.StartAsync(cancellationToken: caller.Token);
             Task<Exception?> wait = Record.ExceptionAsync(() => run.WaitAsync(caller.Token));
             await Task.WhenAll(
-                Task.Run(caller.Cancel, session.Bound), Task.Run(async () => await run.DisposeAsync(), session.Bound), Task.Run(async () => await run.DisposeAsync(), session.Bound));
+                Task.Run(caller.Cancel, session.Bound),
+                Task.Run(async () => await run.DisposeAsync(), session.Bound),
+                Task.Run(async () => await run.DisposeAsync(), session.Bound));
 
             Assert.IsType<WorkflowRunCanceledException>(await wait);
             Assert.Equal(1, session.Stops);
@@ -258,7 +268,9 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
     {
         var clock = new FakeTimeProvider();
         await using StreamSession session = StreamSession.On(
-            options => options.TimeProvider = clock, WireScript.Request.StreamHead().Event(EventJson.Started()), WireScript.Request.WaitForClose());
+            options => options.TimeProvider = clock,
+            WireScript.Request.StreamHead().Event(EventJson.Started()),
+            WireScript.Request.WaitForClose());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
         await using WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: caller.Token);
         Task<WorkflowOutcome> wait = run.WaitAsync();
@@ -280,7 +292,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
     {
         var clock = new FakeTimeProvider();
         await using var session = new RunSession(run => run.Started().WaitForStop(), options => options.TimeProvider = clock);
-        await using WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { Timeout = TimeSpan.FromMinutes(10), OnCancel = onCancel, IdleTimeout = Timeout.InfiniteTimeSpan });
+        await using WorkflowRun run = await session.StartAsync(
+            new WorkflowRunOptions { Timeout = TimeSpan.FromMinutes(10), OnCancel = onCancel, IdleTimeout = Timeout.InfiniteTimeSpan });
         Task<WorkflowOutcome> wait = run.WaitAsync(session.Bound);
         clock.Advance(TimeSpan.FromMinutes(9.9));
         Assert.False(wait.IsCompleted);
@@ -300,7 +313,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
         var unobserved = new List<Exception>();
         void Note(object? sender, UnobservedTaskExceptionEventArgs arguments)
         {
-            if (arguments.Exception.ToString().Contains("Dify.Generated.Event", StringComparison.Ordinal) || arguments.Exception.ToString().Contains("Dify.Generated.Run", StringComparison.Ordinal))
+            if (arguments.Exception.ToString().Contains("Dify.Generated.Event", StringComparison.Ordinal)
+                || arguments.Exception.ToString().Contains("Dify.Generated.Run", StringComparison.Ordinal))
             {
                 lock (unobserved)
                 {
@@ -318,7 +332,8 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
             for (int number = 0; number < 1000; number++)
             {
                 using var caller = CancellationTokenSource.CreateLinkedTokenSource(bound.Token);
-                await using WorkflowRun run = await client.StartWorkflowAsync(StreamSession.Request, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, caller.Token);
+                await using WorkflowRun run = await client.StartWorkflowAsync(
+                    StreamSession.Request, new WorkflowRunOptions { OnCancel = OnCancel.LeaveRunning }, caller.Token);
                 Task<WorkflowOutcome> wait = run.WaitAsync();
                 caller.Cancel();
                 await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => wait);
@@ -371,7 +386,9 @@ public sealed class RunLeavingTests(ITestOutputHelper output)
                         await caller.CancelAsync();
                     }
                 });
-                Assert.Equal(how switch { "break" => null, "throw" => typeof(FormatException), _ => typeof(WorkflowRunCanceledException) }, failure?.GetType());
+                Assert.Equal(
+                    how switch { "break" => null, "throw" => typeof(FormatException), _ => typeof(WorkflowRunCanceledException) },
+                    failure?.GetType());
                 break;
         }
     }

@@ -23,14 +23,22 @@ public sealed class RunOutcomeTests
 
         Assert.Equal((session.Server.Runs[0].TaskId, session.Server.Runs[0].RunId), (run.TaskId, run.WorkflowRunId));
         Assert.Null(run.Outcome);
-        Assert.Equal(["text_chunk early", "workflow_started initial", "text_chunk late", "workflow_finished succeeded {}"], (await session.ReadAsync(run)).Select(EventKey.Of));
+        Assert.Equal(
+            ["text_chunk early", "workflow_started initial", "text_chunk late", "workflow_finished succeeded {}"],
+            (await session.ReadAsync(run)).Select(EventKey.Of));
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Waiting_gives_all_that_the_events_told()
     {
         await using var session = new RunSession(run => run
-            .Started().Text("Hel").NodeStarted("n1").Text("lo").NodeFinished("n1").Reasoning("no text").Finish(new { answer = 42, at = "2024-01-01T00:00:00Z" }, totalTokens: 12));
+            .Started()
+                .Text("Hel")
+                .NodeStarted("n1")
+                .Text("lo")
+                .NodeFinished("n1")
+                .Reasoning("no text")
+                .Finish(new { answer = 42, at = "2024-01-01T00:00:00Z" }, totalTokens: 12));
         await using WorkflowRun run = await session.StartAsync();
         WorkflowOutcome outcome = await run.WaitAsync(session.Bound);
 
@@ -72,7 +80,8 @@ public sealed class RunOutcomeTests
     [Fact(Timeout = 30_000)]
     public async Task A_replaced_text_takes_the_place_of_what_came_before()
     {
-        await using var session = new RunSession(run => run.Started().Text("bad").Event("text_replace", new { data = new { text = "good" } }).Text("!").Finish());
+        await using var session = new RunSession(
+            run => run.Started().Text("bad").Event("text_replace", new { data = new { text = "good" } }).Text("!").Finish());
         await using WorkflowRun run = await session.StartAsync();
 
         Assert.Equal("good!", (await run.WaitAsync(session.Bound)).Text);
@@ -83,7 +92,9 @@ public sealed class RunOutcomeTests
     {
         await using var session = new RunSession(run => run.Started().Finish());
         await using WorkflowRun run = await session.Client.StartWorkflowByIdAsync(
-            session.Server.WorkflowId, new WorkflowExecutionRequest { Inputs = new JObject { ["a"] = 1 }, User = "user-1" }, cancellationToken: session.Bound);
+            session.Server.WorkflowId,
+            new WorkflowExecutionRequest { Inputs = new JObject { ["a"] = 1 }, User = "user-1" },
+            cancellationToken: session.Bound);
 
         Assert.True((await run.WaitAsync(session.Bound)).IsSuccess);
         Assert.Equal($"/workflows/{session.Server.WorkflowId}/run", session.Server.Requests[0].Path);
@@ -96,7 +107,10 @@ public sealed class RunOutcomeTests
     [InlineData(ErrorShape.Documented, "invalid_param", 400)]
     public async Task An_error_event_is_an_exception_in_each_of_its_forms_and_closes_the_stream(ErrorShape shape, string code, int status)
     {
-        await using var session = new RunSession(run => run.Started().Text("a").Error("invalid_param", shape == ErrorShape.WorkerSetup ? 500 : 400, "secret text", shape).PingsAfterError(3));
+        await using var session = new RunSession(run => run.Started()
+            .Text("a")
+            .Error("invalid_param", shape == ErrorShape.WorkerSetup ? 500 : 400, "secret text", shape)
+            .PingsAfterError(3));
         await using WorkflowRun run = await session.StartAsync();
         var seen = new List<WorkflowStreamEvent>();
         var failure = await Assert.ThrowsAsync<WorkflowRunException>(() => session.ReadAsync(run, next =>
@@ -268,7 +282,8 @@ public sealed class RunOutcomeTests
     public async Task A_resumption_without_id_or_user_is_refused_before_anything_is_sent(string runId, string user)
     {
         await using var session = new RunSession();
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => session.Client.ResumeWorkflowAsync(runId, user, cancellationToken: session.Bound));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => session.Client.ResumeWorkflowAsync(runId, user, cancellationToken: session.Bound));
 
         Assert.Empty(session.Server.Requests);
     }

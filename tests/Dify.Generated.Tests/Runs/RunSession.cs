@@ -40,7 +40,8 @@ internal sealed class RunSession : IAsyncDisposable
     public int Resumes => Server.Requests.Count(request => request.Path.EndsWith("/events", StringComparison.Ordinal));
 
     public Task<WorkflowRun> StartAsync(WorkflowRunOptions? options = null, CancellationToken? cancellationToken = null)
-        => Client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "user-1" }, options, cancellationToken ?? Bound);
+        => Client.StartWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = new WorkflowInputs(), User = "user-1" }, options, cancellationToken ?? Bound);
 
     /// <summary>The events of a run to its end, and what is done at each.</summary>
     public async Task<IReadOnlyList<WorkflowStreamEvent>> ReadAsync(WorkflowRun run, Func<WorkflowStreamEvent, Task>? onEvent = null)

@@ -12,7 +12,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Runs;
 
-/// <summary>A run outlives the method that started it: its span has the right children, always an end, and is nothing that the caller's own spans notice.</summary>
+/// <summary>A run outlives the method that started it: its span has the right children, always an end, and is nothing that the caller's own
+/// spans notice.</summary>
 public sealed class RunSpanTests
 {
     [Fact(Timeout = 30_000)]
@@ -44,7 +45,9 @@ public sealed class RunSpanTests
             probe.Spans.Where(call => call != span && call.ParentSpanId == span.SpanId).Select(call => call.OperationName).ToHashSet());
 
         // The record may be asked once more just when the loop has read the end of the run.
-        Assert.All(probe.Spans.Where(call => call != span && call.StartTimeUtc < span.StartTimeUtc + span.Duration && call.OperationName != "getWorkflowRunDetail"), call => Assert.Equal(span.SpanId, call.ParentSpanId));
+        Assert.All(probe.Spans.Where(call => call != span
+            && call.StartTimeUtc < span.StartTimeUtc + span.Duration
+            && call.OperationName != "getWorkflowRunDetail"), call => Assert.Equal(span.SpanId, call.ParentSpanId));
         await run.DisposeAsync();
     }
 
@@ -58,7 +61,8 @@ public sealed class RunSpanTests
         using Activity own = probe.Begin("of the caller");
         WorkflowRun? run = isFollowed ? await session.StartAsync() : null;
         Assert.Same(own, Activity.Current);
-        IAsyncEnumerator<WorkflowStreamEvent> events = (run?.Events ?? session.Client.ExecuteWorkflowStreamingAsync(StreamSession.Request, session.Bound)).GetAsyncEnumerator(session.Bound);
+        IAsyncEnumerator<WorkflowStreamEvent> events = (run?.Events
+            ?? session.Client.ExecuteWorkflowStreamingAsync(StreamSession.Request, session.Bound)).GetAsyncEnumerator(session.Bound);
         int steps = 0;
         for (bool goesOn = true; goesOn; steps++)
         {
@@ -90,7 +94,8 @@ public sealed class RunSpanTests
         await using var session = new RunSession(run => run.Started().Text("a").Finish(totalTokens: 3));
         await using WorkflowRun first = await session.StartAsync();
         await first.WaitAsync(session.Bound);
-        await using WorkflowRun run = await session.Client.ResumeWorkflowAsync(first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
+        await using WorkflowRun run = await session.Client.ResumeWorkflowAsync(
+            first.WorkflowRunId!, "user-1", cancellationToken: session.Bound);
         await run.WaitAsync(session.Bound);
 
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(probe.Spans.Last());
@@ -116,7 +121,8 @@ public sealed class RunSpanTests
         Exception? failure = await Record.ExceptionAsync(() => how switch
         {
             "cancelled before" => session.StartAsync(cancellationToken: new CancellationToken(canceled: true)),
-            "not there" => session.Client.ResumeWorkflowAsync("5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a", "user-1", cancellationToken: session.Bound),
+            "not there" =>
+                session.Client.ResumeWorkflowAsync("5cbd9ac6-0b62-4f0e-8b5a-4bd2ba9a2b7a", "user-1", cancellationToken: session.Bound),
             "a wrong option" => session.StartAsync(new WorkflowRunOptions { MaxResumes = -1 }),
             _ => session.StartAsync(),
         });
@@ -124,7 +130,9 @@ public sealed class RunSpanTests
         Assert.NotNull(failure);
         Assert.Equal(spans, probe.Spans.Count);
         Assert.Empty(probe.Running);
-        Assert.All(probe.Spans.Where(span => span.OperationName == "invoke_workflow"), span => Assert.Equal(ActivityStatusCode.Error, span.Status));
+        Assert.All(
+            probe.Spans.Where(span => span.OperationName == "invoke_workflow"),
+            span => Assert.Equal(ActivityStatusCode.Error, span.Status));
         Assert.Equal("test", Activity.Current?.OperationName);
     }
 

@@ -23,31 +23,42 @@ public sealed class RunTelemetryTests
     {
         using var probe = new TelemetryProbe();
         await using var session = new RunSession(
-            run => run.Started().Text("secret text").Drop().WaitForReader().Finish(new { answer = "secret output" }, totalTokens: 12), options => options.LoggerFactory = probe);
+            run => run.Started().Text("secret text").Drop().WaitForReader().Finish(new { answer = "secret output" }, totalTokens: 12),
+            options => options.LoggerFactory = probe);
         WorkflowRun run = await session.StartAsync();
         await run.WaitAsync(session.Bound);
         await run.DisposeAsync();
 
         Activity span = probe.RunSpan();
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(span);
-        Assert.Equal(("invoke_workflow", "dify", "executeWorkflowStreaming"), (tags["gen_ai.operation.name"], tags["gen_ai.provider.name"], tags["dify.operation"]));
+        Assert.Equal(
+            ("invoke_workflow", "dify", "executeWorkflowStreaming"),
+            (tags["gen_ai.operation.name"], tags["gen_ai.provider.name"], tags["dify.operation"]));
         Assert.Equal((session.Server.BaseAddress.Host, session.Server.BaseAddress.Port), (tags["server.address"], tags["server.port"]));
-        Assert.Equal((run.WorkflowRunId, run.TaskId, "succeeded"), (tags["dify.workflow_run.id"], tags["dify.task.id"], tags["dify.workflow_run.status"]));
+        Assert.Equal(
+            (run.WorkflowRunId, run.TaskId, "succeeded"),
+            (tags["dify.workflow_run.id"], tags["dify.task.id"], tags["dify.workflow_run.status"]));
         Assert.Equal((3L, 1, 12L), (tags["dify.events"], tags["dify.resumptions"], tags["dify.usage.total_tokens"]));
         Assert.Equal((ActivityKind.Client, ActivityStatusCode.Unset), (span.Kind, span.Status));
         Assert.DoesNotContain("error.type", tags.Keys);
-        Assert.All(["executeWorkflowStreaming", "streamWorkflowEvents"], name => Assert.Equal(span.SpanId, Assert.Single(probe.Spans, call => call.OperationName == name).ParentSpanId));
+        Assert.All(
+            ["executeWorkflowStreaming", "streamWorkflowEvents"],
+            name => Assert.Equal(span.SpanId, Assert.Single(probe.Spans, call => call.OperationName == name).ParentSpanId));
 
         double duration = probe.Measured("gen_ai.workflow.duration").Value;
         Assert.Equal(duration, probe.Measured("gen_ai.client.operation.duration").Value);
         Assert.Equal("succeeded", probe.Measured("gen_ai.workflow.duration").Tags["dify.workflow_run.status"]);
-        Assert.Equal((12d, "total"), (probe.Measured("gen_ai.client.token.usage").Value, probe.Measured("gen_ai.client.token.usage").Tags["gen_ai.token.type"]));
+        Assert.Equal(
+            (12d, "total"),
+            (probe.Measured("gen_ai.client.token.usage").Value, probe.Measured("gen_ai.client.token.usage").Tags["gen_ai.token.type"]));
         Assert.Equal(1, probe.Measured("dify.client.resumptions").Value);
         Assert.Equal(tags["gen_ai.response.time_to_first_chunk"], probe.Measured("gen_ai.client.operation.time_to_first_chunk").Value);
         Assert.InRange((double)tags["gen_ai.response.time_to_first_chunk"]!, 0, duration);
 
         TelemetryProbe.Entry[] ofRun = [.. probe.Entries.Where(entry => entry.Text.Contains(run.WorkflowRunId!, StringComparison.Ordinal))];
-        Assert.Equal(["7 RunStarted Debug", "3 StreamResumed Information", "8 RunEnded Information"], ofRun.Select(entry => $"{entry.Id.Id} {entry.Id.Name} {entry.Level}"));
+        Assert.Equal(
+            ["7 RunStarted Debug", "3 StreamResumed Information", "8 RunEnded Information"],
+            ofRun.Select(entry => $"{entry.Id.Id} {entry.Id.Name} {entry.Level}"));
         Assert.All(ofRun, entry => Assert.Equal("invoke_workflow", entry.Span));
         Assert.DoesNotContain(probe.Entries, entry => entry.Text.Contains("secret", StringComparison.Ordinal));
     }
@@ -75,13 +86,15 @@ public sealed class RunTelemetryTests
     public async Task A_run_that_breaks_off_is_an_error_with_its_code_and_without_a_status()
     {
         using var probe = new TelemetryProbe();
-        await using var session = new RunSession(run => run.Started().Error("invalid_param", 400, "secret text"), options => options.LoggerFactory = probe);
+        await using var session = new RunSession(
+            run => run.Started().Error("invalid_param", 400, "secret text"), options => options.LoggerFactory = probe);
         await using WorkflowRun run = await session.StartAsync();
         await Assert.ThrowsAsync<WorkflowRunException>(() => run.WaitAsync(session.Bound));
 
         Activity span = probe.RunSpan();
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(span);
-        Assert.Equal((ActivityStatusCode.Error, "invalid_param", "invalid_param"), (span.Status, tags["error.type"], tags["dify.problem.code"]));
+        Assert.Equal(
+            (ActivityStatusCode.Error, "invalid_param", "invalid_param"), (span.Status, tags["error.type"], tags["dify.problem.code"]));
         Assert.DoesNotContain("dify.workflow_run.status", tags.Keys);
         Assert.Equal("invalid_param", probe.Measured("gen_ai.workflow.duration").Tags["error.type"]);
         TelemetryProbe.Entry entry = Assert.Single(probe.Entries, entry => entry.Level == LogLevel.Warning);
@@ -98,7 +111,9 @@ public sealed class RunTelemetryTests
     {
         using var probe = new TelemetryProbe();
         WireScript script = WireScript.Request.StreamHead().Event(EventJson.Started())
-            .Event(status == "paused" ? EventJson.Of("workflow_paused", new { workflow_run_id = EventJson.RunId, status, total_tokens = 5 }) : EventJson.Finished(status)).LastChunk();
+            .Event(status == "paused"
+                ? EventJson.Of("workflow_paused", new { workflow_run_id = EventJson.RunId, status, total_tokens = 5 })
+                : EventJson.Finished(status)).LastChunk();
         await using StreamSession session = StreamSession.On(options => options.LoggerFactory = probe, script);
         WorkflowRun run = await session.Client.StartWorkflowAsync(StreamSession.Request, cancellationToken: session.Bound);
         await run.WaitAsync(session.Bound);
@@ -130,7 +145,8 @@ public sealed class RunTelemetryTests
             options.TimeProvider = clock;
         });
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
-        WorkflowRun run = await session.StartAsync(new WorkflowRunOptions { Timeout = TimeSpan.FromMinutes(1) }, how == "cancel" ? caller.Token : session.Bound);
+        WorkflowRun run = await session.StartAsync(
+            new WorkflowRunOptions { Timeout = TimeSpan.FromMinutes(1) }, how == "cancel" ? caller.Token : session.Bound);
         await Record.ExceptionAsync(async () =>
         {
             await foreach (WorkflowStreamEvent _ in run.Events.WithCancellation(how == "cancel in the loop" ? caller.Token : default))
@@ -152,7 +168,9 @@ public sealed class RunTelemetryTests
 
         Activity span = probe.RunSpan();
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(span);
-        Assert.Equal((type is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, type), (span.Status, tags.GetValueOrDefault("error.type")));
+        Assert.Equal(
+            (type is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, type),
+            (span.Status, tags.GetValueOrDefault("error.type")));
         Assert.DoesNotContain("dify.workflow_run.status", tags.Keys);
         Assert.Equal(type, probe.Measured("gen_ai.workflow.duration").Tags.GetValueOrDefault("error.type"));
         Assert.Equal(span.SpanId, Assert.Single(probe.Spans, call => call.OperationName == "stopWorkflowTaskGeneration").ParentSpanId);
@@ -165,7 +183,8 @@ public sealed class RunTelemetryTests
     public async Task A_plain_stream_of_a_run_is_a_run()
     {
         using var probe = new TelemetryProbe();
-        await using var session = new RunSession(run => run.Started().Text("a").Finish(totalTokens: 9), options => options.LoggerFactory = probe);
+        await using var session = new RunSession(
+            run => run.Started().Text("a").Finish(totalTokens: 9), options => options.LoggerFactory = probe);
         await foreach (WorkflowStreamEvent _ in session.Client.ExecuteWorkflowStreamingAsync(StreamSession.Request, session.Bound))
         {
             Assert.Equal("test", Activity.Current?.OperationName);
@@ -173,7 +192,9 @@ public sealed class RunTelemetryTests
 
         Activity span = probe.RunSpan();
         IReadOnlyDictionary<string, object?> tags = TelemetryProbe.Tags(span);
-        Assert.Equal(("succeeded", 3L, 9L, "executeWorkflowStreaming"), (tags["dify.workflow_run.status"], tags["dify.events"], tags["dify.usage.total_tokens"], tags["dify.operation"]));
+        Assert.Equal(
+            ("succeeded", 3L, 9L, "executeWorkflowStreaming"),
+            (tags["dify.workflow_run.status"], tags["dify.events"], tags["dify.usage.total_tokens"], tags["dify.operation"]));
         Assert.Equal(span.SpanId, Assert.Single(probe.Spans, call => call.OperationName == "executeWorkflowStreaming").ParentSpanId);
         Assert.Equal(9, probe.Measured("gen_ai.client.token.usage").Value);
         Assert.Equal(["RunStarted", "RunEnded"], probe.Entries.Where(entry => entry.Id.Id >= 7).Select(entry => entry.Id.Name));
@@ -190,8 +211,11 @@ public sealed class RunTelemetryTests
         WireScript script = how switch
         {
             "break" => WireScript.Request.StreamHead().Event(EventJson.Started()),
-            "error" => WireScript.Request.StreamHead().Event(EventJson.Started()).Event("""{"event":"error","code":"invalid_param","status":400,"message":"secret"}"""),
-            _ => WireScript.Request.Json(how == "refused" ? 429 : 200, """{"code":"too_many_requests","message":"secret","status":429}""", "Connection: close"),
+            "error" => WireScript.Request.StreamHead()
+                .Event(EventJson.Started())
+                .Event("""{"event":"error","code":"invalid_param","status":400,"message":"secret"}"""),
+            _ => WireScript.Request.Json(
+                how == "refused" ? 429 : 200, """{"code":"too_many_requests","message":"secret","status":429}""", "Connection: close"),
         };
         await using StreamSession session = StreamSession.On(
             options =>
@@ -218,7 +242,8 @@ public sealed class RunTelemetryTests
         // A call that is refused, whatever its status, has failed; one whose stream breaks off has not.
         Assert.Equal(
             how.StartsWith("refused", StringComparison.Ordinal) ? type : null,
-            TelemetryProbe.Tags(Assert.Single(probe.Spans, span => span.OperationName == "executeWorkflowStreaming")).GetValueOrDefault("error.type"));
+            TelemetryProbe.Tags(Assert.Single(probe.Spans, span => span.OperationName == "executeWorkflowStreaming"))
+                .GetValueOrDefault("error.type"));
 
         // A failure is one warning, not one of the call and one of the run.
         Assert.Equal(type is null ? 0 : 1, probe.Entries.Count(entry => entry.Level == LogLevel.Warning));

@@ -16,7 +16,8 @@ using Newtonsoft.Json.Linq;
 namespace Dify.Generated.Tests.Runs;
 
 /// <summary>
-/// A server with one run, without a network: the test says what each stream brings, and when, and what the record and the forms say. It sees how many streams are open at once.
+/// A server with one run, without a network: the test says what each stream brings, and when, and what the record and the forms say. It
+/// sees how many streams are open at once.
 /// </summary>
 internal sealed class ScriptedRun : HttpMessageHandler
 {
@@ -158,7 +159,8 @@ internal sealed class ScriptedRun : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    private static HttpResponseMessage Json(int status, string json) => StubHandler.Answer(status, "application/json", Encoding.UTF8.GetBytes(json));
+    private static HttpResponseMessage Json(int status, string json)
+        => StubHandler.Answer(status, "application/json", Encoding.UTF8.GetBytes(json));
 
     private HttpResponseMessage Open()
     {

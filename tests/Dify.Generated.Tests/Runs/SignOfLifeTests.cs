@@ -9,13 +9,15 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Runs;
 
-/// <summary>Gateways that cut every stream, servers that close quiet ones, proxies that hold headers back: none of them ends a run that is alive.</summary>
+/// <summary>Gateways that cut every stream, servers that close quiet ones, proxies that hold headers back: none of them ends a run that is
+/// alive.</summary>
 public sealed class SignOfLifeTests
 {
     [Theory(Timeout = 30_000)]
     [InlineData("running")]
     [InlineData("paused")]
-    public async Task Streams_that_are_cut_while_one_node_works_are_taken_up_for_as_long_as_the_record_says_that_the_run_is_alive(string status)
+    public async Task Streams_that_are_cut_while_one_node_works_are_taken_up_for_as_long_as_the_record_says_that_the_run_is_alive(
+        string status)
     {
         using var server = new ScriptedRun(options => options.TimeProvider = new HurriedClock());
         server.Record.Clear();
@@ -84,7 +86,8 @@ public sealed class SignOfLifeTests
             ScriptedRun.RunPath => StubHandler.Answer(200, "text/event-stream", EventJson.Stream([EventJson.Started()])),
             ScriptedRun.EventsPath => StubHandler.Problem(404, "not_found"),
             _ => ++asked < 4 ? StubHandler.Problem(404, "not_found")
-                : StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(RunEventJson.Record("succeeded").ToString())),
+                : StubHandler.Answer(
+                    200, "application/json", System.Text.Encoding.UTF8.GetBytes(RunEventJson.Record("succeeded").ToString())),
         }));
         using DifyWorkflowClient client = handler.CreateClient(options => options.TimeProvider = new HurriedClock());
         await using WorkflowRun run = await client.StartWorkflowAsync(StreamSession.Request, new WorkflowRunOptions { MaxResumes = 1 });
@@ -103,7 +106,8 @@ public sealed class SignOfLifeTests
         await server.Clock.AdvanceUntilAsync(start, TimeSpan.FromSeconds(1), server.Bound);
         var failure = await Assert.ThrowsAsync<WorkflowStreamInterruptedException>(() => start);
 
-        Assert.Equal((StreamEnd.NotBegun, null, true, true), (failure.End, failure.WorkflowRunId, failure.RunMayBeGoing, failure.IsTransient));
+        Assert.Equal(
+            (StreamEnd.NotBegun, null, true, true), (failure.End, failure.WorkflowRunId, failure.RunMayBeGoing, failure.IsTransient));
         Assert.Contains("FindStartedRunsAsync", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("follow it by its id", failure.Message, StringComparison.Ordinal);
         await stream.Closed.WaitAsync(server.Bound);
@@ -114,7 +118,8 @@ public sealed class SignOfLifeTests
     public async Task A_time_to_start_that_is_none_is_refused()
     {
         using var server = new ScriptedRun();
-        Assert.Contains("StartTimeout", (await Assert.ThrowsAsync<ArgumentException>(() => server.StartAsync(new WorkflowRunOptions { StartTimeout = TimeSpan.Zero }))).Message, StringComparison.Ordinal);
+        Assert.Contains("StartTimeout", (await Assert.ThrowsAsync<ArgumentException>(() =>
+            server.StartAsync(new WorkflowRunOptions { StartTimeout = TimeSpan.Zero }))).Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -135,7 +140,12 @@ public sealed class SignOfLifeTests
             {
                 Interlocked.Increment(ref streams);
                 await submitted.Task.WaitAsync(cancellationToken);
-                return Stream([.. RunEventJson.Snapshot("a"), RunEventJson.Resumed(), RunEventJson.NodeFinished("a"), RunEventJson.Finished("succeeded")]);
+                return Stream([
+                    .. RunEventJson.Snapshot("a"),
+                    RunEventJson.Resumed(),
+                    RunEventJson.NodeFinished("a"),
+                    RunEventJson.Finished("succeeded"),
+                ]);
             }
 
             if (request.Method == HttpMethod.Post)
@@ -147,7 +157,8 @@ public sealed class SignOfLifeTests
         });
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var clock = new HurriedClock();
-        using DifyWorkflowClient client = handler.CreateClient(options => (options.TimeProvider, options.Timeout) = (clock, TimeSpan.FromSeconds(100)));
+        using DifyWorkflowClient client = handler.CreateClient(
+            options => (options.TimeProvider, options.Timeout) = (clock, TimeSpan.FromSeconds(100)));
         await using WorkflowRun run = await client.StartWorkflowAsync(StreamSession.Request, cancellationToken: bound.Token);
         WorkflowOutcome paused = await run.WaitAsync(bound.Token);
         await run.SubmitAsync(paused.Forms.Single(), "ok", cancellationToken: bound.Token);
@@ -156,5 +167,6 @@ public sealed class SignOfLifeTests
         Assert.Equal(1, streams);
     }
 
-    private static HttpResponseMessage Stream(params string[] events) => StubHandler.Answer(200, "text/event-stream", EventJson.Stream(events));
+    private static HttpResponseMessage Stream(params string[] events) =>
+        StubHandler.Answer(200, "text/event-stream", EventJson.Stream(events));
 }

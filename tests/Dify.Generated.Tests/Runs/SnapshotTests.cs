@@ -20,7 +20,8 @@ public sealed class SnapshotTests
     {
         using var server = new ScriptedRun();
         ScriptedStream first = server.Stream(EventJson.Started(), RunEventJson.NodeStarted("x", "code"));
-        ScriptedStream second = server.Stream(EventJson.Started(), RunEventJson.StartedRow("x", "code"), RunEventJson.FinishedRow("x", status, "code"));
+        ScriptedStream second = server.Stream(
+            EventJson.Started(), RunEventJson.StartedRow("x", "code"), RunEventJson.FinishedRow("x", status, "code"));
         second.Send(RunEventJson.NodeFinished("x", new { a = 1 }, type: "code"), RunEventJson.Finished("succeeded"));
         await using WorkflowRun run = await server.StartAsync();
         first.End(new IOException("broken"));
@@ -37,8 +38,19 @@ public sealed class SnapshotTests
     public async Task A_container_is_told_once_by_its_own_events(string kind)
     {
         using var server = new ScriptedRun();
-        string began = EventJson.Of($"{kind}_started", new { id = "it", node_id = "it", node_type = kind, title = "It", created_at = 1, inputs_truncated = false });
-        string ended = EventJson.Of($"{kind}_completed", new { id = "it", node_id = "it", node_type = kind, title = "It", status = "succeeded", steps = 2, created_at = 1, inputs_truncated = false });
+        string began = EventJson.Of(
+            $"{kind}_started", new { id = "it", node_id = "it", node_type = kind, title = "It", created_at = 1, inputs_truncated = false });
+        string ended = EventJson.Of($"{kind}_completed", new
+        {
+            id = "it",
+            node_id = "it",
+            node_type = kind,
+            title = "It",
+            status = "succeeded",
+            steps = 2,
+            created_at = 1,
+            inputs_truncated = false,
+        });
         ScriptedStream first = server.Stream(EventJson.Started(), began);
         server.Stream(
             EventJson.Started(),
@@ -60,7 +72,9 @@ public sealed class SnapshotTests
             RunEventJson.Finished("succeeded"));
         await using WorkflowRun again = await server.Client.ResumeWorkflowAsync(EventJson.RunId, "user-1", cancellationToken: server.Bound);
         told = await server.ReadAsync(again);
-        Assert.Equal(["workflow_started", $"{kind}_started", $"{kind}_completed", "text_chunk", "workflow_finished"], told.Select(next => next.Event));
+        Assert.Equal(
+            ["workflow_started", $"{kind}_started", $"{kind}_completed", "text_chunk", "workflow_finished"],
+            told.Select(next => next.Event));
         Assert.Equal([true, true, true, false, false], told.Select(next => next.IsReplayed));
     }
 
@@ -121,13 +135,17 @@ public sealed class SnapshotTests
     [InlineData("Hello", "", """{"a":"Other"}""", "Hello", false)]
     [InlineData("", "", """{"a":"Hello"}""", "", false)]
     [InlineData("x", "", """{"a":"x","f":{"url":"u"}}""", "x", false)]
-    public async Task A_text_with_a_gap_is_completed_from_plain_outputs_or_marked(string before, string after, string outputs, string text, bool isComplete)
+    public async Task A_text_with_a_gap_is_completed_from_plain_outputs_or_marked(
+        string before, string after, string outputs, string text, bool isComplete)
     {
         using var server = new ScriptedRun();
         ScriptedStream first = server.Stream(EventJson.Started());
         ScriptedStream second = server.Stream(EventJson.Started());
         first.Send([.. before.Length > 0 ? [EventJson.Text(before)] : Array.Empty<string>()]);
-        second.Send([.. after.Length > 0 ? [EventJson.Text(after)] : Array.Empty<string>(), RunEventJson.Finished("succeeded", outputs: JObject.Parse(outputs))]);
+        second.Send([
+            .. after.Length > 0 ? [EventJson.Text(after)] : Array.Empty<string>(),
+            RunEventJson.Finished("succeeded", outputs: JObject.Parse(outputs)),
+        ]);
         await using WorkflowRun run = await server.StartAsync();
         first.End(new IOException("broken"));
         WorkflowOutcome outcome = await run.WaitAsync(server.Bound);

@@ -43,7 +43,8 @@ public sealed class StartLeavingTests
         ScriptedStream stream = server.Stream();
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(server.Bound);
         Task<WorkflowRun> start = server.StartAsync(
-            new WorkflowRunOptions { StopTimeout = TimeSpan.FromSeconds(5), OnCancel = stops ? OnCancel.StopRun : OnCancel.LeaveRunning }, caller.Token);
+            new WorkflowRunOptions { StopTimeout = TimeSpan.FromSeconds(5), OnCancel = stops ? OnCancel.StopRun : OnCancel.LeaveRunning },
+            caller.Token);
         await server.WaitForAsync($"POST {ScriptedRun.RunPath}");
         await caller.CancelAsync();
         Assert.Equal(stops, (await Assert.ThrowsAsync<WorkflowRunCanceledException>(() => start)).StopPending);
@@ -83,7 +84,8 @@ public sealed class StartLeavingTests
     [InlineData("The model quota is used up", typeof(DifyRateLimitException), "rate_limit_error", false)]
     [InlineData("Rate limit exceeded", typeof(DifyRateLimitException), "", true)]
     [InlineData("Server overloaded", typeof(DifyServerException), "", true)]
-    public async Task A_refusal_in_the_stream_is_what_the_same_refusal_is_of_a_blocking_call(string words, Type type, string code, bool isTransient)
+    public async Task A_refusal_in_the_stream_is_what_the_same_refusal_is_of_a_blocking_call(
+        string words, Type type, string code, bool isTransient)
     {
         string error = $$"""{"event":"error","message":"{{words}}","status":500}""";
         string[] asRun =

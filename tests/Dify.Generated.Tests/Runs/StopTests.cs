@@ -185,7 +185,8 @@ public sealed class StopTests
     public async Task The_short_way_to_stop_a_task_sends_its_user()
     {
         await using var session = new RunSession();
-        Assert.Equal("success", (await session.Client.StopWorkflowTaskGenerationAsync("task-9", "user-9", session.Bound)).Result?.ToString());
+        Assert.Equal(
+            "success", (await session.Client.StopWorkflowTaskGenerationAsync("task-9", "user-9", session.Bound)).Result?.ToString());
 
         Assert.Equal("{\"user\":\"user-9\"}", session.Server.Requests[0].BodyText);
     }

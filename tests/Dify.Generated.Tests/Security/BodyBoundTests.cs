@@ -27,7 +27,8 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     public async Task An_answer_may_be_as_long_as_the_limit_and_no_longer(int more, bool isRead)
     {
         byte[] body = Encoding.UTF8.GetBytes("{\"result\":\"success\"}".PadRight(10_000 + more));
-        using DifyWorkflowClient client = StubHandler.Always(200, "application/json", body).CreateClient(options => options.MaxResponseBytes = 10_000);
+        using DifyWorkflowClient client = StubHandler.Always(200, "application/json", body)
+            .CreateClient(options => options.MaxResponseBytes = 10_000);
 
         if (isRead)
         {
@@ -35,7 +36,8 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         }
         else
         {
-            DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => client.StopWorkflowTaskGenerationAsync("t", Samples.Stop));
+            DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(
+                () => client.StopWorkflowTaskGenerationAsync("t", Samples.Stop));
             Assert.Contains("MaxResponseBytes", failure.Message, StringComparison.Ordinal);
             Assert.Contains("10000", failure.Message, StringComparison.Ordinal);
         }
@@ -50,7 +52,9 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         string description = new('語', 1_000_000);
         byte[] body = Encoding.UTF8.GetBytes($"{{\"name\":\"app\",\"description\":\"{description}\"}}");
         await using var server = WireServer.Start(
-            WireScript.Request.Head(200, ["Content-Type: application/json", "Connection: close", .. hasLength ? new[] { $"Content-Length: {body.Length}" } : []]).Write(body).Fin());
+            WireScript.Request.Head(200, [
+                "Content-Type: application/json", "Connection: close", .. hasLength ? new[] { $"Content-Length: {body.Length}" } : []
+            ]).Write(body).Fin());
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
         Assert.Equal(description, (await client.GetWorkflowAppInfoAsync()).Description);
@@ -72,8 +76,10 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     public async Task An_answer_without_end_is_left_at_the_limit()
     {
         byte[] piece = new byte[64 * 1024];
-        await using var server = WireServer.Start(WireScript.Request.Head(200, "Content-Type: application/json", "Connection: close").WriteRepeatedly(piece));
-        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, MaxResponseBytes = Bound });
+        await using var server = WireServer.Start(
+            WireScript.Request.Head(200, "Content-Type: application/json", "Connection: close").WriteRepeatedly(piece));
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, MaxResponseBytes = Bound });
 
         await Assert.ThrowsAsync<DifyProtocolException>(() => client.GetWorkflowAppInfoAsync());
 
@@ -91,10 +97,22 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     {
         byte[] bomb = Bomb(encoding);
         await using var server = WireServer.Start(
-            WireScript.Request.Head(status, "Content-Type: application/json", $"Content-Encoding: {encoding}", $"Content-Length: {bomb.Length}", "Connection: close").Write(bomb).Fin());
+            WireScript.Request.Head(
+                status,
+                "Content-Type: application/json",
+                $"Content-Encoding: {encoding}",
+                $"Content-Length: {bomb.Length}",
+                "Connection: close").Write(bomb).Fin());
         var counting = new CountingHandler { InnerHandler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All } };
         using var httpClient = new HttpClient(counting);
-        var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, MaxResponseBytes = Bound, MaxErrorBytes = Bound, Retry = { MaxRetries = 0 } };
+        var options = new DifyClientOptions
+        {
+            ApiKey = ClientSession.Key,
+            BaseAddress = server.BaseAddress,
+            MaxResponseBytes = Bound,
+            MaxErrorBytes = Bound,
+            Retry = { MaxRetries = 0 },
+        };
         using var client = new DifyWorkflowClient(options, httpClient);
 
         DifyApiException failure = await Assert.ThrowsAnyAsync<DifyApiException>(() => client.GetWorkflowAppInfoAsync());
@@ -102,7 +120,9 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         Assert.Equal(status == 200 ? typeof(DifyProtocolException) : typeof(DifyServerException), failure.GetType());
         Assert.Equal(status == 200 ? null : Bound, failure.ResponseBody?.Length);
         Assert.InRange(counting.Unpacked, Bound, Bound + 1);
-        output.Report("C7", $"{encoding} bomb of {BombBytes >> 20} MiB with status {status}: {failure.GetType().Name}, {counting.Unpacked:N0} bytes unpacked under a bound of {Bound:N0}");
+        output.Report(
+            "C7",
+            $"{encoding} bomb of {BombBytes >> 20} MiB with status {status}: {failure.GetType().Name}, {counting.Unpacked:N0} bytes unpacked under a bound of {Bound:N0}");
     }
 
     [Fact(Timeout = 60_000)]
@@ -116,26 +136,41 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
             {
                 var counting = new CountingHandler { InnerHandler = StubHandler.Always(status, type, body) };
                 using var httpClient = new HttpClient(counting);
-                var options = new DifyClientOptions { ApiKey = ClientSession.Key, MaxResponseBytes = Bound, MaxErrorBytes = Bound / 4, Retry = { MaxRetries = 0 } };
+                var options = new DifyClientOptions
+                {
+                    ApiKey = ClientSession.Key,
+                    MaxResponseBytes = Bound,
+                    MaxErrorBytes = Bound / 4,
+                    Retry = { MaxRetries = 0 },
+                };
                 using var client = new DifyWorkflowClient(options, httpClient);
                 Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, "text", CancellationToken.None));
 
                 // A file is the caller's to read, as far as the caller wants.
                 Assert.True(failure is DifyApiException || (failure is null && status == 200), $"{operation.Name}, {status}: {failure}");
-                Assert.True(failure is null || counting.Unpacked <= (status == 200 ? Bound : Bound / 4) + 1, $"{operation.Name}, {status}: {counting.Unpacked}");
+                Assert.True(
+                    failure is null || counting.Unpacked <= (status == 200 ? Bound : Bound / 4) + 1,
+                    $"{operation.Name}, {status}: {counting.Unpacked}");
                 most = failure is null ? most : (int)Math.Max(most, counting.Unpacked);
                 calls++;
             }
         }
 
-        output.Report("C7", $"{calls} calls ({ClientOperation.All.Count} operations × 3 answers of {body.Length >> 20} MiB): {most:N0} bytes read at most, under bounds of {Bound:N0} and {Bound / 4:N0}");
+        output.Report(
+            "C7",
+            $"{calls} calls ({ClientOperation.All.Count} operations × 3 answers of {body.Length >> 20} MiB): {most:N0} bytes read at most, under bounds of {Bound:N0} and {Bound / 4:N0}");
     }
 
     [Fact(Timeout = 30_000)]
     public async Task What_is_no_archive_is_a_failure_of_the_connection()
     {
         await using var server = WireServer.Start(
-            WireScript.Request.Head(200, "Content-Type: application/json", "Content-Encoding: gzip", "Content-Length: 20", "Connection: close").Write("{\"result\":\"success\"}").Fin());
+            WireScript.Request.Head(
+                200,
+                "Content-Type: application/json",
+                "Content-Encoding: gzip",
+                "Content-Length: 20",
+                "Connection: close").Write("{\"result\":\"success\"}").Fin());
         using var httpClient = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
         using var client = new DifyWorkflowClient(
             new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress, Retry = { MaxRetries = 0 } }, httpClient);
@@ -157,7 +192,9 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
     internal static byte[] Bomb(string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true) : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (Stream packer = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)
+            : new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             byte[] zeros = new byte[1 << 20];
             for (long written = 0; written < BombBytes; written += zeros.Length)
@@ -177,7 +214,8 @@ public sealed class BodyBoundTests(ITestOutputHelper output)
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-            var content = new StreamContent(new CountingStream(await response.Content.ReadAsStreamAsync(cancellationToken), count => Unpacked += count));
+            var content = new StreamContent(
+                new CountingStream(await response.Content.ReadAsStreamAsync(cancellationToken), count => Unpacked += count));
             content.Headers.ContentType = response.Content.Headers.ContentType;
             response.Content = content;
             return response;

@@ -32,7 +32,8 @@ internal static class Canary
         return count;
     }
 
-    /// <summary>What an exception says, prints and carries along, and what those within it do. The members that are made for the server's text are not looked at.</summary>
+    /// <summary>What an exception says, prints and carries along, and what those within it do. The members that are made for the server's
+    /// text are not looked at.</summary>
     public static IEnumerable<string> TextsOf(Exception? failure)
     {
         if (failure is null)
@@ -50,7 +51,12 @@ internal static class Canary
         }
 
         yield return (failure as DifyApiException)?.Problem?.ToString() ?? string.Empty;
-        foreach (Exception? inner in new[] { failure.InnerException, (failure as WorkflowRunCanceledException)?.StopFailure, (failure as WorkflowRunTimeoutException)?.StopFailure })
+        foreach (Exception? inner in new[]
+        {
+            failure.InnerException,
+            (failure as WorkflowRunCanceledException)?.StopFailure,
+            (failure as WorkflowRunTimeoutException)?.StopFailure,
+        })
         {
             foreach (string text in TextsOf(inner))
             {

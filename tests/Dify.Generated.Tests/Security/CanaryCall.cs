@@ -27,10 +27,14 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClien
             IsDownload = operation.IsDownload,
         }),
         Following(nameof(IDifyWorkflowClient.StartWorkflowAsync), (client, token) => client.StartWorkflowAsync(Request(), Options, token)),
-        Following(nameof(IDifyWorkflowClient.StartWorkflowByIdAsync), (client, token) => client.StartWorkflowByIdAsync(SampleId.Workflow, Request(), Options, token)),
+        Following(
+            nameof(IDifyWorkflowClient.StartWorkflowByIdAsync),
+            (client, token) => client.StartWorkflowByIdAsync(SampleId.Workflow, Request(), Options, token)),
 
         // The id of a run is told on purpose; its user is not.
-        Following(nameof(IDifyWorkflowClient.ResumeWorkflowAsync), (client, token) => client.ResumeWorkflowAsync(SampleId.Run, Canary.Sent, Options, token)),
+        Following(
+            nameof(IDifyWorkflowClient.ResumeWorkflowAsync),
+            (client, token) => client.ResumeWorkflowAsync(SampleId.Run, Canary.Sent, Options, token)),
         Answering(nameof(IDifyChatClient.StartChatAsync), (clients, token) => clients.Chat.StartChatAsync(
             (ChatRequest)ClientOperation.Body(typeof(ChatRequest), Canary.Sent), Options, token)),
         Answering(nameof(IDifyChatClient.ResumeChatAsync), (clients, token) => clients.Chat.ResumeChatAsync(
@@ -69,5 +73,6 @@ internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClien
             IsFollowed = true,
         };
 
-    private static WorkflowExecutionRequest Request() => (WorkflowExecutionRequest)ClientOperation.Body(typeof(WorkflowExecutionRequest), Canary.Sent);
+    private static WorkflowExecutionRequest Request() =>
+        (WorkflowExecutionRequest)ClientOperation.Body(typeof(WorkflowExecutionRequest), Canary.Sent);
 }

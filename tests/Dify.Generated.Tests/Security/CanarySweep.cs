@@ -13,13 +13,15 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Security;
 
-/// <summary>Lets every call meet a fault, once, and looks at all that it tells; the test of the fault and the one that counts share it.</summary>
+/// <summary>Lets every call meet a fault, once, and looks at all that it tells; the test of the fault and the one that counts share
+/// it.</summary>
 public sealed class CanarySweep
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<CanaryCount>>> counts = new();
 
     internal Task<CanaryCount> OfAsync(string fault)
-        => counts.GetOrAdd(fault, static name => new Lazy<Task<CanaryCount>>(() => PlayAsync(CanaryFaults.All.Single(each => each.Name == name)))).Value;
+        => counts.GetOrAdd(
+            fault, static name => new Lazy<Task<CanaryCount>>(() => PlayAsync(CanaryFaults.All.Single(each => each.Name == name)))).Value;
 
     private static async Task<CanaryCount> PlayAsync(CanaryFault fault)
     {
@@ -38,7 +40,9 @@ public sealed class CanarySweep
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(bound.Token);
         using var watch = new CanaryWatch();
         WireScript[] scripts = fault.ScriptsFor(call);
-        await using WireServer server = fault.Certificate is null ? WireServer.Start(scripts) : WireServer.StartSecure(fault.Certificate, scripts);
+        await using WireServer server = fault.Certificate is null
+            ? WireServer.Start(scripts)
+            : WireServer.StartSecure(fault.Certificate, scripts);
         var clock = new FakeTimeProvider();
         var options = new DifyClientOptions
         {
@@ -72,7 +76,8 @@ public sealed class CanarySweep
             _ => made,
         };
         await Task.WhenAny(made, ready);
-        if (fault.Ends is CanaryEnd.CancelledWhenAsked or CanaryEnd.CancelledWhenRead || (fault.Ends == CanaryEnd.TimePassesWhenRead && call.IsDownload))
+        if (fault.Ends is CanaryEnd.CancelledWhenAsked or CanaryEnd.CancelledWhenRead
+            || (fault.Ends == CanaryEnd.TimePassesWhenRead && call.IsDownload))
         {
             await caller.CancelAsync();
         }
@@ -88,7 +93,9 @@ public sealed class CanarySweep
         Assert.True(failure is null or DifyApiException or IOException or OperationCanceledException, $"{place}: {failure}");
         Assert.NotEmpty(watch.Spans);
         Assert.NotEmpty(watch.Measurements);
-        Assert.True(fault.IsUnreached || server.Requests.Any(request => request.HeadText.Contains(Canary.Key, StringComparison.Ordinal)), $"{place}: the key was not sent.");
+        Assert.True(
+            fault.IsUnreached || server.Requests.Any(request => request.HeadText.Contains(Canary.Key, StringComparison.Ordinal)),
+            $"{place}: the key was not sent.");
         Canary.AssertAbsent(place, watch.Events);
         return new CanaryCount(
             Calls: 1,

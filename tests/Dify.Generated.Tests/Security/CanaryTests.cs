@@ -12,8 +12,9 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Security;
 
 /// <summary>
-/// One key, one text of the caller and one text of the server, each unmistakable, through every operation and every kind of fault: none of the three is ever in a message, in what
-/// an exception prints, in what it carries along, in a log, a trace or a measurement. Only the members that are made for the server's text have it.
+/// One key, one text of the caller and one text of the server, each unmistakable, through every operation and every kind of fault: none of
+/// the three is ever in a message, in what an exception prints, in what it carries along, in a log, a trace or a measurement. Only the
+/// members that are made for the server's text have it.
 /// </summary>
 [Trait(Goal.Trait, "C1")]
 [Trait(Goal.Trait, "C2")]
@@ -43,8 +44,11 @@ public sealed class CanaryTests(CanarySweep sweep, ITestOutputHelper output) : I
         Assert.Equal(FaultMatrix.Rows.Select(fault => fault.Number), rows);
         Assert.True(count.OfLogs > count.Calls, "Hardly anything was logged.");
         int operations = CanaryCall.All.Count(call => !call.IsFollowed);
-        string looked = $"{operations} operations and {CanaryCall.All.Count - operations} ways to follow a run, each in {CanaryFaults.All.Count} forms of {rows.Length} faults, {count.Calls} calls";
-        output.Report("C1", $"{looked}: 0 of {count.OfExceptions} texts of exceptions, {count.OfLogs} of logs, {count.OfSpans} spans and {count.OfMeasurements} measurements hold a key");
+        string looked =
+            $"{operations} operations and {CanaryCall.All.Count - operations} ways to follow a run, each in {CanaryFaults.All.Count} forms of {rows.Length} faults, {count.Calls} calls";
+        output.Report(
+            "C1",
+            $"{looked}: 0 of {count.OfExceptions} texts of exceptions, {count.OfLogs} of logs, {count.OfSpans} spans and {count.OfMeasurements} measurements hold a key");
         output.Report("C2", $"{looked}: 0 of {count.OfExceptions} texts of exceptions hold a text of the server or of the caller");
     }
 
@@ -56,7 +60,8 @@ public sealed class CanaryTests(CanarySweep sweep, ITestOutputHelper output) : I
 
         foreach (ClientOperation operation in ClientOperation.All)
         {
-            Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, Canary.Sent + "\r\n\0", CancellationToken.None));
+            Exception? failure = await Record.ExceptionAsync(
+                () => operation.CallAsync(client, Canary.Sent + "\r\n\0", CancellationToken.None));
             Assert.True(failure is null or ArgumentException or DifyApiException, $"{operation.Name}: {failure}");
             Canary.AssertAbsent(operation.Name, Canary.TextsOf(failure));
             refused += failure is ArgumentException ? 1 : 0;
@@ -71,10 +76,14 @@ public sealed class CanaryTests(CanarySweep sweep, ITestOutputHelper output) : I
     [InlineData(" " + Canary.Key)]
     public async Task A_key_that_is_none_is_not_repeated(string key)
     {
-        Canary.AssertAbsent("options", Canary.TextsOf(Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(new DifyClientOptions { ApiKey = key }))));
+        Canary.AssertAbsent(
+            "options",
+            Canary.TextsOf(Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(new DifyClientOptions { ApiKey = key }))));
 
-        using DifyWorkflowClient client = StubHandler.Json(Samples.Answer).CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>(key));
-        Canary.AssertAbsent("provider", Canary.TextsOf(await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetWorkflowAppInfoAsync())));
+        using DifyWorkflowClient client = StubHandler.Json(Samples.Answer)
+            .CreateClient(options => options.ApiKeyProvider = _ => new ValueTask<string>(key));
+        Canary.AssertAbsent(
+            "provider", Canary.TextsOf(await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetWorkflowAppInfoAsync())));
     }
 
     [Fact(Timeout = 30_000)]

@@ -9,7 +9,8 @@ using Dify.Generated.Tests.Clients;
 
 namespace Dify.Generated.Tests.Security;
 
-/// <summary>Takes down all that the library tells on the side while one call is made: log entries with their scopes, spans, measurements and events of event sources.</summary>
+/// <summary>Takes down all that the library tells on the side while one call is made: log entries with their scopes, spans, measurements
+/// and events of event sources.</summary>
 internal sealed class CanaryWatch : IDisposable
 {
     private readonly ActivitySource source = new("Canary");
@@ -59,7 +60,8 @@ internal sealed class CanaryWatch : IDisposable
         source.Dispose();
     }
 
-    private static string Pairs(IEnumerable<KeyValuePair<string, object?>> pairs) => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    private static string Pairs(IEnumerable<KeyValuePair<string, object?>> pairs) =>
+        string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
     // Other tests run at the same time, and their spans may end before this trace has begun; only what belongs to this call is counted.
     private void Note(Activity span)
@@ -100,6 +102,7 @@ internal sealed class CanaryWatch : IDisposable
             }
         }
 
-        protected override void OnEventWritten(EventWrittenEventArgs eventData) => Payloads.Enqueue($"{eventData.Message} {string.Join(' ', eventData.Payload ?? [])}");
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+            Payloads.Enqueue($"{eventData.Message} {string.Join(' ', eventData.Payload ?? [])}");
     }
 }

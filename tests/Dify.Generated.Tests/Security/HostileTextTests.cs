@@ -15,8 +15,9 @@ using Xunit.Abstractions;
 namespace Dify.Generated.Tests.Security;
 
 /// <summary>
-/// Each hostile text in each place where a caller's text goes beside a body: refused without being repeated and before anything is sent, or on the wire as exactly that text. A header
-/// holds printable ASCII alone; a user or a file name may be of any language, because it travels encoded.
+/// Each hostile text in each place where a caller's text goes beside a body: refused without being repeated and before anything is sent, or
+/// on the wire as exactly that text. A header holds printable ASCII alone; a user or a file name may be of any language, because it travels
+/// encoded.
 /// </summary>
 [Trait(Goal.Trait, "C4")]
 public sealed class HostileTextTests(ITestOutputHelper output)
@@ -48,21 +49,46 @@ public sealed class HostileTextTests(ITestOutputHelper output)
         ["percent"] = "ab%0d%0aX-Evil: 1",
     };
 
-    private static readonly string[] OnlyEncoded = ["half a surrogate pair", "umlaut", "Japanese", "a character outside the first plane", "line separator", "right-to-left override", "byte order mark"];
+    private static readonly string[] OnlyEncoded =
+    [
+        "half a surrogate pair",
+        "umlaut",
+        "Japanese",
+        "a character outside the first plane",
+        "line separator",
+        "right-to-left override",
+        "byte order mark",
+    ];
     private static readonly string[] OfSpaces = ["space before", "space behind", "quotation mark", "percent"];
 
     private static readonly Place[] Places =
     [
-        new("API key", IsHeader: true, (options, key) => options.ApiKey = key, client => client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
-        new("API key of a callback", IsHeader: true, (options, key) => options.ApiKeyProvider = _ => new ValueTask<string>(key), client => client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
-        new("user in a query", IsHeader: false, null, (client, user) => client.StreamWorkflowEventsAsync(SampleId.Run, user).GetAsyncEnumerator().MoveNextAsync().AsTask(), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
-        new("user in JSON", IsHeader: false, null, (client, user) => client.StopWorkflowTaskGenerationAsync("t", user), request => (string)JObject.Parse(request.BodyText)["user"]!),
-        new("user in a form", IsHeader: false, null, (client, user) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"), user), request => Part(request, "user")),
-        new("user of a run", IsHeader: false, null, (client, user) => client.StartWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = user }), request => (string)JObject.Parse(request.BodyText)["user"]!),
-        new("user of a resumed run", IsHeader: false, null, (client, user) => client.ResumeWorkflowAsync(SampleId.Run, user), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
-        new("file name", IsHeader: false, null, (client, name) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], name), Anybody), FileName),
-        new("file name of speech", IsHeader: false, null, (client, name) => client.WorkflowAudioToTextAsync(FileUpload.FromBytes([1], name, "audio/mp3"), Anybody), FileName),
-        new("media type", IsHeader: true, null, (client, type) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt", "text/" + type), Anybody), request => PartHead(request, "file").Split("Content-Type: text/")[1].Split("\r\n")[0]),
+        new("API key", IsHeader: true, (options, key) => options.ApiKey = key, client =>
+            client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
+        new("API key of a callback", IsHeader: true, (options, key) => options.ApiKeyProvider = _ => new ValueTask<string>(key), client =>
+            client.GetWorkflowAppInfoAsync(), request => request.Header("Authorization")!["Bearer ".Length..]),
+        new("user in a query", IsHeader: false, null, (client, user) => client.StreamWorkflowEventsAsync(SampleId.Run, user)
+            .GetAsyncEnumerator()
+            .MoveNextAsync()
+            .AsTask(), request => Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
+        new("user in JSON", IsHeader: false, null, (client, user) =>
+            client.StopWorkflowTaskGenerationAsync("t", user), request => (string)JObject.Parse(request.BodyText)["user"]!),
+        new("user in a form", IsHeader: false, null, (client, user) =>
+            client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"), user), request => Part(request, "user")),
+        new("user of a run", IsHeader: false, null, (client, user) => client.StartWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = [], User = user }), request => (string)JObject.Parse(request.BodyText)["user"]!),
+        new("user of a resumed run", IsHeader: false, null, (client, user) => client.ResumeWorkflowAsync(SampleId.Run, user), request =>
+            Uri.UnescapeDataString(request.Target.Split("user=")[1].Split('&')[0])),
+        new("file name", IsHeader: false, null, (client, name) => client.UploadWorkflowFileAsync(
+            FileUpload.FromBytes([1], name), Anybody), FileName),
+        new("file name of speech", IsHeader: false, null, (client, name) => client.WorkflowAudioToTextAsync(
+            FileUpload.FromBytes([1], name, "audio/mp3"), Anybody), FileName),
+        new(
+            "media type",
+            IsHeader: true,
+            null,
+            (client, type) => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt", "text/" + type), Anybody),
+            request => PartHead(request, "file").Split("Content-Type: text/")[1].Split("\r\n")[0]),
     ];
 
     [Fact(Timeout = 60_000)]
@@ -74,14 +100,17 @@ public sealed class HostileTextTests(ITestOutputHelper output)
             foreach ((string description, string text) in Texts)
             {
                 bool isRefused = await IsRefusedAsync(place, description, text);
-                Assert.True(isRefused == ExpectsRefusal(place, description, text), $"{place.Name}, {description}: {(isRefused ? "refused" : "sent")}");
+                Assert.True(
+                    isRefused == ExpectsRefusal(place, description, text),
+                    $"{place.Name}, {description}: {(isRefused ? "refused" : "sent")}");
                 refused += isRefused ? 1 : 0;
                 kept += isRefused ? 0 : 1;
             }
         }
 
         output.Report(
-            "C4", $"{Places.Length} places × {Texts.Count} hostile texts: {refused} refused before anything was sent and without repeating the text, {kept} on the wire as exactly that text, 0 bytes injected");
+            "C4",
+            $"{Places.Length} places × {Texts.Count} hostile texts: {refused} refused before anything was sent and without repeating the text, {kept} on the wire as exactly that text, 0 bytes injected");
     }
 
     [Fact]
@@ -89,10 +118,16 @@ public sealed class HostileTextTests(ITestOutputHelper output)
     {
         // The documents describe no such header today; a document that does is to find the check there.
         Type call = typeof(DifyWorkflowClient).Assembly.GetType("Dify.Generated.ApiCall", throwOnError: true)!;
-        object made = Activator.CreateInstance(call, "operation", "GET", "application/json", Enum.ToObject(call.Assembly.GetType("Dify.Generated.Repeat", throwOnError: true)!, 0))!;
+        object made = Activator.CreateInstance(
+            call,
+            "operation",
+            "GET",
+            "application/json",
+            Enum.ToObject(call.Assembly.GetType("Dify.Generated.Repeat", throwOnError: true)!, 0))!;
         foreach ((string description, string text) in Texts)
         {
-            var thrown = (Record.Exception(() => call.GetMethod("Header", [typeof(string), typeof(string), typeof(string)])!.Invoke(made, ["X-Name", text, "name"])) as TargetInvocationException)?.InnerException;
+            var thrown = (Record.Exception(() => call.GetMethod("Header", [typeof(string), typeof(string), typeof(string)])!.Invoke(
+                made, ["X-Name", text, "name"])) as TargetInvocationException)?.InnerException;
 
             bool isRefused = text.Any(character => character is < ' ' or > '~');
             Assert.True(isRefused == thrown is ArgumentException { ParamName: "name" }, $"{description}: {thrown}");
@@ -112,7 +147,9 @@ public sealed class HostileTextTests(ITestOutputHelper output)
 
         return place.IsHeader
             ? hasControl || OnlyEncoded.Contains(description) || OfSpaces.Contains(description)
-            : hasControl || isHalf || (place.Name.StartsWith("file name", StringComparison.Ordinal) && text.Contains('/', StringComparison.Ordinal));
+            : hasControl
+                || isHalf
+                || (place.Name.StartsWith("file name", StringComparison.Ordinal) && text.Contains('/', StringComparison.Ordinal));
     }
 
     private static async Task<bool> IsRefusedAsync(Place place, string description, string text)
@@ -165,16 +202,27 @@ public sealed class HostileTextTests(ITestOutputHelper output)
     }
 
     private static string PartHead(WireRequest request, string name)
-        => request.BodyText.Split("--" + request.Header("Content-Type")!.Split("boundary=")[1].Trim('"')).Single(part => IsNamed(part, name)).Split("\r\n\r\n")[0] + "\r\n";
+        => request.BodyText.Split("--" + request.Header("Content-Type")!.Split("boundary=")[1].Trim('"'))
+            .Single(part => IsNamed(part, name))
+            .Split("\r\n\r\n")[0] + "\r\n";
 
     private static bool IsNamed(string part, string name)
         => part.Contains($"name=\"{name}\"", StringComparison.Ordinal) || part.Contains($"name={name}\r\n", StringComparison.Ordinal);
 
     /// <summary>A place for a text: how it gets there, and how it is read from the raw request.</summary>
     private sealed record Place(
-        string Name, bool IsHeader, Action<DifyClientOptions, string>? Configure, Func<DifyWorkflowClient, string, Task> CallAsync, Func<WireRequest, string> Read)
+        string Name,
+        bool IsHeader,
+        Action<DifyClientOptions, string>? Configure,
+        Func<DifyWorkflowClient, string, Task> CallAsync,
+        Func<WireRequest, string> Read)
     {
-        public Place(string name, bool IsHeader, Action<DifyClientOptions, string>? configure, Func<DifyWorkflowClient, Task> call, Func<WireRequest, string> read)
+        public Place(
+            string name,
+            bool IsHeader,
+            Action<DifyClientOptions, string>? configure,
+            Func<DifyWorkflowClient, Task> call,
+            Func<WireRequest, string> read)
             : this(name, IsHeader, configure, (client, _) => call(client), read)
         {
         }

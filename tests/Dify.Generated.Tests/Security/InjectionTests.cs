@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Security;
 
-/// <summary>Line breaks, NUL and other control characters in what callers give: refused, or encoded, and never a line of their own on the wire.</summary>
+/// <summary>Line breaks, NUL and other control characters in what callers give: refused, or encoded, and never a line of their own on the
+/// wire.</summary>
 [Trait(Goal.Trait, "C4")]
 public sealed class InjectionTests
 {
@@ -24,7 +25,8 @@ public sealed class InjectionTests
         foreach (string hostile in Hostile)
         {
             await using var server = WireServer.Start(WireScript.Request.Json(404, """{"code":"not_found"}""", "Connection: close").Fin());
-            using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
+            using var client = new DifyWorkflowClient(
+                new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
             Exception? failure = await Record.ExceptionAsync(() => operation.CallAsync(client, hostile, default));
 
@@ -45,9 +47,12 @@ public sealed class InjectionTests
         StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient();
 
-        ArgumentException stop = await Assert.ThrowsAsync<ArgumentException>(() => client.StopWorkflowTaskGenerationAsync("t", new StopWorkflowTaskGenerationRequest { User = user }));
-        ArgumentException run = await Assert.ThrowsAsync<ArgumentException>(() => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = user }));
-        ArgumentException upload = await Assert.ThrowsAsync<ArgumentException>(() => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"), user));
+        ArgumentException stop = await Assert.ThrowsAsync<ArgumentException>(
+            () => client.StopWorkflowTaskGenerationAsync("t", new StopWorkflowTaskGenerationRequest { User = user }));
+        ArgumentException run = await Assert.ThrowsAsync<ArgumentException>(
+            () => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = [], User = user }));
+        ArgumentException upload = await Assert.ThrowsAsync<ArgumentException>(
+            () => client.UploadWorkflowFileAsync(FileUpload.FromBytes([1], "a.txt"), user));
 
         Assert.Contains("User", stop.Message, StringComparison.Ordinal);
         Assert.Contains("User", run.Message, StringComparison.Ordinal);
@@ -61,7 +66,8 @@ public sealed class InjectionTests
         await using var server = WireServer.Start(WireScript.Request.Json(404, """{"code":"not_found"}""", "Connection: close").Fin());
         using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = server.BaseAddress });
 
-        await Assert.ThrowsAsync<DifyNotFoundException>(() => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "one\r\ntwo\tü" }));
+        await Assert.ThrowsAsync<DifyNotFoundException>(
+            () => client.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = "one\r\ntwo\tü" }));
 
         Assert.Equal("""{"text":"one\r\ntwo\tü"}""", server.Requests[0].BodyText);
     }

@@ -15,7 +15,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Security;
 
-/// <summary>Redirects: never followed by the client's own handler; when the caller's handler follows one, neither the key nor a body goes along, and it is noticed.</summary>
+/// <summary>Redirects: never followed by the client's own handler; when the caller's handler follows one, neither the key nor a body goes
+/// along, and it is noticed.</summary>
 [Trait(Goal.Trait, "C3")]
 public sealed class RedirectTests(ITestOutputHelper output)
 {
@@ -28,7 +29,9 @@ public sealed class RedirectTests(ITestOutputHelper output)
     {
         ["GET"] = client => client.GetWorkflowAppInfoAsync(),
         ["POST"] = client => client.ExecuteWorkflowAsync(Run()),
-        ["GET of events"] = async client => await client.StreamWorkflowEventsAsync(SampleId.Run, Input).GetAsyncEnumerator().MoveNextAsync(),
+        ["GET of events"] = async client => await client.StreamWorkflowEventsAsync(SampleId.Run, Input)
+            .GetAsyncEnumerator()
+            .MoveNextAsync(),
         ["POST for events"] = async client => await client.ExecuteWorkflowStreamingAsync(Run()).GetAsyncEnumerator().MoveNextAsync(),
         ["POST that starts a run"] = client => client.StartWorkflowAsync(Run()),
         ["POST of a small file"] = client => client.UploadWorkflowFileAsync(File(1), "user-1"),
@@ -54,7 +57,9 @@ public sealed class RedirectTests(ITestOutputHelper output)
         }
 
         Assert.Equal(targets.Length * Codes.Length * Calls.Count, told);
-        output.Report("C3", $"{told:N0} redirects ({Codes.Length} codes × {targets.Length} targets × {Calls.Count} kinds of call): 0 followed, 0 connections to the other origin");
+        output.Report(
+            "C3",
+            $"{told:N0} redirects ({Codes.Length} codes × {targets.Length} targets × {Calls.Count} kinds of call): 0 followed, 0 connections to the other origin");
     }
 
     [Fact(Timeout = 120_000)]
@@ -68,8 +73,11 @@ public sealed class RedirectTests(ITestOutputHelper output)
                 foreach (string host in new[] { "127.0.0.1", "localhost" })
                 {
                     await using var other = WireServer.Start(WireScript.Request.Json(200, """{"result":"success"}"""));
-                    await using var server = WireServer.Start(WireScript.Nothing.ReadHead().Head(code, $"Location: http://{host}:{other.Port}/v1", "Content-Length: 0", "Connection: close").Fin());
-                    using var following = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true, Expect100ContinueTimeout = TimeSpan.FromMilliseconds(50) });
+                    await using var server = WireServer.Start(WireScript.Nothing.ReadHead()
+                        .Head(code, $"Location: http://{host}:{other.Port}/v1", "Content-Length: 0", "Connection: close")
+                        .Fin());
+                    using var following = new HttpClient(
+                        new SocketsHttpHandler { AllowAutoRedirect = true, Expect100ContinueTimeout = TimeSpan.FromMilliseconds(50) });
                     using var client = new DifyWorkflowClient(Options(server), following);
 
                     DifyProtocolException failure = await Assert.ThrowsAsync<DifyProtocolException>(() => call(client));
@@ -85,7 +93,9 @@ public sealed class RedirectTests(ITestOutputHelper output)
         }
 
         Assert.True(asked > 0, "No handler has followed.");
-        output.Report("C3", $"{noticed:N0} redirects through handlers that follow: {noticed:N0} noticed, 0 keys and 0 bodies in the {asked:N0} requests that the other origin got");
+        output.Report(
+            "C3",
+            $"{noticed:N0} redirects through handlers that follow: {noticed:N0} noticed, 0 keys and 0 bodies in the {asked:N0} requests that the other origin got");
     }
 
     [Fact(Timeout = 30_000)]
@@ -101,7 +111,8 @@ public sealed class RedirectTests(ITestOutputHelper output)
         }).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true });
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        await Assert.ThrowsAsync<DifyProtocolException>(() => provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(Run()));
+        await Assert.ThrowsAsync<DifyProtocolException>(
+            () => provider.GetRequiredService<IDifyWorkflowClient>().ExecuteWorkflowAsync(Run()));
 
         AssertNothingToldTo(other, "registered");
     }
@@ -109,9 +120,12 @@ public sealed class RedirectTests(ITestOutputHelper output)
     [Fact(Timeout = 30_000)]
     public async Task A_handler_that_knows_the_server_by_another_address_may_send_the_body_there()
     {
-        await using var server = WireServer.Start(WireScript.Request.Json(404, """{"code":"not_found"}""").ThenRequest().Json(404, """{"code":"not_found"}"""));
-        using var httpClient = new HttpClient(new Relocation(server.Port) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } });
-        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = Key, BaseAddress = new Uri("http://localhost:1/v1") }, httpClient);
+        await using var server = WireServer.Start(
+            WireScript.Request.Json(404, """{"code":"not_found"}""").ThenRequest().Json(404, """{"code":"not_found"}"""));
+        using var httpClient = new HttpClient(
+            new Relocation(server.Port) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } });
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = Key, BaseAddress = new Uri("http://localhost:1/v1") }, httpClient);
 
         await Assert.ThrowsAsync<DifyNotFoundException>(() => client.ExecuteWorkflowAsync(Run()));
         await Assert.ThrowsAsync<DifyNotFoundException>(() => client.UploadWorkflowFileAsync(File(1)));
@@ -123,7 +137,9 @@ public sealed class RedirectTests(ITestOutputHelper output)
     public async Task A_POST_that_becomes_a_GET_of_the_same_address_is_noticed()
     {
         await using var server = WireServer.Start(
-            WireScript.Request.Head(302, "Location: /v1/workflows/tasks/t/stop", "Content-Length: 0").ThenRequest().Json(200, """{"result":"success"}"""));
+            WireScript.Request.Head(302, "Location: /v1/workflows/tasks/t/stop", "Content-Length: 0")
+                .ThenRequest()
+                .Json(200, """{"result":"success"}"""));
         using var following = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true });
         using var client = new DifyWorkflowClient(Options(server), following);
 
@@ -150,7 +166,8 @@ public sealed class RedirectTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task AssertNotFollowedAsync(X509Certificate2 certificate, string target, int code, string name, Func<DifyWorkflowClient, Task> call)
+    private static async Task AssertNotFollowedAsync(
+        X509Certificate2 certificate, string target, int code, string name, Func<DifyWorkflowClient, Task> call)
     {
         await using var other = WireServer.Start(WireScript.Request.Json(200, "{}"));
         string[] location = target switch
@@ -167,7 +184,9 @@ public sealed class RedirectTests(ITestOutputHelper output)
         bool isSecure = target == "https to http";
         await using var server = isSecure ? WireServer.StartSecure(certificate, script) : WireServer.Start(script);
         using HttpClient? trusting = isSecure ? Trusting(certificate) : null;
-        using DifyWorkflowClient client = trusting is null ? new DifyWorkflowClient(Options(server)) : new DifyWorkflowClient(Options(server), trusting);
+        using DifyWorkflowClient client = trusting is null
+            ? new DifyWorkflowClient(Options(server))
+            : new DifyWorkflowClient(Options(server), trusting);
 
         Exception? failure = await Record.ExceptionAsync(() => call(client));
 
@@ -189,19 +208,24 @@ public sealed class RedirectTests(ITestOutputHelper output)
 
     private static WorkflowExecutionRequest Run() => new() { Inputs = new JObject { ["text"] = Input }, User = "user-1" };
 
-    private static FileUpload File(int repetitions) => FileUpload.FromBytes(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Input, repetitions))), "a.txt");
+    private static FileUpload File(int repetitions) =>
+        FileUpload.FromBytes(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Input, repetitions))), "a.txt");
 
     /// <summary>Settings like the client's own, and one certificate that they trust.</summary>
     private static HttpClient Trusting(X509Certificate2 certificate) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() },
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString(),
+        },
     });
 
     /// <summary>Sends to another port, as service discovery does.</summary>
     private sealed class Relocation(int port) : DelegatingHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, System.Threading.CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, System.Threading.CancellationToken cancellationToken)
         {
             Uri asked = request.RequestUri!;
             request.RequestUri = new UriBuilder(asked) { Host = "127.0.0.1", Port = port }.Uri;

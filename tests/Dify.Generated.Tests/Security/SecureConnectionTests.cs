@@ -35,7 +35,8 @@ public sealed class SecureConnectionTests(ITestOutputHelper output)
 
             foreach (ClientOperation operation in ClientOperation.All)
             {
-                DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => operation.CallAsync(client, "text", default));
+                DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(
+                    () => operation.CallAsync(client, "text", default));
                 Assert.False(failure.MayHaveReachedServer, $"{fault}, {operation.Name}");
                 Assert.False(failure.IsTransient);
                 Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
@@ -47,16 +48,20 @@ public sealed class SecureConnectionTests(ITestOutputHelper output)
             Assert.Equal(ClientOperation.All.Count, server.Connections.Count);
         }
 
-        output.Report("C9", $"certificates self-signed, of another host and expired × {ClientOperation.All.Count} operations: {refused} of {refused} refused, 0 requests and 0 Authorization bytes, 0 second tries");
+        output.Report(
+            "C9",
+            $"certificates self-signed, of another host and expired × {ClientOperation.All.Count} operations: {refused} of {refused} refused, 0 requests and 0 Authorization bytes, 0 second tries");
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_server_that_speaks_no_TLS_gets_nothing()
     {
         await using var server = WireServer.Start(WireScript.Nothing.Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
-        using var client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri($"https://127.0.0.1:{server.Port}/v1") });
+        using var client = new DifyWorkflowClient(
+            new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri($"https://127.0.0.1:{server.Port}/v1") });
 
-        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(() => client.ExecuteWorkflowAsync(Samples.Run()));
+        DifyConnectionException failure = await Assert.ThrowsAsync<DifyConnectionException>(
+            () => client.ExecuteWorkflowAsync(Samples.Run()));
 
         Assert.False(failure.MayHaveReachedServer);
         Assert.Single(server.Connections);
@@ -103,14 +108,16 @@ public sealed class SecureConnectionTests(ITestOutputHelper output)
         }
 
         output.Report(
-            "C9", $"{addresses.Length} plain http addresses: {addresses.Count(row => row.IsHere)} of this machine accepted, {addresses.Count(row => !row.IsHere)} others refused, among them look-alikes, user information and 0.0.0.0");
+            "C9",
+            $"{addresses.Length} plain http addresses: {addresses.Count(row => row.IsHere)} of this machine accepted, {addresses.Count(row => !row.IsHere)} others refused, among them look-alikes, user information and 0.0.0.0");
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Plain_http_beyond_this_machine_needs_to_be_allowed()
     {
         var options = new DifyClientOptions { ApiKey = ClientSession.Key, BaseAddress = new Uri("http://dify.example.com/v1") };
-        Assert.Contains("AllowInsecureHttp", Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AllowInsecureHttp", Assert.Throws<ArgumentException>(() => new DifyWorkflowClient(options)).Message, StringComparison.Ordinal);
 
         StubHandler handler = StubHandler.Json(Samples.Answer);
         using DifyWorkflowClient client = handler.CreateClient(allowed =>

@@ -16,7 +16,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Security;
 
-/// <summary>Whatever holds a key or a body can be printed, shown by a debugger and, if it is the options, written as JSON without giving either away.</summary>
+/// <summary>Whatever holds a key or a body can be printed, shown by a debugger and, if it is the options, written as JSON without giving
+/// either away.</summary>
 [Trait(Goal.Trait, "C1")]
 public sealed class TextFormTests(ITestOutputHelper output)
 {
@@ -46,28 +47,47 @@ public sealed class TextFormTests(ITestOutputHelper output)
         }
 
         Assert.True(filled.Length > 50, $"Only {filled.Length} types were looked at.");
-        output.Report("C1", $"{filled.Length + MadeByTheLibrary.Length} types that hold a key or a body: 0 print it, and of the {Library.GetTypes().Length} types of the library none has a form of its own for debuggers");
+        output.Report(
+            "C1",
+            $"{filled.Length + MadeByTheLibrary.Length} types that hold a key or a body: 0 print it, and of the {Library.GetTypes().Length} types of the library none has a form of its own for debuggers");
     }
 
     [Fact(Timeout = 30_000)]
     public async Task No_object_that_the_library_makes_prints_what_it_holds()
     {
-        var failure = new DifyFailure("operation") { ResponseBody = Canary.Echo, StatusCode = 400, Problem = DifyProblem.Parse(400, $$"""{"code":"{{Canary.Told}}","message":"{{Canary.Echo}}"}""") };
+        var failure = new DifyFailure("operation")
+        {
+            ResponseBody = Canary.Echo,
+            StatusCode = 400,
+            Problem = DifyProblem.Parse(400, $$"""{"code":"{{Canary.Told}}","message":"{{Canary.Echo}}"}"""),
+        };
         await using StreamSession session = StreamSession.On(
             options => options.ApiKey = Canary.Key,
-            WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Of(Canary.Told, new { text = Canary.Echo })).Event(EventJson.Finished(Canary.Echo, Canary.Echo)));
-        await using WorkflowRun run = await session.Client.StartWorkflowAsync((WorkflowExecutionRequest)ClientOperation.Body(typeof(WorkflowExecutionRequest), Canary.Sent));
+            WireScript.Request.StreamHead()
+                .Event(EventJson.Started())
+                .Event(EventJson.Of(Canary.Told, new { text = Canary.Echo }))
+                .Event(EventJson.Finished(Canary.Echo, Canary.Echo)));
+        await using WorkflowRun run = await session.Client.StartWorkflowAsync(
+            (WorkflowExecutionRequest)ClientOperation.Body(typeof(WorkflowExecutionRequest), Canary.Sent));
         (IReadOnlyList<WorkflowStreamEvent> events, _) = await session.ReadToEndAsync(run.Events);
         WorkflowOutcome outcome = run.Outcome!;
-        using DifyWorkflowClient downloading = StubHandler.Always(200, "audio/mpeg", [1]).CreateClient(options => options.ApiKey = Canary.Key);
+        using DifyWorkflowClient downloading = StubHandler.Always(200, "audio/mpeg", [1])
+            .CreateClient(options => options.ApiKey = Canary.Key);
         await using FileDownload download = await downloading.WorkflowTextToAudioAsync(new TextToAudioRequest { Text = Canary.Sent });
-        var answered = new NodeFinishedData { NodeType = "human-input", Outputs = new JObject { ["__action_id"] = Canary.Echo, ["a"] = Canary.Echo } };
+        var answered = new NodeFinishedData
+        {
+            NodeType = "human-input",
+            Outputs = new JObject { ["__action_id"] = Canary.Echo, ["a"] = Canary.Echo },
+        };
         await using ChatRun chat = await DifyModelFactory.ChatRunAsync(
             [new MessageEvent { Answer = Canary.Echo, MessageId = Canary.Told }, new MessageEndEvent { MessageId = Canary.Told }]);
         var made = new object[]
         {
             chat, await chat.WaitAsync(),
-            answered.HumanInput!, failure, failure.Problem, DifyModelFactory.DifyResponse("operation", headers: [new("X-Told", Canary.Told)], body: Canary.Echo),
+            answered.HumanInput!,
+            failure,
+            failure.Problem,
+            DifyModelFactory.DifyResponse("operation", headers: [new("X-Told", Canary.Told)], body: Canary.Echo),
                 session.Client, download, outcome, run, events[1],
             new WorkflowInputs { [Canary.Sent] = Canary.Sent }, new HumanInputAnswers { [Canary.Sent] = Canary.Sent },
         };
@@ -80,7 +100,11 @@ public sealed class TextFormTests(ITestOutputHelper output)
     [Fact]
     public void No_exception_prints_the_facts_that_it_holds()
     {
-        var failure = new DifyFailure("operation") { ResponseBody = Canary.Echo, Problem = DifyProblem.Parse(400, $$"""{"code":"{{Canary.Told}}","message":"{{Canary.Echo}}"}""") };
+        var failure = new DifyFailure("operation")
+        {
+            ResponseBody = Canary.Echo,
+            Problem = DifyProblem.Parse(400, $$"""{"code":"{{Canary.Told}}","message":"{{Canary.Echo}}"}"""),
+        };
         Type[] types = [.. Library.GetExportedTypes().Where(type => typeof(DifyApiException).IsAssignableFrom(type))];
         foreach (Type type in types)
         {
@@ -122,5 +146,6 @@ public sealed class TextFormTests(ITestOutputHelper output)
     }
 
     /// <summary>Every public class that can hold something, but for those whose text is one word.</summary>
-    private static IEnumerable<Type> Holders() => Library.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && !typeof(Delegate).IsAssignableFrom(type));
+    private static IEnumerable<Type> Holders() =>
+        Library.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && !typeof(Delegate).IsAssignableFrom(type));
 }

@@ -23,11 +23,20 @@ public sealed class KnowledgeTests
         var told = new List<string>();
 
         DocumentDetail document = await Client(new ShortWaits()).AddTextAsync(
-            SampleId.Run, new CreateDocumentFromTextRequest { Name = "n", Text = "t" }, new IndexingWaitOptions { Timeout = TimeSpan.FromDays(20), Progress = new Told(told) });
+            SampleId.Run,
+            new CreateDocumentFromTextRequest { Name = "n", Text = "t" },
+            new IndexingWaitOptions { Timeout = TimeSpan.FromDays(20), Progress = new Told(told) });
 
         Assert.Equal(SampleId.File, document.Id);
         Assert.Equal(["waiting", "indexing", "completed"], told);
-        Assert.Equal(["POST create-by-text", "GET indexing-status", "GET indexing-status", "GET indexing-status", "GET indexing-status", $"GET {SampleId.File}"], requests);
+        Assert.Equal([
+            "POST create-by-text",
+            "GET indexing-status",
+            "GET indexing-status",
+            "GET indexing-status",
+            "GET indexing-status",
+            $"GET {SampleId.File}",
+        ], requests);
     }
 
     [Fact(Timeout = 30_000)]
@@ -77,7 +86,8 @@ public sealed class KnowledgeTests
     {
         var options = new IndexingWaitOptions { Timeout = TimeSpan.FromDays(days) };
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Client(clock).AddTextAsync(SampleId.Run, new CreateDocumentFromTextRequest { Name = "n", Text = "t" }, options));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Client(clock).AddTextAsync(SampleId.Run, new CreateDocumentFromTextRequest { Name = "n", Text = "t" }, options));
         Assert.Empty(requests);
     }
 
@@ -88,7 +98,8 @@ public sealed class KnowledgeTests
     [InlineData(typeof(DifyWorkflowClient), "dataset-key")]
     public void A_key_that_opens_something_else_is_refused(Type client, string key)
     {
-        Exception? thrown = Record.Exception(() => Activator.CreateInstance(client, new DifyClientOptions { ApiKey = key }))?.InnerException;
+        Exception? thrown = Record.Exception(
+            () => Activator.CreateInstance(client, new DifyClientOptions { ApiKey = key }))?.InnerException;
 
         var refused = Assert.IsType<ArgumentException>(thrown);
         Assert.Contains("ApiKey", refused.Message, StringComparison.Ordinal);
@@ -107,7 +118,9 @@ public sealed class KnowledgeTests
     }
 
     private DifyKnowledgeClient Client(TimeProvider time)
-        => new(new DifyClientOptions { ApiKey = "dataset-key", TimeProvider = time, Timeout = Timeout.InfiniteTimeSpan }, new HttpClient(new StubHandler(AnswerAsync)) { Timeout = Timeout.InfiniteTimeSpan });
+        => new(
+            new DifyClientOptions { ApiKey = "dataset-key", TimeProvider = time, Timeout = Timeout.InfiniteTimeSpan },
+            new HttpClient(new StubHandler(AnswerAsync)) { Timeout = Timeout.InfiniteTimeSpan });
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -119,7 +132,8 @@ public sealed class KnowledgeTests
         }
 
         string status = last == "indexing-status" ? (statuses.Count > 1 ? statuses.Dequeue() : statuses.Peek()) : "waiting";
-        string document = $$"""{"id":"{{SampleId.File}}","indexing_status":"{{status}}","error":{{(status == "error" ? "\"no model\"" : "null")}}}""";
+        string document =
+            $$"""{"id":"{{SampleId.File}}","indexing_status":"{{status}}","error":{{(status == "error" ? "\"no model\"" : "null")}}}""";
         return StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(last switch
         {
             "indexing-status" => $$"""{"data":[{{document}}]}""",
@@ -137,7 +151,11 @@ public sealed class KnowledgeTests
     private sealed class ShortWaits : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-            => base.CreateTimer(callback, state, dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(10) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            => base.CreateTimer(
+                callback,
+                state,
+                dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(10) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A clock by which only the bound of the wait is ever over.</summary>

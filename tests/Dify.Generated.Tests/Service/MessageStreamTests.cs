@@ -12,15 +12,19 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Service;
 
-/// <summary>The streams of chats, of text generation and of pipelines: each event by its type, and no cut stream taken for a whole one.</summary>
+/// <summary>The streams of chats, of text generation and of pipelines: each event by its type, and no cut stream taken for a whole
+/// one.</summary>
 public sealed class MessageStreamTests
 {
     private const string Message = """{"event":"message","task_id":"t","message_id":"m","conversation_id":"c","answer":"Hi"}""";
     private const string MessageEnd = """{"event":"message_end","task_id":"t","message_id":"m","conversation_id":"c","metadata":{}}""";
     private const string RunStarted = """{"event":"workflow_started","task_id":"t","workflow_run_id":"r","data":{"id":"r"}}""";
-    private const string RunFinished = """{"event":"workflow_finished","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"succeeded","outputs":{"answer":"Hi"}}}""";
-    private const string RunPaused = """{"event":"workflow_paused","task_id":"t","workflow_run_id":"r","data":{"workflow_run_id":"r","reasons":[]}}""";
-    private const string Failed = """{"event":"error","message_id":"m","code":"completion_request_error","status":400,"message":"The provider failed."}""";
+    private const string RunFinished =
+        """{"event":"workflow_finished","task_id":"t","workflow_run_id":"r","data":{"id":"r","status":"succeeded","outputs":{"answer":"Hi"}}}""";
+    private const string RunPaused =
+        """{"event":"workflow_paused","task_id":"t","workflow_run_id":"r","data":{"workflow_run_id":"r","reasons":[]}}""";
+    private const string Failed =
+        """{"event":"error","message_id":"m","code":"completion_request_error","status":400,"message":"The provider failed."}""";
 
     // Whole streams: what comes after which event.
     private static readonly Dictionary<string, string[]> Whole = new()
@@ -58,7 +62,8 @@ public sealed class MessageStreamTests
     {
         const string Speech = """{"event":"tts_message_end","task_id":"t","message_id":"m","audio":""}""";
 
-        Assert.Equal(["message", "message_end", "tts_message_end"], (await ChatAsync(Body(Message, MessageEnd, Speech))).Select(next => next.Event));
+        Assert.Equal(
+            ["message", "message_end", "tts_message_end"], (await ChatAsync(Body(Message, MessageEnd, Speech))).Select(next => next.Event));
         Assert.Equal(["message", "message_end"], (await ChatAsync(Body(Message, MessageEnd) + "data: {\"ev")).Select(next => next.Event));
     }
 
@@ -70,16 +75,19 @@ public sealed class MessageStreamTests
         Assert.Equal(DifyErrorCode.CompletionRequestError, failure.Code);
         Assert.Equal("The provider failed.", failure.ServerMessage);
         Assert.DoesNotContain("provider failed", failure.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<DifyInvalidRequestException>(() => ReadAsync(Completion(Body(Failed)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })));
+        await Assert.ThrowsAsync<DifyInvalidRequestException>(() => ReadAsync(
+            Completion(Body(Failed)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })));
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_text_generation_ends_with_its_message()
     {
-        Assert.Equal(["message", "message_end"], (await ReadAsync(Completion(Body(Message, MessageEnd)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })))
+        Assert.Equal(["message", "message_end"], (await ReadAsync(
+            Completion(Body(Message, MessageEnd)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })))
             .Select(next => next.Event));
         await Assert.ThrowsAsync<DifyConnectionException>(
-            () => ReadAsync(Completion(Body(Message)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })));
+            () => ReadAsync(
+                Completion(Body(Message)).CreateCompletionMessageStreamingAsync(new CompletionRequest { Inputs = [], User = "u" })));
     }
 
     [Theory(Timeout = 30_000)]
@@ -91,7 +99,8 @@ public sealed class MessageStreamTests
         var request = new RunDatasourceNodeRequest { Inputs = [], DatasourceType = "online_document", IsPublished = true };
 
         Assert.Equal(2, (await ReadAsync(Knowledge(Body(Going, last)).RunDatasourceNodeAsync(SampleId.Run, "node", request))).Count);
-        await Assert.ThrowsAsync<DifyConnectionException>(() => ReadAsync(Knowledge(Body(Going)).RunDatasourceNodeAsync(SampleId.Run, "node", request)));
+        await Assert.ThrowsAsync<DifyConnectionException>(
+            () => ReadAsync(Knowledge(Body(Going)).RunDatasourceNodeAsync(SampleId.Run, "node", request)));
     }
 
     [Fact]
@@ -100,8 +109,10 @@ public sealed class MessageStreamTests
         using StubHandler handler = StubHandler.Json("{}");
         var chat = (IDifyChatClient)ServiceClient.Of(nameof(DifyChatClient)).On(handler);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => chat.SendChatMessageAsync(new ChatRequest { Inputs = [], Query = "q", User = "u", ResponseMode = ResponseMode.Streaming }));
-        await Assert.ThrowsAsync<ArgumentException>(() => ReadAsync(chat.SendChatMessageStreamingAsync(new ChatRequest { Inputs = [], Query = "q", User = "u", ResponseMode = ResponseMode.Blocking })));
+        await Assert.ThrowsAsync<ArgumentException>(() => chat.SendChatMessageAsync(
+            new ChatRequest { Inputs = [], Query = "q", User = "u", ResponseMode = ResponseMode.Streaming }));
+        await Assert.ThrowsAsync<ArgumentException>(() => ReadAsync(chat.SendChatMessageStreamingAsync(
+            new ChatRequest { Inputs = [], Query = "q", User = "u", ResponseMode = ResponseMode.Blocking })));
         Assert.Equal(0, handler.Count);
     }
 
@@ -111,7 +122,9 @@ public sealed class MessageStreamTests
     {
         foreach (RecordedExchange exchange in RecordingFolder.Get(recording).Exchanges.Where(IsAnswer))
         {
-            List<JObject> sent = [.. exchange.BodyText.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => Parse(line["data: ".Length..]))];
+            List<JObject> sent = [.. exchange.BodyText.Split('\n')
+                .Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+                .Select(line => Parse(line["data: ".Length..]))];
             List<DifyStreamEvent> read = [];
             Exception? failure = await Record.ExceptionAsync(async () =>
             {
@@ -135,7 +148,8 @@ public sealed class MessageStreamTests
     }
 
     private static bool IsAnswer(RecordedExchange exchange)
-        => exchange is { Method: "POST", Status: 200, IsEventStream: true, Path: "/chat-messages" or "/completion-messages" } && exchange.BodyText.Contains("message_end", StringComparison.Ordinal)
+        => exchange is { Method: "POST", Status: 200, IsEventStream: true, Path: "/chat-messages" or "/completion-messages" }
+            && exchange.BodyText.Contains("message_end", StringComparison.Ordinal)
             | exchange.BodyText.Contains("\"error\"", StringComparison.Ordinal);
 
     private static IAsyncEnumerable<DifyStreamEvent> Start(RecordedExchange exchange)
@@ -147,13 +161,18 @@ public sealed class MessageStreamTests
     private static IEnumerable<string> Lost(JToken before, JToken? after, string place) => (before, after) switch
     {
         ({ Type: JTokenType.Null }, _) => [],
-        (JObject members, JObject others) => members.Properties().SelectMany(member => Lost(member.Value, others[member.Name], $"{place}.{member.Name}")),
-        (JArray items, JArray others) when items.Count == others.Count => items.Zip(others).SelectMany((pair, index) => Lost(pair.First, pair.Second, $"{place}[{index}]")),
-        (JValue one, JValue other) when $"{one.Value}" == $"{other.Value}" || (decimal.TryParse($"{one.Value}", out decimal left) && decimal.TryParse($"{other.Value}", out decimal right) && left == right) => [],
+        (JObject members, JObject others) =>
+            members.Properties().SelectMany(member => Lost(member.Value, others[member.Name], $"{place}.{member.Name}")),
+        (JArray items, JArray others) when items.Count == others.Count =>
+            items.Zip(others).SelectMany((pair, index) => Lost(pair.First, pair.Second, $"{place}[{index}]")),
+        (JValue one, JValue other) when $"{one.Value}" == $"{other.Value}" || (decimal.TryParse($"{one.Value}", out decimal left)
+            && decimal.TryParse($"{other.Value}", out decimal right)
+            && left == right) => [],
         _ => [$"{place}: sent {before}, written {after}"],
     };
 
-    private static JObject Parse(string json) => JsonConvert.DeserializeObject<JObject>(json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
+    private static JObject Parse(string json) => JsonConvert.DeserializeObject<JObject>(
+        json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
 
     private static string NameOf(string json) => (string)JObject.Parse(json)["event"]!;
 
@@ -163,11 +182,14 @@ public sealed class MessageStreamTests
 
     private static IDifyChatClient Chat(string body) => (IDifyChatClient)ServiceClient.Of(nameof(DifyChatClient)).On(Stream(body));
 
-    private static IDifyCompletionClient Completion(string body) => (IDifyCompletionClient)ServiceClient.Of(nameof(DifyCompletionClient)).On(Stream(body));
+    private static IDifyCompletionClient Completion(string body)
+        => (IDifyCompletionClient)ServiceClient.Of(nameof(DifyCompletionClient)).On(Stream(body));
 
-    private static IDifyKnowledgeClient Knowledge(string body) => (IDifyKnowledgeClient)ServiceClient.Of(nameof(DifyKnowledgeClient)).On(Stream(body));
+    private static IDifyKnowledgeClient Knowledge(string body)
+        => (IDifyKnowledgeClient)ServiceClient.Of(nameof(DifyKnowledgeClient)).On(Stream(body));
 
-    private static Task<List<DifyStreamEvent>> ChatAsync(string body) => ReadAsync(Chat(body).SendChatMessageStreamingAsync(new ChatRequest { Inputs = [], Query = "q", User = "u" }));
+    private static Task<List<DifyStreamEvent>> ChatAsync(string body)
+        => ReadAsync(Chat(body).SendChatMessageStreamingAsync(new ChatRequest { Inputs = [], Query = "q", User = "u" }));
 
     private static async Task<List<DifyStreamEvent>> ReadAsync(IAsyncEnumerable<DifyStreamEvent> events)
     {

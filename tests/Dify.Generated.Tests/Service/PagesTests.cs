@@ -22,7 +22,9 @@ public sealed class PagesTests
             _ => List(false, "d"),
         });
 
-        Assert.Equal(["a", "b", "c", "d"], await TakeAsync(client.GetAllDatasetsAsync(new ListDatasetsOptions { Limit = 2 }), dataset => dataset.Id));
+        Assert.Equal(
+            ["a", "b", "c", "d"],
+            await TakeAsync(client.GetAllDatasetsAsync(new ListDatasetsOptions { Limit = 2 }), dataset => dataset.Id));
         Assert.Equal(["?limit=2&page=1", "?limit=2&page=2", "?limit=2&page=3"], queries);
         queries.Clear();
         await foreach (Dataset dataset in client.GetAllDatasetsAsync(new ListDatasetsOptions { Limit = 2 }))
@@ -40,18 +42,26 @@ public sealed class PagesTests
     [Fact(Timeout = 30_000)]
     public async Task Pages_behind_an_entry_begin_behind_the_last_one()
     {
-        var client = (IDifyChatClient)On(nameof(DifyChatClient), query => query.Contains("last_id=b", StringComparison.Ordinal) ? List(false, "c") : List(true, "a", "b"));
+        var client = (IDifyChatClient)On(
+            nameof(DifyChatClient),
+            query => query.Contains("last_id=b", StringComparison.Ordinal) ? List(false, "c") : List(true, "a", "b"));
 
-        Assert.Equal(["a", "b", "c"], await TakeAsync(client.GetAllConversationsAsync(new GetConversationsOptions { User = "u" }), conversation => conversation.Id));
+        Assert.Equal(
+            ["a", "b", "c"],
+            await TakeAsync(client.GetAllConversationsAsync(new GetConversationsOptions { User = "u" }), conversation => conversation.Id));
         Assert.Equal(["?user=u", "?last_id=b&user=u"], queries);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Messages_come_the_latest_first_over_pages_that_go_backwards()
     {
-        var client = (IDifyChatClient)On(nameof(DifyChatClient), query => query.Contains("first_id=c", StringComparison.Ordinal) ? List(false, "a", "b") : List(true, "c", "d"));
+        var client = (IDifyChatClient)On(
+            nameof(DifyChatClient),
+            query => query.Contains("first_id=c", StringComparison.Ordinal) ? List(false, "a", "b") : List(true, "c", "d"));
 
-        Assert.Equal(["d", "c", "b", "a"], await TakeAsync(client.GetAllMessagesAsync(SampleId.Run, new GetMessagesOptions { User = "u" }), message => message.Id));
+        Assert.Equal(
+            ["d", "c", "b", "a"],
+            await TakeAsync(client.GetAllMessagesAsync(SampleId.Run, new GetMessagesOptions { User = "u" }), message => message.Id));
         Assert.Equal(2, queries.Count);
     }
 
@@ -69,7 +79,8 @@ public sealed class PagesTests
     public async Task The_options_that_were_given_stay_as_they_are()
     {
         var options = new ListDatasetsOptions { Page = 2 };
-        var client = (IDifyKnowledgeClient)On(nameof(DifyKnowledgeClient), query => List(query.EndsWith("page=2", StringComparison.Ordinal), query[^1..]));
+        var client = (IDifyKnowledgeClient)On(
+            nameof(DifyKnowledgeClient), query => List(query.EndsWith("page=2", StringComparison.Ordinal), query[^1..]));
 
         Assert.Equal(["2", "3"], await TakeAsync(client.GetAllDatasetsAsync(options), dataset => dataset.Id));
         Assert.Equal(2, options.Page);
@@ -83,7 +94,8 @@ public sealed class PagesTests
 
         Assert.Equal(["a", "b"], await TakeAsync(client.GetAllDocumentsAsync(SampleId.Run), document => document.Id));
         Assert.Equal(["a", "b"], await TakeAsync(client.GetAllSegmentsAsync(SampleId.Run, SampleId.File), segment => segment.Id));
-        Assert.Equal(["a", "b"], await TakeAsync(client.GetAllChildChunksAsync(SampleId.Run, SampleId.File, SampleId.Workflow), chunk => chunk.Id));
+        Assert.Equal(
+            ["a", "b"], await TakeAsync(client.GetAllChildChunksAsync(SampleId.Run, SampleId.File, SampleId.Workflow), chunk => chunk.Id));
     }
 
     private static async Task<List<string?>> TakeAsync<T>(IAsyncEnumerable<T> entries, Func<T, string?> id)
@@ -103,6 +115,7 @@ public sealed class PagesTests
     private object On(string client, Func<string, string> answer) => ServiceClient.Of(client).On(new StubHandler((request, _) =>
     {
         queries.Add(request.RequestUri!.Query);
-        return Task.FromResult(StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(answer(request.RequestUri.Query))));
+        return Task.FromResult(
+            StubHandler.Answer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(answer(request.RequestUri.Query))));
     }));
 }

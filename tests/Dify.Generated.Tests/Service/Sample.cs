@@ -19,7 +19,8 @@ internal static class Sample
         // How the answer comes is the method's own to say, unless the server insists.
         if (value.GetType().GetProperty("ResponseMode") is { PropertyType: var type } mode && Nullable.GetUnderlyingType(type) is null)
         {
-            mode.SetValue(value, Activator.CreateInstance(type, parameter.Member.Name.EndsWith("StreamingAsync", StringComparison.Ordinal) ? "streaming" : "blocking"));
+            mode.SetValue(value, Activator.CreateInstance(
+                type, parameter.Member.Name.EndsWith("StreamingAsync", StringComparison.Ordinal) ? "streaming" : "blocking"));
         }
 
         return value;
@@ -45,7 +46,9 @@ internal static class Sample
             _ when plain == typeof(FileUpload) => FileUpload.FromBytes([1, 2, 3], "a.mp3"),
             _ when plain == typeof(JObject) => new JObject { ["text"] = text },
             _ when plain == typeof(JToken) => new JValue(text),
-            _ when plain.IsValueType => plain.GetProperties(BindingFlags.Public | BindingFlags.Static).First(property => property.PropertyType == plain).GetValue(null)!,
+            _ when plain.IsValueType => plain.GetProperties(BindingFlags.Public | BindingFlags.Static)
+                .First(property => property.PropertyType == plain)
+                .GetValue(null)!,
             _ when plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
                 List(plain.GetGenericArguments()[0], text, depth),
             _ => Filled(plain, text, depth),
@@ -63,7 +66,8 @@ internal static class Sample
     {
         object made = Activator.CreateInstance(type)!;
 
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.Name is not ("AdditionalProperties" or "ResponseMode")))
+        foreach (PropertyInfo property in type.GetProperties()
+            .Where(property => property.SetMethod is { IsPublic: true } && property.Name is not ("AdditionalProperties" or "ResponseMode")))
         {
             property.SetValue(made, Of(property.PropertyType, text, depth + 1));
         }

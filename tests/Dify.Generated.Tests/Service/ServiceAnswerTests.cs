@@ -16,7 +16,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Service;
 
-/// <summary>What a server answers to chats, text generation and knowledge bases is read by its type and written again: nothing may be lost or changed on the way.</summary>
+/// <summary>What a server answers to chats, text generation and knowledge bases is read by its type and written again: nothing may be lost
+/// or changed on the way.</summary>
 public sealed class ServiceAnswerTests
 {
     private const int SamplesOfEach = 25;
@@ -26,7 +27,8 @@ public sealed class ServiceAnswerTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach ((ServiceClient client, MethodInfo method) in ServiceClient.All.SelectMany(client => client.Methods.Select(method => (client, method))).Where(pair => IsJson(pair.method)))
+            foreach ((ServiceClient client, MethodInfo method) in ServiceClient.All.SelectMany(client =>
+                client.Methods.Select(method => (client, method))).Where(pair => IsJson(pair.method)))
             {
                 data.Add(client.Type.Name, method.Name);
             }
@@ -35,7 +37,8 @@ public sealed class ServiceAnswerTests
         }
     }
 
-    public static TheoryData<string> Recorded => RecordingFolder.Names(recording => recording.Name.EndsWith("-answers", StringComparison.Ordinal));
+    public static TheoryData<string> Recorded =>
+        RecordingFolder.Names(recording => recording.Name.EndsWith("-answers", StringComparison.Ordinal));
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Methods))]
@@ -44,7 +47,8 @@ public sealed class ServiceAnswerTests
         ServiceClient client = ServiceClient.Of(clientName);
         MethodInfo method = client.Methods.Single(one => one.Name == methodName);
         DocumentOperation operation = await OperationOfAsync(client, method);
-        JObject schema = new[] { 200, 201 }.Select(status => operation.Answer(status).GetValueOrDefault("application/json")).First(found => found is not null)!;
+        JObject schema = new[] { 200, 201 }.Select(status => operation.Answer(status).GetValueOrDefault("application/json"))
+            .First(found => found is not null)!;
         for (int seed = 0; seed < SamplesOfEach; seed++)
         {
             string sent = new JsonSamples(operation.Document, seed, EssentialSamples.Values).Make(schema);
@@ -59,9 +63,11 @@ public sealed class ServiceAnswerTests
     public async Task What_a_real_server_answered_is_read_whole(string recording)
     {
         int read = 0;
-        foreach (RecordedExchange exchange in RecordingFolder.Get(recording).Exchanges.Where(exchange => exchange.Status is 200 or 201 && !exchange.IsEventStream))
+        foreach (RecordedExchange exchange in RecordingFolder.Get(recording).Exchanges.Where(
+            exchange => exchange.Status is 200 or 201 && !exchange.IsEventStream))
         {
-            foreach (ServiceClient client in ServiceClient.All.Where(client => client.Operations.Any(operation => operation.Method == exchange.Method && Try(client, exchange) == operation)))
+            foreach (ServiceClient client in ServiceClient.All.Where(
+                client => client.Operations.Any(operation => operation.Method == exchange.Method && Try(client, exchange) == operation)))
             {
                 DocumentOperation operation = client.OperationAt(exchange.Method, exchange.Path);
                 MethodInfo? method = await MethodOfAsync(client, operation);
@@ -70,7 +76,8 @@ public sealed class ServiceAnswerTests
                     continue;
                 }
 
-                object? answer = await ServiceClient.CallAsync(client.On(StubHandler.Json(exchange.BodyText)), method, CancellationToken.None);
+                object? answer = await ServiceClient.CallAsync(
+                    client.On(StubHandler.Json(exchange.BodyText)), method, CancellationToken.None);
                 JObject schema = operation.Answer(exchange.Status).GetValueOrDefault("application/json") ?? [];
                 AssertSame(operation, schema, exchange.BodyText, JsonConvert.SerializeObject(answer), exchange.ToString());
                 read++;
@@ -92,7 +99,9 @@ public sealed class ServiceAnswerTests
         }
     }
 
-    private static bool IsJson(MethodInfo method) => method.ReturnType.IsGenericType && method.ReturnType != typeof(Task<FileDownload>) && typeof(Task).IsAssignableFrom(method.ReturnType);
+    private static bool IsJson(MethodInfo method) => method.ReturnType.IsGenericType
+        && method.ReturnType != typeof(Task<FileDownload>)
+        && typeof(Task).IsAssignableFrom(method.ReturnType);
 
     private static async Task<MethodInfo?> MethodOfAsync(ServiceClient client, DocumentOperation operation)
     {
@@ -123,7 +132,8 @@ public sealed class ServiceAnswerTests
     {
         using JsonDocument before = JsonDocument.Parse(sent);
         using JsonDocument after = JsonDocument.Parse(written);
-        IEnumerable<string> differences = new JsonComparison(operation.Document).Differences(schema, before.RootElement, after.RootElement, "answer");
+        IEnumerable<string> differences = new JsonComparison(operation.Document).Differences(
+            schema, before.RootElement, after.RootElement, "answer");
         Assert.True(!differences.Any(), $"{operation}, {what}: {string.Join(" ", differences)}\n{sent}\n{written}");
     }
 }

@@ -17,11 +17,18 @@ internal sealed class ServiceClient
 
     private static readonly HashSet<string> Shared =
     [
-        "POST /files/upload", "GET /files/{file_id}/preview", "GET /end-users/{end_user_id}", "POST /audio-to-text", "POST /text-to-audio", "GET /parameters", "GET /meta", "GET /site",
+        "POST /files/upload", "GET /files/{file_id}/preview",
+        "GET /end-users/{end_user_id}", "POST /audio-to-text", "POST /text-to-audio", "GET /parameters", "GET /meta", "GET /site",
     ];
 
     private static readonly HashSet<string> OfCompletion =
-        ["POST /completion-messages", "POST /completion-messages/{task_id}/stop", "POST /messages/{message_id}/feedbacks", "GET /app/feedbacks", "GET /info"];
+        [
+            "POST /completion-messages",
+            "POST /completion-messages/{task_id}/stop",
+            "POST /messages/{message_id}/feedbacks",
+            "GET /app/feedbacks",
+            "GET /info",
+        ];
 
     private ServiceClient(Type contract, Type type, string key, Func<DocumentOperation, bool> isOwn)
     {
@@ -37,7 +44,8 @@ internal sealed class ServiceClient
     public static IReadOnlyList<ServiceClient> All { get; } =
     [
         new(typeof(IDifyChatClient), typeof(DifyChatClient), "app-contract", operation => IsShared(operation) || IsOfChat(operation)),
-        new(typeof(IDifyCompletionClient), typeof(DifyCompletionClient), "app-contract", operation => IsShared(operation) || OfCompletion.Contains($"{operation}")),
+        new(typeof(IDifyCompletionClient), typeof(DifyCompletionClient), "app-contract", operation => IsShared(operation)
+            || OfCompletion.Contains($"{operation}")),
         new(typeof(IDifyKnowledgeClient), typeof(DifyKnowledgeClient), "dataset-contract", IsOfKnowledge),
     ];
 
@@ -55,16 +63,21 @@ internal sealed class ServiceClient
 
     public static ServiceClient Of(string name) => All.Single(client => client.Type.Name == name);
 
-    public object On(HttpMessageHandler handler) => On(new Uri("https://dify.example.com/v1"), new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+    public object On(HttpMessageHandler handler)
+        => On(new Uri("https://dify.example.com/v1"), new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
 
     public object On(Uri address, HttpClient httpClient)
-        => Activator.CreateInstance(Type, new DifyClientOptions { ApiKey = Key, BaseAddress = address, Retry = new DifyRetryOptions { MaxRetries = 0 } }, httpClient)!;
+        => Activator.CreateInstance(
+            Type,
+            new DifyClientOptions { ApiKey = Key, BaseAddress = address, Retry = new DifyRetryOptions { MaxRetries = 0 } },
+            httpClient)!;
 
     /// <summary>Calls a method with a value for everything that it takes.</summary>
     /// <returns>The answer, or the events; null if there is neither.</returns>
     public static async Task<object?> CallAsync(object client, MethodInfo method, CancellationToken cancellationToken)
     {
-        object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(CancellationToken) ? cancellationToken : Sample.Of(parameter))];
+        object?[] arguments = [.. method.GetParameters()
+            .Select(parameter => parameter.ParameterType == typeof(CancellationToken) ? cancellationToken : Sample.Of(parameter))];
         switch (method.Invoke(client, arguments))
         {
             case IAsyncEnumerable<DifyStreamEvent> events:
@@ -77,7 +90,9 @@ internal sealed class ServiceClient
                 return read;
             case Task task:
                 await task;
-                return task.GetType().GetProperty("Result") is { PropertyType: { Name: not "VoidTaskResult" } } result ? result.GetValue(task) : null;
+                return task.GetType().GetProperty("Result") is { PropertyType: { Name: not "VoidTaskResult" } } result
+                    ? result.GetValue(task)
+                    : null;
             default:
                 throw new InvalidOperationException($"{method.Name} answers with something that this test does not know.");
         }
@@ -85,13 +100,16 @@ internal sealed class ServiceClient
 
     /// <summary>The operation that a request went to; of several templates that fit, the one with the fewest parameters.</summary>
     public DocumentOperation OperationAt(string method, string path)
-        => Operations.Where(operation => operation.Method == method && Fits(operation.Path, path)).MinBy(operation => operation.Path.Count(character => character == '{'))
+        => Operations.Where(operation => operation.Method == method && Fits(operation.Path, path))
+            .MinBy(operation => operation.Path.Count(character => character == '{'))
             ?? throw new InvalidOperationException($"The documents have no {method} {path} for {Type.Name}.");
 
     public override string ToString() => Type.Name;
 
     private static bool Fits(string template, string path)
-        => System.Text.RegularExpressions.Regex.IsMatch(path, "^" + string.Join("[^/]+", System.Text.RegularExpressions.Regex.Split(template, @"\{[^}]+\}").Select(System.Text.RegularExpressions.Regex.Escape)) + "$");
+        => System.Text.RegularExpressions.Regex.IsMatch(path, "^" + string.Join(
+            "[^/]+",
+            System.Text.RegularExpressions.Regex.Split(template, @"\{[^}]+\}").Select(System.Text.RegularExpressions.Regex.Escape)) + "$");
 
     private static bool IsOperation(MethodInfo method)
         => DifyApiInfo.OperationIds.Contains(char.ToLowerInvariant(method.Name[0]) + method.Name[1..^"Async".Length]);
@@ -103,5 +121,7 @@ internal sealed class ServiceClient
     private static bool IsOfChat(DocumentOperation operation)
         => operation.Path.StartsWith("/form/", StringComparison.Ordinal)
             || $"{operation}" is "GET /workflows/run/{workflow_run_id}" or "GET /workflows/logs" or "GET /workflow/{workflow_run_id}/events"
-            || !(IsOfKnowledge(operation) || operation.Path.StartsWith("/completion-messages", StringComparison.Ordinal) || Workflows.Contains(operation.Path.Split('/')[1]));
+            || !(IsOfKnowledge(operation)
+                || operation.Path.StartsWith("/completion-messages", StringComparison.Ordinal)
+                || Workflows.Contains(operation.Path.Split('/')[1]));
 }

@@ -15,7 +15,8 @@ using Xunit;
 
 namespace Dify.Generated.Tests.Service;
 
-/// <summary>Each operation of the clients beside that of workflows, on the wire: what is sent is what both documents describe, with everything that they name.</summary>
+/// <summary>Each operation of the clients beside that of workflows, on the wire: what is sent is what both documents describe, with
+/// everything that they name.</summary>
 public sealed class ServiceContractTests : IDisposable
 {
     private readonly WireMockServer server = WireMockServer.Start();
@@ -60,7 +61,9 @@ public sealed class ServiceContractTests : IDisposable
         Assert.StartsWith("Dify.Generated/", request.Header("User-Agent"), StringComparison.Ordinal);
         Assert.Contains(Accepted(method), request.Header("Accept"), StringComparison.Ordinal);
         Assert.Equal(
-            operation.Parameters.Where(parameter => (string?)parameter["in"] == "query").Select(parameter => (string)parameter["name"]!).Order(StringComparer.Ordinal),
+            operation.Parameters.Where(parameter => (string?)parameter["in"] == "query")
+                .Select(parameter => (string)parameter["name"]!)
+                .Order(StringComparer.Ordinal),
             request.QueryParameters().Select(parameter => parameter.Name).Distinct().Order(StringComparer.Ordinal));
         CheckBody(method, operation, request);
         CheckBody(method, InJapanese(operation), request);
@@ -77,19 +80,25 @@ public sealed class ServiceContractTests : IDisposable
             reached.Add($"{(await SendAsync(client, method)).Operation}");
         }
 
-        Assert.Equal(client.Operations.Select(operation => $"{operation}").Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            client.Operations.Select(operation => $"{operation}").Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_name_of_a_chat_or_a_text_generation_says_workflow_where_there_is_none()
         => Assert.All(
-            ServiceClient.All.SelectMany(client => client.Methods).Where(method => method.Name.Contains("Workflow", StringComparison.Ordinal)),
-            method => Assert.True(method.Name is "GetWorkflowRunDetailAsync" or "GetWorkflowLogsAsync" or "StreamWorkflowEventsAsync", method.Name));
+            ServiceClient.All.SelectMany(client => client.Methods)
+                .Where(method => method.Name.Contains("Workflow", StringComparison.Ordinal)),
+            method => Assert.True(
+                method.Name is "GetWorkflowRunDetailAsync" or "GetWorkflowLogsAsync" or "StreamWorkflowEventsAsync", method.Name));
 
     private async Task<(ContractRequest Request, DocumentOperation Operation)> SendAsync(ServiceClient client, MethodInfo method)
     {
         server.Reset();
-        server.Given(Request.Create()).RespondWith(Response.Create().WithStatusCode(404).WithHeader("Content-Type", "application/json").WithBody("""{"code":"not_found","message":"m","status":404}"""));
+        server.Given(Request.Create()).RespondWith(Response.Create()
+            .WithStatusCode(404)
+            .WithHeader("Content-Type", "application/json")
+            .WithBody("""{"code":"not_found","message":"m","status":404}"""));
         object connected = client.On(new Uri(server.Url + "/v1"), httpClient);
         await Assert.ThrowsAsync<DifyNotFoundException>(() => ServiceClient.CallAsync(connected, method, CancellationToken.None));
         var request = new ContractRequest(server.LogEntries.Single().RequestMessage!);
@@ -98,10 +107,12 @@ public sealed class ServiceContractTests : IDisposable
 
     private static bool IsStream(MethodInfo method) => !typeof(Task).IsAssignableFrom(method.ReturnType);
 
-    private static string Accepted(MethodInfo method) => IsStream(method) ? "text/event-stream" : method.ReturnType == typeof(Task<FileDownload>) ? "*/*" : "application/json";
+    private static string Accepted(MethodInfo method)
+        => IsStream(method) ? "text/event-stream" : method.ReturnType == typeof(Task<FileDownload>) ? "*/*" : "application/json";
 
     private static DocumentOperation InJapanese(DocumentOperation operation)
-        => (operation.Document == ApiDocument.English ? ApiDocument.Japanese : ApiDocument.JapaneseService).Operation(operation.Method, operation.Path);
+        => (operation.Document == ApiDocument.English ? ApiDocument.Japanese : ApiDocument.JapaneseService).Operation(
+            operation.Method, operation.Path);
 
     private static void CheckBody(MethodInfo method, DocumentOperation operation, ContractRequest request)
     {
@@ -118,7 +129,8 @@ public sealed class ServiceContractTests : IDisposable
         {
             JObject sent = request.Json;
             Assert.Empty(check.Check(schema, sent, "body"));
-            Assert.True(!check.Members(schema).ContainsKey("response_mode") || (string?)sent["response_mode"] is var mode && (IsStream(method) ? mode == "streaming" : mode is null or "blocking"));
+            Assert.True(!check.Members(schema).ContainsKey("response_mode")
+                || (string?)sent["response_mode"] is var mode && (IsStream(method) ? mode == "streaming" : mode is null or "blocking"));
             Assert.DoesNotContain(check.Missing(schema, sent, "body"), member => member != "body.response_mode");
             return;
         }

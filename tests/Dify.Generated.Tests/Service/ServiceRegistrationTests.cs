@@ -30,7 +30,8 @@ public sealed class ServiceRegistrationTests
         await provider.GetRequiredService<IDifyCompletionClient>().GetAppInfoAsync();
         await provider.GetRequiredService<IDifyKnowledgeClient>().ListDatasetsAsync();
 
-        Assert.Equal(["Bearer app-workflow", "Bearer app-chat", "Bearer app-completion", "Bearer dataset-knowledge"], handler.Authorizations);
+        Assert.Equal(
+            ["Bearer app-workflow", "Bearer app-chat", "Bearer app-completion", "Bearer dataset-knowledge"], handler.Authorizations);
     }
 
     [Fact(Timeout = 30_000)]
@@ -39,7 +40,8 @@ public sealed class ServiceRegistrationTests
         ServiceCollection services = new();
         services.AddDifyChatClient("shop", options => options.ApiKey = "app-chat").ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddDifyCompletionClient("shop", Section(("ApiKey", "app-completion"))).ConfigurePrimaryHttpMessageHandler(() => handler);
-        services.AddDifyKnowledgeClient("shop", options => options.ApiKey = "dataset-knowledge").ConfigurePrimaryHttpMessageHandler(() => handler);
+        services.AddDifyKnowledgeClient("shop", options => options.ApiKey = "dataset-knowledge")
+            .ConfigurePrimaryHttpMessageHandler(() => handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         await provider.GetRequiredKeyedService<IDifyChatClient>("shop").GetAppInfoAsync();
@@ -53,7 +55,10 @@ public sealed class ServiceRegistrationTests
     public async Task Their_surroundings_say_the_key_and_the_server()
     {
         ServiceCollection services = new();
-        services.AddSingleton(Section(("Dify:Chat:ApiKey", "app-chat"), ("DIFY_COMPLETION_API_KEY", "app-completion"), ("DIFY_KNOWLEDGE_API_KEY", "dataset-knowledge")));
+        services.AddSingleton(Section(
+            ("Dify:Chat:ApiKey", "app-chat"),
+            ("DIFY_COMPLETION_API_KEY", "app-completion"),
+            ("DIFY_KNOWLEDGE_API_KEY", "dataset-knowledge")));
         services.AddDifyChatClient().ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddDifyCompletionClient().ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddDifyKnowledgeClient().ConfigurePrimaryHttpMessageHandler(() => handler);
@@ -75,12 +80,19 @@ public sealed class ServiceRegistrationTests
         services.AddDifyKnowledgeClientFactory().ConfigurePrimaryHttpMessageHandler(() => handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<IDifyClientFactory<IDifyChatClient>>().CreateClient(options => options.ApiKey = "app-1").GetAppInfoAsync();
-        await provider.GetRequiredService<IDifyClientFactory<IDifyCompletionClient>>().CreateClient(options => options.ApiKey = "app-2").GetAppInfoAsync();
-        await provider.GetRequiredService<IDifyClientFactory<IDifyKnowledgeClient>>().CreateClient(options => options.ApiKey = "dataset-3").ListDatasetsAsync();
+        await provider.GetRequiredService<IDifyClientFactory<IDifyChatClient>>()
+            .CreateClient(options => options.ApiKey = "app-1")
+            .GetAppInfoAsync();
+        await provider.GetRequiredService<IDifyClientFactory<IDifyCompletionClient>>()
+            .CreateClient(options => options.ApiKey = "app-2")
+            .GetAppInfoAsync();
+        await provider.GetRequiredService<IDifyClientFactory<IDifyKnowledgeClient>>()
+            .CreateClient(options => options.ApiKey = "dataset-3")
+            .ListDatasetsAsync();
 
         Assert.Equal(["Bearer app-1", "Bearer app-2", "Bearer dataset-3"], handler.Authorizations);
-        Assert.Throws<ArgumentException>(() => provider.GetRequiredService<IDifyClientFactory<IDifyKnowledgeClient>>().CreateClient(options => options.ApiKey = "app-4"));
+        Assert.Throws<ArgumentException>(() => provider.GetRequiredService<IDifyClientFactory<IDifyKnowledgeClient>>()
+            .CreateClient(options => options.ApiKey = "app-4"));
     }
 
     [Fact]

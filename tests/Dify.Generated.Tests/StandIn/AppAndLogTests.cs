@@ -30,7 +30,8 @@ public sealed class AppAndLogTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         await using var session = new StandInSession(new DifyTestServerOptions { TimeProvider = time });
         var hold = new RunSignal();
-        session.Server.OnRun(run => run.Started().NodeStarted("n").NodeFinished("n").Hold(hold).PartialSuccess(new { a = 1 }, exceptionsCount: 2));
+        session.Server.OnRun(
+            run => run.Started().NodeStarted("n").NodeFinished("n").Hold(hold).PartialSuccess(new { a = 1 }, exceptionsCount: 2));
         using EventReader events = await session.StreamAsync(new { query = "é" });
         await hold.WaitUntilReachedAsync(session.Bound);
         TestRun run = session.Server.Runs[0];

@@ -16,7 +16,8 @@ public sealed class AppStateTests
     public async Task An_app_that_is_not_published_runs_in_neither_mode(string mode)
     {
         await using var session = new StandInSession(new DifyTestServerOptions { AppState = AppState.Unpublished });
-        using HttpResponseMessage run = await session.PostAsync("workflows/run", new { inputs = new { }, user = "u", response_mode = mode });
+        using HttpResponseMessage run = await session.PostAsync(
+            "workflows/run", new { inputs = new { }, user = "u", response_mode = mode });
         JObject problem = await StandInSession.ReadJsonAsync(run);
 
         Assert.Equal(HttpStatusCode.BadRequest, run.StatusCode);

@@ -101,7 +101,8 @@ public sealed partial class DocumentedScriptTests
             if (told?["data"]?["reasons"]?[0] is { } form)
             {
                 using HttpResponseMessage answered = await session.PostAsync(
-                    $"form/human_input/{form["form_token"]}", new { inputs = new { }, action = form["actions"]![0]!["id"], user = "user-1" });
+                    $"form/human_input/{form["form_token"]}",
+                    new { inputs = new { }, action = form["actions"]![0]!["id"], user = "user-1" });
                 Assert.True(answered.IsSuccessStatusCode);
             }
         }

@@ -57,7 +57,10 @@ internal sealed class EventReader : IDisposable
             if (block != "event: ping")
             {
                 Xunit.Assert.StartsWith("data: ", block);
-                using var json = new JsonTextReader(new StringReader(block["data: ".Length..])) { DateParseHandling = DateParseHandling.None };
+                using var json = new JsonTextReader(new StringReader(block["data: ".Length..]))
+                {
+                    DateParseHandling = DateParseHandling.None,
+                };
                 return JObject.Load(json);
             }
         }

@@ -137,9 +137,11 @@ public sealed class EventsEndpointTests
         session.Server.OnRun(run => run.Started().Pause(new PauseForm { Token = "tok" }).WaitForReader().Text("after").Finish());
         using EventReader first = await session.StreamAsync();
         Assert.Equal(["workflow_started", "node_started", "human_input_required", "workflow_paused"], await first.NamesToEndAsync());
-        using EventReader events = await session.EventsAsync(session.Server.Runs[0].RunId, more: "&include_state_snapshot=true&continue_on_pause=true");
+        using EventReader events = await session.EventsAsync(
+            session.Server.Runs[0].RunId, more: "&include_state_snapshot=true&continue_on_pause=true");
         await events.UntilAsync("workflow_paused");
-        using HttpResponseMessage submitted = await session.PostAsync("form/human_input/tok", new { inputs = new { }, action = "approve", user = "user-1" });
+        using HttpResponseMessage submitted = await session.PostAsync(
+            "form/human_input/tok", new { inputs = new { }, action = "approve", user = "user-1" });
 
         JObject resumed = (await events.NextEventAsync())!;
         Assert.Equal("resumption", (string?)resumed["data"]!["reason"]);

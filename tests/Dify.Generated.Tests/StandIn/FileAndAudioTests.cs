@@ -16,7 +16,8 @@ public sealed class FileAndAudioTests
     public async Task An_upload_is_described_and_recorded()
     {
         await using var session = new StandInSession();
-        using HttpResponseMessage response = await UploadAsync(session, "files/upload", Part("file", "写真.png", "image/png", [1, 2, 3]), Field("user", "ann"));
+        using HttpResponseMessage response = await UploadAsync(
+            session, "files/upload", Part("file", "写真.png", "image/png", [1, 2, 3]), Field("user", "ann"));
         JObject file = await StandInSession.ReadJsonAsync(response);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
@@ -35,7 +36,8 @@ public sealed class FileAndAudioTests
     [Fact(Timeout = 30_000)]
     public async Task A_file_name_may_come_as_plain_utf8()
     {
-        const string Form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"é 音.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--b--\r\n";
+        const string Form =
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"é 音.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--b--\r\n";
         await using var session = new StandInSession();
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Form));
         body.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
@@ -48,7 +50,8 @@ public sealed class FileAndAudioTests
     public async Task An_upload_without_a_user_belongs_to_the_default_user_and_a_long_name_is_cut()
     {
         await using var session = new StandInSession();
-        using HttpResponseMessage response = await UploadAsync(session, "files/upload", Part("file", new string('x', 300) + ".txt", "text/plain", [1]));
+        using HttpResponseMessage response = await UploadAsync(
+            session, "files/upload", Part("file", new string('x', 300) + ".txt", "text/plain", [1]));
         JObject file = await StandInSession.ReadJsonAsync(response);
         JObject user = await session.GetJsonAsync($"end-users/{file["created_by"]}");
 

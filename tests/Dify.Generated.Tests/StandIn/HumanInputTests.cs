@@ -46,7 +46,8 @@ public sealed class HumanInputTests
         await using var session = await PausedAsync(Form);
         await AssertProblemAsync(await SubmitAsync(session, "explode", new { note = "x" }), 400, "invalid_form_data");
         await AssertProblemAsync(await SubmitAsync(session, "approve", new { }), 400, "invalid_form_data");
-        await AssertProblemAsync(await session.PostAsync("form/human_input/tok", new { inputs = new { }, user = "u" }), 400, "invalid_param");
+        await AssertProblemAsync(
+            await session.PostAsync("form/human_input/tok", new { inputs = new { }, user = "u" }), 400, "invalid_param");
         await AssertProblemAsync(await session.GetAsync("form/human_input/other"), 404, "not_found");
 
         Assert.Equal("paused", session.Server.Runs[0].Status);

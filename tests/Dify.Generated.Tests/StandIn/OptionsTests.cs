@@ -12,7 +12,8 @@ public sealed class OptionsTests
     public async Task A_port_in_use_is_refused_by_number()
     {
         await using DifyTestServer first = DifyTestServer.Start();
-        IOException refused = Assert.Throws<IOException>(() => DifyTestServer.Start(new DifyTestServerOptions { Port = first.BaseAddress.Port }));
+        IOException refused = Assert.Throws<IOException>(
+            () => DifyTestServer.Start(new DifyTestServerOptions { Port = first.BaseAddress.Port }));
 
         Assert.Contains($"Port {first.BaseAddress.Port} ", refused.Message);
     }
@@ -33,7 +34,11 @@ public sealed class OptionsTests
     {
         Assert.Equal("Port", Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { Port = 70_000 })).ParamName);
         Assert.Equal("ApiKey", Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { ApiKey = " " })).ParamName);
-        Assert.Equal("StopLatency", Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { StopLatency = TimeSpan.FromSeconds(-1) })).ParamName);
-        Assert.Equal("PingInterval", Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { PingInterval = TimeSpan.Zero })).ParamName);
+        Assert.Equal(
+            "StopLatency",
+            Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { StopLatency = TimeSpan.FromSeconds(-1) })).ParamName);
+        Assert.Equal(
+            "PingInterval",
+            Assert.ThrowsAny<ArgumentException>(() => DifyTestServer.Start(new() { PingInterval = TimeSpan.Zero })).ParamName);
     }
 }

@@ -75,7 +75,8 @@ public sealed class RefusalTests
         await using var session = new StandInSession();
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", session.Server.BaseAddress.Port, session.Bound);
-        string request = $"POST {target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer app-test\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        string request =
+            $"POST {target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer app-test\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), session.Bound);
         using var reader = new StreamReader(client.GetStream());
 
@@ -111,7 +112,8 @@ public sealed class RefusalTests
     public async Task A_bad_body_is_refused_as_a_real_server_refuses_it(string mediaType, string body, int status, string code)
     {
         await using var session = new StandInSession();
-        using HttpResponseMessage response = await session.Client.PostAsync("workflows/run", new StringContent(body, Encoding.UTF8, mediaType), session.Bound);
+        using HttpResponseMessage response = await session.Client.PostAsync(
+            "workflows/run", new StringContent(body, Encoding.UTF8, mediaType), session.Bound);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(code, (string?)(await StandInSession.ReadJsonAsync(response))["code"]);
@@ -121,7 +123,10 @@ public sealed class RefusalTests
     [Theory(Timeout = 30_000)]
     [InlineData("workflows/run", "{\"inputs\":{},\"user\":\"u\",\"respose_mode\":\"streaming\"}", "body.respose_mode")]
     [InlineData("workflows/run", "{\"inputs\":{},\"user\":7}", "body.user")]
-    [InlineData("workflows/run", "{\"inputs\":{},\"user\":\"u\",\"files\":[{\"type\":\"image\",\"transfer_method\":\"local_file\",\"id\":\"x\"}]}", "body.files[0].id")]
+    [InlineData(
+        "workflows/run",
+        "{\"inputs\":{},\"user\":\"u\",\"files\":[{\"type\":\"image\",\"transfer_method\":\"local_file\",\"id\":\"x\"}]}",
+        "body.files[0].id")]
     [InlineData("workflows/run?trace=1", "{\"inputs\":{},\"user\":\"u\"}", "query trace")]
     public async Task What_a_real_server_would_overlook_is_refused_by_name(string path, string body, string place)
     {
@@ -151,7 +156,8 @@ public sealed class RefusalTests
     public async Task A_lenient_server_still_refuses_what_a_real_one_refuses()
     {
         await using var session = new StandInSession(new DifyTestServerOptions { Strict = false });
-        using HttpResponseMessage response = await session.PostAsync("workflows/run", "{\"inputs\":{},\"user\":\"u\",\"files\":[{\"type\":\"image\"}]}");
+        using HttpResponseMessage response = await session.PostAsync(
+            "workflows/run", "{\"inputs\":{},\"user\":\"u\",\"files\":[{\"type\":\"image\"}]}");
 
         Assert.Equal("invalid_param", (string?)(await StandInSession.ReadJsonAsync(response))["code"]);
         Assert.Contains("transfer_method", Assert.Single(session.Server.Requests[0].Problems));

@@ -42,7 +42,8 @@ public sealed class RunScriptTests
         await File.WriteAllTextAsync(path, Whole);
         try
         {
-            await using var session = new StandInSession(new DifyTestServerOptions { Script = RunScript.Load(path), StopLatency = System.TimeSpan.Zero });
+            await using var session = new StandInSession(
+                new DifyTestServerOptions { Script = RunScript.Load(path), StopLatency = System.TimeSpan.Zero });
             using EventReader events = await session.StreamAsync();
             Assert.Equal(
                 [
@@ -51,7 +52,9 @@ public sealed class RunScriptTests
                     "agent_log", "tts_message", "tts_message_end", "brand_new", "node_started", "human_input_required", "workflow_paused",
                 ],
                 await events.NamesToEndAsync());
-            (await session.PostAsync("form/human_input/tok", new { inputs = new { note = "a" }, action = "go", user = "user-1" })).EnsureSuccessStatusCode().Dispose();
+            (await session.PostAsync("form/human_input/tok", new { inputs = new { note = "a" }, action = "go", user = "user-1" }))
+                .EnsureSuccessStatusCode()
+                .Dispose();
             using EventReader rest = await session.EventsAsync(session.Server.Runs[0].RunId);
             Assert.Equal("partial-succeeded", (string?)(await rest.UntilAsync("workflow_finished"))["data"]!["status"]);
 
@@ -82,7 +85,8 @@ public sealed class RunScriptTests
     [InlineData("{\"runs\":[{\"steps\":[{\"node_started\":{}}]}]}", "node_started: the member 'node_id' is missing.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"finish\":{\"outputs\":1}}]}]}", "outputs: an object is needed here.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"wait\":-1}]}]}", "wait: the time must be between 0 and 86400 seconds.")]
-    [InlineData("{\"runs\":[{\"steps\":[{\"error\":{\"shape\":\"round\"}}]}]}", "shape: it must be 'pipeline', 'worker_setup' or 'documented'.")]
+    [InlineData(
+        "{\"runs\":[{\"steps\":[{\"error\":{\"shape\":\"round\"}}]}]}", "shape: it must be 'pipeline', 'worker_setup' or 'documented'.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"pause\":{\"inputs\":[{}]}}]}]}", "inputs: the member 'name' is missing.")]
     [InlineData("{\"runs\":[{\"steps\":[{\"text_to_speech\":[\"?\"]}]}]}", "text_to_speech: it must be audio in base64.")]
     [InlineData("{\"runs\":[{\"workflow_id\":\"x\",\"steps\":[]}]}", "workflow_id: it must be a UUID.")]
@@ -95,16 +99,25 @@ public sealed class RunScriptTests
     [InlineData("{\"server_version\":\"new\"}", "server_version: it must be a version such as '1.14.2'.")]
     [InlineData("{\"api_key\":\"a b\"}", "api_key: it must be a key without spaces")]
     [InlineData("{\"parameters\":{\"user_input_form\":[{\"text\":{}}]}}", "text: the member 'variable', the input's name, is missing.")]
-    [InlineData("{\"parameters\":{\"user_input_form\":[{\"text\":{\"variable\":\"a\"}}]}}", "text: there is no such type of input; there are text-input,")]
+    [InlineData(
+        "{\"parameters\":{\"user_input_form\":[{\"text\":{\"variable\":\"a\"}}]}}",
+        "text: there is no such type of input; there are text-input,")]
     [InlineData("{\"responses\":[{}]}", "responses: the member 'request' is missing.")]
     [InlineData("{\"responses\":[{\"request\":\"/info\"}]}", "request: it must be a method and a path, such as 'POST /workflows/run'.")]
-    [InlineData("{\"responses\":[{\"request\":\"GET /v1/info\",\"html\":\"x\"}]}", "The API has no GET /v1/info; paths begin below /v1. GET /info comes nearest.")]
+    [InlineData(
+        "{\"responses\":[{\"request\":\"GET /v1/info\",\"html\":\"x\"}]}",
+        "The API has no GET /v1/info; paths begin below /v1. GET /info comes nearest.")]
     [InlineData("{\"responses\":[{\"request\":\"GET /info\"}]}", "what to answer is missing: one of problem, json,")]
-    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"text\":\"y\"}]}", "an answer has one of problem, json, text, html, connection, not several.")]
+    [InlineData(
+        "{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"text\":\"y\"}]}",
+        "an answer has one of problem, json, text, html, connection, not several.")]
     [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"status\":99}]}", "status: the number must be at least 200.")]
-    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"connection\":\"cut\",\"status\":500}]}", "status: it needs an answer that has a status")]
+    [InlineData(
+        "{\"responses\":[{\"request\":\"GET /info\",\"connection\":\"cut\",\"status\":500}]}",
+        "status: it needs an answer that has a status")]
     [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"problem\":{}}]}", "problem: the member 'code' is missing.")]
-    [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"headers\":{\"a b\":\"c\"}}]}", "a b: it is no name of a header.")]
+    [InlineData(
+        "{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"headers\":{\"a b\":\"c\"}}]}", "a b: it is no name of a header.")]
     [InlineData("{\"responses\":[{\"request\":\"GET /info\",\"html\":\"x\",\"call\":0}]}", "call: the number must be at least 1.")]
     public void A_mistake_is_named_with_its_place(string json, string message)
     {

@@ -119,7 +119,8 @@ public sealed class RunShapeTests
     [Fact(Timeout = 30_000)]
     public async Task On_newer_servers_a_reader_that_leaves_breaks_the_connection_of_one_without_a_snapshot()
     {
-        await using var session = new StandInSession(new DifyTestServerOptions { ServerVersion = DifyTestServerOptions.NewestServerVersion });
+        await using var session = new StandInSession(
+            new DifyTestServerOptions { ServerVersion = DifyTestServerOptions.NewestServerVersion });
         (EventReader stays, RunSignal hold) = await LeaveOneOfTwoReadersAsync(session, more: "");
         using (stays)
         {

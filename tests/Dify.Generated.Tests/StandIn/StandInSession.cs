@@ -50,7 +50,9 @@ internal sealed class StandInSession : IAsyncDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(
-                JObject.FromObject(new { inputs = inputs ?? new { }, user, response_mode = "streaming" }).ToString(), Encoding.UTF8, "application/json"),
+                JObject.FromObject(new { inputs = inputs ?? new { }, user, response_mode = "streaming" }).ToString(),
+                Encoding.UTF8,
+                "application/json"),
         };
         return await EventReader.OpenAsync(Client, request, Bound);
     }

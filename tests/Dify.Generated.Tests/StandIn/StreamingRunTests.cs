@@ -257,8 +257,10 @@ public sealed class StreamingRunTests
     public async Task Raw_bytes_go_into_the_stream_as_they_are()
     {
         await using var session = new StandInSession();
-        session.Server.OnRun(run => run.Raw("data: {\"event\":\"text_chunk\",\r\n").Raw([0xE6, 0x97]).Raw([0xA5, (byte)'\n', (byte)'\n']).Finish());
-        using HttpResponseMessage response = await session.PostAsync("workflows/run", new { inputs = new { }, user = "u", response_mode = "streaming" });
+        session.Server.OnRun(
+            run => run.Raw("data: {\"event\":\"text_chunk\",\r\n").Raw([0xE6, 0x97]).Raw([0xA5, (byte)'\n', (byte)'\n']).Finish());
+        using HttpResponseMessage response = await session.PostAsync(
+            "workflows/run", new { inputs = new { }, user = "u", response_mode = "streaming" });
 
         Assert.StartsWith("event: ping\n\ndata: {\"event\":\"text_chunk\",\r\n日\n\ndata: ", await response.Content.ReadAsStringAsync());
     }

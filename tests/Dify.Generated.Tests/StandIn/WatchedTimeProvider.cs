@@ -5,7 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dify.Generated.Tests.StandIn;
 
-/// <summary>A clock that stands still and tells when somebody sets a timer by it, so that a test does not run ahead of whom it tests.</summary>
+/// <summary>A clock that stands still and tells when somebody sets a timer by it, so that a test does not run ahead of whom it
+/// tests.</summary>
 internal sealed class WatchedTimeProvider : FakeTimeProvider
 {
     private readonly SemaphoreSlim timers = new(0);

@@ -29,7 +29,9 @@ public sealed class EventSizeTests(ITestOutputHelper output)
             "comments" => ": a\r\n",
             _ => "data: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         };
-        WireScript script = WireScript.Request.UnframedStreamHead().Write(EventJson.Frame(EventJson.Text("a"))).WriteRepeatedly(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(endless, 100))));
+        WireScript script = WireScript.Request.UnframedStreamHead()
+            .Write(EventJson.Frame(EventJson.Text("a")))
+            .WriteRepeatedly(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(endless, 100))));
         await using StreamSession session = StreamSession.On(static options => options.MaxEventBytes = Limit, script);
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
@@ -50,7 +52,8 @@ public sealed class EventSizeTests(ITestOutputHelper output)
         line = line.Replace("~", new string('x', Limit - line.Length + 1 + more), StringComparison.Ordinal);
         Assert.Equal(Limit + more, line.Length);
         byte[] bytes = Encoding.UTF8.GetBytes($"{line}\n\n{line}\n\n{EventJson.Frame(EventJson.Finished())}");
-        await using StreamSession session = StreamSession.On(static options => options.MaxEventBytes = Limit, WireScript.Request.UnframedStreamHead().Write(bytes).Fin());
+        await using StreamSession session = StreamSession.On(
+            static options => options.MaxEventBytes = Limit, WireScript.Request.UnframedStreamHead().Write(bytes).Fin());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Equal(passes ? 3 : 0, events.Count);
@@ -65,7 +68,9 @@ public sealed class EventSizeTests(ITestOutputHelper output)
     {
         string[] texts = ["a", "b", new string('x', 1000), "c"];
         byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => EventJson.Frame(EventJson.Text(text)))));
-        await using StreamSession session = StreamSession.On(new PieceHandler(bytes.Chunk(Math.Min(length, bytes.Length)).Select(piece => (ReadOnlyMemory<byte>)piece)), static options => options.MaxEventBytes = 1000);
+        await using StreamSession session = StreamSession.On(
+            new PieceHandler(bytes.Chunk(Math.Min(length, bytes.Length)).Select(piece => (ReadOnlyMemory<byte>)piece)),
+            static options => options.MaxEventBytes = 1000);
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Equal(["a", "b"], events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
@@ -77,7 +82,8 @@ public sealed class EventSizeTests(ITestOutputHelper output)
     {
         string frames = string.Concat(Enumerable.Repeat(EventJson.Frame(EventJson.Text(new string('x', 1000))), 500));
         await using StreamSession session = StreamSession.On(
-            static options => options.MaxEventBytes = 2000, WireScript.Request.UnframedStreamHead().Write(frames + EventJson.Frame(EventJson.Finished())).Fin());
+            static options => options.MaxEventBytes = 2000,
+            WireScript.Request.UnframedStreamHead().Write(frames + EventJson.Frame(EventJson.Finished())).Fin());
 
         Assert.Null((await session.ReadToEndAsync()).Failure);
     }
@@ -90,14 +96,18 @@ public sealed class EventSizeTests(ITestOutputHelper output)
         await using StreamSession session = StreamSession.On(
             WireScript.Request.UnframedStreamHead()
                 .Write(empty[..^3])
-                .WriteRepeatedly(new byte[] { (byte)'x' }.Concat(Enumerable.Repeat((byte)'x', 65_535)).ToArray(), (Length - empty.Length) / 65_536 * 65_536)
+                .WriteRepeatedly(
+                    new byte[] { (byte)'x' }.Concat(Enumerable.Repeat((byte)'x', 65_535)).ToArray(),
+                    (Length - empty.Length) / 65_536 * 65_536)
                 .Write(new string('x', (Length - empty.Length) % 65_536) + empty[^3..] + "\n\n" + EventJson.Frame(EventJson.Finished()))
                 .Fin());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
         Assert.Equal(Length - empty.Length, Assert.IsType<TextChunkEvent>(events[0]).Data.Text.Length);
-        output.Report("C6", $"an event of {Length:N0} bytes, one below the default limit of {new DifyClientOptions().MaxEventBytes:N0}: delivered whole");
+        output.Report(
+            "C6",
+            $"an event of {Length:N0} bytes, one below the default limit of {new DifyClientOptions().MaxEventBytes:N0}: delivered whole");
     }
 
     [Theory(Timeout = 60_000)]
@@ -117,6 +127,8 @@ public sealed class EventSizeTests(ITestOutputHelper output)
 
         // What was sent beyond the limit lies in the buffers of the two sockets.
         Assert.InRange(session.Server.Connections[0].BytesWritten, SmallLimit, 32 << 20);
-        output.Report("C6", $"{what} of {Endless / 1_000_000} MB under a limit of {SmallLimit >> 20} MiB: EventTooLarge after {session.Server.Connections[0].BytesWritten / 1_000_000.0:0.0} MB sent, connection closed");
+        output.Report(
+            "C6",
+            $"{what} of {Endless / 1_000_000} MB under a limit of {SmallLimit >> 20} MiB: EventTooLarge after {session.Server.Connections[0].BytesWritten / 1_000_000.0:0.0} MB sent, connection closed");
     }
 }

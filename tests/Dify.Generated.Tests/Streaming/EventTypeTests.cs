@@ -40,7 +40,8 @@ public sealed class EventTypeTests
     [MemberData(nameof(Events))]
     public async Task An_event_has_its_type_and_loses_nothing(string name, Type type, string data)
     {
-        string json = $"{{\"event\":\"{name}\",\"workflow_run_id\":\"run-1\",\"task_id\":\"task-1\",\"later\":[1],\"data\":{data[..^1]},\"newer\":{{\"x\":0.10}}}}}}";
+        string json =
+            $"{{\"event\":\"{name}\",\"workflow_run_id\":\"run-1\",\"task_id\":\"task-1\",\"later\":[1],\"data\":{data[..^1]},\"newer\":{{\"x\":0.10}}}}}}";
         WorkflowStreamEvent next = await ReadOneAsync(json);
 
         Assert.IsType(type, next);
@@ -51,7 +52,9 @@ public sealed class EventTypeTests
         JObject written = JObject.FromObject(next);
         Assert.Equal("[1]", written["later"]!.ToString(Newtonsoft.Json.Formatting.None));
         Assert.Equal("0.10", ((JObject)written["data"]!)["newer"]!["x"]!.ToString());
-        foreach (JProperty member in JObject.Parse(data).Properties().Where(member => member.Value.Type is JTokenType.String or JTokenType.Boolean))
+        foreach (JProperty member in JObject.Parse(data)
+            .Properties()
+            .Where(member => member.Value.Type is JTokenType.String or JTokenType.Boolean))
         {
             Assert.Equal(member.Value.ToString(), written["data"]![member.Name]?.ToString());
         }
@@ -62,7 +65,11 @@ public sealed class EventTypeTests
     public async Task An_event_without_data_is_none_the_less_one(string name, Type type, string data)
     {
         Assert.StartsWith("{", data, StringComparison.Ordinal);
-        foreach (string json in new[] { $"{{\"event\":\"{name}\"}}", $"{{\"event\":\"{name}\",\"data\":null,\"task_id\":null,\"workflow_run_id\":null}}" })
+        foreach (string json in new[]
+        {
+            $"{{\"event\":\"{name}\"}}",
+            $"{{\"event\":\"{name}\",\"data\":null,\"task_id\":null,\"workflow_run_id\":null}}",
+        })
         {
             WorkflowStreamEvent next = await ReadOneAsync(json);
             Assert.IsType(type, next);
@@ -84,7 +91,8 @@ public sealed class EventTypeTests
     [Fact]
     public void Every_event_class_is_tested_here()
     {
-        IEnumerable<Type> known = typeof(WorkflowStreamEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(WorkflowStreamEvent)));
+        IEnumerable<Type> known = typeof(WorkflowStreamEvent).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(WorkflowStreamEvent)));
         IEnumerable<Type> tested = Events.Select(row => (Type)row[1]);
 
         Assert.Equal(
@@ -117,7 +125,8 @@ public sealed class EventTypeTests
     private static async Task<WorkflowStreamEvent> ReadOneAsync(string json)
     {
         string frame = "data: " + json.Replace("\n", "\ndata: ", StringComparison.Ordinal) + "\n\n";
-        await using StreamSession session = StreamSession.OnPieces(System.Text.Encoding.UTF8.GetBytes("event: ping\n\n" + frame), int.MaxValue / 2);
+        await using StreamSession session = StreamSession.OnPieces(
+            System.Text.Encoding.UTF8.GetBytes("event: ping\n\n" + frame), int.MaxValue / 2);
         await foreach (WorkflowStreamEvent next in session.Stream())
         {
             return next;

@@ -28,7 +28,8 @@ public sealed class FramingTests(ITestOutputHelper output)
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
-        Assert.Equal(Enumerable.Range(0, 10_000).Select(number => $"{number} "), events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
+        Assert.Equal(
+            Enumerable.Range(0, 10_000).Select(number => $"{number} "), events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
         Assert.Equal(10_001, events.Count);
         output.Report("A3", $"{events.OfType<TextChunkEvent>().Count():N0} of 10,000 events delivered that came right behind a ping");
     }
@@ -37,7 +38,12 @@ public sealed class FramingTests(ITestOutputHelper output)
     public async Task A_ping_with_data_is_none_either()
     {
         await using StreamSession session = StreamSession.On(
-            WireScript.Request.StreamHead().Event("{\"event\":\"ping\"}").Event(EventJson.Text("a")).Chunk("event: ping\ndata:\n\n").Event(EventJson.Finished()).LastChunk());
+            WireScript.Request.StreamHead()
+                .Event("{\"event\":\"ping\"}")
+                .Event(EventJson.Text("a"))
+                .Chunk("event: ping\ndata:\n\n")
+                .Event(EventJson.Finished())
+                .LastChunk());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
@@ -47,8 +53,10 @@ public sealed class FramingTests(ITestOutputHelper output)
     [Fact(Timeout = 30_000)]
     public async Task The_name_of_the_frame_decides_nothing()
     {
-        string frames = $"event: error\ndata: {EventJson.Text("a")}\n\nevent: ping\ndata: {EventJson.Text("b")}\n\nevent: workflow_finished\ndata: {EventJson.Text("c")}\n\n";
-        await using StreamSession session = StreamSession.OnPieces(Encoding.UTF8.GetBytes(frames + EventJson.Frame(EventJson.Finished())), 7);
+        string frames =
+            $"event: error\ndata: {EventJson.Text("a")}\n\nevent: ping\ndata: {EventJson.Text("b")}\n\nevent: workflow_finished\ndata: {EventJson.Text("c")}\n\n";
+        await using StreamSession session = StreamSession.OnPieces(
+            Encoding.UTF8.GetBytes(frames + EventJson.Frame(EventJson.Finished())), 7);
         (IReadOnlyList<WorkflowStreamEvent> events, _) = await session.ReadToEndAsync();
 
         Assert.Equal(["a", "b", "c"], events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
@@ -64,7 +72,8 @@ public sealed class FramingTests(ITestOutputHelper output)
     public async Task A_run_reads_the_same_with_any_line_end_split_at_every_byte(string lineEnd, string mark)
     {
         string[] texts = ["a\u2028b\u2029c\u0085d", "日本語 😀", "tab\t\"quote\" \\ back\r\nslash"];
-        string stream = mark + Encoding.UTF8.GetString(EventJson.Stream([EventJson.Started(), .. texts.Select(EventJson.Text), EventJson.Finished()]));
+        string stream = mark + Encoding.UTF8.GetString(
+            EventJson.Stream([EventJson.Started(), .. texts.Select(EventJson.Text), EventJson.Finished()]));
         byte[] bytes = Encoding.UTF8.GetBytes(stream.Replace("\n", lineEnd, StringComparison.Ordinal));
         for (int split = 0; split <= bytes.Length; split++)
         {
@@ -72,7 +81,8 @@ public sealed class FramingTests(ITestOutputHelper output)
             (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
             Assert.Null(failure);
-            Assert.Equal(["workflow_started", "text_chunk", "text_chunk", "text_chunk", "workflow_finished"], events.Select(next => next.Event));
+            Assert.Equal(
+                ["workflow_started", "text_chunk", "text_chunk", "text_chunk", "workflow_finished"], events.Select(next => next.Event));
             Assert.Equal(texts, events.OfType<TextChunkEvent>().Select(chunk => chunk.Data.Text));
         }
     }
@@ -87,7 +97,8 @@ public sealed class FramingTests(ITestOutputHelper output)
         string text = EventJson.Frame(EventJson.Text("a")).Replace("\n", lineEnd, StringComparison.Ordinal);
         string end = EventJson.Frame(EventJson.Finished()).Replace("\n", lineEnd, StringComparison.Ordinal);
         var seen = new WireSignal();
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Chunk(text).PauseUntil(seen).Chunk(end).WaitForClose());
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Chunk(text).PauseUntil(seen).Chunk(end).WaitForClose());
         await using IAsyncEnumerator<WorkflowStreamEvent> stream = session.Stream().GetAsyncEnumerator(session.Bound);
 
         Assert.True(await stream.MoveNextAsync());
@@ -103,7 +114,8 @@ public sealed class FramingTests(ITestOutputHelper output)
     public async Task A_stream_in_tiny_pieces_over_a_socket_gives_the_same_events(int length)
     {
         IReadOnlyList<string> run = EventJson.Run(30);
-        await using StreamSession session = StreamSession.On(WireScript.Request.UnframedStreamHead().WriteInPieces(EventJson.Stream(run), length).Fin());
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.UnframedStreamHead().WriteInPieces(EventJson.Stream(run), length).Fin());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
@@ -115,7 +127,15 @@ public sealed class FramingTests(ITestOutputHelper output)
     [Fact(Timeout = 30_000)]
     public async Task Bytes_that_are_no_utf8_become_replacement_characters_and_end_nothing()
     {
-        byte[] bytes = [.. "data: {\"event\":\"text_chunk\",\"data\":{\"text\":\"a"u8, 0xFF, 0xE6, 0x97, .. "b\"}}\n\n"u8, .. Encoding.UTF8.GetBytes(EventJson.Frame(EventJson.Finished()))];
+        byte[] bytes =
+        [
+            .. "data: {\"event\":\"text_chunk\",\"data\":{\"text\":\"a"u8,
+            0xFF,
+            0xE6,
+            0x97,
+            .. "b\"}}\n\n"u8,
+            .. Encoding.UTF8.GetBytes(EventJson.Frame(EventJson.Finished())),
+        ];
         await using StreamSession session = StreamSession.OnPieces(bytes, 3);
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 

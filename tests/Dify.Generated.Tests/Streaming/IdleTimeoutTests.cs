@@ -72,7 +72,9 @@ public sealed class IdleTimeoutTests(ITestOutputHelper output)
         }
 
         Assert.True(new DifyClientOptions().IdleTimeout >= TimeSpan.FromSeconds(30));
-        output.Report("B9", $"{streams} silent streams with limits of 30 s to 5 min by a fake clock: given up after {least:P1} to {most:P1} of the limit; {new DifyClientOptions().IdleTimeout.TotalSeconds} s unless set");
+        output.Report(
+            "B9",
+            $"{streams} silent streams with limits of 30 s to 5 min by a fake clock: given up after {least:P1} to {most:P1} of the limit; {new DifyClientOptions().IdleTimeout.TotalSeconds} s unless set");
     }
 
     [Fact(Timeout = 30_000)]
@@ -134,7 +136,8 @@ public sealed class IdleTimeoutTests(ITestOutputHelper output)
     {
         var turn = new WireSignal();
         await using StreamSession session = On(
-            WireScript.Request.StreamHead().PauseUntil(turn).Event(EventJson.Finished()).LastChunk(), System.Threading.Timeout.InfiniteTimeSpan);
+            WireScript.Request.StreamHead().PauseUntil(turn).Event(EventJson.Finished()).LastChunk(),
+            System.Threading.Timeout.InfiniteTimeSpan);
         await using IAsyncEnumerator<WorkflowStreamEvent> stream = session.Stream().GetAsyncEnumerator(session.Bound);
         Task<bool> next = stream.MoveNextAsync().AsTask();
         await watch.WaitUntilPendingAsync(0, session.Bound);

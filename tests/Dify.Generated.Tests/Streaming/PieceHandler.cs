@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated.Tests.Streaming;
 
-/// <summary>Answers every request with an event stream that comes in exactly these pieces, one for each read. A socket may join what was written apart; this does not.</summary>
+/// <summary>Answers every request with an event stream that comes in exactly these pieces, one for each read. A socket may join what was
+/// written apart; this does not.</summary>
 internal sealed class PieceHandler(IEnumerable<ReadOnlyMemory<byte>> pieces) : HttpMessageHandler
 {
     public int Requests { get; private set; }

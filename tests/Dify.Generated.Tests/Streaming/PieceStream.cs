@@ -12,7 +12,9 @@ internal sealed class PieceStream(IEnumerator<ReadOnlyMemory<byte>> pieces) : Fo
     private ReadOnlyMemory<byte> rest;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        => cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Take(buffer.Span));
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<int>(cancellationToken)
+            : ValueTask.FromResult(Take(buffer.Span));
 
     private int Take(Span<byte> buffer)
     {

@@ -7,7 +7,8 @@ using Dify.Generated.Tests.Wire;
 
 namespace Dify.Generated.Tests.Streaming;
 
-/// <summary>Tells when the client waits for bytes of an answer and when it gives up, so that a clock can be set forward at the right time and what it does is seen at once.</summary>
+/// <summary>Tells when the client waits for bytes of an answer and when it gives up, so that a clock can be set forward at the right time
+/// and what it does is seen at once.</summary>
 internal sealed class ReadWatch(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly object gate = new();

@@ -13,7 +13,8 @@ internal sealed record SseVector(string Id, string Input, IReadOnlyList<string> 
 
     public static IReadOnlyList<SseVector> All { get; } =
     [
-        .. JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Streaming", "sse-vectors.json")))["vectors"]!.ToObject<List<SseVector>>()!,
+        .. JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Streaming", "sse-vectors.json")))[
+            "vectors"]!.ToObject<List<SseVector>>()!,
         .. StandardVectors.All,
     ];
 }

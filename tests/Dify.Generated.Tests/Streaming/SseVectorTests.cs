@@ -51,7 +51,8 @@ public sealed class SseVectorTests(ITestOutputHelper output)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(vector.Input);
             int[] lengths = [Math.Max(bytes.Length, 1), 1, 2, 3];
-            await using StreamSession session = StreamSession.On([.. lengths.Select(length => WireScript.Request.UnframedStreamHead().WriteInPieces(bytes, length).Fin())]);
+            await using StreamSession session = StreamSession.On(
+                [.. lengths.Select(length => WireScript.Request.UnframedStreamHead().WriteInPieces(bytes, length).Fin())]);
             foreach (int length in lengths)
             {
                 await AssertEventsAsync(vector, session, $"in pieces of {length}");
@@ -77,5 +78,6 @@ public sealed class SseVectorTests(ITestOutputHelper output)
     }
 
     private static string Data(WorkflowStreamEvent next)
-        => next is UnknownEvent unknown ? unknown.Raw : new JObject { ["event"] = next.Event }.ToString(Newtonsoft.Json.Formatting.None).Replace("\":\"", "\": \"", StringComparison.Ordinal);
+        => next is UnknownEvent unknown ? unknown.Raw : new JObject { ["event"] = next.Event }.ToString(Newtonsoft.Json.Formatting.None)
+            .Replace("\":\"", "\": \"", StringComparison.Ordinal);
 }

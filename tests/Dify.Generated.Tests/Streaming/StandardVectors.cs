@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Dify.Generated.Tests.Streaming;
 
-/// <summary>Vectors after the rules of the HTML standard for event streams, each with every kind of line end, and with all kinds in turn.</summary>
+/// <summary>Vectors after the rules of the HTML standard for event streams, each with every kind of line end, and with all kinds in
+/// turn.</summary>
 internal static class StandardVectors
 {
     private const string A = "{\"event\":\"v\",\"n\":1}";
@@ -55,13 +56,18 @@ internal static class StandardVectors
         ("a byte order mark before an empty line", $"\uFEFF\ndata: {A}\n\n", [A]),
         ("a byte order mark later belongs to the name", $"data: {A}\n\n\uFEFFdata: {B}\n\ndata: {B}\n\n", [A, B]),
         ("many fields", string.Concat(Enumerable.Range(0, 30).Select(number => $"f{number}: x\n")) + $"data: {A}\n\n", [A]),
-        ("a long value", $"data: {{\"event\":\"v\",\"t\":\"{new string('x', 300)}\"}}\n\ndata: {A}\n\n", [$"{{\"event\":\"v\",\"t\":\"{new string('x', 300)}\"}}", A]),
+        ("a long value", $"data: {{\"event\":\"v\",\"t\":\"{new string('x', 300)}\"}}\n\ndata: {A}\n\n", [
+            $"{{\"event\":\"v\",\"t\":\"{new string('x', 300)}\"}}", A
+        ]),
     ];
 
     public static IEnumerable<SseVector> All
         => from each in Cases
            from ends in LineEnds
-           select new SseVector($"{each.Name}, {string.Concat(ends).Replace("\r", "CR", StringComparison.Ordinal).Replace("\n", "LF", StringComparison.Ordinal)}", WithLineEnds(each.Input, ends), each.Events);
+           select new SseVector(
+               $"{each.Name}, {string.Concat(ends).Replace("\r", "CR", StringComparison.Ordinal).Replace("\n", "LF", StringComparison.Ordinal)}",
+               WithLineEnds(each.Input, ends),
+               each.Events);
 
     public static bool IsOne(string id) => Array.Exists(Cases, each => id.StartsWith(each.Name + ",", StringComparison.Ordinal));
 

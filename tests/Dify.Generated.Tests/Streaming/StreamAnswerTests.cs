@@ -30,7 +30,8 @@ public sealed class StreamAnswerTests
     {
         foreach (bool isStart in new[] { true, false })
         {
-            await using StreamSession session = StreamSession.On(WireScript.Request.Head(200, $"Content-Type: {type}", "Connection: close").Write(Stream).Fin());
+            await using StreamSession session = StreamSession.On(
+                WireScript.Request.Head(200, $"Content-Type: {type}", "Connection: close").Write(Stream).Fin());
             (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await ReadAsync(session, isStart);
 
             Assert.Null(failure);
@@ -54,7 +55,8 @@ public sealed class StreamAnswerTests
     {
         foreach (bool isStart in new[] { true, false })
         {
-            await using StreamSession session = StreamSession.On(WireScript.Request.Head(200, header, "Connection: close").Write(Stream).Fin());
+            await using StreamSession session = StreamSession.On(
+                WireScript.Request.Head(200, header, "Connection: close").Write(Stream).Fin());
             (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await ReadAsync(session, isStart);
 
             Assert.Empty(events);
@@ -95,7 +97,8 @@ public sealed class StreamAnswerTests
         foreach (bool isStart in new[] { true, false })
         {
             await using StreamSession session = StreamSession.On(
-                options => options.Retry.MaxRetries = 0, WireScript.Request.Head(status, "Content-Type: text/event-stream", "Connection: close").Write(Stream).Fin());
+                options => options.Retry.MaxRetries = 0,
+                WireScript.Request.Head(status, "Content-Type: text/event-stream", "Connection: close").Write(Stream).Fin());
             (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await ReadAsync(session, isStart);
 
             Assert.Empty(events);
@@ -116,7 +119,8 @@ public sealed class StreamAnswerTests
         {
             foreach (bool isStart in new[] { true, false })
             {
-                await using StreamSession session = StreamSession.On(WireScript.Request.Head(status, location, "Content-Type: text/event-stream", "Connection: close").Write(Stream).Fin());
+                await using StreamSession session = StreamSession.On(
+                    WireScript.Request.Head(status, location, "Content-Type: text/event-stream", "Connection: close").Write(Stream).Fin());
                 (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await ReadAsync(session, isStart);
 
                 Assert.Empty(events);
@@ -142,5 +146,6 @@ public sealed class StreamAnswerTests
     }
 
     private static Task<(IReadOnlyList<WorkflowStreamEvent> Events, Exception? Failure)> ReadAsync(StreamSession session, bool isStart)
-        => session.ReadToEndAsync(isStart ? null : session.Client.StreamWorkflowEventsAsync(SampleId.Run, "user-1", cancellationToken: session.Bound));
+        => session.ReadToEndAsync(
+            isStart ? null : session.Client.StreamWorkflowEventsAsync(SampleId.Run, "user-1", cancellationToken: session.Bound));
 }

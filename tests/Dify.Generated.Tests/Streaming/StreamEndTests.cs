@@ -66,7 +66,8 @@ public sealed class StreamEndTests
             Assert.Equal("executeWorkflowStreaming", failure.Operation);
             Assert.Single(session.Server.Requests);
 
-            // What the server has ended for good is ended on this side too, at once and not when memory is collected. After a reset there is nothing to be seen of it.
+            // What the server has ended for good is ended on this side too, at once and not when memory is collected. After a reset there
+            // is nothing to be seen of it.
             if (fault != "reset" && !fault.StartsWith("clean end", StringComparison.Ordinal))
             {
                 await session.Server.Connections[0].ClosedByClient.WaitAsync(session.Bound);
@@ -109,7 +110,8 @@ public sealed class StreamEndTests
     [Fact(Timeout = 30_000)]
     public async Task A_problem_with_status_200_is_told_with_its_code()
     {
-        await using StreamSession session = StreamSession.On(WireScript.Request.Json(200, "{\"code\":\"invalid_param\",\"message\":\"no\",\"status\":400}"));
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.Json(200, "{\"code\":\"invalid_param\",\"message\":\"no\",\"status\":400}"));
         (_, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Equal(DifyErrorCode.InvalidParam, Assert.IsAssignableFrom<DifyApiException>(failure).Code);
@@ -121,7 +123,8 @@ public sealed class StreamEndTests
     public async Task The_media_type_is_read_with_good_will_and_the_text_is_utf8(string type)
     {
         byte[] bytes = EventJson.Stream([EventJson.Text("é"), EventJson.Finished()]);
-        await using StreamSession session = StreamSession.On(WireScript.Request.Head(200, $"Content-Type: {type}", "Connection: close").Write(bytes).Fin());
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.Head(200, $"Content-Type: {type}", "Connection: close").Write(bytes).Fin());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
@@ -137,7 +140,11 @@ public sealed class StreamEndTests
     public async Task An_event_that_is_not_what_was_expected_ends_the_stream_with_its_position(string json)
     {
         await using StreamSession session = StreamSession.On(
-            WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Text("secret")).Event(json).Event(EventJson.Finished()));
+            WireScript.Request.StreamHead()
+                .Event(EventJson.Started())
+                .Event(EventJson.Text("secret"))
+                .Event(json)
+                .Event(EventJson.Finished()));
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Equal(2, events.Count);
@@ -153,7 +160,8 @@ public sealed class StreamEndTests
     [InlineData("workflow_paused")]
     public async Task The_client_closes_after_a_terminal_event_and_does_not_wait_for_the_server(string name)
     {
-        await using StreamSession session = StreamSession.On(WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Of(name)).WaitForClose());
+        await using StreamSession session = StreamSession.On(
+            WireScript.Request.StreamHead().Event(EventJson.Started()).Event(EventJson.Of(name)).WaitForClose());
         (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync();
 
         Assert.Null(failure);
@@ -179,7 +187,9 @@ public sealed class StreamEndTests
             "clean end behind the terminal event's line" => chunked.Chunk(terminal[..^1]).LastChunk(),
             "unframed end" => unframed.Fin(),
             "unframed end inside the terminal event" => unframed.Write(terminal[..^10]).Fin(),
-            _ => WireScript.Request.Head(200, "Content-Type: text/event-stream", $"Content-Length: {bytes.Length + terminal.Length + 50}").Write(bytes).PauseUntil(all)
+            _ => WireScript.Request.Head(200, "Content-Type: text/event-stream", $"Content-Length: {bytes.Length + terminal.Length + 50}")
+                .Write(bytes)
+                .PauseUntil(all)
                 .Write(Encoding.UTF8.GetBytes(terminal)[..^10]).Fin(),
         };
     }

@@ -28,12 +28,14 @@ public sealed class StreamLeavingTests(ITestOutputHelper output)
         for (int round = 0; round < 9; round++)
         {
             // A handler without settings of ours reads on for two seconds when a body is disposed of.
-            await using StreamSession session = StreamSession.On(new SocketsHttpHandler(), null, WireScript.Request.StreamHead().Ping().Event(EventJson.Started()));
+            await using StreamSession session = StreamSession.On(
+                new SocketsHttpHandler(), null, WireScript.Request.StreamHead().Ping().Event(EventJson.Started()));
             using var caller = CancellationTokenSource.CreateLinkedTokenSource(session.Bound);
             var watch = new Stopwatch();
             try
             {
-                await foreach (WorkflowStreamEvent next in session.Client.ExecuteWorkflowStreamingAsync(StreamSession.Request, caller.Token))
+                await foreach (WorkflowStreamEvent next in session.Client.ExecuteWorkflowStreamingAsync(
+                    StreamSession.Request, caller.Token))
                 {
                     watch.Start();
                     if (how == "break")
@@ -121,7 +123,8 @@ public sealed class StreamLeavingTests(ITestOutputHelper output)
         await using StreamSession session = StreamSession.On(WireScript.Request);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (WorkflowStreamEvent _ in session.Client.ExecuteWorkflowStreamingAsync(StreamSession.Request, new CancellationToken(canceled: true)))
+            await foreach (WorkflowStreamEvent _ in session.Client.ExecuteWorkflowStreamingAsync(
+                StreamSession.Request, new CancellationToken(canceled: true)))
             {
             }
         });

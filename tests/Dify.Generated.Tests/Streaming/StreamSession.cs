@@ -21,7 +21,9 @@ internal sealed class StreamSession : IAsyncDisposable
         this.server = server;
         var options = new DifyClientOptions { ApiKey = "app-test", BaseAddress = server?.BaseAddress ?? new Uri("http://127.0.0.1/v1") };
         configure?.Invoke(options);
-        Client = handler is null ? new DifyWorkflowClient(options) : new DifyWorkflowClient(options, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+        Client = handler is null
+            ? new DifyWorkflowClient(options)
+            : new DifyWorkflowClient(options, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     public DifyWorkflowClient Client { get; }
@@ -32,21 +34,25 @@ internal sealed class StreamSession : IAsyncDisposable
 
     public static StreamSession On(params WireScript[] scripts) => new(WireServer.Start(scripts), null, null);
 
-    public static StreamSession On(Action<DifyClientOptions> configure, params WireScript[] scripts) => new(WireServer.Start(scripts), null, configure);
+    public static StreamSession On(Action<DifyClientOptions> configure, params WireScript[] scripts)
+        => new(WireServer.Start(scripts), null, configure);
 
-    public static StreamSession On(HttpMessageHandler handler, Action<DifyClientOptions>? configure, params WireScript[] scripts) => new(WireServer.Start(scripts), handler, configure);
+    public static StreamSession On(HttpMessageHandler handler, Action<DifyClientOptions>? configure, params WireScript[] scripts)
+        => new(WireServer.Start(scripts), handler, configure);
 
     public static StreamSession On(PieceHandler handler, Action<DifyClientOptions>? configure = null) => new(null, handler, configure);
 
     /// <summary>A client that reads a stream in pieces of this length.</summary>
     public static StreamSession OnPieces(ReadOnlyMemory<byte> bytes, int length)
-        => On(new PieceHandler(Enumerable.Range(0, (bytes.Length + length - 1) / length).Select(index => bytes[(index * length)..Math.Min((index + 1) * length, bytes.Length)])));
+        => On(new PieceHandler(Enumerable.Range(0, (bytes.Length + length - 1) / length)
+            .Select(index => bytes[(index * length)..Math.Min((index + 1) * length, bytes.Length)])));
 
     /// <summary>The plain stream of one request.</summary>
     public IAsyncEnumerable<WorkflowStreamEvent> Stream() => Client.ExecuteWorkflowStreamingAsync(Request, Bound);
 
     /// <summary>What comes until the stream ends, and the exception that it ends with.</summary>
-    public async Task<(IReadOnlyList<WorkflowStreamEvent> Events, Exception? Failure)> ReadToEndAsync(IAsyncEnumerable<WorkflowStreamEvent>? stream = null)
+    public async Task<(IReadOnlyList<WorkflowStreamEvent> Events, Exception? Failure)> ReadToEndAsync(
+        IAsyncEnumerable<WorkflowStreamEvent>? stream = null)
     {
         var events = new List<WorkflowStreamEvent>();
         try

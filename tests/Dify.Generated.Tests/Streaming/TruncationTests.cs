@@ -10,14 +10,16 @@ using Xunit.Abstractions;
 
 namespace Dify.Generated.Tests.Streaming;
 
-/// <summary>A stream that is cut, cleanly or not, is never taken for a run that ended well: neither the plain stream nor a run that is followed and may not be taken up again.</summary>
+/// <summary>A stream that is cut, cleanly or not, is never taken for a run that ended well: neither the plain stream nor a run that is
+/// followed and may not be taken up again.</summary>
 [Trait(Goal.Trait, "B2")]
 public sealed class TruncationTests(ITestOutputHelper output)
 {
     private const int PerServer = 50;
 
     /// <summary>How many cuts are tried; a full search takes 10,000.</summary>
-    private static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("DIFY_TEST_CUTS") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Cuts = int.Parse(
+        Environment.GetEnvironmentVariable("DIFY_TEST_CUTS") ?? "1000", CultureInfo.InvariantCulture);
 
     private static readonly WorkflowRunOptions WithoutResuming = new() { Resume = false, OnCancel = OnCancel.LeaveRunning };
 
@@ -32,13 +34,15 @@ public sealed class TruncationTests(ITestOutputHelper output)
         {
             IReadOnlyList<string> run = EventJson.Run(random.Next(3, 40));
             byte[] whole = EventJson.Stream(run);
-            WireScript[] scripts = [.. Enumerable.Range(0, Math.Min(PerServer, Cuts - cuts)).Select(_ => Cut(random, whole, random.Next(whole.Length)))];
+            WireScript[] scripts =
+                [.. Enumerable.Range(0, Math.Min(PerServer, Cuts - cuts)).Select(_ => Cut(random, whole, random.Next(whole.Length)))];
             await using StreamSession session = StreamSession.On(scripts);
             foreach (WireScript _ in scripts)
             {
                 bool isFollowed = cuts++ % 2 == 1;
                 followed += isFollowed ? 1 : 0;
-                (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(isFollowed ? FollowAsync(session) : null);
+                (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(
+                    isFollowed ? FollowAsync(session) : null);
 
                 successes += failure is null || events.Any(next => next is WorkflowFinishedEvent) ? 1 : 0;
                 AssertCut(run, events, failure);
@@ -59,7 +63,8 @@ public sealed class TruncationTests(ITestOutputHelper output)
         for (int length = 0; length < whole.Length; length++)
         {
             await using StreamSession session = StreamSession.OnPieces(whole.AsMemory(0, length), 4096);
-            (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(isFollowed ? FollowAsync(session) : null);
+            (IReadOnlyList<WorkflowStreamEvent> events, Exception? failure) = await session.ReadToEndAsync(
+                isFollowed ? FollowAsync(session) : null);
 
             successes += failure is null ? 1 : 0;
             AssertCut(run, events, failure);
@@ -67,10 +72,13 @@ public sealed class TruncationTests(ITestOutputHelper output)
         }
 
         await using StreamSession complete = StreamSession.OnPieces(whole, 4096);
-        (IReadOnlyList<WorkflowStreamEvent> all, Exception? none) = await complete.ReadToEndAsync(isFollowed ? FollowAsync(complete) : null);
+        (IReadOnlyList<WorkflowStreamEvent> all, Exception? none) = await complete.ReadToEndAsync(
+            isFollowed ? FollowAsync(complete) : null);
         Assert.Null(none);
         Assert.Equal(run.Count, all.Count);
-        output.Report("B2", $"a clean end at each of {whole.Length:N0} bytes of a run of {run.Count} events, {(isFollowed ? "followed" : "as a plain stream")}: {successes} taken for success");
+        output.Report(
+            "B2",
+            $"a clean end at each of {whole.Length:N0} bytes of a run of {run.Count} events, {(isFollowed ? "followed" : "as a plain stream")}: {successes} taken for success");
     }
 
     private static async IAsyncEnumerable<WorkflowStreamEvent> FollowAsync(StreamSession session)
@@ -88,8 +96,12 @@ public sealed class TruncationTests(ITestOutputHelper output)
     private static WireScript Cut(Random random, byte[] whole, int at) => random.Next(4) switch
     {
         0 => WireScript.Request.UnframedStreamHead().Write(whole.AsMemory(0, at)).Fin(),
-        1 => WireScript.Request.Head(200, "Content-Type: text/event-stream", $"Content-Length: {whole.Length}").Write(whole.AsMemory(0, at)).Fin(),
-        2 => WireScript.Request.Head(200, "Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Connection: close").Chunk(whole.AsMemory(0, Math.Max(at, 1))).LastChunk(),
+        1 => WireScript.Request.Head(200, "Content-Type: text/event-stream", $"Content-Length: {whole.Length}")
+            .Write(whole.AsMemory(0, at))
+            .Fin(),
+        2 => WireScript.Request.Head(200, "Content-Type: text/event-stream", "Transfer-Encoding: chunked", "Connection: close")
+            .Chunk(whole.AsMemory(0, Math.Max(at, 1)))
+            .LastChunk(),
         _ => WireScript.Request.StreamHead().Chunk(whole.AsMemory(0, Math.Max(at, 1))).Reset(),
     };
 

@@ -38,7 +38,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
     public async Task A_blocking_run_its_detail_its_log_and_its_user()
     {
         server.OnRun(run => run.Started().Text("Hello").Finish(new { answer = "Hello" }, totalTokens: 12));
-        WorkflowBlockingResponse run = await client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
+        WorkflowBlockingResponse run = await client.ExecuteWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
 
         Assert.Equal(WorkflowRunStatus.Succeeded, run.Data.Status);
         Assert.Equal("Hello", (string?)run.Data.Outputs!["answer"]);
@@ -59,11 +60,14 @@ public sealed class StandInWalkTests : IAsyncDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_run_of_one_version_and_one_that_does_not_exist()
     {
-        WorkflowBlockingResponse run = await client.RunWorkflowByIdAsync(server.WorkflowId, new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
+        WorkflowBlockingResponse run = await client.RunWorkflowByIdAsync(
+            server.WorkflowId, new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
         Assert.Equal(server.WorkflowId, run.Data.WorkflowId);
 
         var unknown = await Assert.ThrowsAsync<DifyNotFoundException>(() => client.RunWorkflowByIdAsync(
-            Guid.NewGuid().ToString(), new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound));
+            Guid.NewGuid().ToString(),
+            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" },
+            Bound));
         Assert.Equal(DifyErrorCode.NotFound, unknown.Code);
     }
 
@@ -76,7 +80,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
         Assert.Equal(
             [("topic", InputProblemKind.Missing), ("Topic", InputProblemKind.UnknownVariable)],
             inputs.Check(parameters).Select(problem => (problem.Variable, problem.Kind)));
-        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = inputs, User = "anna" }, Bound));
+        var refused = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = inputs, User = "anna" }, Bound));
         Assert.Equal(DifyErrorCode.InvalidParam, refused.Code);
     }
 
@@ -86,7 +91,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
         var started = new List<string>();
         for (int index = 0; index < 5; index++)
         {
-            started.Add((await client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound)).WorkflowRunId);
+            started.Add((await client.ExecuteWorkflowAsync(
+                new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound)).WorkflowRunId);
         }
 
         var logged = new List<string>();
@@ -107,7 +113,11 @@ public sealed class StandInWalkTests : IAsyncDisposable
         Assert.Equal(("報告.pdf", 100_000, "pdf", "application/pdf"), (upload.Name, upload.Size, upload.Extension, upload.MimeType));
 
         await client.ExecuteWorkflowAsync(
-            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }.SetFile("report", InputFileObject.FromUpload(upload)), User = "anna" }, Bound);
+            new WorkflowExecutionRequest
+            {
+                Inputs = new WorkflowInputs { ["topic"] = "sun" }.SetFile("report", InputFileObject.FromUpload(upload)),
+                User = "anna",
+            }, Bound);
         RecordedRequest run = server.Requests.Last(request => request.Path == "/workflows/run");
         Assert.Contains($$"""{"type":"document","transfer_method":"local_file","upload_file_id":"{{upload.Id}}"}""", run.BodyText);
 
@@ -121,7 +131,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
         }
 
         // A file that only a workflow knows has no message, and so no preview.
-        var hidden = await Assert.ThrowsAsync<DifyNotFoundException>(() => client.PreviewWorkflowFileAsync(upload.Id, cancellationToken: Bound));
+        var hidden = await Assert.ThrowsAsync<DifyNotFoundException>(
+            () => client.PreviewWorkflowFileAsync(upload.Id, cancellationToken: Bound));
         Assert.Equal(DifyErrorCode.FileNotFound, hidden.Code);
     }
 
@@ -135,7 +146,8 @@ public sealed class StandInWalkTests : IAsyncDisposable
 
         Assert.Equal("audio/mpeg", speech.MediaType);
         Assert.NotEmpty(audio.ToArray());
-        Assert.Equal("Guten Tag.", (await client.WorkflowAudioToTextAsync(FileUpload.FromBytes(audio.ToArray(), "speech.mp3"), "anna", Bound)).Text);
+        Assert.Equal(
+            "Guten Tag.", (await client.WorkflowAudioToTextAsync(FileUpload.FromBytes(audio.ToArray(), "speech.mp3"), "anna", Bound)).Text);
     }
 
     [Fact(Timeout = 30_000)]
@@ -152,19 +164,27 @@ public sealed class StandInWalkTests : IAsyncDisposable
     {
         var comment = new PauseFormInput("comment", Default: "Fine.") { DefaultSelector = ["start", "topic"] };
         server.OnRun(run => run.Started().Pause(new PauseForm { Inputs = [comment] }).Finish(new { done = true }));
-        WorkflowBlockingResponse paused = await client.ExecuteWorkflowAsync(new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
+        WorkflowBlockingResponse paused = await client.ExecuteWorkflowAsync(
+            new WorkflowExecutionRequest { Inputs = new WorkflowInputs { ["topic"] = "sun" }, User = "anna" }, Bound);
         Assert.Equal(WorkflowRunStatus.Paused, paused.Data.Status);
         string token = Assert.Single(paused.Data.Reasons).FormToken!;
 
         HumanInputFormResponse form = await client.GetWorkflowHumanInputFormAsync(token, Bound);
         Assert.Equal(("comment", "Fine."), (Assert.Single(form.Inputs).OutputVariableName, form.ResolvedDefaultValues!["comment"]));
-        var answer = new SubmitWorkflowHumanInputFormRequest { Inputs = new HumanInputAnswers { ["comment"] = "Good." }, Action = form.UserActions[0].Id!, User = "anna" };
+        var answer = new SubmitWorkflowHumanInputFormRequest
+        {
+            Inputs = new HumanInputAnswers { ["comment"] = "Good." },
+            Action = form.UserActions[0].Id!,
+            User = "anna",
+        };
         await client.SubmitWorkflowHumanInputFormAsync(token, answer, Bound);
-        var twice = await Assert.ThrowsAsync<DifyInvalidRequestException>(() => client.SubmitWorkflowHumanInputFormAsync(token, answer, Bound));
+        var twice = await Assert.ThrowsAsync<DifyInvalidRequestException>(
+            () => client.SubmitWorkflowHumanInputFormAsync(token, answer, Bound));
         Assert.Equal((412, DifyErrorCode.HumanInputFormSubmitted), (twice.StatusCode, twice.Code));
 
         WorkflowStreamEvent? last = null;
-        await foreach (WorkflowStreamEvent item in client.StreamWorkflowEventsAsync(paused.WorkflowRunId, "anna", includeStateSnapshot: true, continueOnPause: true, cancellationToken: Bound))
+        await foreach (WorkflowStreamEvent item in client.StreamWorkflowEventsAsync(
+            paused.WorkflowRunId, "anna", includeStateSnapshot: true, continueOnPause: true, cancellationToken: Bound))
         {
             last = item;
         }

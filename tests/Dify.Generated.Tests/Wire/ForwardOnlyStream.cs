@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Generated.Tests.Wire;
 
-/// <summary>What a stream has to be besides its bytes when it can only be read forwards, as one from a network. The client never blocks: what is read without waiting fails.</summary>
+/// <summary>What a stream has to be besides its bytes when it can only be read forwards, as one from a network. The client never blocks:
+/// what is read without waiting fails.</summary>
 internal abstract class ForwardOnlyStream : Stream
 {
     public override bool CanRead => true;

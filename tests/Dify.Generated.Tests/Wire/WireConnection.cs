@@ -20,7 +20,8 @@ internal sealed class WireConnection(Socket socket, WireScript script, X509Certi
     /// <summary>Raised when a request is recorded.</summary>
     public event Action? RequestRecorded;
 
-    /// <summary>Ends when the other side has closed or reset the connection. It is noticed while the script reads, writes or is over.</summary>
+    /// <summary>Ends when the other side has closed or reset the connection. It is noticed while the script reads, writes or is
+    /// over.</summary>
     public Task ClosedByClient => closed.Task;
 
     /// <summary>How many bytes the script has written.</summary>
@@ -58,7 +59,8 @@ internal sealed class WireConnection(Socket socket, WireScript script, X509Certi
         {
             closed.TrySetResult();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && serverEnd.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException
+            && serverEnd.IsCancellationRequested)
         {
             closed.TrySetCanceled(CancellationToken.None);
         }

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated.Tests.Wire;
 
 /// <summary>
-/// What the script server does on one connection, step by step. Each call returns a new script. When the steps are over, the connection stays open
-/// until the other side closes it or the server is disposed.
+/// What the script server does on one connection, step by step. Each call returns a new script. When the steps are over, the connection
+/// stays open until the other side closes it or the server is disposed.
 /// </summary>
 internal sealed class WireScript
 {
@@ -24,7 +24,8 @@ internal sealed class WireScript
     public IReadOnlyList<WireStep> Steps { get; }
 
     /// <summary>A script that reads a request and waits for a signal before it answers as another script does.</summary>
-    public static WireScript Held(WireScript script, WireSignal signal) => new([script.Steps[0], new PauseStep(signal.ReachAsync), .. script.Steps.Skip(1)]);
+    public static WireScript Held(WireScript script, WireSignal signal) =>
+        new([script.Steps[0], new PauseStep(signal.ReachAsync), .. script.Steps.Skip(1)]);
 
     /// <summary>Reads one more request, on the same connection.</summary>
     public WireScript ThenRequest() => Add(new ReadRequestStep());
@@ -53,7 +54,8 @@ internal sealed class WireScript
 
     /// <summary>A status line and headers.</summary>
     public WireScript Head(int status, params string[] headers) =>
-        Write($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Status\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+        Write(
+            $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Status\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
     /// <summary>The head of an event stream in chunks.</summary>
     public WireScript StreamHead() => Head(200, "Content-Type: text/event-stream; charset=utf-8", "Transfer-Encoding: chunked");
@@ -95,7 +97,8 @@ internal sealed class WireScript
 
     public WireScript Fin() => Add(new FinStep());
 
-    /// <summary>Resets the connection. A reset may overtake bytes that were written just before; pause in between if they must arrive.</summary>
+    /// <summary>Resets the connection. A reset may overtake bytes that were written just before; pause in between if they must
+    /// arrive.</summary>
     public WireScript Reset() => Add(new ResetStep());
 
     /// <summary>The bytes as one chunk of a chunked body.</summary>

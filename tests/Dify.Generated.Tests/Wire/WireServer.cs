@@ -10,7 +10,8 @@ using System.Threading.Tasks;
 namespace Dify.Generated.Tests.Wire;
 
 /// <summary>
-/// A server that knows nothing of HTTP: each connection plays a script, in the order in which they are accepted, the last script again and again.
+/// A server that knows nothing of HTTP: each connection plays a script, in the order in which they are accepted, the last script again and
+/// again.
 /// </summary>
 internal sealed class WireServer : IAsyncDisposable
 {

@@ -26,7 +26,8 @@ public sealed class WireServerTests : IDisposable
     public async Task A_request_is_recorded_byte_for_byte_and_answered()
     {
         await using var server = WireServer.Start(WireScript.Request.Json(201, "{\"a\":1}", "X-Test: yes").ThenRequest().Json(200, "{}"));
-        using HttpResponseMessage response = await client.PostAsync(server.BaseAddress + "/x?y=%2F", new StringContent("body ü"), bound.Token);
+        using HttpResponseMessage response = await client.PostAsync(
+            server.BaseAddress + "/x?y=%2F", new StringContent("body ü"), bound.Token);
         using HttpResponseMessage second = await client.GetAsync(server.BaseAddress + "/second", bound.Token);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
@@ -42,7 +43,10 @@ public sealed class WireServerTests : IDisposable
     public async Task A_chunked_request_body_is_put_together()
     {
         await using var server = WireServer.Start(WireScript.Request.Json(200, "{}"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseAddress) { Content = new StringContent(new string('x', 100_000)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseAddress)
+        {
+            Content = new StringContent(new string('x', 100_000)),
+        };
         request.Headers.TransferEncodingChunked = true;
         using HttpResponseMessage response = await client.SendAsync(request, bound.Token);
 
@@ -91,7 +95,8 @@ public sealed class WireServerTests : IDisposable
     {
         await using var server = WireServer.Start(WireScript.Request.StreamHead().Event("{}"));
         using var leaving = new CancellationTokenSource();
-        using HttpResponseMessage response = await client.GetAsync(server.BaseAddress, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        using HttpResponseMessage response = await client.GetAsync(
+            server.BaseAddress, HttpCompletionOption.ResponseHeadersRead, bound.Token);
         using Stream stream = await response.Content.ReadAsStreamAsync(bound.Token);
         await ReadAsync(stream, 10);
         ValueTask<int> silent = stream.ReadAsync(new byte[1], leaving.Token);
@@ -116,8 +121,12 @@ public sealed class WireServerTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_head_can_be_answered_before_the_body_has_come()
     {
-        await using var server = WireServer.Start(WireScript.Nothing.ReadHead().Answer(413, "text/html", "<html></html>", "Connection: close").Fin());
-        using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseAddress) { Content = new ByteArrayContent(new byte[10_000_000]) };
+        await using var server = WireServer.Start(
+            WireScript.Nothing.ReadHead().Answer(413, "text/html", "<html></html>", "Connection: close").Fin());
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseAddress)
+        {
+            Content = new ByteArrayContent(new byte[10_000_000]),
+        };
         request.Headers.ExpectContinue = true;
         using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
 
@@ -144,7 +153,8 @@ public sealed class WireServerTests : IDisposable
         using var certificate = WireCertificate.SelfSigned();
         await using var server = WireServer.StartSecure(certificate, WireScript.Request.Json(200, "{}"));
 
-        HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(server.BaseAddress, bound.Token));
+        HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(
+            () => client.GetAsync(server.BaseAddress, bound.Token));
         Assert.Equal(HttpRequestError.SecureConnectionError, refused.HttpRequestError);
         Assert.Empty(server.Requests);
     }

@@ -21,7 +21,8 @@ public sealed class WritingTests : IDisposable
         var first = folder.Write("first.txt", "before");
         Directory.CreateDirectory(folder["second.txt"]);
 
-        Assert.Throws<DocumentException>(() => OutputFiles.Write([new OutputFile(first, "after"), new OutputFile(folder["second.txt"], "after")]));
+        Assert.Throws<DocumentException>(
+            () => OutputFiles.Write([new OutputFile(first, "after"), new OutputFile(folder["second.txt"], "after")]));
 
         Assert.Equal("before", folder.Read("first.txt"));
         Assert.Equal([first], Directory.EnumerateFiles(folder.Path));

@@ -37,7 +37,8 @@ public sealed class DiffTests : IDisposable
         foreach (var (name, text) in ((string, string)[])[("old", "以前的文字。"), ("new", "新的文字。")])
         {
             folder.Write($"{name}/en.yaml", SmallDocument.Answering("type: object\nproperties: {a: {type: string, description: Text.}}"));
-            folder.Write($"{name}/zh.yaml", SmallDocument.Answering($"type: object\nproperties: {{a: {{type: string, description: {text}}}}}"));
+            folder.Write(
+                $"{name}/zh.yaml", SmallDocument.Answering($"type: object\nproperties: {{a: {{type: string, description: {text}}}}}"));
         }
 
         var run = Tool.Run("diff", folder["old"], folder["new"], "--format", "json");
@@ -91,7 +92,8 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void A_problem_code_that_comes_or_goes()
     {
-        var one = SmallDocument.Operation("/thing", "get", "operationId: getThing\nresponses: {'204': {description: Done.}, '400': {description: Wrong.}}");
+        var one = SmallDocument.Operation(
+            "/thing", "get", "operationId: getThing\nresponses: {'204': {description: Done.}, '400': {description: Wrong.}}");
         var two = one.Replace("description: Wrong.", "description: '- `brand_new` : It is new.'", StringComparison.Ordinal);
 
         Differs(one, two, Compatible, "code", "DifyErrorCode.BrandNew");
@@ -129,7 +131,10 @@ public sealed class DiffTests : IDisposable
     {
         var run = Run(Answer("a: {type: string}\n  b: {type: string}"), Answer("a: {type: string}"), "markdown");
 
-        Assert.StartsWith("### Breaking\n\n- `GetThingResult.B`: property removed: string? (`GetThingResult.b`; breaks binary and source)\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "### Breaking\n\n- `GetThingResult.B`: property removed: string? (`GetThingResult.b`; breaks binary and source)\n",
+            run.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class DiffTests : IDisposable
     private static string Answer(string properties) => SmallDocument.Answering($"type: object\nproperties:\n  {properties}");
 
     private static string WithParameters(string parameters) =>
-        SmallDocument.Operation("/thing", "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}");
+        SmallDocument.Operation(
+            "/thing", "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}");
 
     private ToolRun Differs(string old, string current, int exitCode, string kind, string member = "")
     {
@@ -173,7 +179,8 @@ public sealed class DiffTests : IDisposable
         }
         else
         {
-            Assert.Contains(changes, change => change!["kind"]!.GetValue<string>() == kind && change["member"]!.GetValue<string>() == member);
+            Assert.Contains(
+                changes, change => change!["kind"]!.GetValue<string>() == kind && change["member"]!.GetValue<string>() == member);
         }
 
         return run;

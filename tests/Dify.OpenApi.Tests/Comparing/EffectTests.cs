@@ -17,7 +17,8 @@ public sealed class EffectTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("{name: a, in: query, required: true, schema: {type: string}}", "[binary and source] signature DifyWorkflowClient.GetThingAsync")]
+    [InlineData(
+        "{name: a, in: query, required: true, schema: {type: string}}", "[binary and source] signature DifyWorkflowClient.GetThingAsync")]
     [InlineData("{name: a, in: query, schema: {type: string}}", "[binary and source] signature DifyWorkflowClient.GetThingAsync")]
     public void An_argument_that_is_added_moves_the_cancellation_token(string parameter, string expected) =>
         Assert.Equal([expected], Rows(WithParameters(""), WithParameters(parameter)));
@@ -26,7 +27,8 @@ public sealed class EffectTests : IDisposable
     public void Arguments_of_one_type_that_change_places_would_go_to_each_other()
     {
         var old = WithParameters("{name: a, in: query, schema: {type: string}}, {name: b, in: query, schema: {type: string}}");
-        var current = WithParameters("{name: a, in: query, schema: {type: string}}, {name: b, in: query, required: true, schema: {type: string}}");
+        var current = WithParameters(
+            "{name: a, in: query, schema: {type: string}}, {name: b, in: query, required: true, schema: {type: string}}");
 
         var row = Assert.Single(Changes(old, current))!;
 
@@ -46,13 +48,15 @@ public sealed class EffectTests : IDisposable
         Assert.Equal(["[source] signature DifyWorkflowClient.GetThingAsync"], Of(Optional, Required, "string"));
         Assert.Equal(["[binary and source] signature DifyWorkflowClient.GetThingAsync"], Of(Required, Optional, "integer"));
 
-        string[] Of(string old, string current, string type) => Rows(WithParameters(Typed(old, type)), WithParameters(Typed(current, type)));
+        string[] Of(string old, string current, string type) =>
+            Rows(WithParameters(Typed(old, type)), WithParameters(Typed(current, type)));
     }
 
     [Fact]
     public void An_argument_of_another_name_compiles_for_those_alone_who_give_it_by_position()
     {
-        static string Path(string name) => WithParameters($"{{name: {name}, in: path, required: true, schema: {{type: string}}}}", $"/thing/{{{name}}}");
+        static string Path(string name) =>
+            WithParameters($"{{name: {name}, in: path, required: true, schema: {{type: string}}}}", $"/thing/{{{name}}}");
 
         Assert.Equal(["[source] signature DifyWorkflowClient.GetThingAsync"], Rows(Path("one"), Path("other")));
     }
@@ -60,9 +64,12 @@ public sealed class EffectTests : IDisposable
     [Fact]
     public void An_optional_parameter_beside_others_is_a_member_of_their_class()
     {
-        const string Three = "{name: a, in: query, schema: {type: string}}, {name: b, in: query, schema: {type: string}}, {name: c, in: query, schema: {type: string}}";
+        const string Three = "{name: a, in: query, schema: {type: string}}, {name: b, in: query, schema: {type: string}}, {name: c, in: "
+            + "query, schema: {type: string}}";
 
-        Assert.Equal(["[compatible] property GetThingOptions.D"], Rows(WithParameters(Three), WithParameters($"{Three}, {{name: d, in: query, schema: {{type: integer}}}}")));
+        Assert.Equal(
+            ["[compatible] property GetThingOptions.D"],
+            Rows(WithParameters(Three), WithParameters($"{Three}, {{name: d, in: query, schema: {{type: integer}}}}")));
     }
 
     [Theory]
@@ -70,7 +77,8 @@ public sealed class EffectTests : IDisposable
     [InlineData(Nullable, Never, "string", "[compatible] nullable GetThingResult.A")]
     [InlineData(Never, Nullable, "integer", "[binary and source] nullable GetThingResult.A")]
     [InlineData(Nullable, Never, "integer", "[binary and source] nullable GetThingResult.A")]
-    public void Null_in_an_answer_is_a_promise_of_references_and_a_type_of_values(string old, string current, string type, string expected) =>
+    public void Null_in_an_answer_is_a_promise_of_references_and_a_type_of_values(string old, string current, string type, string expected)
+        =>
         Assert.Equal([expected], Rows(SmallDocument.Answering(Typed(old, type)), SmallDocument.Answering(Typed(current, type))));
 
     [Theory]
@@ -84,7 +92,8 @@ public sealed class EffectTests : IDisposable
             [expected],
             Rows(Answer("false"), Answer("true")));
 
-        string Answer(string mayBeNull) => SmallDocument.Answering(Typed(Items, type).Replace("MAYBE", mayBeNull, StringComparison.Ordinal));
+        string Answer(string mayBeNull) =>
+            SmallDocument.Answering(Typed(Items, type).Replace("MAYBE", mayBeNull, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,8 +108,10 @@ public sealed class EffectTests : IDisposable
     public void An_operation_that_comes_or_goes_is_one_row_with_its_types()
     {
         var one = SmallDocument.Operation("/thing", "get", "operationId: getThing\nresponses: {'204': {description: Done.}}");
-        var two = one + "  /other: {get: {operationId: getOther, responses: {'200': {description: Done., content: {application/json: {schema: "
-            + "{type: object, properties: {part: {type: object, properties: {word: {type: string, enum: [x, y]}}}, parts: {type: array, items: {type: object, properties: {a: {type: string}}}}}}}}}}}}\n";
+        var two = one
+            + "  /other: {get: {operationId: getOther, responses: {'200': {description: Done., content: {application/json: {schema: "
+            + "{type: object, properties: {part: {type: object, properties: {word: {type: string, enum: [x, y]}}}, parts: {type: array, "
+                + "items: {type: object, properties: {a: {type: string}}}}}}}}}}}}\n";
 
         var row = Assert.Single(Changes(one, two))!;
         Assert.Equal("implementers", (string?)row["breaks"]);
@@ -139,7 +150,8 @@ public sealed class EffectTests : IDisposable
         var old = JsonNode.Parse(current)!;
         var inputs = old["components"]!["schemas"]!["WorkflowRunDetailResponse"]!["properties"]!["inputs"]!.AsObject();
         inputs.Clear();
-        inputs["type"] = (string?)JsonNode.Parse(current)!["components"]!["schemas"]!["WorkflowRunDetailResponse"]!["properties"]!["inputs"]!["type"] == "string" ? "object" : "string";
+        inputs["type"] = (string?)JsonNode.Parse(current)![
+            "components"]!["schemas"]!["WorkflowRunDetailResponse"]!["properties"]!["inputs"]!["type"] == "string" ? "object" : "string";
 
         Assert.Equal(["[behavior] type on the wire WorkflowRunDetailResponse.Inputs"], RowsBeyondProse(old.ToJsonString(), current));
     }
@@ -154,7 +166,8 @@ public sealed class EffectTests : IDisposable
         Assert.Contains("Then another. (", run.Output, StringComparison.Ordinal);
         Assert.Equal("0 changes\n", Run(Answer("A text  on one\\nline."), Answer("A text on one line.")).Output);
 
-        static string Answer(string description) => SmallDocument.Answering($"type: object\nproperties: {{a: {{type: string, description: \"{description}\"}}}}");
+        static string Answer(string description) =>
+            SmallDocument.Answering($"type: object\nproperties: {{a: {{type: string, description: \"{description}\"}}}}");
     }
 
     [Fact]
@@ -186,17 +199,20 @@ public sealed class EffectTests : IDisposable
     private static string Typed(string text, string type) => text.Replace("TYPE", type, StringComparison.Ordinal);
 
     private static string WithParameters(string parameters, string path = "/thing") =>
-        SmallDocument.Operation(path, "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}");
+        SmallDocument.Operation(
+            path, "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}");
 
     private static string Chat(string common, string message, string end) =>
-        SmallDocument.Operation("/chat-messages", "post", "operationId: chat\nresponses: {'200': {description: 'Events.', content: {text/event-stream: {schema: {$ref: '#/components/schemas/Chunk'}}}}}")
+        SmallDocument.Operation("/chat-messages", "post", "operationId: chat\nresponses: {'200': {description: 'Events.', content: "
+            + "{text/event-stream: {schema: {$ref: '#/components/schemas/Chunk'}}}}}")
         + $"components:\n  schemas:\n    Chunk:\n      type: object\n      {common}\n      discriminator: {{propertyName: event, mapping: {{message: '#/components/schemas/One', message_end: '#/components/schemas/End'}}}}\n"
         + $"    One: {{allOf: [{{$ref: '#/components/schemas/Chunk'}}, {{type: object, properties: {{{message}}}}}]}}\n"
         + $"    End: {{allOf: [{{$ref: '#/components/schemas/Chunk'}}, {{type: object, properties: {{{end}}}}}]}}\n";
 
     private static bool Remove(JsonNode? node, string member) => node switch
     {
-        JsonObject members => members["properties"] is JsonObject properties && properties.Remove(member) || members.Any(one => Remove(one.Value, member)),
+        JsonObject members => members["properties"] is JsonObject properties
+            && properties.Remove(member) || members.Any(one => Remove(one.Value, member)),
         JsonArray items => items.Any(item => Remove(item, member)),
         _ => false,
     };
@@ -205,9 +221,11 @@ public sealed class EffectTests : IDisposable
 
     private string[] Rows(string old, string current) => [.. Changes(old, current).Select(Row)];
 
-    private string[] RowsBeyondProse(string old, string current) => [.. Rows(old, current).Where(row => !row.StartsWith("[prose", StringComparison.Ordinal))];
+    private string[] RowsBeyondProse(string old, string current) =>
+        [.. Rows(old, current).Where(row => !row.StartsWith("[prose", StringComparison.Ordinal))];
 
-    private JsonArray Changes(string old, string current) => JsonNode.Parse(Run(old, current, "--format", "json").Output)!["changes"]!.AsArray();
+    private JsonArray Changes(string old, string current) =>
+        JsonNode.Parse(Run(old, current, "--format", "json").Output)!["changes"]!.AsArray();
 
     private ToolRun Run(string old, string current, params string[] more) =>
         Tool.Run(["diff", folder.Write("old.yaml", old), folder.Write("new.yaml", current), .. more]);

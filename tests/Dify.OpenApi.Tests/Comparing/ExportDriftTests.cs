@@ -73,7 +73,8 @@ public sealed class ExportDriftTests : IDisposable
 
     private static string[] Drift(string document, string export) =>
     [
-        .. JsonNode.Parse(Tool.Run("drift", "--en", document, "--export", export, "--format", "json").Succeeded().Output)!["differences"]!.AsArray()
+        .. JsonNode.Parse(Tool.Run("drift", "--en", document, "--export", export, "--format", "json").Succeeded().Output)![
+            "differences"]!.AsArray()
             .Select(row => $"{row!["onlyIn"]}: {row["kind"]} {row["place"]}"),
     ];
 }

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests.Comparing;
 
-/// <summary>What the pairs mean for callers that Dify published one after the other, where they are at hand, and always the vendored pair.</summary>
+/// <summary>What the pairs mean for callers that Dify published one after the other, where they are at hand, and always the vendored
+/// pair.</summary>
 public sealed class UpstreamDiffTests
 {
     public static TheoryData<string, string> Steps()
@@ -43,7 +44,9 @@ public sealed class UpstreamDiffTests
 
         Assert.DoesNotContain(changes, change => (string?)change["kind"] == "type" && told.Contains((string)change["member"]!));
         Assert.Equal(told.Count, told.Distinct().Count());
-        Assert.All(changes.Where(change => (string?)change["kind"] == "operation" && change["old"] is null && !IsHidden(change)), change => Assert.Equal("implementers", (string?)change["breaks"]));
+        Assert.All(
+            changes.Where(change => (string?)change["kind"] == "operation" && change["old"] is null && !IsHidden(change)),
+            change => Assert.Equal("implementers", (string?)change["breaks"]));
     }
 
     [Fact]
@@ -54,11 +57,17 @@ public sealed class UpstreamDiffTests
         {
             ["2026-03"] =
             [
-                "implementers signature DifyWorkflowClient.UploadWorkflowFileAsync", "behavior type on the wire WorkflowRunDetailResponse.Inputs",
-                "binary and source type WorkflowLogItem.CreatedByAccount", "source nullable TtsMessageEvent.Audio", "binary and source nullable WorkflowStartedData.SequenceNumber",
+                "implementers signature DifyWorkflowClient.UploadWorkflowFileAsync",
+                "behavior type on the wire WorkflowRunDetailResponse.Inputs",
+                "binary and source type WorkflowLogItem.CreatedByAccount",
+                "source nullable TtsMessageEvent.Audio", "binary and source nullable WorkflowStartedData.SequenceNumber",
                 "implementers operation DifyWorkflowClient.RunWorkflowByIdAsync, DifyWorkflowClient.RunWorkflowByIdStreamingAsync",
             ],
-            ["2026-07"] = ["behavior type on the wire WorkflowRunDetailResponse.Inputs", "implementers operation DifyWorkflowClient.StreamWorkflowEventsAsync"],
+            ["2026-07"] =
+            [
+                "behavior type on the wire WorkflowRunDetailResponse.Inputs",
+                "implementers operation DifyWorkflowClient.StreamWorkflowEventsAsync",
+            ],
         };
         foreach (var (old, current) in pairs.Zip(pairs.Skip(1)))
         {
@@ -70,14 +79,20 @@ public sealed class UpstreamDiffTests
     }
 
     private static List<JsonObject> Changes(string old, string current) =>
-        [.. JsonNode.Parse(Tool.Run("diff", old, current, "--format", "json").Output)!["changes"]!.AsArray().Select(change => change!.AsObject())];
+        [.. JsonNode.Parse(Tool.Run("diff", old, current, "--format", "json").Output)!["changes"]!.AsArray()
+            .Select(change => change!.AsObject())];
 
-    private static string Line(JsonNode? text) => string.Join(' ', ((string?)text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(JsonNode? text) =>
+        string.Join(' ', ((string?)text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool IsHidden(JsonObject change) => ((string)change["note"]!).Contains("only the documents changed", StringComparison.Ordinal);
+    private static bool IsHidden(JsonObject change) =>
+        ((string)change["note"]!).Contains("only the documents changed", StringComparison.Ordinal);
 
     private static IEnumerable<string> Types(JsonObject change) =>
-        ((string)change["note"]!).Split("; ").Where(part => part.StartsWith("with ", StringComparison.Ordinal)).SelectMany(part => part["with ".Length..].Split(", "));
+        ((string)change["note"]!)
+            .Split("; ")
+            .Where(part => part.StartsWith("with ", StringComparison.Ordinal))
+            .SelectMany(part => part["with ".Length..].Split(", "));
 
     /// <summary>The columns of both sides, found by their head.</summary>
     private static IEnumerable<(string Old, string New)> Cells(string table)
@@ -90,7 +105,9 @@ public sealed class UpstreamDiffTests
 
         var (from, to) = (lines[0].IndexOf("| old ", StringComparison.Ordinal), lines[0].IndexOf("| member ", StringComparison.Ordinal));
         Assert.InRange(from, 1, to);
-        foreach (var line in lines.Skip(2).Select(line => line.Split(" | ", StringSplitOptions.TrimEntries)).Where(cells => cells.Length >= 8))
+        foreach (var line in lines.Skip(2)
+            .Select(line => line.Split(" | ", StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length >= 8))
         {
             yield return (line[4], line[5]);
         }

@@ -21,15 +21,19 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
     private static readonly string[] Pairs = ["workflow", "service"];
 
     private static readonly SymbolDisplayFormat Whole = SymbolDisplayFormat.CSharpErrorMessageFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeModifiers)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+        .WithMemberOptions(
+            SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeModifiers)
+        .WithParameterOptions(
+            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue)
+        .WithMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     public static TheoryData<string> Additions() => [.. DocumentChange.Additions.Keys, "all of them"];
 
     public static TheoryData<string> Permutations() => [.. DocumentChange.Permutations.Keys, "all of them"];
 
-    /// <summary>Builds, and keeps what was released as it was; what it takes or demands, <c>diff</c> has called breaking beforehand.</summary>
+    /// <summary>Builds, and keeps what was released as it was; what it takes or demands, <c>diff</c> has called breaking
+    /// beforehand.</summary>
     [Theory]
     [MemberData(nameof(Additions))]
     public async Task What_a_document_adds_builds(string addition)
@@ -68,7 +72,8 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
         Assert.All(diffs.Values, exitCode => Assert.Equal(0, exitCode));
     }
 
-    private static ApiListing Listing(string project, string file) => ApiListing.Parse(File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "src", project, file)));
+    private static ApiListing Listing(string project, string file) =>
+        ApiListing.Parse(File.ReadAllText(Path.Combine(NSwagTool.ProjectFolder, "src", project, file)));
 
     private static List<Action<JsonNode>> Chosen(IReadOnlyDictionary<string, Action<JsonNode>> changes, string name) =>
         changes.TryGetValue(name, out var one) ? [one] : [.. changes.Values];
@@ -103,7 +108,8 @@ public sealed partial class AdditiveChangeTests(CompiledClient client) : IClassF
 
         void Collect(INamespaceOrTypeSymbol owner)
         {
-            foreach (var member in owner.GetMembers().Where(member => member is INamespaceSymbol || member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected))
+            foreach (var member in owner.GetMembers().Where(
+                member => member is INamespaceSymbol || member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected))
             {
                 if (member is not INamespaceSymbol && !(member is IFieldSymbol { IsConst: true }))
                 {

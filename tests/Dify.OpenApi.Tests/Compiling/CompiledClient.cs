@@ -41,7 +41,9 @@ public sealed class CompiledClient
         }
 
         var (first, second, third) = CompileAll(generated);
-        return (first, second, [.. CompiledProject.Errors(first).Concat(CompiledProject.Errors(second)).Concat(CompiledProject.Errors(third))]);
+        return (first, second, [.. CompiledProject.Errors(first)
+            .Concat(CompiledProject.Errors(second))
+            .Concat(CompiledProject.Errors(third))]);
     }
 
     /// <summary>The listings of the public members of the two libraries, by project.</summary>
@@ -54,12 +56,17 @@ public sealed class CompiledClient
             Assert.True(emitted.Success, string.Join("; ", emitted.Diagnostics.Take(5)));
         }
 
-        foreach (var file in assemblies.SelectMany(compilation => compilation.References).OfType<PortableExecutableReference>().Select(reference => reference.FilePath!).Distinct())
+        foreach (var file in assemblies.SelectMany(compilation => compilation.References)
+            .OfType<PortableExecutableReference>()
+            .Select(reference => reference.FilePath!)
+            .Distinct())
         {
             File.Copy(file, folder[$"assemblies/{Path.GetFileName(file)}"], overwrite: true);
         }
 
-        return assemblies.ToDictionary(compilation => compilation.AssemblyName!, compilation => ApiListing.Parse(AssemblyListing.Of(folder[$"assemblies/{compilation.AssemblyName}.dll"])));
+        return assemblies.ToDictionary(
+            compilation => compilation.AssemblyName!,
+            compilation => ApiListing.Parse(AssemblyListing.Of(folder[$"assemblies/{compilation.AssemblyName}.dll"])));
     }
 
     private (Compilation Library, Compilation StandIn, Compilation CommandLine) CompileAll(IReadOnlyDictionary<string, string>? generated)

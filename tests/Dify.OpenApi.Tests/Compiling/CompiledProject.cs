@@ -35,14 +35,16 @@ internal sealed class CompiledProject
         var resolved = arguments.MetadataReferences.Select(reference => Path.GetFullPath(reference.Reference, folder)).ToList();
 
         // In place of the project's own assemblies, if they are built at all, come those that are compiled here.
-        references = [.. resolved.Where(path => !Path.GetFileName(path).StartsWith("Dify.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))];
+        references = [.. resolved.Where(path => !Path.GetFileName(path).StartsWith("Dify.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path))];
         generators = CSharpGeneratorDriver.Create(
             arguments.ResolveAnalyzerReferences(new Loader()).SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp)),
             parseOptions: arguments.ParseOptions);
     }
 
     /// <summary>The sources that people wrote.</summary>
-    public IEnumerable<SyntaxTree> HandWritten => sources.Where(tree => !IsGenerated(tree.FilePath) && !tree.FilePath.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    public IEnumerable<SyntaxTree> HandWritten => sources.Where(tree => !IsGenerated(tree.FilePath)
+        && !tree.FilePath.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     /// <param name="generated">What stands in place of the generated sources; null for those that the build made.</param>
     /// <param name="below">The projects that it refers to.</param>
@@ -50,27 +52,39 @@ internal sealed class CompiledProject
     {
         var replaced = generated is null
             ? sources
-            : [.. sources.Where(tree => !IsGenerated(tree.FilePath)), .. generated.Select(source => Parse($"{name}/Generated/{source.Key}", source.Value))];
-        var compilation = CSharpCompilation.Create(name, replaced, [.. references, .. below.Select(project => project.ToMetadataReference())], arguments.CompilationOptions);
+            : [.. sources.Where(tree => !IsGenerated(tree.FilePath)), .. generated.Select(
+                source => Parse($"{name}/Generated/{source.Key}", source.Value))];
+        var compilation = CSharpCompilation.Create(
+            name, replaced, [.. references, .. below.Select(project => project.ToMetadataReference())], arguments.CompilationOptions);
         generators.RunGeneratorsAndUpdateCompilation(compilation, out var result, out _);
         return result;
     }
 
     /// <summary>What the build would refuse.</summary>
     public static IReadOnlyList<string> Errors(Compilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.IsWarningAsError).Select(diagnostic => diagnostic.ToString())];
+        [.. compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.IsWarningAsError)
+            .Select(diagnostic => diagnostic.ToString())];
 
     private static bool IsGenerated(string path) => path.StartsWith(GeneratedFolder, StringComparison.Ordinal);
 
-    private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, arguments.ParseOptions, path, System.Text.Encoding.UTF8);
+    private SyntaxTree Parse(string path, string text) =>
+        CSharpSyntaxTree.ParseText(text, arguments.ParseOptions, path, System.Text.Encoding.UTF8);
 
     /// <summary>What the build would call the compiler with; nothing is compiled.</summary>
     private static IEnumerable<string> CommandLine(string project)
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "msbuild", project, "-nologo", "-t:ResolveReferences;CoreCompile", "-getItem:CscCommandLineArgs", "-p:TargetFramework=net10.0", "-p:SkipCompilerExecution=true",
-            "-p:ProvideCommandLineArgs=true", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildProjectReferences=false",
+            "msbuild",
+            project,
+            "-nologo",
+            "-t:ResolveReferences;CoreCompile",
+            "-getItem:CscCommandLineArgs",
+            "-p:TargetFramework=net10.0",
+            "-p:SkipCompilerExecution=true",
+            "-p:ProvideCommandLineArgs=true",
+            "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildProjectReferences=false",
             $"-p:DifyGeneratedDir={GeneratedFolder}",
         ])
         {
@@ -80,7 +94,9 @@ internal sealed class CompiledProject
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         Assert.True(process.WaitForExit(Bound) && process.ExitCode == 0, output);
-        return JsonNode.Parse(output)!["Items"]!["CscCommandLineArgs"]!.AsArray().Select(item => item!["Identity"]!.GetValue<string>()).ToList();
+        return JsonNode.Parse(output)!["Items"]!["CscCommandLineArgs"]!.AsArray()
+            .Select(item => item!["Identity"]!.GetValue<string>())
+            .ToList();
     }
 
     private sealed class Loader : IAnalyzerAssemblyLoader

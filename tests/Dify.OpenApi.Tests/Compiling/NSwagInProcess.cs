@@ -42,8 +42,11 @@ internal static class NSwagInProcess
     private static MethodInfo LoadTool()
     {
         var context = new AssemblyLoadContext("NSwag");
-        context.Resolving += (_, name) => Path.Combine(NSwagTool.Folder, $"{name.Name}.dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-        var type = context.LoadFromAssemblyPath(Path.Combine(NSwagTool.Folder, "NSwag.Commands.dll")).GetType("NSwag.Commands.NSwagDocument", throwOnError: true)!;
+        context.Resolving += (_, name) => Path.Combine(NSwagTool.Folder, $"{name.Name}.dll") is var path && File.Exists(path)
+            ? context.LoadFromAssemblyPath(path)
+            : null;
+        var type = context.LoadFromAssemblyPath(Path.Combine(NSwagTool.Folder, "NSwag.Commands.dll"))
+            .GetType("NSwag.Commands.NSwagDocument", throwOnError: true)!;
         return type.GetMethod("LoadAsync", [typeof(string)]) ?? throw new MissingMethodException("NSwagDocument.LoadAsync");
     }
 }

@@ -52,15 +52,18 @@ public sealed partial class RoomTests(CompiledClient client) : IClassFixture<Com
         Assert.Equal([], backwards);
     }
 
-    private static string Listed() => List().Match(File.ReadAllText(Path.Combine(Root, "ARCHITECTURE.md")).ReplaceLineEndings(" ")).Groups[1].Value;
+    private static string Listed() =>
+        List().Match(File.ReadAllText(Path.Combine(Root, "ARCHITECTURE.md")).ReplaceLineEndings(" ")).Groups[1].Value;
 
     private static bool IsHandWritten(string path) =>
         path.StartsWith(Library, StringComparison.Ordinal) && Room(path) is not ("obj" or "Generated");
 
     /// <summary>The folder of a source, or what the list calls the files beside the folders.</summary>
-    private static string Room(string path) => path[Library.Length..].Split(Path.DirectorySeparatorChar) is [var folder, _, ..] ? folder : "options";
+    private static string Room(string path) =>
+        path[Library.Length..].Split(Path.DirectorySeparatorChar) is [var folder, _, ..] ? folder : "options";
 
-    /// <summary>The room that a type is in; null for one of the platform, of a package or, in whole or in part, of the generated half.</summary>
+    /// <summary>The room that a type is in; null for one of the platform, of a package or, in whole or in part, of the generated
+    /// half.</summary>
     private static string? RoomOf(INamedTypeSymbol type)
     {
         List<string> paths = [.. type.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath)];

@@ -61,7 +61,8 @@ public sealed partial class TextStaysTextTests
     }
 
     /// <param name="text">What is written everywhere, one place at a time.</param>
-    /// <param name="takenAtLeast">One place of so many goes into the client; were every document refused, nothing would have been looked at.</param>
+    /// <param name="takenAtLeast">One place of so many goes into the client; were every document refused, nothing would have been looked
+    /// at.</param>
     [Theory]
     [InlineData(Marker, 4)]
     [InlineData(Marker + LineBreaks, 6)]
@@ -104,7 +105,8 @@ public sealed partial class TextStaysTextTests
             case string key when isKey:
                 var members = owner.AsObject().ToList();
                 owner.AsObject().Clear();
-                members.ForEach(member => owner[member.Key == key ? key.StartsWith('/') ? $"{key}{text}" : text : member.Key] = member.Value);
+                members.ForEach(
+                    member => owner[member.Key == key ? key.StartsWith('/') ? $"{key}{text}" : text : member.Key] = member.Value);
                 break;
             case string key:
                 owner[key] = text;
@@ -138,7 +140,9 @@ public sealed partial class TextStaysTextTests
         }
 
         Assert.All(Directory.EnumerateFiles(folder["generated"], "*.resx"), file => XDocument.Load(file));
-        Assert.All(Directory.EnumerateFiles(folder["contract"], "*.txt"), file => Assert.DoesNotContain(Word, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(folder["contract"], "*.txt"),
+            file => Assert.DoesNotContain(Word, File.ReadAllText(file), StringComparison.Ordinal));
         return true;
     }
 }

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests.Documentation;
 
-/// <summary>The documentation in another language says of each generated member what the templates would, had a client been generated in that language.</summary>
+/// <summary>The documentation in another language says of each generated member what the templates would, had a client been generated in
+/// that language.</summary>
 public sealed class GeneratedTextsTests
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse);
@@ -38,7 +39,8 @@ public sealed class GeneratedTextsTests
         const string Method = "M:Dify.Generated.IDifyWorkflowClient.GetWorkflowAppInfoAsync";
 
         Assert.NotNull(texts.Member($"{Method}(System.Threading.CancellationToken)", Described(Method, "cancellationToken")));
-        Assert.Null(texts.Member($"{Method}(System.String,System.Threading.CancellationToken)", Described(Method, "name", "cancellationToken")));
+        Assert.Null(
+            texts.Member($"{Method}(System.String,System.Threading.CancellationToken)", Described(Method, "name", "cancellationToken")));
     }
 
     [Fact]

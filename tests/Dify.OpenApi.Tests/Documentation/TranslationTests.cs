@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests.Documentation;
 
-/// <summary>A text that a language lacks is refused where all of them are promised, and English with a warning where they are not.</summary>
+/// <summary>A text that a language lacks is refused where all of them are promised, and English with a warning where they are
+/// not.</summary>
 public sealed class TranslationTests : IDisposable
 {
     private const string Type = "T:Dify.OpenApi.Tests.Documentation.TranslationTests";
@@ -33,7 +34,8 @@ public sealed class TranslationTests : IDisposable
     {
         var run = Documentation(language, Xml((Type, "测试"), (Member, "Ends.")), "--lenient", folder["list.txt"]).Succeeded();
 
-        Assert.Contains($"list.txt : warning DIFY603: 1 texts have no translation into '{language}', and are English: {Member} <summary>", run.Output);
+        Assert.Contains(
+            $"list.txt : warning DIFY603: 1 texts have no translation into '{language}', and are English: {Member} <summary>", run.Output);
         Assert.Equal($"{Member} <summary>\n", folder.Read("list.txt"));
         Assert.Equal("Ends.", Text(language, Member));
         Assert.Equal("测试", Text(language, Type));
@@ -62,11 +64,18 @@ public sealed class TranslationTests : IDisposable
     }
 
     private ToolRun Documentation(string language, string translated, params string[] more) => Tool.Run([
-        "documentation", typeof(TranslationTests).Assembly.Location, "--english", folder.Write("en.xml", Xml((Type, "Tests."), (Member, "Ends."))), "--members", folder.Write("other.xml", translated),
+        "documentation",
+        typeof(TranslationTests).Assembly.Location,
+        "--english",
+        folder.Write("en.xml", Xml((Type, "Tests."), (Member, "Ends."))),
+        "--members",
+        folder.Write("other.xml", translated),
         "--language", language, "--into", folder["into"], .. more]);
 
     private string Text(string language, string member) =>
-        (string)Assert.Single(XDocument.Load(folder[$"into/{language}/Dify.OpenApi.Tests.xml"]).Root!.Element("members")!.Elements("member"), element => (string?)element.Attribute("name") == member).Element("summary")!;
+        (string)Assert.Single(
+            XDocument.Load(folder[$"into/{language}/Dify.OpenApi.Tests.xml"]).Root!.Element("members")!.Elements("member"),
+            element => (string?)element.Attribute("name") == member).Element("summary")!;
 
     private static string Xml(params (string Name, string Summary)[] members) =>
         $"<doc><members>{string.Concat(Array.ConvertAll(members, member => $"<member name=\"{member.Name}\"><summary>{member.Summary}</summary></member>"))}</members></doc>";

@@ -109,8 +109,10 @@ public sealed class DownloadTests : IDisposable
         try
         {
             await BuildAsync("-t:Prepare");
-            Assert.Equal(["GET /v1/openapi.json HTTP/1.1", "GET /v1/moved.json HTTP/1.1"], requests.Select(request => request.Split('\n')[0]));
-            Assert.DoesNotContain(requests, request => request.Contains("Authorization", StringComparison.OrdinalIgnoreCase) || request.Contains("Cookie", StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(
+                ["GET /v1/openapi.json HTTP/1.1", "GET /v1/moved.json HTTP/1.1"], requests.Select(request => request.Split('\n')[0]));
+            Assert.DoesNotContain(requests, request => request.Contains("Authorization", StringComparison.OrdinalIgnoreCase)
+                || request.Contains("Cookie", StringComparison.OrdinalIgnoreCase));
             Assert.True(File.Exists(Path.Combine(made, "contract.en.json")));
 
             await BuildAsync("-t:Prepare");
@@ -120,7 +122,8 @@ public sealed class DownloadTests : IDisposable
             Assert.Equal(4, requests.Count);
 
             answers["/v1/openapi.json"] = Redirect("http://localhost:1/elsewhere.json");
-            Assert.Contains("another origin", await BuildAsync(mayFail: true, "-t:Prepare", "-p:DifyOpenApiRefresh=true"), StringComparison.Ordinal);
+            Assert.Contains(
+                "another origin", await BuildAsync(mayFail: true, "-t:Prepare", "-p:DifyOpenApiRefresh=true"), StringComparison.Ordinal);
         }
         finally
         {
@@ -133,7 +136,8 @@ public sealed class DownloadTests : IDisposable
     /// <summary>What the build of the library does with its documents.</summary>
     private async Task<string> BuildAsync(bool mayFail, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", "src/Prepare.proj", "-nologo", $"-p:DifyOpenApiEn={Origin}/v1/openapi.json", .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet", ["msbuild", "src/Prepare.proj", "-nologo", $"-p:DifyOpenApiEn={Origin}/v1/openapi.json", .. arguments])
         {
             WorkingDirectory = NSwagTool.ProjectFolder,
             RedirectStandardOutput = true,
@@ -145,7 +149,8 @@ public sealed class DownloadTests : IDisposable
         return output;
     }
 
-    private static string Ok(string body) => $"HTTP/1.1 200 OK\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+    private static string Ok(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
     private static string Redirect(string to) => $"HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 

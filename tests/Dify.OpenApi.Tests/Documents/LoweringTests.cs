@@ -12,7 +12,8 @@ public sealed class LoweringTests
     [InlineData("oneOf: [{$ref: '#/components/schemas/Part'}, {type: 'null'}]", "Part")]
     public void Null_among_the_types_is_nullable(string schema, string type)
     {
-        var contract = ContractFile.From(In31($"type: object\nrequired: [value]\nproperties:\n  value: {{{schema}}}", "{type: object, properties: {name: {type: string}}}"));
+        var contract = ContractFile.From(In31(
+            $"type: object\nrequired: [value]\nproperties:\n  value: {{{schema}}}", "{type: object, properties: {name: {type: string}}}"));
 
         Assert.Equal(type, contract.CSharpType("GetThingResult", "value"));
         Assert.True(contract.Property("GetThingResult", "value")["x-dify-optional"]!.GetValue<bool>());

@@ -33,14 +33,18 @@ public sealed class NotationTests : IDisposable
     [Fact]
     public void Yaml_between_braces_gives_the_same_contract()
     {
-        const string Block = "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths:\n  /:\n    get:\n      responses: {'204': {description: Done.}}\n";
+        const string Block =
+            "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths:\n  /:\n    get:\n      responses: {'204': {description: Done.}}\n";
         Tool.Prepare(folder, folder.Write("en.yaml", Block), null).Succeeded();
         var expected = Contracts();
 
-        Tool.Prepare(folder, folder.Write("flow.yml", "{openapi: 3.0.1, info: {title: x, version: '1'}, paths: {/: {get: {responses: {'204': {description: Done.}}}}}}\n"), null).Succeeded();
+        Tool.Prepare(folder, folder.Write("flow.yml", "{openapi: 3.0.1, info: {title: x, version: '1'}, paths: {/: {get: {responses: "
+            + "{'204': {description: Done.}}}}}}\n"), null).Succeeded();
 
         Assert.Equal(expected, Contracts());
-        Assert.Equal("DifyWorkflowClient\nIDifyWorkflowClient\noperation DifyWorkflowClient.getRoot : nothing of ()\n", folder.Read("contract/surface.txt"));
+        Assert.Equal(
+            "DifyWorkflowClient\nIDifyWorkflowClient\noperation DifyWorkflowClient.getRoot : nothing of ()\n",
+            folder.Read("contract/surface.txt"));
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public sealed class NotationTests : IDisposable
         Tool.Prepare(folder, english, japanese).Succeeded();
         var expected = Contracts();
 
-        Tool.Prepare(folder, folder.Write($"other/en.{extension}", write(english)), folder.Write($"other/ja.{extension}", write(japanese))).Succeeded();
+        Tool.Prepare(folder, folder.Write($"other/en.{extension}", write(english)), folder.Write($"other/ja.{extension}", write(japanese)))
+            .Succeeded();
 
         Assert.Equal(expected, Contracts());
     }
@@ -63,5 +68,7 @@ public sealed class NotationTests : IDisposable
         .Select(File.ReadAllText)];
 
     private static (string English, string Japanese) Files(string pair) =>
-        pair == "vendored" ? (TestFiles.Vendored("en"), TestFiles.Vendored("ja")) : (Path.Combine(pair, "en.json"), Path.Combine(pair, "ja.json"));
+        pair == "vendored"
+            ? (TestFiles.Vendored("en"), TestFiles.Vendored("ja"))
+            : (Path.Combine(pair, "en.json"), Path.Combine(pair, "ja.json"));
 }

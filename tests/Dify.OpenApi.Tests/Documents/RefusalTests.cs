@@ -66,7 +66,8 @@ public sealed class RefusalTests : IDisposable
     // On these the packages that read YAML and OpenAPI fail in ways of their own, without a place.
     [Fact]
     public void A_block_of_text_that_ends_too_soon() =>
-        Refused("openapi: 3.0.1\ninfo:\n  title: t\n  version: '1'\n  description: |\n    The answer is:\n   {{#$output.comment#}}\nservers: [{url: 'https://api.example.com/v1'}]\n", "DIFY104", 7, "indented");
+        Refused("openapi: 3.0.1\ninfo:\n  title: t\n  version: '1'\n  description: |\n    The answer is:\n   {{#$output.comment#}}\n"
+            + "servers: [{url: 'https://api.example.com/v1'}]\n", "DIFY104", 7, "indented");
 
     [Fact]
     public void A_length_that_is_no_number() =>
@@ -76,7 +77,8 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public void A_reference_to_nothing() =>
-        Refused(SmallDocument.Operation("/thing", "get", "responses:\n  '204':\n    description: Done.\n    headers:\n      X-A: {schema: {type: string}}\n      X-B: {$ref: ''}"), "DIFY112", 12);
+        Refused(SmallDocument.Operation("/thing", "get", "responses:\n  '204':\n    description: Done.\n    headers:\n      X-A: {schema: "
+            + "{type: string}}\n      X-B: {$ref: ''}"), "DIFY112", 12);
 
     [Fact]
     public void A_missing_reference() =>
@@ -88,35 +90,50 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public void References_in_a_circle() =>
-        Refused(SmallDocument.Answering("$ref: '#/components/schemas/A'", "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n"), "DIFY122", 18);
+        Refused(SmallDocument.Answering(
+            "$ref: '#/components/schemas/A'",
+            "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n"), "DIFY122", 18);
 
     [Fact]
     public void AllOf_in_a_circle() =>
-        Refused(SmallDocument.Answering("$ref: '#/components/schemas/A'", "components:\n  schemas:\n    A:\n      allOf: [{$ref: '#/components/schemas/A'}, {type: object}]\n"), "DIFY122", 18);
+        Refused(SmallDocument.Answering(
+            "$ref: '#/components/schemas/A'",
+            "components:\n  schemas:\n    A:\n      allOf: [{$ref: '#/components/schemas/A'}, {type: object}]\n"), "DIFY122", 18);
 
     [Fact]
     public void Paths_that_differ_in_a_parameters_name_only() =>
-        Refused($"{SmallDocument.Head}paths:\n  /a/{{x}}: {{get: {{responses: {{'204': {{description: a}}}}}}}}\n  /a/{{y}}: {{get: {{responses: {{'204': {{description: b}}}}}}}}\n", "DIFY123", 6);
+        Refused(
+            $"{SmallDocument.Head}paths:\n  /a/{{x}}: {{get: {{responses: {{'204': {{description: a}}}}}}}}\n  /a/{{y}}: {{get: {{responses: {{'204': {{description: b}}}}}}}}\n",
+            "DIFY123",
+            6);
 
     [Fact]
     public void A_request_of_an_unknown_media_type() =>
-        Refused(SmallDocument.Operation("/thing", "post", "requestBody: {content: {application/xml: {schema: {type: object}}}}\nresponses: {'204': {description: Done.}}"), "DIFY124", 7, "application/xml");
+        Refused(SmallDocument.Operation("/thing", "post", "requestBody: {content: {application/xml: {schema: {type: object}}}}\n"
+            + "responses: {'204': {description: Done.}}"), "DIFY124", 7, "application/xml");
 
     [Fact]
     public void A_status_that_is_none() =>
-        Refused(SmallDocument.Operation("/thing", "get", "responses:\n  '200': {description: Done.}\n  oops: {description: What.}"), "DIFY125", 9, "oops");
+        Refused(
+            SmallDocument.Operation("/thing", "get", "responses:\n  '200': {description: Done.}\n  oops: {description: What.}"),
+            "DIFY125",
+            9,
+            "oops");
 
     [Fact]
     public void A_parameter_that_cannot_be_sent() =>
-        Refused(SmallDocument.Operation("/thing", "get", "parameters:\n  - {name: id, in: cookie, schema: {type: string}}\nresponses: {'204': {description: Done.}}"), "DIFY126", 8, "cookie");
+        Refused(SmallDocument.Operation("/thing", "get", "parameters:\n  - {name: id, in: cookie, schema: {type: string}}\nresponses: "
+            + "{'204': {description: Done.}}"), "DIFY126", 8, "cookie");
 
     [Fact]
     public void A_query_parameter_that_is_an_object() =>
-        Refused(SmallDocument.Operation("/thing", "get", "parameters:\n  - {name: filter, in: query, schema: {type: object, properties: {a: {type: string}}}}\nresponses: {'204': {description: Done.}}"), "DIFY126", 8, "filter");
+        Refused(SmallDocument.Operation("/thing", "get", "parameters:\n  - {name: filter, in: query, schema: {type: object, properties: "
+            + "{a: {type: string}}}}\nresponses: {'204': {description: Done.}}"), "DIFY126", 8, "filter");
 
     [Fact]
     public void Members_whose_names_meet_beyond_help() =>
-        Refused(SmallDocument.Answering("type: object\nproperties:\n  a_b: {type: string}\n  a-b: {type: string}\n  a.b: {type: string}\n  'a b': {type: string}"), "DIFY301", 19);
+        Refused(SmallDocument.Answering("type: object\nproperties:\n  a_b: {type: string}\n  a-b: {type: string}\n  a.b: {type: string}\n "
+            + " 'a b': {type: string}"), "DIFY301", 19);
 
     [Fact]
     public void A_refusal_writes_nothing()
@@ -131,7 +148,9 @@ public sealed class RefusalTests : IDisposable
     public void A_refusal_leaves_what_was_written_before()
     {
         Tool.Prepare(folder, folder.Write("en.yaml", SmallDocument.Answering("type: string")), null).Succeeded();
-        var before = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("en.yaml", StringComparison.Ordinal)).ToDictionary(file => file, File.ReadAllText);
+        var before = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith("en.yaml", StringComparison.Ordinal))
+            .ToDictionary(file => file, File.ReadAllText);
 
         Refused(SmallDocument.Answering("type: strange"), "DIFY120", 14);
 

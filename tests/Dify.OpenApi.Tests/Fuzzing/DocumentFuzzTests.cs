@@ -48,14 +48,16 @@ public sealed partial class DocumentFuzzTests(ITestOutputHelper output)
         });
 
         Assert.InRange(refused, 1, budget.Rounds - 1);
-        output.Report("C12", FormattableString.Invariant($"{budget.Rounds:#,0} damaged documents: {refused:#,0} refused by their place, the others made a clean contract"));
+        output.Report("C12", FormattableString.Invariant(
+            $"{budget.Rounds:#,0} damaged documents: {refused:#,0} refused by their place, the others made a clean contract"));
     }
 
     [Theory]
     [MemberData(nameof(Corpus))]
     public void So_is_each_document_of_the_corpus(string name)
     {
-        var whole = DocumentPair.Of(SourceDocumentReader.Read(TestFiles.Vendored("en")), SourceDocumentReader.Read(TestFiles.Vendored("ja")));
+        var whole = DocumentPair.Of(
+            SourceDocumentReader.Read(TestFiles.Vendored("en")), SourceDocumentReader.Read(TestFiles.Vendored("ja")));
 
         IsClean(Encoding.UTF8.GetString(FuzzCorpus.Read("Documents", name)), isJapanese: false, whole, name);
     }

@@ -16,7 +16,8 @@ public class ConfigurationTests
     [Fact]
     public async Task Every_key_of_nswag_json_is_one_that_nswag_knows()
     {
-        // NSwag passes over a key that it does not know: a slip of the pen would go unnoticed. Its own new configuration holds every key there is.
+        // NSwag passes over a key that it does not know: a slip of the pen would go unnoticed. Its own new configuration holds every key
+        // there is.
         var folder = Directory.CreateTempSubdirectory("nswag-new-");
         try
         {
@@ -37,7 +38,8 @@ public class ConfigurationTests
 
     private static IEnumerable<string> Keys(JsonNode node, string path = "")
         => node is JsonObject members
-            ? members.SelectMany(member => Keys(member.Value ?? JsonValue.Create(string.Empty)!, path + "/" + member.Key).Prepend(path + "/" + member.Key))
+            ? members.SelectMany(
+                member => Keys(member.Value ?? JsonValue.Create(string.Empty)!, path + "/" + member.Key).Prepend(path + "/" + member.Key))
             : [];
 
     private static async Task RunAsync(string folder, string command)

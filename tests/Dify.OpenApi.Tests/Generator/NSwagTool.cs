@@ -18,7 +18,8 @@ internal static class NSwagTool
         foreach (var file in new[] { "NSwag.CodeGeneration.CSharp.dll", "NJsonSchema.CodeGeneration.CSharp.dll" })
         {
             var assembly = Assembly.LoadFile(Path.Combine(Folder, file));
-            var resource = assembly.GetManifestResourceNames().FirstOrDefault(candidate => candidate.EndsWith($".Templates.{name}.liquid", StringComparison.Ordinal));
+            var resource = assembly.GetManifestResourceNames()
+                .FirstOrDefault(candidate => candidate.EndsWith($".Templates.{name}.liquid", StringComparison.Ordinal));
             if (resource is not null)
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);

@@ -10,7 +10,8 @@ namespace Dify.OpenApi.Tests.Generator;
 
 public class TemplateTests
 {
-    // A template of ours replaces the original of one NSwag version. When an upgrade changes an original, read what changed, adapt ours, and only then the hash here.
+    // A template of ours replaces the original of one NSwag version. When an upgrade changes an original, read what changed, adapt ours,
+    // and only then the hash here.
     private static readonly Dictionary<string, string> Originals = new()
     {
         ["Class"] = "6ca0f08793db49ed70c086f963c499428c13fe0dfa12961a0dd1e0b61b7959fc",

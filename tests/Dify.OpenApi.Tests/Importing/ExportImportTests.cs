@@ -39,7 +39,9 @@ public sealed class ExportImportTests : IDisposable
             var after = Contract(Import(export));
 
             Assert.Equal(Events(before), Events(after));
-            Assert.Subset(after["paths"]!.AsObject().Select(path => path.Key).ToHashSet(), before["paths"]!.AsObject().Select(path => path.Key).ToHashSet());
+            Assert.Subset(
+                after["paths"]!.AsObject().Select(path => path.Key).ToHashSet(),
+                before["paths"]!.AsObject().Select(path => path.Key).ToHashSet());
             Assert.Subset(Types(after).Select(type => type.Key).ToHashSet(), Types(before).Select(type => type.Key).ToHashSet());
             Assert.True(after["paths"]!.AsObject().Count > before["paths"]!.AsObject().Count);
             if (SmallExport.IsSmall(folder, export))
@@ -59,7 +61,8 @@ public sealed class ExportImportTests : IDisposable
         var target = folder["kept.yaml"];
         File.Copy(TestFiles.Vendored("en"), target);
         var export = SmallExport.All(folder).First();
-        File.WriteAllText(export, File.ReadAllText(export).Replace("\"type\": \"string\", \"x-nullable\": true", "\"type\": \"strange\"", StringComparison.Ordinal));
+        File.WriteAllText(export, File.ReadAllText(export)
+            .Replace("\"type\": \"string\", \"x-nullable\": true", "\"type\": \"strange\"", StringComparison.Ordinal));
 
         var run = Tool.Run("import", export, "--language", "en", "--into", target);
 
@@ -70,7 +73,8 @@ public sealed class ExportImportTests : IDisposable
 
     private static JsonObject Types(JsonNode contract) => contract["components"]!["schemas"]!.AsObject();
 
-    private static string Events(JsonNode contract) => Types(contract)["WorkflowStreamEvent"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.ToJsonString();
+    private static string Events(JsonNode contract) =>
+        Types(contract)["WorkflowStreamEvent"]!["x-dify-catalogs"]!["Catalog"]!["events"]!.ToJsonString();
 
     /// <summary>Servers describe themselves in English alone.</summary>
     private string Import(string export)

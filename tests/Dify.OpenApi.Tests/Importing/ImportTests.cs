@@ -66,7 +66,8 @@ public sealed class ImportTests : IDisposable
     public void One_changed_value_changes_one_line()
     {
         var target = folder.Write("document.yaml", Vendored);
-        var input = folder.Write("input.yaml", Vendored.Replace("operationId: getSecond", "operationId: readSecond", StringComparison.Ordinal));
+        var input = folder.Write(
+            "input.yaml", Vendored.Replace("operationId: getSecond", "operationId: readSecond", StringComparison.Ordinal));
 
         Import(input, "en", target);
 
@@ -78,10 +79,12 @@ public sealed class ImportTests : IDisposable
     {
         var target = folder.Write("document.yaml", Vendored);
 
-        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{id}", "get", "parameters: [{name: id, in: path, required: true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
+        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{id}", "get", "parameters: [{name: id, in: path, required: "
+            + "true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
 
         var text = folder.Read("document.yaml");
-        Assert.Contains("  # The first one.\n  /first:\n    get:\n      operationId: getFirst   # kept as it is\n      responses:\n        '204':\n          description: >-\n            Done, and\n            done well.\n", text, StringComparison.Ordinal);
+        Assert.Contains("  # The first one.\n  /first:\n    get:\n      operationId: getFirst   # kept as it is\n      responses:\n       "
+            + " '204':\n          description: >-\n            Done, and\n            done well.\n", text, StringComparison.Ordinal);
         Assert.Contains("description: New.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("getSecond", text, StringComparison.Ordinal);
     }
@@ -91,7 +94,8 @@ public sealed class ImportTests : IDisposable
     {
         var target = folder.Write("document.yaml", Vendored);
 
-        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{id}", "get", "parameters: [{name: id, in: path, required: true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
+        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{id}", "get", "parameters: [{name: id, in: path, required: "
+            + "true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
 
         Assert.DoesNotContain("Old:", folder.Read("document.yaml"), StringComparison.Ordinal);
         Assert.Contains("    Spare:\n      description: Never used.\n", folder.Read("document.yaml"), StringComparison.Ordinal);
@@ -102,7 +106,8 @@ public sealed class ImportTests : IDisposable
     {
         var target = folder.Write("document.yaml", Vendored);
 
-        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{key}", "get", "operationId: getSecond\nparameters: [{name: key, in: path, required: true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
+        Import(folder.Write("input.yaml", SmallDocument.Operation("/second/{key}", "get", "operationId: getSecond\nparameters: [{name: "
+            + "key, in: path, required: true, schema: {type: string}}]\nresponses: {'200': {description: New.}}")), "en", target);
 
         var text = folder.Read("document.yaml");
         Assert.Contains("  /second/{key}:\n", text, StringComparison.Ordinal);
@@ -112,7 +117,9 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public void A_second_import_finds_nothing_to_do()
     {
-        foreach (var input in (string[])[TestFiles.SeedPage("en"), .. TestFiles.UpstreamPairs().Select(pair => Path.Combine(pair, "en.json"))])
+        foreach (var input in (string[])[
+            TestFiles.SeedPage("en"), .. TestFiles.UpstreamPairs().Select(pair => Path.Combine(pair, "en.json"))
+        ])
         {
             var target = folder[$"{Guid.NewGuid():N}.yaml"];
             File.Copy(TestFiles.Vendored("en"), target);
@@ -176,7 +183,9 @@ public sealed class ImportTests : IDisposable
     {
         var target = folder.Write("document.yaml", Vendored);
 
-        var run = Import(folder.Write("input.yaml", SmallDocument.Operation("/third", "get", "operationId: getThird\nresponses: {'204': {description: Done.}}")), "en", target);
+        var run = Import(folder.Write(
+            "input.yaml",
+            SmallDocument.Operation("/third", "get", "operationId: getThird\nresponses: {'204': {description: Done.}}")), "en", target);
 
         Assert.Contains("DifyWorkflowClient.GetThirdAsync", run.Output, StringComparison.Ordinal);
         Assert.Contains("implementers of IDifyWorkflowClient have to write it", run.Output, StringComparison.Ordinal);
@@ -187,7 +196,13 @@ public sealed class ImportTests : IDisposable
     {
         var target = folder.Write("document.yaml", Vendored);
 
-        var run = Tool.Run("import", folder.Write("input.yaml", SmallDocument.Answering("$ref: '#/components/schemas/Missing'")), "--language", "en", "--into", target);
+        var run = Tool.Run(
+            "import",
+            folder.Write("input.yaml", SmallDocument.Answering("$ref: '#/components/schemas/Missing'")),
+            "--language",
+            "en",
+            "--into",
+            target);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("error DIFY121", run.Error, StringComparison.Ordinal);

@@ -57,7 +57,8 @@ public sealed class ClientFilesTests : IDisposable
     public void A_literal_stays_as_it_is()
     {
         const string Text = "\"System.Threading.CancellationToken , ( => `a` : \\\" System.DateTimeOffset \"";
-        var line = $"    public static System.DateTimeOffset? Of(System.Threading.CancellationToken token, string text = {Text}, string other = {Text}) => Read(token);";
+        var line =
+            $"    public static System.DateTimeOffset? Of(System.Threading.CancellationToken token, string text = {Text}, string other = {Text}) => Read(token);";
 
         var file = ClientFiles.Of($"//// A.g.cs\n{line}\n", "client")["A.g.cs"];
 

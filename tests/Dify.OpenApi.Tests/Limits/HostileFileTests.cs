@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Dify.OpenApi.Tests.Limits;
 
-/// <summary>Files made to exhaust the build end quickly. <see cref="Tool.Run"/> bounds the time of every case; allocations are bounded here.</summary>
+/// <summary>Files made to exhaust the build end quickly. <see cref="Tool.Run"/> bounds the time of every case; allocations are bounded
+/// here.</summary>
 [Collection(nameof(MeasuredAlone))]
 public sealed class HostileFileTests
 {
@@ -19,7 +20,8 @@ public sealed class HostileFileTests
         var bomb = new StringBuilder($"{SmallDocument.Head}x-a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (var level = 1; level < 12; level++)
         {
-            bomb.Append(CultureInfo.InvariantCulture, $"x-a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
+            bomb.Append(
+                CultureInfo.InvariantCulture, $"x-a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
         }
 
         Refused(bomb.Append("paths: {}\n").ToString(), "DIFY103");
@@ -42,15 +44,18 @@ public sealed class HostileFileTests
     [Fact]
     public void Schemas_nested_beyond_reason_are_refused()
     {
-        var schemas = string.Concat(Enumerable.Range(0, 400).Select(index => $"    S{index}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{index + 1}'}}}}}}\n"));
+        var schemas = string.Concat(Enumerable.Range(0, 400)
+            .Select(index => $"    S{index}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{index + 1}'}}}}}}\n"));
 
-        Refused(SmallDocument.Answering("$ref: '#/components/schemas/S0'", $"components:\n  schemas:\n{schemas}    S400: {{type: string}}\n"), "DIFY103");
+        Refused(SmallDocument.Answering(
+            "$ref: '#/components/schemas/S0'", $"components:\n  schemas:\n{schemas}    S400: {{type: string}}\n"), "DIFY103");
     }
 
     [Fact]
     public void A_file_of_two_megabytes_is_read()
     {
-        var properties = string.Concat(Enumerable.Range(0, 25_000).Select(index => $"\n  property_{index}: {{type: string, description: The property with the number {index}.}}"));
+        var properties = string.Concat(Enumerable.Range(0, 25_000)
+            .Select(index => $"\n  property_{index}: {{type: string, description: The property with the number {index}.}}"));
         var document = SmallDocument.Answering($"type: object\nproperties:{properties}");
         Assert.InRange(document.Length, 2_000_000, 4_000_000);
 

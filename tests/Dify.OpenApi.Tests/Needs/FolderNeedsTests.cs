@@ -26,7 +26,9 @@ public sealed class FolderNeedsTests : IDisposable
     [InlineData("A : GetThingResult.Gone : string", "A: the documents lack GetThingResult.Gone\n")]
     [InlineData("A : GetThingResult.Count : int", "A: the documents lack GetThingResult.Count as int (it is int?)\n")]
     [InlineData("A : GetThingResult.Sure : int?", "A: the documents lack GetThingResult.Sure as int? (it is int)\n")]
-    [InlineData("A : operation DifyWorkflowClient.getThing : GetThingResult of (string)", "A: the documents lack operation DifyWorkflowClient.getThing as GetThingResult of (string) (it is GetThingResult of ())\n")]
+    [InlineData(
+        "A : operation DifyWorkflowClient.getThing : GetThingResult of (string)",
+        "A: the documents lack operation DifyWorkflowClient.getThing as GetThingResult of (string) (it is GetThingResult of ())\n")]
     [InlineData("A : Gone\nA : Gone.Id : string", "A: the documents lack Gone\n")]
     [InlineData("A : Gone\nB : folder A\nC : GetThingResult", "A: the documents lack Gone\nB: the documents lack folder A\n")]
     public void What_is_missing_is_said(string needs, string leftOut) => Assert.Equal(leftOut, LeftOut(needs));
@@ -34,7 +36,8 @@ public sealed class FolderNeedsTests : IDisposable
     [Fact]
     public void The_projects_own_documents_serve_every_folder()
     {
-        Tool.Run("prepare", "--en", TestFiles.Vendored("en"), "--en", TestFiles.Service("en"), "--contract", folder["contract"], "--generated", folder["generated"], "--needs", TestFiles.Needs).Succeeded();
+        Tool.Run("prepare", "--en", TestFiles.Vendored("en"), "--en", TestFiles.Service(
+            "en"), "--contract", folder["contract"], "--generated", folder["generated"], "--needs", TestFiles.Needs).Succeeded();
 
         Assert.Equal("", folder.Read("contract/left-out.txt"));
         Assert.All((string[])["Inputs", "Logs", "Runs"], name => Assert.Contains($"{name} : ", File.ReadAllText(TestFiles.Needs)));
@@ -43,7 +46,8 @@ public sealed class FolderNeedsTests : IDisposable
     [Fact]
     public void A_document_without_logs_leaves_their_folder_out_and_keeps_the_others()
     {
-        var document = File.ReadAllText(TestFiles.Vendored("en")).Replace("\n  /workflows/logs:\n", "\n  /workflows/other:\n", StringComparison.Ordinal);
+        var document = File.ReadAllText(TestFiles.Vendored("en"))
+            .Replace("\n  /workflows/logs:\n", "\n  /workflows/other:\n", StringComparison.Ordinal);
 
         Tool.Prepare(folder, folder.Write("en.yaml", document), null, "--needs", TestFiles.Needs).Succeeded();
 
@@ -54,7 +58,8 @@ public sealed class FolderNeedsTests : IDisposable
 
     private string LeftOut(string needs)
     {
-        var document = SmallDocument.Answering("type: object\nrequired: [id, sure]\nproperties: {id: {type: string}, sure: {type: integer}, count: {type: integer}, state: {type: string, enum: [on, off]}}");
+        var document = SmallDocument.Answering("type: object\nrequired: [id, sure]\nproperties: {id: {type: string}, sure: {type: "
+            + "integer}, count: {type: integer}, state: {type: string, enum: [on, off]}}");
         Tool.Prepare(folder, folder.Write("en.yaml", document), null, "--needs", folder.Write("needs.txt", needs + "\n")).Succeeded();
         return folder.Read("contract/left-out.txt");
     }

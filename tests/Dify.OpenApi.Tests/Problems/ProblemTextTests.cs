@@ -16,7 +16,9 @@ public sealed class ProblemTextTests
 
     [Fact]
     public void Where_every_operation_says_something_else_the_general_sentence_explains_the_code()
-        => Assert.Equal(ServerProblems.Explain("not_found").English, Explanation("There is no such run.", "There is no such form.", "There is no such file."));
+        => Assert.Equal(
+            ServerProblems.Explain("not_found").English,
+            Explanation("There is no such run.", "There is no such form.", "There is no such file."));
 
     [Fact]
     public void Every_general_sentence_is_whole_in_both_languages() => Assert.All(ServerProblems.All, static problem =>
@@ -32,6 +34,8 @@ public sealed class ProblemTextTests
             + $"        '404': {{description: '- `not_found` : {sentence}'}}\n");
         using var folder = new TestFolder();
         Tool.Prepare(folder, folder.Write("en.yaml", SmallDocument.Head + "paths:\n" + string.Concat(paths)), null).Succeeded();
-        return (string?)XDocument.Load(folder["generated/ProblemText.resx"]).Root!.Elements("data").Single(static text => (string?)text.Attribute("name") == "not_found").Element("value");
+        return (string?)XDocument.Load(folder["generated/ProblemText.resx"]).Root!.Elements("data")
+            .Single(static text => (string?)text.Attribute("name") == "not_found")
+            .Element("value");
     }
 }

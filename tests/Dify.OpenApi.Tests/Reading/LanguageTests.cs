@@ -9,7 +9,8 @@ namespace Dify.OpenApi.Tests.Reading;
 /// <summary>A document counts as the one of its language, whatever it was given as; a Chinese one brings its prose.</summary>
 public sealed class LanguageTests : IDisposable
 {
-    private static readonly (string Say, string Problem) English = ("Gives back a thing by its id, with everything that belongs to it.", "There is no such thing here.");
+    private static readonly (string Say, string Problem) English =
+        ("Gives back a thing by its id, with everything that belongs to it.", "There is no such thing here.");
     private static readonly (string Say, string Problem) Japanese = ("ID でものを取得します。属するものもすべて含まれます。", "そのようなものはありません。");
     private static readonly (string Say, string Problem) Chinese = ("按 ID 取得一个对象，包括属于它的全部内容。", "这里没有这样的对象。");
 
@@ -82,7 +83,9 @@ public sealed class LanguageTests : IDisposable
     {
         Tool.Prepare(folder, Document("en"), Document("ja")).Succeeded();
 
-        Assert.DoesNotContain(System.IO.Directory.EnumerateFiles(folder.Path, "*", System.IO.SearchOption.AllDirectories), file => file.Contains("zh-Hans", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            System.IO.Directory.EnumerateFiles(folder.Path, "*", System.IO.SearchOption.AllDirectories),
+            file => file.Contains("zh-Hans", StringComparison.Ordinal));
         Assert.DoesNotContain("Chinese", folder.Read("generated/DifyApiInfo.g.cs"));
     }
 
@@ -96,5 +99,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     private string? Explanation(string file, string code) =>
-        (string?)Assert.Single(XDocument.Load(folder[$"generated/{file}"]).Root!.Elements("data"), element => (string?)element.Attribute("name") == code).Element("value");
+        (string?)Assert.Single(
+            XDocument.Load(folder[$"generated/{file}"]).Root!.Elements("data"),
+            element => (string?)element.Attribute("name") == code).Element("value");
 }

@@ -11,7 +11,8 @@ public sealed class ReconcilingTests
     [Fact]
     public void Operation_id_component_name_and_tag_are_the_english_ones()
     {
-        var english = SmallDocument.Answering("$ref: '#/components/schemas/Thing'", "components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}\n");
+        var english = SmallDocument.Answering(
+            "$ref: '#/components/schemas/Thing'", "components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}\n");
         var japanese = english.Replace("getThing", "getThingJp").Replace("/Thing'", "/ThingJp'").Replace("{Thing:", "{ThingJp:");
 
         var contract = ContractFile.From(english, japanese);
@@ -25,7 +26,8 @@ public sealed class ReconcilingTests
     public void Of_a_japanese_document_alone_the_suffix_goes()
     {
         using var folder = new TestFolder();
-        var file = folder.Write("ja.yaml", SmallDocument.Answering("$ref: '#/components/schemas/ThingJp'", "components: {schemas: {ThingJp: {type: object, properties: {a: {type: string}}}}}\n").Replace("getThing", "getThingJp"));
+        var file = folder.Write("ja.yaml", SmallDocument.Answering("$ref: '#/components/schemas/ThingJp'", "components: {schemas: "
+            + "{ThingJp: {type: object, properties: {a: {type: string}}}}}\n").Replace("getThing", "getThingJp"));
 
         Tool.Run("prepare", "--ja", file, "--contract", folder["contract"], "--generated", folder["generated"]).Succeeded();
 
@@ -101,7 +103,8 @@ public sealed class ReconcilingTests
     public void An_operation_a_response_and_a_parameter_that_one_lacks_are_in_the_union()
     {
         var english = SmallDocument.Operation("/thing", "get", "responses: {'204': {description: Done.}}");
-        var japanese = SmallDocument.Operation("/thing", "get", "parameters: [{name: q, in: query, schema: {type: string}}]\nresponses: {'204': {description: Done.}, '404': {description: 'None.'}}")
+        var japanese = SmallDocument.Operation("/thing", "get", "parameters: [{name: q, in: query, schema: {type: string}}]\nresponses: "
+            + "{'204': {description: Done.}, '404': {description: 'None.'}}")
             + "  /other: {get: {operationId: getOther, responses: {'204': {description: Done.}}}}\n";
 
         var contract = ContractFile.From(english, japanese);
@@ -115,7 +118,10 @@ public sealed class ReconcilingTests
     [Fact]
     public void Path_parameters_are_matched_by_their_place()
     {
-        var english = SmallDocument.Operation("/things/{thing_id}", "get", "parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]\nresponses: {'204': {description: Done.}}");
+        var english = SmallDocument.Operation(
+            "/things/{thing_id}",
+            "get",
+            "parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]\nresponses: {'204': {description: Done.}}");
         var japanese = english.Replace("thing_id", "id");
 
         var parameters = ContractFile.From(english, japanese).Operation("/things/{thingId}", "get")["parameters"]!.AsArray();
@@ -128,7 +134,8 @@ public sealed class ReconcilingTests
     public void Prose_keeps_its_language()
     {
         using var folder = new TestFolder();
-        var english = SmallDocument.Answering("type: object\ndescription: The thing.\nproperties: {a: {type: string, description: Letters.}}");
+        var english = SmallDocument.Answering(
+            "type: object\ndescription: The thing.\nproperties: {a: {type: string, description: Letters.}}");
         var japanese = SmallDocument.Answering("type: object\ndescription: それです。\nproperties: {a: {type: string, description: 文字です。}}");
 
         Tool.Prepare(folder, folder.Write("en.yaml", english), folder.Write("ja.yaml", japanese)).Succeeded();
@@ -154,7 +161,12 @@ public sealed class ReconcilingTests
     {
         var english = SmallDocument.Answering("type: string");
 
-        Undecided(english, english.Replace("api.example.com", "other.example.com"), "DIFY202", "https://api.example.com/v1", "https://other.example.com/v1");
+        Undecided(
+            english,
+            english.Replace("api.example.com", "other.example.com"),
+            "DIFY202",
+            "https://api.example.com/v1",
+            "https://other.example.com/v1");
     }
 
     [Fact]
@@ -174,7 +186,8 @@ public sealed class ReconcilingTests
     [Fact]
     public void A_parameter_that_moved_is_refused()
     {
-        var english = SmallDocument.Operation("/thing", "get", "parameters: [{name: q, in: query, schema: {type: string}}]\nresponses: {'204': {description: Done.}}");
+        var english = SmallDocument.Operation(
+            "/thing", "get", "parameters: [{name: q, in: query, schema: {type: string}}]\nresponses: {'204': {description: Done.}}");
 
         Undecided(english, english.Replace("in: query", "in: header"), "DIFY201", "query", "header");
     }
@@ -193,8 +206,12 @@ public sealed class ReconcilingTests
     private static string[] Kinds(string english, string japanese)
     {
         using var folder = new TestFolder();
-        var run = Tool.Run("drift", "--en", folder.Write("en.yaml", english), "--ja", folder.Write("ja.yaml", japanese), "--format", "json").Succeeded();
-        return [.. JsonNode.Parse(run.Output)!["differences"]!.AsArray().Select(row => row!["kind"]!.GetValue<string>()).Distinct().Order()];
+        var run = Tool.Run("drift", "--en", folder.Write("en.yaml", english), "--ja", folder.Write("ja.yaml", japanese), "--format", "json")
+            .Succeeded();
+        return [.. JsonNode.Parse(run.Output)!["differences"]!.AsArray()
+            .Select(row => row!["kind"]!.GetValue<string>())
+            .Distinct()
+            .Order()];
     }
 
     private static void Undecided(string english, string japanese, string rule, params string[] values)
@@ -218,7 +235,11 @@ public sealed class ReconcilingTests
             switch (node)
             {
                 case JsonObject members:
-                    foreach (var key in members.Where(member => member.Key.EndsWith("description", System.StringComparison.Ordinal) || member.Key is "summary" or "title" or "x-dify-errors" or "x-dify-enum-descriptions").Where(member => member.Value is JsonValue or JsonArray).Select(member => member.Key).ToList())
+                    foreach (var key in members.Where(member => member.Key.EndsWith("description", System.StringComparison.Ordinal)
+                        || member.Key is "summary" or "title" or "x-dify-errors" or "x-dify-enum-descriptions")
+                            .Where(member => member.Value is JsonValue or JsonArray)
+                            .Select(member => member.Key)
+                            .ToList())
                     {
                         members.Remove(key);
                     }

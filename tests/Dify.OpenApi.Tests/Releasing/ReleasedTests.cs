@@ -7,7 +7,8 @@ namespace Dify.OpenApi.Tests.Releasing;
 /// <summary>What was released may be broken only by a version that says so.</summary>
 public sealed class ReleasedTests : IDisposable
 {
-    private const string Class = "namespace N\n{\n    public class A\n    {\n        public A() { }\n        public string? B { get; set; }\n    }\n";
+    private const string Class =
+        "namespace N\n{\n    public class A\n    {\n        public A() { }\n        public string? B { get; set; }\n    }\n";
     private const string Interface = "    public interface I\n    {\n        string One();\n    }\n}\n";
 
     private readonly TestFolder folder = new();
@@ -21,11 +22,16 @@ public sealed class ReleasedTests : IDisposable
     [InlineData("1.2.0", "2.0.0", 0)]
     public void A_member_that_is_gone_or_promises_something_else_needs_a_version_that_breaks(string was, string now, int exitCode)
     {
-        var gone = Check(was, Class + Interface, Class.Replace("        public string? B { get; set; }\n", "", StringComparison.Ordinal) + Interface, now);
+        var gone = Check(
+            was,
+            Class + Interface,
+            Class.Replace("        public string? B { get; set; }\n", "", StringComparison.Ordinal) + Interface,
+            now);
         var changed = Check(was, Class + Interface, Class.Replace("string? B", "string B", StringComparison.Ordinal) + Interface, now);
 
         Assert.Equal((exitCode, exitCode), (gone.ExitCode, changed.ExitCode));
-        Assert.Equal(exitCode == 1, gone.Error.Contains($"{now} does not say that it breaks {was}. gone: namespace N | public class A | public string? B", StringComparison.Ordinal));
+        Assert.Equal(exitCode == 1, gone.Error.Contains(
+            $"{now} does not say that it breaks {was}. gone: namespace N | public class A | public string? B", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -34,10 +40,16 @@ public sealed class ReleasedTests : IDisposable
     [InlineData("1.2.0", "1.3.0", 0)]
     public void A_member_that_implementers_lack_needs_a_minor_version(string was, string now, int exitCode)
     {
-        var run = Check(was, Class + Interface, Class + Interface.Replace("One();\n", "One();\n        string Two();\n", StringComparison.Ordinal), now);
+        var run = Check(
+            was,
+            Class + Interface,
+            Class + Interface.Replace("One();\n", "One();\n        string Two();\n", StringComparison.Ordinal),
+            now);
 
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Equal(exitCode == 1, run.Error.Contains("demanded of implementers: namespace N | public interface I | string Two();", StringComparison.Ordinal));
+        Assert.Equal(
+            exitCode == 1,
+            run.Error.Contains("demanded of implementers: namespace N | public interface I | string Two();", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,12 +66,18 @@ public sealed class ReleasedTests : IDisposable
     [InlineData("// Released as 1.0.0\n", "next", "The version given is none")]
     public void A_listing_without_a_version_proves_nothing(string head, string now, string expected)
     {
-        var run = Tool.Run("released", folder.Write("old.txt", head + Class + Interface), folder.Write("new.txt", Class + Interface), "--version-prefix", now);
+        var run = Tool.Run(
+            "released",
+            folder.Write("old.txt", head + Class + Interface),
+            folder.Write("new.txt", Class + Interface),
+            "--version-prefix",
+            now);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 
     private ToolRun Check(string was, string old, string current, string now) =>
-        Tool.Run("released", folder.Write("old.txt", $"// Released as {was}\n{old}"), folder.Write("new.txt", current), "--version-prefix", now);
+        Tool.Run(
+            "released", folder.Write("old.txt", $"// Released as {was}\n{old}"), folder.Write("new.txt", current), "--version-prefix", now);
 }

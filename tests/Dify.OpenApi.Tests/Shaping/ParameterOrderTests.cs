@@ -37,7 +37,8 @@ public class ParameterOrderTests
         for (var list = 0; list < lists; list++)
         {
             var count = Lists(Vendored()["paths"]![path]![method]!).ElementAt(list).Count;
-            foreach (var (left, right) in from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1) select (left, right))
+            foreach (var (left, right) in
+                from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1) select (left, right))
             {
                 var document = Vendored();
                 Lists(document["paths"]![path]![method]!).ElementAt(list).Swap(left, right);
@@ -58,7 +59,9 @@ public class ParameterOrderTests
                 var key = Model.OperationKey.Of(method, path.Split('#')[0]);
                 var arguments = operation!["x-dify-arguments"]!.AsObject().Select(argument => argument.Key).ToList();
                 var inPath = path.Count(character => character == '{');
-                var pinned = NameTable.Committed.Parameters(key).Select(name => name == "body" ? "request" : Words.Camel(name.Split(' ')[1])).ToList();
+                var pinned = NameTable.Committed.Parameters(key)
+                    .Select(name => name == "body" ? "request" : Words.Camel(name.Split(' ')[1]))
+                    .ToList();
 
                 Assert.Equal(pinned, arguments.Skip(inPath).Except(["query"]));
             }
@@ -66,14 +69,18 @@ public class ParameterOrderTests
     }
 
     [Theory]
-    [InlineData("{name: b, in: query, schema: {type: integer}}, {name: a, in: query, schema: {type: string}}", "string? a = null, int? b = null")]
-    [InlineData("{name: z, in: query, schema: {type: string}}, {name: a, in: header, required: true, schema: {type: string}}", "string a, string? z = null")]
+    [InlineData(
+        "{name: b, in: query, schema: {type: integer}}, {name: a, in: query, schema: {type: string}}", "string? a = null, int? b = null")]
+    [InlineData(
+        "{name: z, in: query, schema: {type: string}}, {name: a, in: header, required: true, schema: {type: string}}",
+        "string a, string? z = null")]
     [InlineData(
         "{name: c, in: query, schema: {type: string}}, {name: b, in: query, schema: {type: string}}, {name: a, in: header, schema: {type: boolean}}",
         "GetThingOptions? options = null")]
     public void What_is_not_pinned_goes_by_need_and_by_name(string parameters, string declared)
     {
-        var contract = ContractFile.From(SmallDocument.Operation("/thing", "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}"));
+        var contract = ContractFile.From(SmallDocument.Operation(
+            "/thing", "get", $"operationId: getThing\nparameters: [{parameters}]\nresponses: {{'204': {{description: Done.}}}}"));
 
         Assert.Equal(declared, contract.Operation("/thing", "get")["x-dify-declared"]!.GetValue<string>());
     }
@@ -96,18 +103,22 @@ public class ParameterOrderTests
     public void A_parameter_that_becomes_required_stays_in_its_place()
     {
         var document = Vendored();
-        var parameter = document["paths"]!["/workflow/{workflow_run_id}/events"]!["get"]!["parameters"]!.AsArray().Single(node => (string?)node!["name"] == "continue_on_pause")!;
+        var parameter = document["paths"]!["/workflow/{workflow_run_id}/events"]!["get"]!["parameters"]!.AsArray()
+            .Single(node => (string?)node!["name"] == "continue_on_pause")!;
         parameter["required"] = true;
 
         var operation = ContractFile.From(document.ToJsonString()).Operation("/workflow/{workflowRunId}/events", "get");
 
-        Assert.Equal("string workflowRunId, string user, bool? includeStateSnapshot, bool continueOnPause", operation["x-dify-declared"]!.GetValue<string>());
+        Assert.Equal(
+            "string workflowRunId, string user, bool? includeStateSnapshot, bool continueOnPause",
+            operation["x-dify-declared"]!.GetValue<string>());
     }
 
     [Fact]
     public void A_number_that_a_request_needs_is_nothing_until_it_is_given()
     {
-        var contract = ContractFile.From(SmallDocument.Taking("type: object\nrequired: [count, is_on]\nproperties: {count: {type: integer}, is_on: {type: boolean}}"));
+        var contract = ContractFile.From(
+            SmallDocument.Taking("type: object\nrequired: [count, is_on]\nproperties: {count: {type: integer}, is_on: {type: boolean}}"));
 
         foreach (var member in new[] { contract.Property("MakeThingRequest", "count"), contract.Property("MakeThingRequest", "is_on") })
         {

@@ -14,7 +14,8 @@ internal static partial class ContractCheck
 {
     private static readonly HashSet<string> SimpleTypes = new(StringComparer.Ordinal)
     {
-        "string", "long", "int", "double", "decimal", "bool", "System.DateTimeOffset", "Newtonsoft.Json.Linq.JToken", "Newtonsoft.Json.Linq.JObject",
+        "string", "long",
+        "int", "double", "decimal", "bool", "System.DateTimeOffset", "Newtonsoft.Json.Linq.JToken", "Newtonsoft.Json.Linq.JObject",
     };
 
     public static void IsClean(string contract, string what)
@@ -46,14 +47,17 @@ internal static partial class ContractCheck
 
         Unique(schema["x-enumNames"]?.AsArray().Select(node => node!.GetValue<string>()), $"{what}: {name}");
         var properties = PropertiesOf(schema);
-        Unique(properties.Concat(Inherited(schema, schemas)).Select(property => property.Value!["x-dify-name"]!.GetValue<string>()).Append(name), $"{what}: {name}");
+        Unique(properties.Concat(Inherited(schema, schemas))
+            .Select(property => property.Value!["x-dify-name"]!.GetValue<string>())
+            .Append(name), $"{what}: {name}");
         foreach (var (wireName, property) in properties)
         {
             CheckCSharp(property!["x-dify-type"]!.GetValue<string>(), schemas, $"{what}: {name}.{wireName}");
         }
     }
 
-    private static JsonObject PropertiesOf(JsonNode schema) => (schema["properties"] ?? schema["allOf"]?[1]?["properties"])?.AsObject() ?? [];
+    private static JsonObject PropertiesOf(JsonNode schema) =>
+        (schema["properties"] ?? schema["allOf"]?[1]?["properties"])?.AsObject() ?? [];
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Inherited(JsonNode schema, JsonObject schemas)
     {
@@ -68,21 +72,29 @@ internal static partial class ContractCheck
 
     private static void CheckOperations(JsonObject paths, JsonObject schemas, string what)
     {
-        foreach (var client in paths.SelectMany(path => path.Value!.AsObject()).GroupBy(operation => operation.Value!["operationId"]!.GetValue<string>().Split('_')[0]))
+        foreach (var client in paths.SelectMany(path => path.Value!.AsObject())
+            .GroupBy(operation => operation.Value!["operationId"]!.GetValue<string>().Split('_')[0]))
         {
-            Unique(client.Select(operation => operation.Value!["x-dify-operation"]!.GetValue<string>().ToUpperInvariant()), $"{what}: {client.Key}");
+            Unique(
+                client.Select(operation => operation.Value!["x-dify-operation"]!.GetValue<string>().ToUpperInvariant()),
+                $"{what}: {client.Key}");
         }
 
-        foreach (var (path, method, operation) in paths.SelectMany(path => path.Value!.AsObject().Select(entry => (path.Key, entry.Key, entry.Value!))))
+        foreach (var (path, method, operation) in paths.SelectMany(
+            path => path.Value!.AsObject().Select(entry => (path.Key, entry.Key, entry.Value!))))
         {
             var at = $"{what}: {method} {path}";
-            Assert.Equal($"{operation["operationId"]!.GetValue<string>().Split('_')[0]}_{operation["x-dify-operation"]}", operation["operationId"]!.GetValue<string>());
+            Assert.Equal(
+                $"{operation["operationId"]!.GetValue<string>().Split('_')[0]}_{operation["x-dify-operation"]}",
+                operation["operationId"]!.GetValue<string>());
             Assert.True(Identifier().IsMatch(operation["x-dify-operation"]!.GetValue<string>()), at);
             var parameters = operation["parameters"]?.AsArray().Select(parameter => parameter!.AsObject()).ToList() ?? [];
             Unique(parameters.Select(parameter => parameter["name"]!.GetValue<string>()), at);
             parameters.ForEach(parameter => CheckCSharp(parameter["x-dify-type"]!.GetValue<string>(), schemas, at));
             var inPath = PathParameter().Matches(path).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
-            Assert.Equal(inPath, parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "path").Select(parameter => parameter["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+            Assert.Equal(inPath, parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "path")
+                .Select(parameter => parameter["name"]!.GetValue<string>())
+                .Order(StringComparer.Ordinal));
             Assert.Single(operation["responses"]!.AsObject(), response => response.Key.StartsWith('2'));
             Assert.All(operation["responses"]!.AsObject(), response => Assert.Matches("^[1-5][0-9][0-9]$", response.Key));
         }
@@ -110,7 +122,8 @@ internal static partial class ContractCheck
 
     private static bool HasKeyword(JsonNode node, string keyword) => node switch
     {
-        JsonObject members => members.Any(member => (member.Key == keyword && member.Value is JsonArray) || (member.Value is not null && HasKeyword(member.Value, keyword))),
+        JsonObject members => members.Any(member => (member.Key == keyword && member.Value is JsonArray)
+            || (member.Value is not null && HasKeyword(member.Value, keyword))),
         JsonArray items => items.Any(item => item is not null && HasKeyword(item, keyword)),
         _ => false,
     };

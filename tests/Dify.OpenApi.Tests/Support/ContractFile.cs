@@ -33,7 +33,8 @@ internal sealed class ContractFile(JsonObject root)
 
     /// <summary>The operation of a path; without a fragment, that of the first client that has it.</summary>
     public JsonObject Operation(string path, string method) =>
-        (Paths[path] ?? Paths.First(entry => entry.Key.Split('#')[0] == path && entry.Value![method] is not null).Value!)[method]!.AsObject();
+        (Paths[path] ?? Paths.First(entry => entry.Key.Split('#')[0] == path && entry.Value![method] is not null).Value!)[
+            method]!.AsObject();
 
     public JsonObject Property(string type, string wireName)
     {

@@ -14,13 +14,16 @@ internal static class DocumentChange
     {
         ["an optional query parameter"] = root => Each(Operations(root), operation => AddParameter(operation, "a_new_query", "query")),
         ["an optional header parameter"] = root => Each(Operations(root), operation => AddParameter(operation, "X-New-Header", "header")),
-        ["an optional form part"] = root => Each(Bodies(root, "multipart/form-data"), schema => schema["properties"]!["a_new_part"] = Text()),
-        ["an optional body member"] = root => Each(Bodies(root, "application/json"), schema => schema["properties"]!["a_new_member"] = Text()),
+        ["an optional form part"] = root => Each(
+            Bodies(root, "multipart/form-data"), schema => schema["properties"]!["a_new_part"] = Text()),
+        ["an optional body member"] = root => Each(
+            Bodies(root, "application/json"), schema => schema["properties"]!["a_new_member"] = Text()),
         ["a required body member"] = root => Each(Bodies(root, "application/json"), AddRequired),
         ["a response member"] = root => Each(Answers(root), schema => schema["properties"]!["a_new_answer"] = Text()),
         ["an event"] = AddEvent,
         ["a word of an enum"] = root => Each(Enums(root).ToList(), words => words.Add("a_new_word")),
-        ["a problem code"] = root => Each(Problems(root), response => response["description"] = $"{(string?)response["description"]}\n- `a_new_code` : It is new."),
+        ["a problem code"] = root => Each(
+            Problems(root), response => response["description"] = $"{(string?)response["description"]}\n- `a_new_code` : It is new."),
         ["an operation"] = root => root["paths"]![NewPath(root)] = new JsonObject
         {
             ["get"] = new JsonObject
@@ -59,7 +62,8 @@ internal static class DocumentChange
     private static void Each<T>(IEnumerable<T> items, Action<T> change) => items.ToList().ForEach(change);
 
     private static IEnumerable<JsonNode> Operations(JsonNode root) =>
-        root["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Where(member => Methods.Contains(member.Key)).Select(member => member.Value!));
+        root["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Where(member => Methods.Contains(member.Key)).Select(member => member.Value!));
 
     private static IEnumerable<JsonNode> All(JsonNode? node) => node switch
     {
@@ -69,25 +73,46 @@ internal static class DocumentChange
     };
 
     private static JsonNode Follow(JsonNode root, JsonNode schema) =>
-        (string?)schema["$ref"] is { } reference ? reference.TrimStart('#', '/').Split('/').Aggregate(root, (node, part) => node[part]!) : schema;
+        (string?)schema["$ref"] is { } reference
+            ? reference.TrimStart('#', '/').Split('/').Aggregate(root, (node, part) => node[part]!)
+            : schema;
 
     private static List<JsonNode> Bodies(JsonNode root, string mediaType) =>
-        [.. Operations(root).Select(operation => operation["requestBody"]?["content"]?[mediaType]?["schema"]).OfType<JsonNode>().Select(schema => Follow(root, schema)).Where(schema => schema["properties"] is not null).Distinct()];
+        [.. Operations(root)
+            .Select(operation => operation["requestBody"]?["content"]?[mediaType]?["schema"])
+            .OfType<JsonNode>()
+            .Select(schema => Follow(root, schema))
+            .Where(schema => schema["properties"] is not null)
+            .Distinct()];
 
     private static List<JsonNode> Answers(JsonNode root) =>
-        [.. Operations(root).SelectMany(operation => operation["responses"]!.AsObject().Where(response => response.Key.StartsWith('2'))).Select(response => Follow(root, response.Value!)["content"]?["application/json"]?["schema"])
+        [.. Operations(root)
+            .SelectMany(operation => operation["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')))
+            .Select(response => Follow(root, response.Value!)["content"]?["application/json"]?["schema"])
             .OfType<JsonNode>().Select(schema => Follow(root, schema)).Where(schema => schema["properties"] is not null).Distinct()];
 
     private static List<JsonNode> Problems(JsonNode root) =>
-        [.. Operations(root).SelectMany(operation => operation["responses"]!.AsObject().Where(response => response.Key == "400")).Select(response => Follow(root, response.Value!)).Distinct()];
+        [.. Operations(root)
+            .SelectMany(operation => operation["responses"]!.AsObject().Where(response => response.Key == "400"))
+            .Select(response => Follow(root, response.Value!))
+            .Distinct()];
 
     private static IEnumerable<JsonArray> Enums(JsonNode root) =>
-        All(root["components"]!["schemas"]).Select(node => node["enum"]).OfType<JsonArray>().Where(words => words.Count > 1 && words.All(word => word is JsonValue));
+        All(root["components"]!["schemas"])
+            .Select(node => node["enum"])
+            .OfType<JsonArray>()
+            .Where(words => words.Count > 1 && words.All(word => word is JsonValue));
 
     private static void AddParameter(JsonNode operation, string name, string place)
     {
         operation["parameters"] ??= new JsonArray();
-        operation["parameters"]!.AsArray().Insert(0, new JsonObject { ["name"] = name, ["in"] = place, ["description"] = "It is new.", ["schema"] = new JsonObject { ["type"] = "string" } });
+        operation["parameters"]!.AsArray().Insert(0, new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = place,
+            ["description"] = "It is new.",
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        });
     }
 
     private static void AddRequired(JsonNode schema)
@@ -105,7 +130,11 @@ internal static class DocumentChange
         {
             ["type"] = "object",
             ["description"] = "It is new.",
-            ["properties"] = new JsonObject { ["event"] = Text(), ["data"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["what"] = Text() } } },
+            ["properties"] = new JsonObject
+            {
+                ["event"] = Text(),
+                ["data"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["what"] = Text() } },
+            },
         };
         family["discriminator"]!["mapping"]!["a_new_event"] = "#/components/schemas/ANewEvent";
     }

@@ -9,9 +9,12 @@ internal static class DocumentMutation
 {
     private static readonly string[] Values =
     [
-        "null", "true", "42", "''", "[]", "{}", "object", "array", "integer", "≠", "4XX", "2XX", "default", "class", "event", "名前", "1st", "a b", "$ref",
-        "'#/components/schemas/Missing'", "'#/components/schemas/WorkflowFinishedData'", "'other.yaml#/X'", "date-time", "binary", "text/event-stream", "*anchor", "&anchor 1", "- x", "? y",
-        "{$ref: '#/components/schemas/ChunkWorkflowEvent'}", "{type: array}", "{type: object, properties: {a: {type: string}}}", "{oneOf: [{type: string}, {type: object}]}", "{enum: [1, 2]}",
+        "null", "true",
+        "42", "''", "[]", "{}", "object", "array", "integer", "≠", "4XX", "2XX", "default", "class", "event", "名前", "1st", "a b", "$ref",
+        "'#/components/schemas/Missing'", "'#/components/schemas/WorkflowFinishedData'",
+        "'other.yaml#/X'", "date-time", "binary", "text/event-stream", "*anchor", "&anchor 1", "- x", "? y",
+        "{$ref: '#/components/schemas/ChunkWorkflowEvent'}",
+        "{type: array}", "{type: object, properties: {a: {type: string}}}", "{oneOf: [{type: string}, {type: object}]}", "{enum: [1, 2]}",
     ];
 
     public static string Apply(string document, int seed)

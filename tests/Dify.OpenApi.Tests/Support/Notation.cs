@@ -71,7 +71,8 @@ internal static class Notation
     }
 
     /// <summary>As a page of documentation.</summary>
-    public static string Page(string file) => $"# A page\n\nSome words.\n\n````yaml en/api.json post /x\n{File.ReadAllText(file)}````\n\nMore words.\n";
+    public static string Page(string file) =>
+        $"# A page\n\nSome words.\n\n````yaml en/api.json post /x\n{File.ReadAllText(file)}````\n\nMore words.\n";
 
     private static JsonObject Reverse(JsonObject members)
     {

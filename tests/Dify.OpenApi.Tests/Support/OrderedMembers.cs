@@ -9,7 +9,8 @@ internal sealed class OrderedMembers(JsonNode node)
 {
     public int Count => node is JsonArray array ? array.Count : node.AsObject().Count;
 
-    public void Swap(int left, int right) => Reorder([.. Enumerable.Range(0, Count).Select(index => index == left ? right : index == right ? left : index)]);
+    public void Swap(int left, int right) =>
+        Reorder([.. Enumerable.Range(0, Count).Select(index => index == left ? right : index == right ? left : index)]);
 
     public void Reverse() => Reorder([.. Enumerable.Range(0, Count).Reverse()]);
 

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Dify.OpenApi.Tests.Support;
 
-/// <summary>What a small server says of itself, in the two forms that Dify's servers have: it runs workflows, and has one thing more.</summary>
+/// <summary>What a small server says of itself, in the two forms that Dify's servers have: it runs workflows, and has one thing
+/// more.</summary>
 internal static class SmallExport
 {
     private const string Swagger = """

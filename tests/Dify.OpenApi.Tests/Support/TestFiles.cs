@@ -38,11 +38,15 @@ internal static class TestFiles
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFullPath).Order()] : [];
     }
 
-    /// <summary>Documents of other kinds of app that Dify published, each in three languages, kept beside the repository; there may be none.</summary>
+    /// <summary>Documents of other kinds of app that Dify published, each in three languages, kept beside the repository; there may be
+    /// none.</summary>
     public static IReadOnlyList<string> Published()
     {
         var folder = Path.Combine(Root, "..", "shared", "published");
-        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Path.GetFullPath).Where(path => File.Exists(Path.Combine(path, "zh.json"))).Order()] : [];
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder)
+            .Select(Path.GetFullPath)
+            .Where(path => File.Exists(Path.Combine(path, "zh.json")))
+            .Order()] : [];
     }
 
     private static string FindRoot([CallerFilePath] string thisFile = "")

@@ -9,14 +9,16 @@ namespace Dify.OpenApi.Tests.Support;
 /// <summary>Runs a command line of the tool the way the program does.</summary>
 internal static class Tool
 {
-    /// <summary>The project promises ten seconds for any input; a machine that builds other things at the same time gets thrice that.</summary>
+    /// <summary>The project promises ten seconds for any input; a machine that builds other things at the same time gets thrice
+    /// that.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static ToolRun Run(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var run = Task.Factory.StartNew(() => Program.Run(arguments, output, error), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var run = Task.Factory.StartNew(
+            () => Program.Run(arguments, output, error), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(run.Wait(Limit), $"'{string.Join(' ', arguments)}' took more than {Limit.TotalSeconds} seconds.");
         return new ToolRun(run.Result, output.ToString(), error.ToString());
     }

@@ -68,10 +68,12 @@ public sealed class ConsoleTests(PackedPackages packages)
 
         var folder = await packages.Scratch.BuiltCopyOfAsync("Library");
         await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "tea, tea, tea");
-        var result = await packages.Scratch.DotnetAsync(folder, Environment(server), "run", "--no-build", "--project", "Reader", "--", "notes.txt");
+        var result = await packages.Scratch.DotnetAsync(
+            folder, Environment(server), "run", "--no-build", "--project", "Reader", "--", "notes.txt");
 
         Assert.Equal("It is about tea.", result.Output.Trim());
-        Assert.Equal("tea, tea, tea", await new StreamReader(new MemoryStream(Assert.Single(server.Requests[0].Parts, part => part.FileName is not null).Content)).ReadToEndAsync());
+        Assert.Equal("tea, tea, tea", await new StreamReader(
+            new MemoryStream(Assert.Single(server.Requests[0].Parts, part => part.FileName is not null).Content)).ReadToEndAsync());
         Assert.Contains("\"upload_file_id\"", server.Requests[1].BodyText, StringComparison.Ordinal);
     }
 

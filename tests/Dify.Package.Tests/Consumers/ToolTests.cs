@@ -16,7 +16,18 @@ public sealed class ToolTests(PackedPackages packages)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var folder = packages.Scratch.NewFolder("Tool");
-        await packages.Scratch.DotnetAsync(folder, packages.Scratch.Environment, "tool", "install", "Dify.Cli", "--tool-path", folder, "--version", ProjectFolder.Version, "--add-source", packages.Source);
+        await packages.Scratch.DotnetAsync(
+            folder,
+            packages.Scratch.Environment,
+            "tool",
+            "install",
+            "Dify.Cli",
+            "--tool-path",
+            folder,
+            "--version",
+            ProjectFolder.Version,
+            "--add-source",
+            packages.Source);
         var dify = Path.Combine(folder, RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "dify.exe" : "dify");
         var english = packages.Scratch.EnvironmentWith(("LANG", "en_US.UTF-8"));
         var japanese = packages.Scratch.EnvironmentWith(("LANG", "ja_JP.UTF-8"));
@@ -30,7 +41,14 @@ public sealed class ToolTests(PackedPackages packages)
 
         using var server = new RunningProgram(folder, english, dify, "mock", "--port", "0");
         var address = await server.AddressAsync(bound.Token);
-        var answer = await Command.RunAsync(folder, packages.Scratch.EnvironmentWith(("DIFY_API_KEY", "app-test"), ("DIFY_BASE_URL", address.ToString())), dify, "run", "--user", "tool", "--json");
+        var answer = await Command.RunAsync(
+            folder,
+            packages.Scratch.EnvironmentWith(("DIFY_API_KEY", "app-test"), ("DIFY_BASE_URL", address.ToString())),
+            dify,
+            "run",
+            "--user",
+            "tool",
+            "--json");
         Assert.Contains("succeeded", answer.Output, StringComparison.Ordinal);
     }
 }

@@ -66,7 +66,8 @@ public sealed class WebTests(PackedPackages packages)
 
     private static async Task AnswersAsync(DifyTestServer server, HttpClient browser, CancellationToken cancellationToken)
     {
-        server.RespondOnce("POST", "/workflows/run", 400, """{"code": "not_workflow_app", "message": "secret words of the server", "status": 400}""");
+        server.RespondOnce(
+            "POST", "/workflows/run", 400, """{"code": "not_workflow_app", "message": "secret words of the server", "status": 400}""");
         using var question = new HttpRequestMessage(HttpMethod.Post, "/ask")
         {
             Content = Inputs(),

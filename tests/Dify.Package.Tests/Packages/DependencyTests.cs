@@ -34,20 +34,24 @@ public sealed class DependencyTests(PackedPackages packages, ITestOutputHelper o
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Library.Dependencies.Order(StringComparer.Ordinal));
-        output.Report("C10", $"run-time dependencies of the package: {string.Join(", ", packages.Library.DependencyFloors.Select(floor => $"{floor.Id} {floor.Version}").Distinct())}");
+        output.Report(
+            "C10",
+            $"run-time dependencies of the package: {string.Join(", ", packages.Library.DependencyFloors.Select(floor => $"{floor.Id} {floor.Version}").Distinct())}");
     }
 
     [Fact]
     public void No_dependency_may_be_older_than_what_the_library_was_tested_with()
     {
         var pinned = XDocument.Load(Path.Combine(ProjectFolder.Root, "Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(version => version.Attribute("Include")!.Value, version => version.Attribute("Version")!.Value, StringComparer.Ordinal);
+            .ToDictionary(
+                version => version.Attribute("Include")!.Value, version => version.Attribute("Version")!.Value, StringComparer.Ordinal);
 
         Assert.All(packages.Library.DependencyFloors, floor => Assert.Equal(pinned[floor.Id], floor.Version));
 
         // Versions before 13.0.1 overflow the stack on nested JSON.
         Assert.All(
-            packages.Library.DependencyFloors.Where(floor => floor.Id == "Newtonsoft.Json"), floor => Assert.True(Version.Parse(floor.Version) >= new Version(13, 0, 1), floor.Version));
+            packages.Library.DependencyFloors.Where(floor => floor.Id == "Newtonsoft.Json"),
+            floor => Assert.True(Version.Parse(floor.Version) >= new Version(13, 0, 1), floor.Version));
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class DependencyTests(PackedPackages packages, ITestOutputHelper o
         var dependencies = packages.Testing.Dependencies;
 
         Assert.Contains("net8.0: WireMock.Net.Minimal", dependencies);
-        Assert.DoesNotContain(dependencies, dependency => dependency.Contains("NSwag", StringComparison.Ordinal) || dependency.Contains("Dify.OpenApi", StringComparison.Ordinal));
+        Assert.DoesNotContain(dependencies, dependency => dependency.Contains("NSwag", StringComparison.Ordinal)
+            || dependency.Contains("Dify.OpenApi", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -48,14 +48,16 @@ public sealed class DocumentationTests(PackedPackages packages)
         var japanese = Read(package, $"lib/{framework}/ja/{package}.xml");
 
         Assert.All(english, member => Assert.All(Texts(member), text => Assert.True(Regex.IsMatch(text.Text, @"\w"), text.Place)));
-        Assert.All(japanese, member => Assert.All(Texts(member), text => Assert.True(Japanese.IsMatch(text.Text), $"{text.Place}: {text.Text}")));
+        Assert.All(
+            japanese, member => Assert.All(Texts(member), text => Assert.True(Japanese.IsMatch(text.Text), $"{text.Place}: {text.Text}")));
     }
 
     [Theory]
     [MemberData(nameof(Builds))]
     public void Every_type_and_member_that_callers_see_is_described_and_nothing_else(string package, string framework)
     {
-        var described = Read(package, $"lib/{framework}/{package}.xml").Keys.Select(id => id[2..].Split('(', '~')[0]).ToHashSet(StringComparer.Ordinal);
+        var described = Read(package, $"lib/{framework}/{package}.xml").Keys.Select(id => id[2..].Split('(', '~')[0])
+            .ToHashSet(StringComparer.Ordinal);
         var visible = Visible(Packed(package).Bytes($"lib/{framework}/{package}.dll"));
 
         Assert.Empty(visible.Required.Except(described));
@@ -66,7 +68,8 @@ public sealed class DocumentationTests(PackedPackages packages)
     public void A_member_of_the_Japanese_document_speaks_with_its_words()
     {
         var stop = Read("Dify.Generated", "lib/net10.0/ja/Dify.Generated.xml")
-            .Single(member => member.Key.StartsWith("M:Dify.Generated.IDifyWorkflowClient.StopWorkflowTaskGenerationAsync(", StringComparison.Ordinal)).Value;
+            .Single(member => member.Key.StartsWith(
+                "M:Dify.Generated.IDifyWorkflowClient.StopWorkflowTaskGenerationAsync(", StringComparison.Ordinal)).Value;
         var document = File.ReadAllText(Path.Combine(ProjectFolder.Root, "openapi", "ja", "openapi_workflow.yaml"));
 
         Assert.Contains(stop.Element("summary")!.Value.Trim(), document, StringComparison.Ordinal);
@@ -89,5 +92,7 @@ public sealed class DocumentationTests(PackedPackages packages)
     private PackedFile Packed(string package) => new(packages.PathOf(package));
 
     private Dictionary<string, XElement> Read(string package, string entry) =>
-        XDocument.Parse(Packed(package).Text(entry)).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+        XDocument.Parse(Packed(package).Text(entry))
+            .Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 }

@@ -66,7 +66,11 @@ public sealed class EntriesTests(PackedPackages packages)
         var files = entries.Where(entry => entry.StartsWith("tools/", StringComparison.Ordinal)).ToList();
         Assert.Equal(["Dify.Cli.nuspec", "README.md", "icon.png"], entries.Except(files));
         Assert.All(files, file => Assert.True(
-            file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith("/DotnetToolSettings.xml", StringComparison.Ordinal), file));
-        Assert.All(files.Where(file => file.EndsWith(".resources.dll", StringComparison.Ordinal)), file => Assert.StartsWith("tools/net10.0/any/ja/", file, StringComparison.Ordinal));
+            file.EndsWith(".dll", StringComparison.Ordinal)
+                || file.EndsWith(".json", StringComparison.Ordinal)
+                || file.EndsWith("/DotnetToolSettings.xml", StringComparison.Ordinal), file));
+        Assert.All(
+            files.Where(file => file.EndsWith(".resources.dll", StringComparison.Ordinal)),
+            file => Assert.StartsWith("tools/net10.0/any/ja/", file, StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,8 @@ using Xunit.Abstractions;
 
 namespace Dify.Package.Tests.Packages;
 
-/// <summary>Every project of the solution restores the very packages, by version and hash, that its lock file names, wherever they are fetched from.</summary>
+/// <summary>Every project of the solution restores the very packages, by version and hash, that its lock file names, wherever they are
+/// fetched from.</summary>
 [Trait(Goal.Trait, "C10")]
 public sealed partial class LockFileTests(ITestOutputHelper output)
 {
@@ -30,7 +31,9 @@ public sealed partial class LockFileTests(ITestOutputHelper output)
             var text = File.ReadAllText(file);
             Assert.DoesNotContain("://", text, StringComparison.Ordinal);
             using var content = JsonDocument.Parse(text);
-            foreach (var package in content.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject()))
+            foreach (var package in content.RootElement.GetProperty("dependencies")
+                .EnumerateObject()
+                .SelectMany(framework => framework.Value.EnumerateObject()))
             {
                 if (package.Value.GetProperty("type").GetString() != "Project")
                 {

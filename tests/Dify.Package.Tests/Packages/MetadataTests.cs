@@ -24,7 +24,8 @@ public sealed class MetadataTests(PackedPackages packages)
         Assert.Equal(id, package.Value("id"));
         Assert.Equal(ProjectFolder.Version, package.Value("version"));
         Assert.Equal("MIT", package.Value("license"));
-        Assert.Equal("expression", package.Metadata.Elements().Single(element => element.Name.LocalName == "license").Attribute("type")!.Value);
+        Assert.Equal(
+            "expression", package.Metadata.Elements().Single(element => element.Name.LocalName == "license").Attribute("type")!.Value);
         Assert.True(package.Value("description").Length > 60, package.Value("description"));
         Assert.Contains("dify", package.Value("tags").Split(' '));
         Assert.Equal(NewestSection(), package.Value("releaseNotes"));

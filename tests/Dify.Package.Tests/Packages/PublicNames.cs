@@ -60,7 +60,8 @@ internal sealed class PublicNames
             }
         }
 
-        foreach (var field in type.GetFields().Select(metadata.GetFieldDefinition).Where(field => IsVisible((int)(field.Attributes & FieldAttributes.FieldAccessMask)) && (field.Attributes & FieldAttributes.SpecialName) == 0))
+        foreach (var field in type.GetFields().Select(metadata.GetFieldDefinition).Where(field =>
+            IsVisible((int)(field.Attributes & FieldAttributes.FieldAccessMask)) && (field.Attributes & FieldAttributes.SpecialName) == 0))
         {
             All.Add($"{name}.{metadata.GetString(field.Name)}");
             Required.Add($"{name}.{metadata.GetString(field.Name)}");
@@ -88,7 +89,8 @@ internal sealed class PublicNames
             .Any(parent => parent.Kind == HandleKind.TypeReference
                 && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) == "CompilerGeneratedAttribute");
 
-    private static bool IsVisible(int access) => access is (int)MethodAttributes.Public or (int)MethodAttributes.Family or (int)MethodAttributes.FamORAssem;
+    private static bool IsVisible(int access) =>
+        access is (int)MethodAttributes.Public or (int)MethodAttributes.Family or (int)MethodAttributes.FamORAssem;
 
     private bool IsVisible(MethodDefinitionHandle handle) =>
         !handle.IsNil && IsVisible((int)(metadata.GetMethodDefinition(handle).Attributes & MethodAttributes.MemberAccessMask));
@@ -97,7 +99,8 @@ internal sealed class PublicNames
         (type.Attributes & TypeAttributes.VisibilityMask) switch
         {
             TypeAttributes.Public => true,
-            TypeAttributes.NestedPublic or TypeAttributes.NestedFamily or TypeAttributes.NestedFamORAssem => IsVisible(metadata.GetTypeDefinition(type.GetDeclaringType())),
+            TypeAttributes.NestedPublic or TypeAttributes.NestedFamily or TypeAttributes.NestedFamORAssem =>
+                IsVisible(metadata.GetTypeDefinition(type.GetDeclaringType())),
             _ => false,
         };
 

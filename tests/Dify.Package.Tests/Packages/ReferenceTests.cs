@@ -19,7 +19,8 @@ public sealed class ReferenceTests(PackedPackages packages, ITestOutputHelper ou
     // A pattern can take for ever on a text that was made for it; a formatter makes objects of any type.
     private static readonly string[] Forbidden =
     [
-        "System.Text.RegularExpressions.", "System.Runtime.Serialization.Formatters.", "System.Diagnostics.Process.", "Newtonsoft.Json.JsonConvert.", "System.Reflection.Assembly.Load",
+        "System.Text.RegularExpressions.", "System.Runtime.Serialization.Formatters.",
+        "System.Diagnostics.Process.", "Newtonsoft.Json.JsonConvert.", "System.Reflection.Assembly.Load",
         "System.Xml.",
     ];
 
@@ -41,7 +42,9 @@ public sealed class ReferenceTests(PackedPackages packages, ITestOutputHelper ou
             Assert.DoesNotContain(references, reference => Forbidden.Any(name => reference.StartsWith(name, StringComparison.Ordinal)));
         }
 
-        output.Report("C10", $"{all:N0} references of the packed library's {assemblies.Count} assemblies to other types and members: 0 to regular expressions");
+        output.Report(
+            "C10",
+            $"{all:N0} references of the packed library's {assemblies.Count} assemblies to other types and members: 0 to regular expressions");
     }
 
     [Fact]
@@ -53,12 +56,15 @@ public sealed class ReferenceTests(PackedPackages packages, ITestOutputHelper ou
         var sources = Directory.GetFiles(Path.Combine(ProjectFolder.Root, "src", "Dify.Generated"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
-        var set = sources.SelectMany(File.ReadAllLines).Where(line => line.Contains(Unchecked, StringComparison.Ordinal)).Select(HeaderName);
+        var set = sources.SelectMany(File.ReadAllLines)
+            .Where(line => line.Contains(Unchecked, StringComparison.Ordinal))
+            .Select(HeaderName);
 
         Assert.Equal(known, set.Order(StringComparer.Ordinal));
     }
 
-    private static string HeaderName(string line) => line[(line.IndexOf(Unchecked, StringComparison.Ordinal) + Unchecked.Length)..].Split('"')[1];
+    private static string HeaderName(string line) =>
+        line[(line.IndexOf(Unchecked, StringComparison.Ordinal) + Unchecked.Length)..].Split('"')[1];
 
     private static HashSet<string> References(byte[] assembly)
     {

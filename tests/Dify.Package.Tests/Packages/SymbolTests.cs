@@ -29,7 +29,8 @@ public sealed class SymbolTests(PackedPackages packages)
         using var provider = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(symbols);
         var metadata = provider.GetMetadataReader();
 
-        var documents = metadata.Documents.ToDictionary(handle => metadata.GetString(metadata.GetDocument(handle).Name), handle => HasSource(metadata, handle));
+        var documents = metadata.Documents.ToDictionary(
+            handle => metadata.GetString(metadata.GetDocument(handle).Name), handle => HasSource(metadata, handle));
 
         var source = id switch
         {
@@ -44,5 +45,6 @@ public sealed class SymbolTests(PackedPackages packages)
     }
 
     private static bool HasSource(MetadataReader metadata, DocumentHandle document) =>
-        metadata.GetCustomDebugInformation(document).Any(handle => metadata.GetGuid(metadata.GetCustomDebugInformation(handle).Kind) == EmbeddedSource);
+        metadata.GetCustomDebugInformation(document)
+            .Any(handle => metadata.GetGuid(metadata.GetCustomDebugInformation(handle).Kind) == EmbeddedSource);
 }

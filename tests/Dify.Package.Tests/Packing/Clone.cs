@@ -6,12 +6,21 @@ using System.Threading.Tasks;
 
 namespace Dify.Package.Tests.Packing;
 
-/// <summary>A clone of the repository with the working tree's uncommitted changes laid over it, so that what is tested is what is there.</summary>
+/// <summary>A clone of the repository with the working tree's uncommitted changes laid over it, so that what is tested is what is
+/// there.</summary>
 internal static class Clone
 {
     public static async Task MakeAsync(string folder)
     {
-        await Command.RunAsync(Path.GetDirectoryName(folder)!, Command.SameEnvironment, "git", "clone", "--quiet", "--no-hardlinks", ProjectFolder.Root, folder);
+        await Command.RunAsync(
+            Path.GetDirectoryName(folder)!,
+            Command.SameEnvironment,
+            "git",
+            "clone",
+            "--quiet",
+            "--no-hardlinks",
+            ProjectFolder.Root,
+            folder);
         foreach (var file in await ListAsync("--modified", "--others", "--exclude-standard", "--deleted"))
         {
             var source = Path.Combine(ProjectFolder.Root, file);

@@ -19,7 +19,15 @@ internal static class Command
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(8);
 
     // Of the build that runs these tests; a build started from here must find its own.
-    private static readonly string[] LeftOut = ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBuildSDKsPath", "VSTEST_CONNECTION_TIMEOUT", "CI"];
+    private static readonly string[] LeftOut =
+    [
+        "MSBUILD_EXE_PATH",
+        "MSBuildExtensionsPath",
+        "MSBuildLoadMicrosoftTargetsReadOnly",
+        "MSBuildSDKsPath",
+        "VSTEST_CONNECTION_TIMEOUT",
+        "CI",
+    ];
 
     /// <summary>No variables besides those that are there.</summary>
     public static IReadOnlyDictionary<string, string> SameEnvironment { get; } = new Dictionary<string, string>();
@@ -28,14 +36,18 @@ internal static class Command
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>Runs a program to its end and expects success.</summary>
-    public static async Task<CommandResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
+    public static async Task<CommandResult> RunAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         var result = await TryAsync(folder, environment, program, arguments);
-        return result.ExitCode == 0 ? result : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} in {folder}: {result}");
+        return result.ExitCode == 0
+            ? result
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} in {folder}: {result}");
     }
 
     /// <summary>Runs a program to its end, however it ends.</summary>
-    public static async Task<CommandResult> TryAsync(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
+    public static async Task<CommandResult> TryAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         using var process = Start(folder, environment, program, arguments);
         using var bound = new CancellationTokenSource(Bound);

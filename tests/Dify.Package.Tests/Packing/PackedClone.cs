@@ -45,11 +45,23 @@ internal sealed class PackedClone(string folder, string packages)
     public async Task PackAsync(IReadOnlyDictionary<string, string> environment)
     {
         // The analyzers, which the build of the tests has run already, change no byte and take half of the time.
-        await Command.RunAsync(folder, environment, Command.Dotnet, "pack", "src/Packages.slnf", "-nologo", "-v", "q", "-p:RunAnalyzers=false", "-o", packages);
+        await Command.RunAsync(
+            folder,
+            environment,
+            Command.Dotnet,
+            "pack",
+            "src/Packages.slnf",
+            "-nologo",
+            "-v",
+            "q",
+            "-p:RunAnalyzers=false",
+            "-o",
+            packages);
         string[] packed = [.. Directory.GetFiles(packages).Order(StringComparer.Ordinal)];
         if (!packed.SequenceEqual(Ids.Select(PathOf).Order(StringComparer.Ordinal), StringComparer.Ordinal))
         {
-            throw new InvalidOperationException($"Packed: {string.Join(", ", packed.Select(Path.GetFileName))}. Expected: {string.Join(", ", Ids)}, of version {ProjectFolder.Version}.");
+            throw new InvalidOperationException(
+                $"Packed: {string.Join(", ", packed.Select(Path.GetFileName))}. Expected: {string.Join(", ", Ids)}, of version {ProjectFolder.Version}.");
         }
     }
 }

@@ -39,7 +39,9 @@ internal sealed class PackedFile
 
     /// <summary>The files inside, without the envelope, in ordinal order.</summary>
     public IReadOnlyList<string> Entries =>
-        entries.Keys.Where(name => !Envelope.Contains(name) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        entries.Keys.Where(name => !Envelope.Contains(name) && !name.StartsWith("package/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
     /// <summary>The dependencies as <c>framework: id</c>.</summary>
     public IReadOnlyList<string> Dependencies =>

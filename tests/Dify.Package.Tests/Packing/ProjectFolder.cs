@@ -10,7 +10,8 @@ internal static class ProjectFolder
     public static string Root { get; } = Find();
 
     /// <summary>The version that the packages are to have.</summary>
-    public static string Version { get; } = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Root!.Element("PropertyGroup")!.Element("VersionPrefix")!.Value;
+    public static string Version { get; } =
+        XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Root!.Element("PropertyGroup")!.Element("VersionPrefix")!.Value;
 
     public static string Samples { get; } = Path.Combine(Root, "tests", "Dify.Package.Tests", "Samples");
 
@@ -19,7 +20,8 @@ internal static class ProjectFolder
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Dify.Generated.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Dify.Generated.sln.");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException(
+                $"No folder above {AppContext.BaseDirectory} holds Dify.Generated.sln.");
         }
 
         return folder.FullName;

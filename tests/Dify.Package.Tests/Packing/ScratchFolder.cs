@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 
 namespace Dify.Package.Tests.Packing;
 
-/// <summary>Copies of the samples, to be restored and run outside the tree and with a package cache of their own, so that an older package of the same version is never taken.</summary>
+/// <summary>Copies of the samples, to be restored and run outside the tree and with a package cache of their own, so that an older package
+/// of the same version is never taken.</summary>
 internal sealed class ScratchFolder
 {
     private readonly string folder;
@@ -32,7 +33,8 @@ internal sealed class ScratchFolder
     /// <summary>The copy of a sample.</summary>
     public string CopyOf(string sample) => Path.Combine(folder, sample);
 
-    /// <summary>The copy of a sample that is a project, built: all of them are, at the first call, because one build of six takes half the time of six builds.</summary>
+    /// <summary>The copy of a sample that is a project, built: all of them are, at the first call, because one build of six takes half the
+    /// time of six builds.</summary>
     public async Task<string> BuiltCopyOfAsync(string sample)
     {
         await built.Value;
@@ -52,7 +54,8 @@ internal sealed class ScratchFolder
         return all;
     }
 
-    public Task<CommandResult> DotnetAsync(string workingFolder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+    public Task<CommandResult> DotnetAsync(string workingFolder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+        =>
         Command.RunAsync(workingFolder, variables, Command.Dotnet, arguments);
 
     private void CopySamples()

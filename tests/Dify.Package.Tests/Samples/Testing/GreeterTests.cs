@@ -9,7 +9,8 @@ public sealed class GreeterTests : IAsyncLifetime
     private readonly DifyTestServer server = DifyTestServer.Start();
     private readonly DifyWorkflowClient client;
 
-    public GreeterTests() => client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = server.ApiKey, BaseAddress = server.BaseAddress });
+    public GreeterTests() =>
+        client = new DifyWorkflowClient(new DifyClientOptions { ApiKey = server.ApiKey, BaseAddress = server.BaseAddress });
 
     public Task InitializeAsync() => Task.CompletedTask;
 

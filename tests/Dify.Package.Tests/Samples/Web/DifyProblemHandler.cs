@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Web;
 
-/// <summary>Answers a failed call to Dify with an RFC 9457 problem. The server's own sentence stays behind: it may repeat what users typed.</summary>
+/// <summary>Answers a failed call to Dify with an RFC 9457 problem. The server's own sentence stays behind: it may repeat what users
+/// typed.</summary>
 internal sealed class DifyProblemHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ public sealed class Summarizer(IDifyWorkflowClient client, string user)
     /// <exception cref="InvalidDataException">The workflow failed, or gave no summary.</exception>
     public async Task<string> SummarizeAsync(string path, CancellationToken cancellationToken = default)
     {
-        FileUploadResponse upload = await client.UploadWorkflowFileAsync(FileUpload.FromPath(path), user, cancellationToken).ConfigureAwait(false);
+        FileUploadResponse upload = await client.UploadWorkflowFileAsync(
+            FileUpload.FromPath(path), user, cancellationToken).ConfigureAwait(false);
         WorkflowInputs inputs = new WorkflowInputs().SetFile("document", InputFileObject.FromUpload(upload));
         WorkflowRun run = await client.StartWorkflowAsync(
             new WorkflowExecutionRequest { Inputs = inputs, User = user }, cancellationToken: cancellationToken).ConfigureAwait(false);
