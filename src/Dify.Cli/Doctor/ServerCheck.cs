@@ -85,7 +85,7 @@ internal sealed class ServerCheck(DifyClientOptions options, HttpClient http, Ex
     private async Task<Finding> AskKnowledgeAsync(CancellationToken cancellationToken)
     {
         using var client = new DifyKnowledgeClient(options, http);
-        await client.ListDatasetsAsync(new ListDatasetsOptions { Limit = 1 }, cancellationToken);
+        await client.ListDatasetsAsync(options: new ListDatasetsOptions { Limit = 1 }, cancellationToken: cancellationToken);
         Kind = KeyKind.Knowledge;
         return Finding.Ok(Checks.App, CliText.Format("DoctorKnowledge", Kind.Client, Kind.Command)) with
         {
