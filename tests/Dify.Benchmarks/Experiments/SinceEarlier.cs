@@ -25,7 +25,7 @@ internal sealed class SinceEarlier : Experiment
     private const string Project = "src/Dify.Generated/Dify.Generated.csproj";
     // What makes a followed run dearer is not what answers are held against.
     private const string OfRuns =
-        "Since that commit a run has one reader at a time, who can be left, and a watch over streams that bring nothing but pings; both take a lock an event.";
+        "Since that commit a run has one reader at a time, who can be left, and a watch over streams that bring nothing but pings.";
 
     private const string Now = "now";
     private const string Before = "before";

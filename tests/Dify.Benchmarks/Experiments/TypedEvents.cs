@@ -28,7 +28,7 @@ internal sealed class TypedEvents : Experiment
 
     // What a followed run does more, it does for each event.
     private const string OfRuns =
-        "A followed run takes two locks an event more than one stream, so that it can be left and its silence be watched, and keeps the text.";
+        "A followed run keeps the text, holds each event against those that were delivered, and lets one at a time read.";
 
     public override IReadOnlyList<string> Goals => ["D1", "D2", "D4"];
 

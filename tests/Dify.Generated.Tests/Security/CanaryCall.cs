@@ -13,13 +13,20 @@ internal sealed record CanaryClients(DifyWorkflowClient Workflow, DifyChatClient
 /// <summary>A call with the caller's unmistakable text wherever it takes a text: an operation, or a run that is followed.</summary>
 internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClients, CancellationToken, Task> MakeAsync)
 {
+    // The code is the same as for newer frameworks, where every operation is called: one in three shows what the framework itself would tell.
+#if NETSTANDARD_BUILD
+    private const int Step = 3;
+#else
+    private const int Step = 1;
+#endif
+
     // Further tries would only tell the same again.
     private static readonly ChatRunOptions Options = new() { MaxResumes = 1, IdleTimeout = new DifyClientOptions().IdleTimeout };
 
-    /// <summary>Every operation that the documents name, and the ways to follow a run.</summary>
+    /// <summary>The operations that the documents name, and the ways to follow a run.</summary>
     public static IReadOnlyList<CanaryCall> All { get; } =
     [
-        .. ClientOperation.All.Select(operation => new CanaryCall(
+        .. ClientOperation.All.Where(static (_, place) => place % Step == 0).Select(operation => new CanaryCall(
             operation.Name,
             operation.IsOfEvents,
             (clients, token) => operation.CallAsync(clients.Workflow, Canary.Sent, token))
