@@ -90,18 +90,13 @@ internal static class EventFaults
         new(
             35, "a compressed bomb",
             [
-                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(
+                .. from unpacks in new[] { false, true } from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(
                     call,
                     encoding,
                     "application/json",
-                    unpacks: false,
-                    FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, the client's own handler"),
-                .. from encoding in Bombs.Keys from call in FaultCall.OfJson select Bomb(
-                    call,
-                    encoding,
-                    "application/json",
-                    unpacks: true,
-                    FaultOutcome.Of<DifyProtocolException>(200)).At($"{encoding}, a handler that unpacks"),
+                    unpacks,
+                    FaultOutcome.Of<DifyProtocolException>(200))
+                    .At($"{encoding}, {(unpacks ? "a handler that unpacks" : "the client's own handler")}"),
                 .. from encoding in Bombs.Keys from call in FaultCall.OfEvents select Bomb(
                     call,
                     encoding,

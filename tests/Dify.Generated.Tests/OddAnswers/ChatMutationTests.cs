@@ -38,20 +38,8 @@ public sealed class ChatMutationTests(ITestOutputHelper output)
     [MemberData(nameof(Events))]
     public async Task A_member_of_another_kind_loses_no_answer_and_is_kept(string name, bool hasWorkflow)
     {
-        JObject whole = EventMutations.OfChats.Whole(name);
-        var lost = new List<string>();
-        int combinations = 0;
-        foreach (string place in EventMutations.Places(whole))
-        {
-            foreach ((string value, JObject mutated) in EventMutations.At(whole, place))
-            {
-                combinations++;
-                if (await PlayAsync(mutated, place, value, hasWorkflow) is { } fault)
-                {
-                    lost.Add($"{place} = {value}: {fault}");
-                }
-            }
-        }
+        (int combinations, IReadOnlyList<string> lost) = await EventMutations.PlayAsync(
+            EventMutations.OfChats.Whole(name), (mutated, place, value) => PlayAsync(mutated, place, value, hasWorkflow));
 
         output.WriteLine($"{name}: {combinations} combinations, {lost.Count} lost");
         Assert.True(lost.Count == 0, string.Join("\n", lost.Take(20)));

@@ -25,20 +25,8 @@ public sealed class EventMutationTests(ITestOutputHelper output)
     [MemberData(nameof(Events))]
     public async Task A_member_of_another_kind_ends_no_run_and_is_kept(string name)
     {
-        JObject whole = EventMutations.OfWorkflows.Whole(name);
-        var lost = new List<string>();
-        int combinations = 0;
-        foreach (string place in EventMutations.Places(whole))
-        {
-            foreach ((string value, JObject mutated) in EventMutations.At(whole, place))
-            {
-                combinations++;
-                if (await PlayAsync(mutated, place, value) is { } fault)
-                {
-                    lost.Add($"{place} = {value}: {fault}");
-                }
-            }
-        }
+        (int combinations, IReadOnlyList<string> lost) = await EventMutations.PlayAsync(
+            EventMutations.OfWorkflows.Whole(name), PlayAsync);
 
         output.WriteLine($"{name}: {combinations} combinations, {lost.Count} lost");
         Assert.True(lost.Count == 0, string.Join("\n", lost.Take(20)));

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using Dify.Generated.Tests.ChatRuns;
 using Dify.Generated.Tests.Clients;
 using Dify.Generated.Tests.Documents;
@@ -73,8 +75,31 @@ internal sealed class EventMutations(ApiDocument document, string union, IReadOn
     public static IReadOnlyList<string> Places(JObject whole)
         => [.. whole.Descendants().Where(token => token is not JProperty && token.Parent is not null).Select(token => token.Path)];
 
-    /// <summary>The event with each value in the place.</summary>
-    public static IEnumerable<(string Value, JObject Event)> At(JObject whole, string place)
+    /// <summary>Plays an event with each value in each of its places.</summary>
+    /// <param name="whole">The event.</param>
+    /// <param name="play">Plays one, given the place and the value; what it says is a fault.</param>
+    public static async Task<(int Combinations, IReadOnlyList<string> Lost)> PlayAsync(
+        JObject whole, Func<JObject, string, string, Task<string?>> play)
+    {
+        var lost = new List<string>();
+        int combinations = 0;
+        foreach (string place in Places(whole))
+        {
+            foreach ((string value, JObject mutated) in At(whole, place))
+            {
+                combinations++;
+                if (await play(mutated, place, value) is { } fault)
+                {
+                    lost.Add($"{place} = {value}: {fault}");
+                }
+            }
+        }
+
+        return (combinations, lost);
+    }
+
+    // The event with each value in the place.
+    private static IEnumerable<(string Value, JObject Event)> At(JObject whole, string place)
     {
         foreach (string value in Values)
         {
@@ -106,7 +131,7 @@ internal sealed class EventMutations(ApiDocument document, string union, IReadOn
         {
             "string" when resolved["enum"] is JArray words => (string)words[0]!,
             "string" when (string?)resolved["format"] == "date-time" => "2026-07-01T09:00:00Z",
-            "integer" => wireName.EndsWith("_at", System.StringComparison.Ordinal) || wireName == "expiration_time" ? 1_790_000_000 : 3,
+            "integer" => wireName.EndsWith("_at", StringComparison.Ordinal) || wireName == "expiration_time" ? 1_790_000_000 : 3,
             "number" => 1.5,
             "boolean" => true,
             "array" => new JArray(Make(resolved["items"] ?? new JObject(), wireName, depth + 1)),

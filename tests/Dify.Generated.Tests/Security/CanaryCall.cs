@@ -13,7 +13,8 @@ internal sealed record CanaryClients(DifyWorkflowClient Workflow, DifyChatClient
 /// <summary>A call with the caller's unmistakable text wherever it takes a text: an operation, or a run that is followed.</summary>
 internal sealed record CanaryCall(string Name, bool IsOfEvents, Func<CanaryClients, CancellationToken, Task> MakeAsync)
 {
-    // The code is the same as for newer frameworks, where every operation is called: one in three shows what the framework itself would tell.
+    // The code is the same as for newer frameworks, where every operation is called: one in three shows what the framework itself
+    // would tell.
 #if NETSTANDARD_BUILD
     private const int Step = 3;
 #else
